@@ -1,0 +1,65 @@
+import type { Session } from '@guanxi/core'
+import { activity, customer, deal } from '@guanxi/core/standard'
+import type { Knex } from 'knex'
+import { html, type Markup } from '../html.ts'
+import { recentOrders } from '../orders.ts'
+import { layout, type Reader } from './layout.ts'
+import { ordersTable } from './orders-table.ts'
+
+/** One customer: the CRM's form, their deals and follow-ups, and beside them what they ordered in the shop. */
+export async function customerPage(reader: Reader, shop: Knex, crm: Session, id: string): Promise<Markup> {
+  const { say } = reader
+  const record = await crm.records(customer).get(id)
+  const [deals, activities, orders] = await Promise.all([dealsOf(crm, id), activitiesOf(crm, id), recentOrders(shop, 20, id)])
+  return layout(
+    reader,
+    record.name,
+    html`<div class="title"><a class="back" href="/customers">← ${say('back')}</a><h1>${record.name}</h1></div>
+      <div class="columns record">
+        <section class="panel"><crm-form src="/crm" object="customer" record-id="${id}" locale="${say.locale}"></crm-form></section>
+        <div class="stack">
+          <section class="panel"><div class="panel-head"><h2>${say('shopOrders')}</h2><small>${say('fromShop')}</small></div>${ordersTable(say, orders)}</section>
+          <section class="panel"><div class="panel-head"><h2>${say('deals')}</h2><small>${say('fromCrm')}</small></div>${dealList(reader, deals)}</section>
+          <section class="panel"><div class="panel-head"><h2>${say('activities')}</h2><small>${say('fromCrm')}</small></div>${activityList(reader, activities)}</section>
+        </div>
+      </div>`,
+  )
+}
+
+async function dealsOf(crm: Session, customerId: string) {
+  const { records } = await crm.records(deal).find({ where: { customerId }, sort: ['-createdAt'], limit: 20, expand: ['stageId'] })
+  return records
+}
+
+async function activitiesOf(crm: Session, id: string) {
+  const subject = { eq: { object: 'customer', id } }
+  const { records } = await crm.records(activity).find({ where: { subject }, sort: ['-occurredAt'], limit: 8 })
+  return records
+}
+
+function dealList({ say }: Reader, deals: Awaited<ReturnType<typeof dealsOf>>): Markup {
+  if (deals.length === 0) return html`<p class="empty">${say('noDeals')}</p>`
+  return html`<ul class="rows">${deals.map(
+    ({
+      name,
+      amount,
+      status,
+      closeDate,
+      related,
+    }) => html`<li><div><b>${name}</b><small>${stageName(say.locale, related?.stageId)}${closeDate && ` · ${closeDate}`}</small></div>
+      <span class="number ${status}">${amount && say.money(amount.minor, amount.currency)}</span></li>`,
+  )}</ul>`
+}
+
+function activityList({ say }: Reader, activities: Awaited<ReturnType<typeof activitiesOf>>): Markup {
+  if (activities.length === 0) return html`<p class="empty">${say('noActivities')}</p>`
+  return html`<ul class="rows">${activities.map(
+    ({ summary, nextStep, occurredAt }) =>
+      html`<li><div><b>${summary}</b><small>${nextStep && `→ ${nextStep}`}</small></div><span>${occurredAt && say.day(occurredAt)}</span></li>`,
+  )}</ul>`
+}
+
+function stageName(locale: string, stage: unknown): string {
+  const { name = '', nameEn } = (stage ?? {}) as { name?: string; nameEn?: string | null }
+  return locale === 'en' ? (nameEn ?? name) : name
+}

@@ -1,0 +1,81 @@
+import type { Locale } from './session.ts'
+
+const dictionary = {
+  shop: ['海蓝贸易', 'Harbor Trading'],
+  tagline: ['家居与户外用品，从宁波发往世界', 'Home and outdoor goods, from Ningbo to the world'],
+  home: ['首页', 'Home'],
+  deals: ['商机', 'Deals'],
+  leads: ['线索', 'Leads'],
+  customers: ['客户', 'Customers'],
+  products: ['产品', 'Products'],
+  signInTitle: ['选择一个身份登录', 'Sign in as'],
+  signInHint: ['这是演示公司，数据均为虚构。点一下即可进入。', 'This is a demo company; all data is fictional. One click signs you in.'],
+  signOut: ['退出', 'Sign out'],
+  rep: ['销售', 'Sales rep'],
+  manager: ['区域经理', 'Regional manager'],
+  finance: ['财务', 'Finance'],
+  admin: ['管理员', 'Administrator'],
+  repHint: ['查看全部，新建和修改', 'Sees everything, creates and edits'],
+  managerHint: ['还可以删除和恢复', 'May also delete and restore'],
+  financeHint: ['只读', 'Read only'],
+  adminHint: ['包括自定义字段', 'Including custom fields'],
+  dealsHint: ['拖动卡片换阶段；概率、预测和停滞天数随之更新。', 'Drag a card to change its stage; probability and forecast follow.'],
+  leadsHint: ['新线索、公海和跟进中的线索。', 'New leads, the pool, and those being followed.'],
+  customersHint: ['双击一行打开客户。', 'Open a row to see the customer.'],
+  productsHint: ['报价和商机使用的产品目录。', 'The catalogue that quotes and deals use.'],
+  greeting: ['你好，{name}', 'Hello, {name}'],
+  today: ['今天是 {date}', 'Today is {date}'],
+  ordersThisMonth: ['近 30 天订单', 'Orders, 30 days'],
+  salesThisMonth: ['近 30 天销售额', 'Sales, 30 days'],
+  openDeals: ['进行中的商机', 'Open deals'],
+  openValue: ['商机金额', 'Pipeline value'],
+  recentOrders: ['最近的订单', 'Recent orders'],
+  pipeline: ['商机管道', 'Pipeline'],
+  toBoard: ['打开看板', 'Open the board'],
+  order: ['订单', 'Order'],
+  customer: ['客户', 'Customer'],
+  items: ['内容', 'Items'],
+  amount: ['金额', 'Amount'],
+  status: ['状态', 'Status'],
+  date: ['日期', 'Date'],
+  stage: ['阶段', 'Stage'],
+  closeDate: ['预计成交', 'Close date'],
+  shopOrders: ['商城订单', 'Shop orders'],
+  fromShop: ['来自商城数据库', 'From the shop’s own table'],
+  fromCrm: ['来自 CRM', 'From the CRM'],
+  noOrders: ['还没有订单。', 'No orders yet.'],
+  noDeals: ['还没有商机。', 'No deals yet.'],
+  activities: ['最近跟进', 'Recent follow-ups'],
+  noActivities: ['还没有跟进记录。', 'Nothing logged yet.'],
+  back: ['返回客户列表', 'All customers'],
+  language: ['English', '中文'],
+  notFound: ['没有找到这个页面。', 'This page does not exist.'],
+  failed: ['出了点问题，请稍后再试。', 'Something went wrong; try again in a moment.'],
+  paid: ['已付款', 'Paid'],
+  packing: ['备货中', 'Packing'],
+  shipped: ['已发货', 'Shipped'],
+  delivered: ['已签收', 'Delivered'],
+  refunded: ['已退款', 'Refunded'],
+} as const satisfies Record<string, readonly [zh: string, en: string]>
+
+export type Word = keyof typeof dictionary
+
+/** The words of the shop in one language, and how it writes money and dates. */
+export interface Speech {
+  readonly locale: Locale
+  (word: Word, values?: Readonly<Record<string, string>>): string
+  money(minor: number, currency: string): string
+  day(at: number): string
+}
+
+export function speak(locale: Locale): Speech {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'Asia/Shanghai' })
+  const say = (word: Word, values: Readonly<Record<string, string>> = {}): string =>
+    dictionary[word][locale === 'zh-CN' ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return Object.assign(say, {
+    locale,
+    money: (minor: number, currency: string) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(minor / 100),
+    day: (at: number) => dates.format(at),
+  })
+}

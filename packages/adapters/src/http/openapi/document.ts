@@ -1,0 +1,29 @@
+import type { definitionView, Endpoint } from '@guanxi/core'
+import { fixedPaths } from './fixed-paths.ts'
+import { fixedSchemas } from './fixed-schemas.ts'
+import { objectPaths } from './object-paths.ts'
+import { objectSchemas } from './object-schemas.ts'
+import { responses } from './operation.ts'
+import { pluginPaths } from './plugin-paths.ts'
+
+/** An object as clients see it. */
+export type ObjectView = ReturnType<typeof definitionView>
+
+/** What the document is about. */
+export interface OpenApiSource {
+  readonly objects: readonly ObjectView[]
+  readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+  readonly server: string
+  readonly locale: string | undefined
+}
+
+/** OpenAPI 3.1 of one actor's view: every route, one set of schemas per object. */
+export function openApiDocument({ objects, endpoints, server, locale }: OpenApiSource): Readonly<Record<string, unknown>> {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Guanxi', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: server }],
+    paths: Object.assign({}, fixedPaths, ...objects.map((object) => objectPaths(object, locale)), pluginPaths(endpoints)),
+    components: { schemas: Object.assign({}, fixedSchemas, ...objects.map((object) => objectSchemas(object, locale))), responses },
+  }
+}

@@ -1,0 +1,50 @@
+import { listQuery, operation, query, schemaRef, segment } from './operation.ts'
+
+const tag = 'Guanxi'
+const object = segment('object', 'Name of the object.')
+const fieldBody = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'property'],
+  properties: { name: { type: 'string' }, property: { type: 'object', description: 'A property in JSON Schema, with `kind`.' } },
+}
+const listOf = (key: string, name: string) => ({
+  type: 'object',
+  required: [key],
+  properties: { [key]: { type: 'array', items: schemaRef(name) } },
+})
+
+/** Routes that are there whatever the objects are. */
+export const fixedPaths = {
+  '/api/me': { get: operation({ id: 'me', tag, summary: 'Who is asking, and what they may do', answer: schemaRef('Me') }) },
+  '/api/objects': { get: operation({ id: 'objects', tag, summary: 'Objects the actor may read', answer: listOf('objects', 'Object') }) },
+  '/api/objects/{object}': {
+    get: operation({ id: 'object', tag, summary: 'An object and its fields', parameters: [object], answer: schemaRef('Object') }),
+  },
+  '/api/objects/{object}/fields': {
+    post: operation({
+      id: 'addField',
+      tag,
+      summary: 'Add a field',
+      parameters: [object],
+      body: fieldBody,
+      status: 201,
+      answer: schemaRef('Object'),
+    }),
+  },
+  '/api/people': {
+    get: operation({
+      id: 'people',
+      tag,
+      summary: 'People of the tenant',
+      parameters: [
+        query('search', { type: 'string' }, 'Part of a name.'),
+        listQuery('ids', 'Only these people.'),
+        query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'How many at most.'),
+      ],
+      answer: listOf('people', 'Person'),
+    }),
+  },
+  '/api/teams': { get: operation({ id: 'teams', tag, summary: 'Teams of the tenant', answer: listOf('teams', 'Team') }) },
+  '/openapi.json': { get: operation({ id: 'openapi', tag, summary: 'This document', answer: { type: 'object' } }) },
+}

@@ -1,0 +1,86 @@
+import { schemaRef } from './operation.ts'
+
+const text = { type: 'string' }
+const textOrNull = { type: ['string', 'null'] }
+const texts = { type: 'array', items: text }
+const instant = { type: 'integer', description: 'Milliseconds since 1970, UTC.' }
+const words = { type: 'object', required: ['zh-CN', 'en'], properties: { 'zh-CN': text, en: text } }
+
+function object(properties: Readonly<Record<string, unknown>>, optional: readonly string[] = []): Readonly<Record<string, unknown>> {
+  return { type: 'object', required: Object.keys(properties).filter((key) => !optional.includes(key)), properties }
+}
+
+const problem = object({ code: text, message: text, path: textOrNull, hint: textOrNull, details: { type: 'object' } }, ['details'])
+const operators = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    ...Object.fromEntries(['eq', 'ne', 'lt', 'lte', 'gt', 'gte'].map((name) => [name, true])),
+    in: { type: 'array' },
+    contains: text,
+    startsWith: text,
+    isNull: { type: 'boolean' },
+    hasAny: texts,
+    hasAll: texts,
+    hasNone: texts,
+  },
+}
+
+/** Schemas that are there whatever the objects are. */
+export const fixedSchemas = {
+  Error: {
+    ...object({ error: problem }),
+    examples: [{ error: { code: 'NOT_FOUND', message: 'It does not exist, or you may not see it.', path: null, hint: null } }],
+  },
+  Money: {
+    ...object({ minor: { type: 'integer' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } }),
+    examples: [{ minor: 1_280_000, currency: 'CNY' }],
+  },
+  AnyReference: { ...object({ object: text, id: text }), examples: [{ object: 'customer', id: '0198f3a0-7c1e-7abc-8def-0123456789ab' }] },
+  FileReference: object({ id: text, name: text, size: { type: 'integer' }, type: text }),
+  Nothing: { type: 'object', additionalProperties: false },
+  Value: true,
+  Operators: operators,
+  Where: {
+    type: 'object',
+    properties: {
+      and: { type: 'array', items: schemaRef('Where') },
+      or: { type: 'array', items: schemaRef('Where') },
+      not: schemaRef('Where'),
+    },
+    additionalProperties: { anyOf: [schemaRef('Operators'), true] },
+    examples: [{ status: 'open', amount: { gte: { minor: 100_000, currency: 'CNY' } }, not: { closeDate: { isNull: true } } }],
+  },
+  Ids: object({ ids: texts }),
+  Person: object({
+    ...{ id: text, name: text, email: textOrNull, state: { enum: ['active', 'onboarding', 'away', 'suspended', 'left'] } },
+    ...{ awayFrom: { type: ['integer', 'null'] }, awayTo: { type: ['integer', 'null'] }, locale: textOrNull, roles: texts, teamIds: texts },
+  }),
+  Team: object({ id: text, name: text, parentId: textOrNull }),
+  Me: object({
+    identity: object({ id: text, name: textOrNull, roles: texts, tenant: textOrNull, locale: textOrNull }),
+    permissions: { type: 'object', additionalProperties: texts },
+    tenant: textOrNull,
+    now: instant,
+  }),
+  Object: object({
+    ...{ name: text, author: text, label: words, pluralLabel: words, help: { anyOf: [words, { type: 'null' }] }, nameField: textOrNull },
+    ...{ columns: texts, boards: texts, sections: { type: 'array', items: object({ label: words, fields: texts }) }, permissions: texts },
+    fields: { type: 'array', items: schemaRef('Field') },
+  }),
+  Field: object({ name: text, kind: text, label: words, required: { type: 'boolean' }, readOnly: { type: 'boolean' }, operators: texts }),
+  Change: object({
+    ...{
+      id: text,
+      object: text,
+      recordId: text,
+      version: { type: 'integer' },
+      operation: { enum: ['create', 'update', 'delete', 'restore'] },
+    },
+    ...{ at: instant, recordedAt: instant, actor: object({ kind: text, id: text }), cause: true, authors: { type: 'object' } },
+    values: { type: ['object', 'null'], additionalProperties: { type: 'array', minItems: 2, maxItems: 2 } },
+    digest: text,
+  }),
+  Changes: object({ entries: { type: 'array', items: schemaRef('Change') }, cursor: textOrNull }),
+  Aggregate: object({ rows: { type: 'array', items: object({ group: { type: 'object' }, values: { type: 'object' } }) } }),
+}

@@ -1,0 +1,38 @@
+import type { CrmOptions } from '@guanxi/core'
+
+/** How the HTTP handler behaves. */
+export interface HttpOptions {
+  /**
+   * Path the handler stands under, such as `/crm`. Express and Fastify say it themselves when the handler is mounted; elsewhere the
+   * root unless said.
+   */
+  readonly basePath?: string
+  /** Bytes of a request's body; 1,000,000 unless said. */
+  readonly bodyLimit?: number
+  /** Bytes of a bulk request's body; 10,000,000 unless said. */
+  readonly bulkLimit?: number
+  /** Origins besides the handler's own whose pages may change data, such as `https://app.example.com`. */
+  readonly trustedOrigins?: readonly string[]
+  /** Where failures go, each with the trace number its reader was given. Silent unless said. */
+  readonly log?: NonNullable<CrmOptions['log']>
+}
+
+/** Options with everything filled in. */
+export interface Settings {
+  readonly basePath: string | null
+  readonly bodyLimit: number
+  readonly bulkLimit: number
+  readonly trustedOrigins: ReadonlySet<string>
+  readonly log: NonNullable<CrmOptions['log']>
+}
+
+export function settingsOf(options: HttpOptions): Settings {
+  const { basePath, bodyLimit = 1_000_000, bulkLimit = 10_000_000, trustedOrigins = [], log = () => {} } = options
+  return { basePath: basePath === undefined ? null : trimmed(basePath), bodyLimit, bulkLimit, trustedOrigins: new Set(trustedOrigins), log }
+}
+
+/** A base path starts with a slash and ends without one; the root is empty. */
+export function trimmed(basePath: string): string {
+  const inner = basePath.replace(/^\/+|\/+$/g, '')
+  return inner === '' ? '' : `/${inner}`
+}

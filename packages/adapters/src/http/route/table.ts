@@ -1,0 +1,35 @@
+import { aggregate } from './aggregate.ts'
+import { bulk } from './bulk.ts'
+import { changes } from './changes.ts'
+import { people, teams } from './directory.ts'
+import { me } from './me.ts'
+import { addField, object, objects } from './objects.ts'
+import { openApi } from './open-api.ts'
+import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
+import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
+import type { Route } from './route.ts'
+import { uiAsset, uiScript } from './ui.ts'
+
+/** Every address of the handler. */
+export const routes: readonly Route[] = [
+  { method: 'GET', pattern: 'ui.js', access: 'public', answer: uiScript },
+  { method: 'GET', pattern: 'ui/:asset', access: 'public', answer: uiAsset },
+  { method: 'GET', pattern: 'openapi.json', access: 'identified', answer: openApi },
+  { method: 'GET', pattern: 'api/me', access: 'identified', answer: me },
+  { method: 'GET', pattern: 'api/objects', access: 'identified', answer: objects },
+  { method: 'GET', pattern: 'api/objects/:object', access: 'identified', answer: object },
+  { method: 'POST', pattern: 'api/objects/:object/fields', access: 'identified', answer: addField },
+  { method: 'GET', pattern: 'api/records/:object', access: 'identified', answer: findRecords },
+  { method: 'POST', pattern: 'api/records/:object', access: 'identified', answer: createRecord },
+  { method: 'POST', pattern: 'api/records/:object/bulk', access: 'identified', answer: bulk },
+  { method: 'GET', pattern: 'api/records/:object/:id', access: 'identified', answer: getRecord },
+  { method: 'PATCH', pattern: 'api/records/:object/:id', access: 'identified', answer: updateRecord },
+  { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },
+  { method: 'POST', pattern: 'api/records/:object/:id/restore', access: 'identified', answer: restoreRecord },
+  { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
+  { method: 'GET', pattern: 'api/aggregate/:object', access: 'identified', answer: aggregate },
+  { method: 'GET', pattern: 'api/people', access: 'identified', answer: people },
+  { method: 'GET', pattern: 'api/teams', access: 'identified', answer: teams },
+  { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
+  { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+]

@@ -1,0 +1,1 @@
+export const postgres = () => { throw new Error('not yet') }

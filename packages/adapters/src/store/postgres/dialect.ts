@@ -1,0 +1,40 @@
+import type { ColumnType } from '@guanxi/core/store'
+import type { Dialect } from '../sql/dialect.ts'
+
+/** Names of the types in SQL, without collation. */
+export const typeName: Readonly<Record<ColumnType, string>> = {
+  text: 'text',
+  uuid: 'uuid',
+  integer: 'bigint',
+  real: 'double precision',
+  boolean: 'boolean',
+  json: 'jsonb',
+  log: 'json',
+}
+
+export const postgresDialect: Dialect = {
+  engine: 'postgres',
+  placeholder: (position) => `$${position}`,
+  typed: (placeholder, type) => (type ? `${placeholder}::${typeName[type]}` : placeholder),
+  ext: (document, key, type) => {
+    if (type === 'json') return `(${document} -> '${key}')`
+    const text = `(${document} ->> '${key}')`
+    return type === 'text' ? `(${text} COLLATE "C")` : `(${text}::${typeName[type]})`
+  },
+  extIsNull: (document, key) => `(${document} ->> '${key}') IS NULL`,
+  asText: (operand, type) => (type === 'uuid' ? `${operand}::text` : operand),
+  isIn: (operand, list) => `${operand} = ANY(${list})`,
+  contains: (operand, text) => `strpos(${operand}, ${text}) > 0`,
+  startsWith: (operand, text) => `starts_with(${operand}, ${text()})`,
+  hasAny: (operand, list) => `${operand} ?| ${list}::text[]`,
+  hasAll: (operand, list) => `${operand} ?& ${list}::text[]`,
+  // IS NOT DISTINCT FROM would never use an index.
+  same: (left, right) => `(${left} = ${right()} OR (${left} IS NULL AND ${right()} IS NULL))`,
+  // PostgreSQL sorts nulls last; ascending an index can serve it.
+  nullsLast: (operand, descending) => (descending ? `${operand} DESC NULLS LAST` : `${operand} ASC`),
+  // Over doubles, as SQLite does it: an exact numeric average would round differently.
+  average: (operand) => `(sum(${operand})::float8 / nullif(count(${operand}), 0))`,
+  lock: (alias) => `FOR UPDATE OF ${alias}`,
+  value: (value) => value,
+  list: (values) => values,
+}

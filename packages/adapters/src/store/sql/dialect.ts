@@ -1,0 +1,36 @@
+import type { ColumnType, Operand } from '@guanxi/core/store'
+
+/** The declared type of a field inside the `ext` document. */
+export type ExtType = Extract<Operand, { ext: string }>['type']
+
+/** What differs between the two engines in the text of a statement. Arguments and results are SQL. */
+export interface Dialect {
+  readonly engine: 'sqlite' | 'postgres'
+  /** The place of a value, counted from 1. */
+  placeholder(position: number): string
+  /** A place whose type the engine cannot infer from its surroundings. */
+  typed(placeholder: string, type: ColumnType | undefined): string
+  /** The value under `key` of the JSON document, by its declared type. */
+  ext(document: string, key: string, type: ExtType): string
+  /** Is there no value? A JSON null counts as none. */
+  extIsNull(document: string, key: string, type: ExtType): string
+  /** A uuid or other value as text, to be searched in. */
+  asText(operand: string, type: ColumnType | undefined): string
+  isIn(operand: string, list: string): string
+  contains(operand: string, text: string): string
+  startsWith(operand: string, text: () => string): string
+  hasAny(operand: string, list: string): string
+  hasAll(operand: string, list: string): string
+  /** Equality in which null equals null. `right` makes a new place at each call. */
+  same(left: string, right: () => string): string
+  /** A term of ORDER BY with nulls last. */
+  nullsLast(operand: string, descending: boolean): string
+  /** An average or sum that comes back as a plain number. */
+  average(operand: string): string
+  /** Locks the rows of the table alias until the transaction ends. */
+  lock(alias: string): string
+  /** A value as the driver takes it. */
+  value(value: unknown): unknown
+  /** A list as the driver takes it in one place. */
+  list(values: unknown): unknown
+}

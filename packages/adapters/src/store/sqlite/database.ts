@@ -1,0 +1,100 @@
+import knexFactory, { type Knex } from 'knex'
+import { clientOf } from '../session/host-knex.ts'
+import { BetterSqlite3Connection } from './better-sqlite3-connection.ts'
+import type { SqliteConnection } from './connection.ts'
+import { Sqlite3Connection } from './sqlite3-connection.ts'
+
+export type SqliteDriver = 'sqlite3' | 'better-sqlite3'
+
+/** How a file is opened. */
+export interface FileSettings {
+  readonly file: string
+  readonly readers: number
+  readonly synchronous: 'full' | 'normal'
+}
+
+/** A database opened by us. */
+export interface OpenDatabase {
+  readonly writer: object
+  readonly readers: readonly object[]
+  close(): Promise<void>
+}
+
+const acquireTimeout = 5_000
+
+/** Loads the driver asked for; without a wish sqlite3, or better-sqlite3 where sqlite3 cannot be loaded. */
+export async function loadDriver(wanted: SqliteDriver | undefined, log: (line: string) => void): Promise<SqliteDriver> {
+  if (wanted === 'better-sqlite3') return wanted
+  try {
+    await import('sqlite3')
+    return 'sqlite3'
+  } catch (error) {
+    if (wanted) throw error
+    log(`sqlite3 could not be loaded (${firstLine(error)}); using better-sqlite3.`)
+    return 'better-sqlite3'
+  }
+}
+
+export function connectionOf(driver: SqliteDriver, raw: object): SqliteConnection {
+  return driver === 'sqlite3' ? new Sqlite3Connection(raw) : new BetterSqlite3Connection(raw)
+}
+
+/** Opens one writing and several reading connections. A database in memory exists on its one connection only. */
+export async function openDatabase(driver: SqliteDriver, settings: FileSettings): Promise<OpenDatabase> {
+  const writing = openPool(driver, settings, 1, [`PRAGMA synchronous = ${settings.synchronous}`])
+  const [writer] = await takeAll(writing, 1)
+  if (!writer) throw new Error('No connection could be opened.')
+  if (settings.file === ':memory:') {
+    return { writer, readers: [writer], close: () => giveBack([[writing, [writer]]]) }
+  }
+  const reading = openPool(driver, settings, settings.readers, ['PRAGMA query_only = 1'])
+  const readers = await takeAll(reading, settings.readers)
+  const pools: [Knex, readonly object[]][] = [
+    [reading, readers],
+    [writing, [writer]],
+  ]
+  return { writer, readers, close: () => giveBack(pools) }
+}
+
+function openPool(driver: SqliteDriver, settings: FileSettings, size: number, pragmas: readonly string[]): Knex {
+  const all = ['PRAGMA busy_timeout = 5000', 'PRAGMA journal_mode = WAL', 'PRAGMA foreign_keys = OFF', ...pragmas].join('; ')
+  return knexFactory({
+    client: driver,
+    connection: { filename: settings.file },
+    useNullAsDefault: true,
+    acquireConnectionTimeout: acquireTimeout,
+    pool: { min: size, max: size, afterCreate: (raw: object, done: (error: unknown) => void) => void prepare(driver, raw, all).then(() => done(null), done) },
+  })
+}
+
+async function prepare(driver: SqliteDriver, raw: object, sql: string): Promise<void> {
+  if (driver === 'better-sqlite3') {
+    ;(raw as { exec(sql: string): void }).exec(sql)
+    return
+  }
+  const database = raw as { exec(sql: string, done: (error: Error | null) => void): void }
+  await new Promise<void>((resolve, reject) => {
+    database.exec(sql, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+async function takeAll(knex: Knex, count: number): Promise<object[]> {
+  const client = clientOf(knex)
+  try {
+    return await Promise.all(Array.from({ length: count }, async () => (await client.acquireConnection()) as object))
+  } catch (error) {
+    await knex.destroy()
+    throw error
+  }
+}
+
+async function giveBack(pools: readonly (readonly [Knex, readonly object[]])[]): Promise<void> {
+  for (const [knex, connections] of pools) {
+    for (const connection of connections) await clientOf(knex).releaseConnection(connection)
+    await knex.destroy()
+  }
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,57 @@
+import type { RawRow, StatementObserver } from '@guanxi/core/store'
+import type { Commands } from '../session/access.ts'
+import type { Tables } from '../sql/tables.ts'
+import type { SqliteConnection } from './connection.ts'
+import { sqliteError } from './errors.ts'
+
+/** A text with the name it has in traces. */
+export interface Statement {
+  readonly sql: string
+  readonly label: string
+}
+
+const none: readonly unknown[] = []
+
+/** A leased connection, watched and with its errors translated. */
+export class SqliteLink implements Commands {
+  readonly #connection: SqliteConnection
+  readonly #tables: Tables
+  readonly #observe: StatementObserver | undefined
+
+  constructor(connection: SqliteConnection, tables: Tables, observe: StatementObserver | undefined) {
+    this.#connection = connection
+    this.#tables = tables
+    this.#observe = observe
+  }
+
+  async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
+    this.#observe?.(statement)
+    try {
+      return await this.#connection.all(statement.sql, values)
+    } catch (error) {
+      throw sqliteError(error, this.#tables)
+    }
+  }
+
+  async run(statement: Statement, values: readonly unknown[]): Promise<number> {
+    this.#observe?.(statement)
+    try {
+      return await this.#connection.run(statement.sql, values)
+    } catch (error) {
+      throw sqliteError(error, this.#tables)
+    }
+  }
+
+  async command(sql: string, label: string): Promise<void> {
+    await this.run({ sql, label }, none)
+  }
+
+  async undo(sql: string): Promise<void> {
+    try {
+      this.#observe?.({ sql, label: 'rollback' })
+    } catch {
+      // Taking back goes on whatever an observer says.
+    }
+    await this.#connection.run(sql, none)
+  }
+}

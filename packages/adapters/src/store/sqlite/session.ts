@@ -1,0 +1,101 @@
+import type {
+  AggregatePlan,
+  BatchValues,
+  Predicate,
+  RawRow,
+  RowsPlan,
+  SelectPlan,
+  StoreSession,
+  TableSpec,
+  WriteOutcome,
+  WritePlan,
+  WriteValues,
+} from '@guanxi/core/store'
+import type { Access } from '../session/access.ts'
+import { fill } from '../sql/bindings.ts'
+import type { CompiledRead } from '../sql/select.ts'
+import { checkBatch } from '../write/check-values.ts'
+import { readChanges } from './changes.ts'
+import { sqliteDialect } from './dialect.ts'
+import type { SqliteLink } from './link.ts'
+import { type Conflict, runPut } from './put.ts'
+import type { SqliteStatements } from './statements.ts'
+import { runWrite } from './write.ts'
+import { runBatch } from './write-batch.ts'
+
+const noValues: readonly unknown[] = []
+
+/** The port's session over any way to a SQLite connection. */
+export class SqliteSession implements StoreSession {
+  readonly transactional: boolean
+  readonly #access: Access<SqliteLink>
+  readonly #statements: SqliteStatements
+
+  constructor(access: Access<SqliteLink>, statements: SqliteStatements) {
+    this.transactional = access.transactional
+    this.#access = access
+    this.#statements = statements
+  }
+
+  nested<T>(work: () => Promise<T>): Promise<T> {
+    return this.#access.nested(work)
+  }
+
+  select(plan: SelectPlan, params: readonly unknown[]): Promise<RawRow[]> {
+    return this.#read(this.#statements.select(plan), params)
+  }
+
+  aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {
+    return this.#read(this.#statements.aggregate(plan), params)
+  }
+
+  write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome> {
+    const compiled = this.#statements.write(plan)
+    return this.#access.write((link) => runWrite(link, compiled, values))
+  }
+
+  writeBatch(plan: WritePlan, values: BatchValues): Promise<WriteOutcome> {
+    checkBatch(plan)
+    const compiled = this.#statements.write(plan)
+    const guards = this.#statements.batchGuards(plan)
+    return this.#access.write((link) => runBatch(link, compiled, guards, values))
+  }
+
+  put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {
+    const statement = this.#statements.put(plan)[conflict]
+    return this.#access.write((link) => runPut(link, statement, rows))
+  }
+
+  delete(table: TableSpec, where: Predicate, params: readonly unknown[]): Promise<number> {
+    const compiled = this.#statements.delete(table, where)
+    const places = this.#places(compiled, [params[0]], params)
+    return this.#access.write((link) => link.run(compiled, places))
+  }
+
+  set(plan: RowsPlan, values: readonly unknown[], where: Predicate, params: readonly unknown[]): Promise<number> {
+    const compiled = this.#statements.set(plan, where)
+    const places = this.#places(compiled, [params[0], ...values], params)
+    return this.#access.write((link) => link.run(compiled, places))
+  }
+
+  async tenants(table: TableSpec): Promise<string[]> {
+    const rows = await this.#access.read((link) => link.all(this.#statements.tenants(table), noValues))
+    return rows.map((row) => String(row['tenant_id']))
+  }
+
+  changesAfter(cursor: string | null, limit: number): Promise<{ rows: RawRow[]; cursor: string | null }> {
+    return this.#access.read((link) => readChanges(link, cursor, limit))
+  }
+
+  #read(compiled: CompiledRead, params: readonly unknown[]): Promise<RawRow[]> {
+    const places = this.#places(compiled, params, params)
+    return this.#access.read((link) => link.all(compiled, places))
+  }
+
+  #places(compiled: Pick<CompiledRead, 'slots'>, own: readonly unknown[], params: readonly unknown[]): readonly unknown[] {
+    if (compiled.slots.length === 0) return noValues
+    const places: unknown[] = new Array(compiled.slots.length)
+    fill(sqliteDialect, compiled.slots, own, params, places, 0)
+    return places
+  }
+}

@@ -1,0 +1,20 @@
+import type { WritePlan, WriteValues } from '@guanxi/core/store'
+
+/** A plan is compiled for a number of values of each sort; anything else is a mistake of the caller. */
+export function checkValues(plan: WritePlan, values: WriteValues): void {
+  expect('columns', plan.set.length, values.set.length)
+  expect('counters', plan.counters, values.counters.length)
+  expect('references', plan.references.length, values.references.length)
+}
+
+/** A batch knows its diffs, takes no counters and points nowhere; a plan that says otherwise is a mistake of the caller. */
+export function checkBatch(plan: WritePlan): void {
+  if (plan.diff !== 'given') throw new TypeError('A batch is written with the diff given.')
+  if (plan.counters > 0) throw new TypeError('A batch takes no counters.')
+  if (plan.references.length > 0) throw new TypeError('A batch checks no references.')
+  if (plan.mergeExt) throw new TypeError('A batch sets ext as a whole.')
+}
+
+function expect(what: string, planned: number, given: number): void {
+  if (planned !== given) throw new TypeError(`The plan has ${planned} ${what}, but ${given} were given.`)
+}

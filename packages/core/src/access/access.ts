@@ -1,0 +1,24 @@
+import type { Actor } from './actor.ts'
+
+/** What can be allowed on an object. `define` changes definitions, `import` sets when something was true. */
+export const actions = ['read', 'create', 'update', 'delete', 'restore', 'define', 'import'] as const
+
+/** One of {@link actions}. */
+export type Action = (typeof actions)[number]
+
+/** Which records an action reaches: all, or those the actor owns. */
+export type Reach = 'all' | 'own'
+
+/** Allowed actions of a role on an object: a list (all records), or a reach per action. */
+export type Grant = readonly Action[] | Readonly<Partial<Record<Action, Reach>>>
+
+/** Role → object (or `*`) → grant. `*` as the whole grant allows everything. What is not granted is refused. */
+export type RoleGrants = Readonly<Record<string, '*' | Readonly<Record<string, '*' | Grant>>>>
+
+/** The answer of the one door: refused, or allowed with the records it reaches. */
+export type Verdict = { readonly allowed: false } | { readonly allowed: true; readonly reach: Reach }
+
+/** The one door every read and write passes. */
+export interface Access {
+  judge(actor: Actor, action: Action, object: string): Verdict
+}

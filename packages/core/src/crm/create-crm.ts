@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Actor } from '../access/actor.ts'
+import { createAccess } from '../access/create-access.ts'
+import { toActor } from '../access/to-actor.ts'
+import { createDirectory } from '../directory/create-directory.ts'
+import { crmError } from '../error/crm-error.ts'
+import { createHookRunner } from '../hook/run-hooks.ts'
+import { collectPlugins, type Contributions } from '../plugin/collect.ts'
+import { createContainer } from '../plugin/container.ts'
+import { coreVersion } from '../plugin/core-version.ts'
+import { createRecords } from '../record/create-records.ts'
+import type { Scope } from '../scope/scope.ts'
+import { standard } from '../standard/index.ts'
+import type { TableSpec } from '../store/schema.ts'
+import { systemTables } from '../store/system-tables.ts'
+import { committedDelivery } from './provisional.ts'
+import { createTenants } from '../tenant/create-tenants.ts'
+import type { Crm, CrmOptions } from './crm.ts'
+import type { Kernel } from './kernel.ts'
+import { ObjectRuntimes } from '../tenant/load-tenant.ts'
+import { prepareTables, readCursorKey } from './open-database.ts'
+import { planCrm } from './plan-crm.ts'
+import { runMigrations } from './run-migrations.ts'
+import { createSession } from './session.ts'
+
+/**
+ * Makes a CRM to embed in a host. Nothing happens yet: plugins are collected and checked, the database is first touched by `open()`.
+ * Throws PLUGIN_… and DEFINITION_INVALID with all that is wrong.
+ */
+export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
+  const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
+  const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
+  const runtimes = new ObjectRuntimes(contributions)
+  const tables = tablesOf(runtimes)
+  let cursorKey: string | null = null
+  const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
+  const delivery = committedDelivery(kernel, runtimes)
+
+  return {
+    plan: () => planCrm(kernel, runtimes, tables),
+    async open() {
+      await store.open()
+      await prepareTables(store, tables, migrate)
+      cursorKey = await readCursorKey(store)
+      if (migrate !== 'off') await runMigrations(kernel)
+    },
+    run: async () => {
+      if (cursorKey === null) notOpen()
+      delivery.start()
+    },
+    flush: () => delivery.flush(),
+    async close() {
+      await delivery.stop()
+      await kernel.container.close()
+      await store.close()
+      cursorKey = null
+    },
+    as: (identity) => {
+      if (cursorKey === null) notOpen()
+      return createSession(scopeOf(kernel, toActor(identity, options.tenant)), identity)
+    },
+    async identify(request) {
+      const identity = await options.identify?.(request)
+      if (!identity) throw crmError('UNAUTHENTICATED')
+      const actor = toActor(identity, options.tenant)
+      await kernel.directory.ensure(actor)
+      return identity
+    },
+    directory: {
+      put: async (input) => {
+        const tenant = toActor({ id: 'directory', kind: 'system', tenant: input.tenant }, options.tenant).tenant
+        await kernel.directory.put(tenant, input)
+      },
+    },
+    service: (ref) => kernel.container.resolve(ref),
+    contributions: { endpoints: contributions.endpoints, errors: contributions.errors },
+    now: clock,
+  }
+}
+
+function createKernel(options: CrmOptions<never>, contributions: Contributions, runtimes: ObjectRuntimes, cursorKey: () => string): Kernel {
+  const { store, clock = Date.now, log = () => {} } = options
+  return {
+    store,
+    contributions,
+    hooks: createHookRunner(contributions.hooks, { errors: contributions.errors, log }),
+    access: createAccess(options.access),
+    tenants: createTenants(runtimes, contributions.provisions, async ({ run }, scope) => {
+      await run({ records: (object) => createRecords(scope, object.name) })
+    }),
+    directory: createDirectory(store, clock),
+    records: createRecords,
+    container: createContainer(contributions),
+    clock,
+    kinds: { country: options.country ?? 'CN' },
+    log,
+    unitOfWork: new AsyncLocalStorage(),
+    cursorKey,
+  }
+}
+
+/** A call that is not part of a transaction. */
+function scopeOf(kernel: Kernel, actor: Actor): Scope {
+  return { kernel, actor, unit: null, now: null, privileged: false, chain: [] }
+}
+
+function tablesOf(runtimes: ObjectRuntimes): readonly TableSpec[] {
+  const definitions = runtimes.names().map((name) => runtimes.of(name, '').definition)
+  const links = definitions.flatMap(({ fields }) => fields.flatMap(({ storage }) => (storage.at === 'links' ? [storage.table] : [])))
+  return [...systemTables, ...definitions.map(({ table }) => table), ...links]
+}
+
+function notOpen(): never {
+  throw crmError('NOT_OPEN')
+}

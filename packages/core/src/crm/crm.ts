@@ -1,0 +1,91 @@
+import type { RoleGrants } from '../access/access.ts'
+import type { Identity } from '../access/actor.ts'
+import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { ObjectHandle } from '../object/handle.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import type { PropertySchema } from '../object/schema.ts'
+import type { CrmPlan } from '../plugin/plan.ts'
+import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
+import type { Service } from '../plugin/service.ts'
+import type { Records } from '../record/records.ts'
+import type { Store } from '../store/port.ts'
+
+/** How a CRM is made. */
+export interface CrmOptions<Request = unknown> {
+  readonly store: Store
+  /** `@guanxi/core/standard` is always there, unless `standard: false`. */
+  readonly plugins?: readonly Plugin[]
+  readonly standard?: boolean
+  /** Who is asking. No answer = refused. Never called for in-process use. */
+  readonly identify?: (request: Request) => Identity | null | undefined | Promise<Identity | null | undefined>
+  /** Tenant of identities that name none. */
+  readonly tenant?: string
+  /** What each role may do. Without it: everyone identified may read and write records, `admin` may also define. */
+  readonly access?: RoleGrants
+  /** `apply` runs additive DDL at `open`; `check` throws PENDING_MIGRATION with the SQL; `off` looks at nothing. */
+  readonly migrate?: 'apply' | 'check' | 'off'
+  /** Milliseconds since the epoch. The machine's clock unless said. */
+  readonly clock?: () => number
+  /** ISO 3166 country of phone numbers without a country code. `CN` unless said. */
+  readonly country?: string
+  /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
+  readonly log?: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
+}
+
+/** Definitions as one actor sees them. */
+export interface Definitions {
+  /** Objects the actor may read, by name. */
+  list(): Promise<ObjectDefinition[]>
+  get(object: string): Promise<ObjectDefinition>
+  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
+  addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
+}
+
+/** The CRM as one actor. */
+export interface Session {
+  readonly identity: Identity
+  records<T extends object>(object: ObjectHandle<T>): Records<T>
+  records(object: string): Records<Record<string, unknown>>
+  readonly definitions: Definitions
+  readonly directory: {
+    people(query?: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number }): Promise<Person[]>
+    teams(): Promise<Team[]>
+  }
+  /** What the actor may do with an object. */
+  allowed(object: string): readonly string[]
+  /** The same session on the host's own transaction (a knex transaction on the same database). */
+  within(transaction: unknown): Session
+  /** Several writes as one: all of them or none. `work` may run again after a deadlock: no effects outside. */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
+  service<T>(ref: Service<T>): T
+}
+
+/** A CRM inside a host. Does nothing by itself: the host opens, runs and closes it. */
+export interface Crm<Request = unknown> {
+  /** What every plugin will do, before anything runs. Printable (`String(plan)`) and diffable. */
+  plan(): Promise<CrmPlan>
+  /** Connects, applies or checks additive DDL, starts nothing in the background. */
+  open(): Promise<void>
+  /** Starts background work (committed hooks). Resolves when it stands; call `close` to stop. */
+  run(): Promise<void>
+  /** Delivers everything that is waiting for committed hooks, then returns. For tests and scripts. */
+  flush(): Promise<void>
+  /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
+  close(): Promise<void>
+  /** The CRM as this actor. */
+  as(identity: Identity): Session
+  /** Asks the host who makes a request. Throws UNAUTHENTICATED when it gives no answer. */
+  identify(request: Request): Promise<Identity>
+  readonly directory: {
+    /** Adds or changes people, teams and memberships of a tenant. */
+    put(input: DirectoryInput): Promise<void>
+  }
+  /** A service of a plugin. */
+  service<T>(ref: Service<T>): T
+  /** What adapters need: routes and error texts of plugins. */
+  readonly contributions: {
+    readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+    readonly errors: ReadonlyMap<string, PluginError>
+  }
+  readonly now: () => number
+}

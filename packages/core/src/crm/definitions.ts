@@ -1,0 +1,64 @@
+import { crmError } from '../error/crm-error.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { newOverlayField, parseOverlay, serialiseOverlay } from '../object/overlay.ts'
+import type { PropertySchema } from '../object/schema.ts'
+import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
+import type { SelectPlan } from '../store/port.ts'
+import { overlayTable, revisionTable } from '../store/system-tables.ts'
+import type { Definitions } from './crm.ts'
+import { withTenant } from '../tenant/tenants.ts'
+
+/** Definitions as one actor sees and changes them. */
+export function createDefinitions(scope: Scope): Definitions {
+  const { tenants, access } = scope.kernel
+  return {
+    list: () =>
+      withTenant(tenants, scope, async (tenant) => tenant.definitions().filter(({ name }) => access.judge(scope.actor, 'read', name).allowed)),
+    get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, tenant.runtime(object).definition)),
+    addField: (object, name, property) => addField(scope, object, name, property),
+  }
+}
+
+function readable(scope: Scope, definition: ObjectDefinition): ObjectDefinition {
+  if (scope.privileged || scope.kernel.access.judge(scope.actor, 'read', definition.name).allowed) return definition
+  throw crmError('OBJECT_UNKNOWN', { object: definition.name })
+}
+
+/** Adds a field to the tenant's overlay and moves the revision, in one transaction: every node learns it with its next statement. */
+async function addField(scope: Scope, object: string, name: string, property: PropertySchema): Promise<ObjectDefinition> {
+  const { tenants } = scope.kernel
+  await withTenant(tenants, scope, async (tenant) => {
+    tenant.runtime(object)
+    authorise(scope, 'define', object)
+    await inUnit(scope, async (unit) => {
+      const overlay = parseOverlay(object, await lockedOverlay(unit, object))
+      const next = serialiseOverlay({ ...overlay, fields: [...overlay.fields, newOverlayField(object, overlay, name, property)] })
+      const { session, now } = unit.unit
+      await session.put({ table: overlayTable, columns: overlayColumns }, [[scope.actor.tenant, object, next, now, scope.actor.id]], 'replace')
+    })
+  })
+  const fresh = await tenants.reload(scope)
+  return fresh.runtime(object).definition
+}
+
+const overlayColumns = ['tenant_id', 'object', 'overlay', 'updated_at', 'updated_by']
+
+const revisionPlan: SelectPlan = { table: revisionTable, columns: ['revision'], order: [], revision: false, lock: true }
+
+const overlayPlan: SelectPlan = {
+  table: overlayTable,
+  columns: ['overlay'],
+  where: { op: 'eq', operand: { column: 'object', nullable: false }, param: 1 },
+  order: [],
+  revision: false,
+}
+
+/** The overlay under the tenant's lock; the revision moves with it, so two admins never overwrite each other. */
+async function lockedOverlay(scope: UnitScope, object: string): Promise<unknown> {
+  const { session } = scope.unit
+  const { tenant } = scope.actor
+  const [row] = await session.select(revisionPlan, [tenant])
+  await session.set({ table: revisionTable, columns: ['revision', 'updated_at'] }, [Number(row?.revision ?? 0) + 1, nowOf(scope)], { op: 'and', of: [] }, [tenant])
+  const [stored] = await session.select(overlayPlan, [tenant, object])
+  return stored?.overlay
+}

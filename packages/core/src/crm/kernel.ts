@@ -1,0 +1,32 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { Access } from '../access/access.ts'
+import type { Directory } from '../directory/create-directory.ts'
+import type { HookRunner } from '../hook/run-hooks.ts'
+import type { KindContext } from '../kind/kind.ts'
+import type { Contributions } from '../plugin/collect.ts'
+import type { Container } from '../plugin/container.ts'
+import type { Records } from '../record/records.ts'
+import type { Scope } from '../scope/scope.ts'
+import type { Store } from '../store/port.ts'
+import type { CrmOptions } from './crm.ts'
+import type { Tenants } from '../tenant/tenants.ts'
+
+/** The parts of one CRM instance, joined once. Nothing here is shared with another instance. */
+export interface Kernel {
+  readonly store: Store
+  readonly contributions: Contributions
+  readonly hooks: HookRunner
+  readonly access: Access
+  readonly tenants: Tenants
+  readonly directory: Directory
+  /** The one door to data, for calls made from inside a write. */
+  readonly records: (scope: Scope, object: string) => Records
+  readonly container: Container
+  readonly clock: () => number
+  readonly kinds: KindContext
+  readonly log: NonNullable<CrmOptions['log']>
+  /** Set while code of ours runs inside a transaction: an outside session used there would wait for itself. */
+  readonly unitOfWork: AsyncLocalStorage<true>
+  /** Signs page cursors; the same on every process of the database. */
+  readonly cursorKey: () => string
+}

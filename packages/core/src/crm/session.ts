@@ -1,0 +1,25 @@
+import type { Identity } from '../access/actor.ts'
+import { createDefinitions } from './definitions.ts'
+import type { Session } from './crm.ts'
+import { actions } from '../access/access.ts'
+import { createRecords } from '../record/create-records.ts'
+import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
+
+/** The CRM as one actor, by itself or inside a transaction. */
+export function createSession(scope: Scope, identity: Identity): Session {
+  const { kernel, actor } = scope
+  const session: Session = {
+    identity,
+    records: (object: { readonly name: string } | string) => createRecords<never>(scope, typeof object === 'string' ? object : object.name),
+    definitions: createDefinitions(scope),
+    directory: {
+      people: (query = {}) => kernel.directory.people(actor.tenant, query, sessionOf(scope)),
+      teams: () => kernel.directory.teams(actor.tenant, sessionOf(scope)),
+    },
+    allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
+    within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
+    transaction: (work) => inUnit(scope, (unit) => work(createSession(unit, identity))),
+    service: (ref) => kernel.container.resolve(ref),
+  }
+  return session
+}

@@ -1,0 +1,44 @@
+import type { Actor } from '../access/actor.ts'
+import type { Store, StoreSession } from '../store/port.ts'
+import { checkInput } from './check-input.ts'
+import type { DirectoryInput, Person, Team } from './directory.ts'
+import { ensurePerson } from './ensure-person.ts'
+import { findPeople, type PeopleQuery } from './find-people.ts'
+import { putPeople } from './put-people.ts'
+import { putTeams } from './put-teams.ts'
+import { readMemberships, readTeams } from './read-rows.ts'
+
+/** The people and teams of each tenant, by the host's ids. */
+export interface Directory {
+  /** Adds or changes people, teams and memberships; what is not named stays as it is. All or nothing. */
+  put(tenant: string, input: DirectoryInput): Promise<void>
+  /** By name, the way a phone book is ordered. */
+  people(tenant: string, query?: PeopleQuery, session?: StoreSession): Promise<Person[]>
+  /** By id. */
+  teams(tenant: string, session?: StoreSession): Promise<Team[]>
+  /** Makes sure that an identified person is known by the name they came with. Once per name and process. */
+  ensure(actor: Actor): Promise<void>
+  /** Teams the person belongs to directly. */
+  teamIdsOf(tenant: string, person: string, session?: StoreSession): Promise<string[]>
+}
+
+/** The directory of one CRM. */
+export function createDirectory(store: Store, clock: () => number): Directory {
+  return {
+    async put(tenant, input) {
+      checkInput(input)
+      const now = clock()
+      await store.transaction(async (session) => {
+        await putTeams(session, tenant, input.teams ?? [], now)
+        await putPeople(session, tenant, input.people ?? [], now)
+      })
+    },
+    people: (tenant, query = {}, session = store.direct) => findPeople(session, tenant, query),
+    teams: (tenant, session = store.direct) => readTeams(session, tenant),
+    ensure: ensurePerson(store, clock),
+    async teamIdsOf(tenant, person, session = store.direct) {
+      const memberships = await readMemberships(session, tenant, [person])
+      return memberships.map(({ teamId }) => teamId)
+    },
+  }
+}

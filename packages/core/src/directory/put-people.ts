@@ -1,0 +1,102 @@
+import type { StoreSession } from '../store/port.ts'
+import type { Predicate } from '../store/predicate.ts'
+import { membershipTable, personTable } from '../store/system-tables.ts'
+import { requireThat } from './check-input.ts'
+import { chunks } from './chunks.ts'
+import type { DirectoryInput } from './directory.ts'
+import { putRows, rowsOf } from './put-rows.ts'
+import { type Membership, readMemberships, readPersons, readTeams } from './read-rows.ts'
+import { encodePerson, type StoredPerson, writtenPersonColumns } from './row-shape.ts'
+
+type PersonInput = NonNullable<DirectoryInput['people']>[number]
+
+const personRows = rowsOf(personTable, writtenPersonColumns)
+const membershipRows = rowsOf(membershipTable, ['team_id', 'person_id', 'role'])
+
+/** What somebody is in a team unless a host says otherwise. */
+const member = 'member'
+
+const leaving: Predicate = {
+  op: 'and',
+  of: [
+    { op: 'eq', operand: { column: 'team_id', nullable: false }, param: 1 },
+    { op: 'in', operand: { column: 'person_id', nullable: false }, param: 2 },
+  ],
+}
+
+/** Adds or changes people. Values left out stay; a list of teams replaces the one before. */
+export async function putPeople(session: StoreSession, tenant: string, given: readonly PersonInput[], now: number): Promise<void> {
+  if (given.length === 0) return
+  const known = new Map(
+    (
+      await readPersons(
+        session,
+        tenant,
+        given.map(({ id }) => id),
+      )
+    ).map((person) => [person.id, person]),
+  )
+  const people = given.map((person) => merged(person, known.get(person.id)))
+  await putRows(
+    session,
+    personRows,
+    tenant,
+    people.map((person) => encodePerson(person, now)),
+  )
+  await replaceMemberships(session, tenant, given)
+}
+
+function merged(given: PersonInput, known: StoredPerson | undefined): StoredPerson {
+  const { id, name, email, state, awayFrom, awayTo, locale, roles } = given
+  return {
+    id,
+    name: name.normalize('NFC'),
+    email: kept(email, known?.email),
+    state: state ?? known?.state ?? 'active',
+    awayFrom: kept(awayFrom, known?.awayFrom),
+    awayTo: kept(awayTo, known?.awayTo),
+    locale: kept(locale, known?.locale),
+    roles: roles ?? known?.roles ?? [],
+  }
+}
+
+function kept<T>(given: T | null | undefined, known: T | null | undefined): T | null {
+  return given === undefined ? (known ?? null) : given
+}
+
+async function replaceMemberships(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<void> {
+  const wanted = given.flatMap(({ id, teamIds }) => (teamIds ? { personId: id, teamIds: new Set(teamIds) } : []))
+  if (wanted.length === 0) return
+  await requireTeams(session, tenant, given)
+  const present = await readMemberships(
+    session,
+    tenant,
+    wanted.map(({ personId }) => personId),
+  )
+  const wantedPairs = pairs(wanted.flatMap(({ personId, teamIds }) => [...teamIds].map((teamId) => ({ personId, teamId }))))
+  const presentPairs = pairs(present)
+  const left = [...presentPairs].flatMap(([pair, membership]) => (wantedPairs.has(pair) ? [] : membership))
+  const joined = [...wantedPairs].flatMap(([pair, membership]) => (presentPairs.has(pair) ? [] : membership))
+  for (const [teamId, memberships] of Map.groupBy(left, (membership) => membership.teamId)) {
+    for (const chunk of chunks(memberships))
+      await session.delete(membershipTable, leaving, [tenant, teamId, chunk.map(({ personId }) => personId)])
+  }
+  await putRows(
+    session,
+    membershipRows,
+    tenant,
+    joined.map(({ teamId, personId }) => [teamId, personId, member]),
+  )
+}
+
+async function requireTeams(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<void> {
+  const teams = new Set((await readTeams(session, tenant)).map(({ id }) => id))
+  for (const [index, { teamIds = [] }] of given.entries()) {
+    for (const teamId of teamIds) requireThat(teams.has(teamId), `/people/${index}/teamIds`, `there is no team “${teamId}”`)
+  }
+}
+
+/** Ids are free text, so a pair needs a separator that no id contains. */
+function pairs(memberships: readonly Membership[]): Map<string, Membership> {
+  return new Map(memberships.map((membership) => [`${membership.teamId}\u0000${membership.personId}`, membership]))
+}

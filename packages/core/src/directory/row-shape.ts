@@ -1,0 +1,45 @@
+import type { RawRow } from '../store/port.ts'
+import { sortKey } from '../text/sort-key.ts'
+import type { Person, PersonState, Team } from './directory.ts'
+
+/** A person as their row holds them: teams are in rows of their own. */
+export type StoredPerson = Omit<Person, 'teamIds'>
+
+/** Columns of a person that are read. */
+export const personColumns = ['id', 'name', 'email', 'state', 'away_from', 'away_to', 'locale', 'roles'] as const
+
+/** Columns of a person that are written, in the order of {@link encodePerson}. */
+export const writtenPersonColumns = [...personColumns, 'name_sort', 'updated_at'] as const
+
+/** A row of the person table. */
+export function decodePerson(row: RawRow): StoredPerson {
+  return {
+    id: String(row.id),
+    name: String(row.name),
+    email: textOrNull(row.email),
+    state: String(row.state) as PersonState,
+    awayFrom: numberOrNull(row.away_from),
+    awayTo: numberOrNull(row.away_to),
+    locale: textOrNull(row.locale),
+    roles: (typeof row.roles === 'string' ? JSON.parse(row.roles) : row.roles) as string[],
+  }
+}
+
+/** The values of {@link writtenPersonColumns}. */
+export function encodePerson({ id, name, email, state, awayFrom, awayTo, locale, roles }: StoredPerson, now: number): unknown[] {
+  return [id, name, email, state, awayFrom, awayTo, locale, JSON.stringify(roles), sortKey(name), now]
+}
+
+/** A row of the team table. */
+export function decodeTeam(row: RawRow): Team {
+  return { id: String(row.id), name: String(row.name), parentId: textOrNull(row.parent_id) }
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value)
+}
+
+/** 64-bit integers may arrive as text. */
+function numberOrNull(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value)
+}

@@ -1,0 +1,51 @@
+import type { Operand, Predicate } from '../store/predicate.ts'
+
+/** A condition with its values apart: `shape` is the same for the same SQL text. */
+export interface LoweredFilter {
+  readonly predicate: Predicate | undefined
+  readonly shape: string
+}
+
+/** The parameters of one statement, in order. The first is the tenant. */
+export class Params {
+  readonly values: unknown[]
+
+  constructor(tenant: string) {
+    this.values = [tenant]
+  }
+
+  add(value: unknown): number {
+    return this.values.push(value) - 1
+  }
+}
+
+/** AND of what is there. */
+export function allOf(parts: readonly (Predicate | undefined)[]): Predicate | undefined {
+  const of = parts.filter((part) => part !== undefined)
+  return of.length > 1 ? { op: 'and', of } : of[0]
+}
+
+/** Text that is equal for predicates with the same SQL, whatever their parameters hold. */
+export function shapeOf(predicate: Predicate | undefined): string {
+  if (!predicate) return ''
+  switch (predicate.op) {
+    case 'and':
+    case 'or':
+      return `${predicate.op}(${predicate.of.map(shapeOf).join(',')})`
+    case 'not':
+      return `not(${shapeOf(predicate.of)})`
+    case 'exists':
+      return `exists(${predicate.table}.${predicate.key},${shapeOf(predicate.where)})`
+    case 'token':
+      return `token(${predicate.object},${predicate.from},${predicate.to},${predicate.fields})`
+    case 'isNull':
+      return `null(${operandShape(predicate.operand)})`
+    default:
+      return `${predicate.op}(${operandShape(predicate.operand)},${predicate.param})`
+  }
+}
+
+/** Text that is equal for the same operand. */
+export function operandShape(operand: Operand): string {
+  return 'column' in operand ? operand.column : `ext.${operand.ext}:${operand.type}`
+}

@@ -1,0 +1,18 @@
+import type { Actor } from '../access/actor.ts'
+import type { ObjectHandle } from '../object/handle.ts'
+import type { Service } from '../plugin/service.ts'
+import type { Records } from '../record/records.ts'
+
+/** What the write runner lends to the hooks of one write. */
+export interface HookScope {
+  readonly actor: Actor
+  /** The call's time, ms. */
+  readonly now: number
+  /** Full ids of the hooks whose writes led to this one, the outermost first. */
+  readonly chain: readonly string[]
+  /** May a hook set this field? Admin fields as `custom.<name>`. */
+  readonly settable: (field: string) => boolean
+  /** Records in the open transaction, with the chain their own writes carry on; null where no transaction is open. */
+  readonly records: ((object: ObjectHandle | string, chain: readonly string[]) => Records) | null
+  readonly service: <T>(ref: Service<T>) => T
+}

@@ -1,0 +1,59 @@
+import { type CrmError, crmError } from '../error/crm-error.ts'
+import type { Records } from '../record/records.ts'
+
+/** The time during which a handler may use what it was given. */
+export class Lease {
+  readonly #hook: string
+  #alive = true
+  #pending: Set<Promise<unknown>> | null = null
+
+  constructor(hook: string) {
+    this.#hook = hook
+  }
+
+  requireAlive(): void {
+    if (!this.#alive) throw this.#over()
+  }
+
+  /** Calls that the handler did not wait for are an error: they would outlive the transaction. */
+  end(): undefined | Promise<never> {
+    const drained = this.drain()
+    return drained?.then(() => {
+      throw this.#over()
+    })
+  }
+
+  /** Ends the lease; a promise where calls are still under way. */
+  drain(): Promise<unknown> | undefined {
+    this.#alive = false
+    const pending = this.#pending
+    return pending && pending.size > 0 ? Promise.allSettled(pending) : undefined
+  }
+
+  /** Records whose calls need the lease, and are known until they are done. */
+  watch(records: Records): Records {
+    return new Proxy(records, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name, target)
+        if (typeof member !== 'function') return member
+        return (...given: unknown[]) => {
+          this.requireAlive()
+          return this.#track(member.apply(target, given))
+        }
+      },
+    })
+  }
+
+  #track(answer: unknown): unknown {
+    if (!(answer instanceof Promise)) return answer
+    this.#pending ??= new Set()
+    const pending = this.#pending.add(answer)
+    const done = () => pending.delete(answer)
+    answer.then(done, done)
+    return answer
+  }
+
+  #over(): CrmError {
+    return crmError('HOOK_CONTEXT', { hook: this.#hook })
+  }
+}

@@ -1,0 +1,79 @@
+import { applyPatch } from './apply-patch.ts'
+import type { AfterChange, BeforeChange, CheckChange } from './hook.ts'
+import { type HookErrors, pluginError } from './hook-errors.ts'
+import type { HookRecord } from './hook-record.ts'
+import type { HookScope } from './hook-scope.ts'
+import type { Lease } from './lease.ts'
+import { readOnly } from './read-only.ts'
+
+/** A record as the handler of one hook sees it. Nothing of it can be changed but through `invalid` and `set`. */
+class LiveChange {
+  readonly operation: HookRecord['operation']
+  readonly object: string
+  readonly id: string
+  readonly #record: HookRecord
+
+  constructor(record: HookRecord) {
+    this.operation = record.operation
+    this.object = record.object
+    this.id = record.id
+    this.#record = record
+  }
+
+  get previous(): AfterChange['previous'] {
+    return (this.#record.previous && readOnly(this.#record.previous)) as AfterChange['previous']
+  }
+
+  get next(): AfterChange['next'] {
+    return readOnly(this.#record.next) as AfterChange['next']
+  }
+
+  get touched(): ReadonlySet<string> {
+    return this.#record.touched
+  }
+}
+
+class LiveCheckChange extends LiveChange implements CheckChange {
+  readonly invalid: CheckChange['invalid']
+
+  constructor(record: HookRecord, errors: HookErrors, lease: Lease) {
+    super(record)
+    this.invalid = (field, code, params) => {
+      lease.requireAlive()
+      record.issues.push(pluginError(errors, code, params, field === null ? undefined : pointer(field)))
+    }
+  }
+}
+
+class LiveBeforeChange extends LiveChange implements BeforeChange {
+  readonly set: BeforeChange['set']
+
+  constructor(record: HookRecord, author: string, scope: HookScope, lease: Lease) {
+    super(record)
+    this.set = (patch) => {
+      lease.requireAlive()
+      applyPatch(record, patch, author, scope.settable)
+    }
+  }
+}
+
+/** What a `check` handler gets. */
+export function checkChange(record: HookRecord, errors: HookErrors, lease: Lease): CheckChange {
+  return new LiveCheckChange(record, errors, lease)
+}
+
+/** What a `before` handler gets. */
+export function beforeChange(record: HookRecord, author: string, scope: HookScope, lease: Lease): BeforeChange {
+  return new LiveBeforeChange(record, author, scope, lease)
+}
+
+/** What an `after` handler gets. */
+export function afterChange(record: HookRecord): AfterChange {
+  return new LiveChange(record)
+}
+
+/** JSON pointer to a field; admin fields are nested in `custom`. */
+export function pointer(field: string): string {
+  const escaped = field.replaceAll('~', '~0').replaceAll('/', '~1')
+  return escaped.startsWith('custom.') ? `/custom/${escaped.slice('custom.'.length)}` : `/${escaped}`
+}

@@ -1,0 +1,39 @@
+import { type FieldKind, KindRefusal } from './kind.ts'
+import { orderOperators } from './number.ts'
+import { oneColumn } from './one-column.ts'
+import { propertyProblems } from './property-check.ts'
+import { readText } from './raw-value.ts'
+
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** Is there such a day in the calendar? Years 0001 to 9999. */
+export function isDate(text: string): boolean {
+  const match = shape.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const length = month === 2 && isLeap(year) ? 29 : (lengths[month - 1] ?? 0)
+  return year > 0 && day > 0 && day <= length
+}
+
+function dateIn(value: unknown): string {
+  const text = typeof value === 'string' ? value.trim() : ''
+  if (!isDate(text)) throw new KindRefusal('VALUE_DATE')
+  return text
+}
+
+/** A day of the calendar, without a time zone. */
+export const date: FieldKind = oneColumn({
+  name: 'date',
+  type: 'text',
+  extType: 'text',
+  sortable: true,
+  groupable: true,
+  operators: orderOperators,
+  check: (property) => propertyProblems(property, { types: ['string'], keys: ['format'], unique: true, index: true }),
+  schema: () => ({ type: 'string' }),
+  normalise: dateIn,
+  read: readText,
+  operand: dateIn,
+})

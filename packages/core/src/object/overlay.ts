@@ -1,0 +1,81 @@
+import { inferKind } from '../kind/infer-kind.ts'
+import { isStorableText } from '../kind/clean-text.ts'
+import { kindOf } from '../kind/registry.ts'
+import { ajvValidator } from '../validation/ajv-validator.ts'
+import type { Fault } from '../validation/validator.ts'
+import { adminPropertySchema } from './admin-property-schema.ts'
+import { compileField } from './compile-field.ts'
+import { refuse } from './define-object.ts'
+import { propertyProblemsOf } from './property-problems.ts'
+import type { PropertySchema } from './schema.ts'
+
+/** A field that a tenant's admin added. */
+export interface OverlayField {
+  /** Immutable: what the value is kept under in `ext`. */
+  readonly id: string
+  /** The API calls it `custom.<name>`. */
+  readonly name: string
+  readonly property: PropertySchema
+}
+
+/** What a tenant's admins changed of an object. */
+export interface Overlay {
+  readonly fields: readonly OverlayField[]
+}
+
+/** An object as it came. */
+export const emptyOverlay: Overlay = { fields: [] }
+
+const mostFields = 500
+const idPattern = /^f_[a-z0-9]{4,20}$/
+const adminProperty = ajvValidator(adminPropertySchema)
+
+/** Checks what an admin wrote, word for word, and gives it an id. Throws DEFINITION_INVALID. `property` is untrusted. */
+export function newOverlayField(object: string, overlay: Overlay, name: string, property: unknown, id: string = newFieldId()): OverlayField {
+  const full = overlay.fields.length >= mostFields ? [`it has ${mostFields} fields of admins already`] : []
+  const twice = overlay.fields.some((field) => field.name === name) ? [`there is a field "${name}" already; choose another name`] : []
+  refuse(object, [...full, ...twice, ...adminProperty.check(property).map((fault) => inWords(name, fault)), ...textProblems(property)])
+  const field: OverlayField = { id, name, property: structuredClone(property) as PropertySchema }
+  refuse(object, propertyProblemsOf(name, field.property))
+  const kind = kindOf(inferKind(field.property))
+  refuse(object, kind.admin ? [] : [`"${name}": admins cannot add fields of kind ${kind.name}`])
+  compileField({ object, layer: 'tenant', author: 'tenant', name, property: field.property, required: false, isName: false, extId: id })
+  return field
+}
+
+/** An id no other field of any object has: 60 random bits. */
+function newFieldId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return `f_${Array.from(bytes, (byte) => (byte % 32).toString(32)).join('')}`
+}
+
+function inWords(name: string, { path, keyword, params }: Fault): string {
+  if (keyword === 'additionalProperties') return `"${name}": admins cannot set "${String(params.additionalProperty)}"; remove it`
+  const wanted = params.limit ?? params.allowedValues ?? params.type ?? params.missingProperty ?? ''
+  return `"${name}"${path.replaceAll('/', '.')}: ${keyword} ${Array.isArray(wanted) ? wanted.join(', ') : String(wanted)}`.trim()
+}
+
+/** Every text in it must be storable: the whole becomes a JSON document of the database. */
+function textProblems(property: unknown): string[] {
+  let isStorable = true
+  JSON.stringify(property, (key, value: unknown) => {
+    isStorable &&= isStorableText(key) && (typeof value !== 'string' || isStorableText(value))
+    return value
+  })
+  return isStorable ? [] : ['it contains characters that cannot be stored; remove control characters']
+}
+
+/** The stored document → overlay, parsed by the driver or not. Throws DEFINITION_INVALID when it is none of ours. */
+export function parseOverlay(object: string, raw: unknown): Overlay {
+  if (raw === null || raw === undefined) return emptyOverlay
+  const document: unknown = typeof raw === 'string' ? JSON.parse(raw) : raw
+  const fields = (document as Partial<Overlay> | null)?.fields
+  const isOurs = Array.isArray(fields) && fields.every((field) => idPattern.test(String(field?.id)) && typeof field.name === 'string')
+  refuse(object, isOurs ? [] : ['its overlay is damaged; restore it from a backup'])
+  return { fields: fields ?? [] }
+}
+
+/** Overlay → the document to store. */
+export function serialiseOverlay(overlay: Overlay): string {
+  return JSON.stringify(overlay)
+}

@@ -1,0 +1,111 @@
+import { kindOf } from '../kind/registry.ts'
+import type { RawRow } from '../store/port.ts'
+import { adminName, decodeExt, encodeExt, extSteps } from './ext-codec.ts'
+import type { FieldDefinition, ObjectDefinition } from './definition.ts'
+import { extColumn } from './system-fields.ts'
+
+type Values = Record<string, unknown>
+
+/** Rows of one object ⇄ records, for all fields or some. */
+export interface RowCodec {
+  /** Physical columns to select, in order. */
+  readonly columns: readonly string[]
+  decode(row: RawRow): Values
+  /** A record (complete in these fields) → storage values in the order of {@link columns}. */
+  encode(record: Readonly<Values>): unknown[]
+}
+
+/** One field with columns. `second` is there for kinds with two columns. */
+interface Step {
+  readonly name: string
+  readonly column: string
+  readonly second: string | null
+  readonly isList: boolean
+  readonly read: (raw: unknown, row: RawRow) => unknown
+  readonly write: (value: unknown, row: unknown[]) => void
+}
+
+const codecs = new WeakMap<ObjectDefinition, Map<string, RowCodec>>()
+const mostSubsets = 100
+
+/** The codec of a definition, made once. `fields` besides the system fields; `custom.<name>` for admin fields. All unless said. */
+export function rowCodec(definition: ObjectDefinition, fields?: readonly string[]): RowCodec {
+  const made = codecs.get(definition) ?? new Map<string, RowCodec>()
+  codecs.set(definition, made)
+  const key = fields === undefined ? '*' : [...fields].sort().join()
+  const known = made.get(key)
+  if (known) return known
+  if (made.size >= mostSubsets) made.clear()
+  const codec = makeCodec(fields === undefined ? definition.fields : subset(definition, new Set(fields)))
+  made.set(key, codec)
+  return codec
+}
+
+const subset = (definition: ObjectDefinition, names: ReadonlySet<string>) =>
+  definition.fields.filter((field) => field.layer === 'system' || names.has(field.name))
+
+function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
+  const steps = fields.flatMap(stepsOf)
+  const ext = extSteps(fields)
+  const columns = steps.flatMap((step) => (step.second === null ? [step.column] : [step.column, step.second]))
+  const blank = blankRecord(fields)
+  return {
+    columns: ext.length > 0 ? [...columns, extColumn.name] : columns,
+    decode(row) {
+      // A clone of one literal keeps every record in the same hidden class; a record built key by key is slower to make and to read.
+      const record: Values = { ...blank }
+      for (const step of steps) {
+        const raw = row[step.column]
+        if (raw !== null && raw !== undefined) record[step.name] = step.read(raw, row)
+        else if (step.isList) record[step.name] = []
+      }
+      record.custom = decodeExt(ext, row[extColumn.name])
+      return record
+    },
+    encode(record) {
+      const row: unknown[] = []
+      for (const step of steps) {
+        const value = record[step.name]
+        if (value !== null && value !== undefined) step.write(value, row)
+        else if (step.isList) row.push('[]')
+        else if (step.second === null) row.push(null)
+        else row.push(null, null)
+      }
+      if (ext.length > 0) row.push(encodeExt(ext, record.custom as Values | undefined))
+      return row
+    },
+  }
+}
+
+/** A record without values, its keys in the order of the fields. */
+function blankRecord(fields: readonly FieldDefinition[]): Values {
+  const shown = fields.filter((field) => adminName(field) === null && field.kind !== 'children')
+  return { ...Object.fromEntries(shown.map((field) => [field.name, null])), custom: null }
+}
+
+function stepsOf(field: FieldDefinition): Step[] {
+  if (!('columns' in field.storage)) return []
+  const kind = kindOf(field.kind)
+  const [first, other] = field.storage.columns
+  if (!first) return []
+  const { read, write } = kind
+  const common = { name: field.name, column: first.name, isList: field.kind === 'multiChoice' || field.kind === 'links' }
+  if (other) {
+    return [
+      {
+        ...common,
+        second: other.name,
+        read: (raw, row) => kind.decode([raw, row[other.name]], field),
+        write: (value, row) => row.push(...kind.encode(value, field)),
+      },
+    ]
+  }
+  return [
+    {
+      ...common,
+      second: null,
+      read: read ? (raw) => read(raw, field) : (raw) => kind.decode([raw], field),
+      write: write ? (value, row) => row.push(write(value, field)) : (value, row) => row.push(...kind.encode(value, field)),
+    },
+  ]
+}

@@ -1,0 +1,77 @@
+import type { ErrorEntry } from '../error/crm-error.ts'
+import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
+import type { ObjectHandle } from '../object/handle.ts'
+import { byId } from './order.ts'
+import type { Endpoint, PluginError } from './plugin.ts'
+import type { NamedRun, ProvidedService, Recording } from './recording.ts'
+
+/** A plugin of the CRM, in plugin order. */
+export interface CollectedPlugin {
+  readonly id: string
+  readonly version: string
+  readonly requires: readonly string[]
+  /** Those of its optional plugins that are there. */
+  readonly uses: readonly string[]
+}
+
+/** What all plugins of a CRM add to it, checked as a whole. Always in plugin order. */
+export interface Contributions {
+  readonly plugins: readonly CollectedPlugin[]
+  readonly objects: readonly { readonly handle: ObjectHandle; readonly author: string }[]
+  readonly extensions: readonly { readonly handle: ObjectHandle; readonly author: string }[]
+  readonly hooks: OrderedHooks
+  readonly services: readonly (ProvidedService & { readonly author: string })[]
+  readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+  readonly errors: ReadonlyMap<string, ErrorEntry>
+  readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
+  /** By id within each plugin. */
+  readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
+}
+
+/** A plugin with what its `setup` recorded. */
+export interface RecordedPlugin {
+  readonly id: string
+  readonly version: string
+  readonly requires: ReadonlySet<string>
+  readonly uses: ReadonlySet<string>
+  readonly recording: Recording
+}
+
+/** Joins recordings that fit together. What is meant for an object of an optional plugin that is not there is left out. */
+export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributions {
+  const present = new Set(recorded.map(({ id }) => id))
+  const objects = every(recorded, 'objects').map(({ plugin, item }) => ({ handle: item, author: plugin }))
+  const defined = new Set(objects.map(({ handle }) => handle.name))
+  return {
+    plugins: recorded.map(({ id, version, requires, uses }) => ({
+      id,
+      version,
+      requires: [...requires].sort(),
+      uses: [...uses].filter((used) => present.has(used)).sort(),
+    })),
+    objects,
+    extensions: every(recorded, 'extensions')
+      .filter(({ item }) => defined.has(item.name))
+      .map(({ plugin, item }) => ({ handle: item, author: plugin })),
+    hooks: orderHooks(
+      every(recorded, 'hooks')
+        .filter(({ item }) => defined.has(item.object))
+        .map(({ plugin, item }) => ({ plugin, hook: item })),
+    ),
+    services: every(recorded, 'services').map(({ plugin, item }) => ({ ...item, author: plugin })),
+    endpoints: every(recorded, 'endpoints').map(({ plugin, item }) => ({ ...item, plugin })),
+    errors: new Map(every(recorded, 'errors').flatMap(({ item }) => Object.entries(item).map(([code, error]) => [code, entryOf(error)]))),
+    provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),
+    migrations: recorded.flatMap(({ id, recording }) =>
+      [...recording.migrations].sort(byId).map((migration) => ({ ...migration, plugin: id })),
+    ),
+  }
+}
+
+function every<K extends keyof Recording>(recorded: readonly RecordedPlugin[], list: K): { plugin: string; item: Recording[K][number] }[] {
+  return recorded.flatMap(({ id, recording }) => (recording[list] as readonly Recording[K][number][]).map((item) => ({ plugin: id, item })))
+}
+
+function entryOf({ status, message, hint }: PluginError): ErrorEntry {
+  return { status: status ?? 422, message, hint: hint ?? null }
+}

@@ -1,0 +1,32 @@
+/** What a CRM will do, as data; `toString()` prints it, one fact a line, so that two plans can be compared by diff. */
+export interface CrmPlan {
+  readonly engine: string
+  readonly plugins: readonly { readonly id: string; readonly version: string; readonly requires: readonly string[] }[]
+  readonly objects: readonly {
+    readonly name: string
+    readonly table: string
+    readonly author: string
+    readonly fields: readonly { readonly name: string; readonly kind: string; readonly author: string; readonly storage: string }[]
+    /** Round trips of each operation, and what makes it longer. */
+    readonly paths: readonly {
+      readonly operation: 'create' | 'update'
+      readonly path: 'one statement' | 'transaction'
+      readonly because: readonly string[]
+    }[]
+  }[]
+  /** In run order. */
+  readonly hooks: readonly {
+    readonly id: string
+    readonly phase: string
+    readonly object: string
+    readonly on: readonly string[]
+    readonly fields: readonly string[] | '*'
+  }[]
+  readonly services: readonly { readonly id: string; readonly plugin: string }[]
+  readonly routes: readonly { readonly method: string; readonly path: string; readonly roles: string }[]
+  /** SQL still to run, in order. */
+  readonly ddl: readonly string[]
+  /** Reasons the CRM will not open. */
+  readonly conflicts: readonly string[]
+  toString(): string
+}

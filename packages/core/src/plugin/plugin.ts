@@ -1,0 +1,85 @@
+import type { Identity } from '../access/actor.ts'
+import type { Hook } from '../hook/hook.ts'
+import type { Words } from '../locale/locale.ts'
+import type { ObjectHandle } from '../object/handle.ts'
+import type { Records } from '../record/records.ts'
+import type { Service } from './service.ts'
+
+declare const options: unique symbol
+
+/** A plugin with its options bound, ready for `createCrm`. Opaque: no types flow through the array. */
+export interface Plugin {
+  readonly id: string
+  readonly version: string
+  /** Type only. */
+  readonly [options]?: never
+}
+
+/** An error a plugin may raise; the code is upper case and starts with the plugin's id. */
+export interface PluginError {
+  /** HTTP status, 422 unless said. */
+  readonly status?: number
+  /** `{name}` is replaced by the parameter. */
+  readonly message: Words
+  readonly hint?: Words | null
+}
+
+/** What an endpoint's handler gets. */
+export interface EndpointContext {
+  readonly identity: Identity
+  records<T extends object>(object: ObjectHandle<T>): Records<T>
+  service<T>(ref: Service<T>): T
+  /** Several writes as one: all of them or none. */
+  transaction<T>(work: (context: EndpointContext) => Promise<T>): Promise<T>
+}
+
+/** A route of a plugin: `/api/plugins/<plugin>/<path>`. No permission declared = refused at plan time. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST'
+  /** Segments of `[a-z0-9-]`, no parameters: `stage-order`. */
+  readonly path: string
+  /** Roles that may call it; `*` = anyone identified. */
+  readonly roles: readonly string[] | '*'
+  /** JSON Schema of the query (GET) or body (POST). */
+  readonly input: Readonly<Record<string, unknown>>
+  readonly output: Readonly<Record<string, unknown>>
+  readonly handle: (input: never, context: EndpointContext) => unknown
+}
+
+/** What `setup` records into. Each call returns its undo. */
+export interface PluginRecorder {
+  object(handle: ObjectHandle<object>): () => void
+  /** Adds the fields of an extension handle to another plugin's object. */
+  extend(handle: ObjectHandle<object>): () => void
+  hook(hook: Hook): () => void
+  provide<T, D extends Record<string, Service<unknown>>>(
+    ref: Service<T>,
+    needs: D,
+    make: (services: { [K in keyof D]: D[K] extends Service<infer S> ? S : never }) => T,
+  ): () => void
+  endpoint(endpoint: Endpoint): () => void
+  /** Error codes the plugin's hooks use, with their sentences. */
+  errors(table: Readonly<Record<string, PluginError>>): () => void
+  /** Records every new tenant starts with; runs once per tenant, as the system. */
+  provision(id: string, run: (tools: { records<T extends object>(object: ObjectHandle<T>): Records<T> }) => Promise<void>): () => void
+  /** A change to stored data that additive DDL cannot make. Ids sort in the order they run. */
+  migrate(id: string, run: (tools: { records<T extends object>(object: ObjectHandle<T>): Records<T> }) => Promise<void>): () => void
+}
+
+/** A plugin as its author writes it. */
+export interface PluginDefinition<O> {
+  /** Lower-case, `[a-z][a-z0-9-]*`. */
+  readonly id: string
+  /** Semantic version. */
+  readonly version: string
+  /** Range of `@guanxi/core` it works with. */
+  readonly core: string
+  /** Plugins it cannot work without: id → version range. */
+  readonly requires?: Readonly<Record<string, string>>
+  /** Plugins it uses when they are there. */
+  readonly uses?: Readonly<Record<string, string>>
+  /** JSON Schema of the options. */
+  readonly options?: Readonly<Record<string, unknown>>
+  /** Only records; synchronous; the same list each time it is called. */
+  readonly setup: (recorder: PluginRecorder, options: O) => void
+}

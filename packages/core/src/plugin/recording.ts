@@ -1,0 +1,89 @@
+import type { Hook } from '../hook/hook.ts'
+import type { ObjectHandle } from '../object/handle.ts'
+import type { Records } from '../record/records.ts'
+import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
+import type { Service } from './service.ts'
+
+/** A service as a plugin offers it: made from other services, once, when somebody first asks for it. */
+export interface ProvidedService {
+  readonly id: string
+  readonly needs: Readonly<Record<string, Service<unknown>>>
+  readonly make: (services: Readonly<Record<string, unknown>>) => unknown
+}
+
+/** Work on records with a name of its own: a provision or a migration. */
+export interface NamedRun {
+  readonly id: string
+  readonly run: (tools: { records<T extends object>(object: ObjectHandle<T>): Records<T> }) => Promise<void>
+}
+
+/** What one `setup` recorded, in its order. */
+export interface Recording {
+  readonly objects: readonly ObjectHandle[]
+  readonly extensions: readonly ObjectHandle[]
+  readonly hooks: readonly Hook[]
+  readonly services: readonly ProvidedService[]
+  readonly endpoints: readonly Endpoint[]
+  readonly errors: readonly Readonly<Record<string, PluginError>>[]
+  readonly provisions: readonly NamedRun[]
+  readonly migrations: readonly NamedRun[]
+}
+
+/** Runs `setup` with a recorder that is dead afterwards. Throws an Error whose message says in words what was wrong. */
+export function record(setup: (recorder: PluginRecorder) => unknown): Recording {
+  const lists = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], errors: [], provisions: [], migrations: [] }
+  const state = { open: true }
+  const answer = setup(recorder(lists, state))
+  state.open = false
+  if (!isThenable(answer)) return lists
+  answer.then(undefined, () => {})
+  throw new Error('setup must be synchronous, but it returned a promise')
+}
+
+/** The list as text: equal when `setup` recorded the same. */
+export function outline(recording: Recording): string {
+  const { objects, extensions, hooks, services, endpoints, errors, provisions, migrations } = recording
+  const schema = ({ name, schema }: ObjectHandle) => [name, schema]
+  const hook = ({ phase, object, options }: Hook) => [phase, object, options]
+  return JSON.stringify({
+    objects: objects.map(schema),
+    extensions: extensions.map(schema),
+    hooks: hooks.map(hook),
+    services: services.map(({ id, needs }) => [id, needs]),
+    endpoints: endpoints.map(({ handle: _, ...described }) => described),
+    errors,
+    provisions: provisions.map(({ id }) => id),
+    migrations: migrations.map(({ id }) => id),
+  })
+}
+
+type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
+
+function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecorder {
+  const requireOpen = (): void => {
+    if (!state.open) throw new Error('the recorder was used after setup had returned')
+  }
+  const add = <T>(list: T[], item: T): (() => void) => {
+    requireOpen()
+    list.push(item)
+    return () => {
+      requireOpen()
+      const index = list.indexOf(item)
+      if (index >= 0) list.splice(index, 1)
+    }
+  }
+  return {
+    object: (handle) => add(lists.objects, handle as ObjectHandle),
+    extend: (handle) => add(lists.extensions, handle as ObjectHandle),
+    hook: (hook) => add(lists.hooks, hook),
+    provide: (ref, needs, make) => add(lists.services, { id: ref.id, needs, make: make as ProvidedService['make'] }),
+    endpoint: (endpoint) => add(lists.endpoints, endpoint),
+    errors: (table) => add(lists.errors, table),
+    provision: (id, run) => add(lists.provisions, { id, run }),
+    migrate: (id, run) => add(lists.migrations, { id, run }),
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'
+}

@@ -1,0 +1,147 @@
+import type { NewRecord, Patch, Stored } from '../object/handle.ts'
+
+/** The simple form of a filter: `{ stage: 'new', amount: { gte: 100 }, or: [{…}, {…}], not: {…} }`. All parts must hold. */
+export type Where<T = Record<string, unknown>> = {
+  readonly [K in keyof T]?: T[K] | null | Conditions
+} & { readonly and?: readonly Where<T>[]; readonly or?: readonly Where<T>[]; readonly not?: Where<T> } & {
+  readonly [custom: `custom.${string}`]: unknown
+}
+
+/** Conditions on one field; all must hold. */
+export interface Conditions {
+  readonly eq?: unknown
+  readonly ne?: unknown
+  readonly lt?: unknown
+  readonly lte?: unknown
+  readonly gt?: unknown
+  readonly gte?: unknown
+  readonly in?: readonly unknown[]
+  readonly contains?: string
+  readonly startsWith?: string
+  readonly isNull?: boolean
+  readonly hasAny?: readonly string[]
+  readonly hasAll?: readonly string[]
+  readonly hasNone?: readonly string[]
+}
+
+/** What to find, in which order, how much of it. */
+export interface Query<T = Record<string, unknown>> {
+  readonly where?: Where<Stored<T>>
+  /** Free text: names (also by pinyin initials), phone numbers, e-mail addresses. */
+  readonly search?: string
+  /** Field names, `-` in front for descending; at most 3. Ties are broken by id. */
+  readonly sort?: readonly string[]
+  /** 1 to 500; 50 unless said. */
+  readonly limit?: number
+  /** From the page before. */
+  readonly cursor?: string
+  /** Only these fields (and the system fields). All unless said. */
+  readonly fields?: readonly string[]
+  /** References, links, children, users or teams to bring along, one level. */
+  readonly expand?: readonly string[]
+  /** Also count all matches. */
+  readonly count?: boolean
+  /** `only`: soft-deleted records. */
+  readonly deleted?: 'exclude' | 'only'
+}
+
+/** A record with what `expand` asked for: by field, one record, several, or null. */
+export type Expanded<T> = T & { readonly related?: Readonly<Record<string, unknown>> }
+
+/** One page of records. */
+export interface Page<T> {
+  readonly records: Expanded<T>[]
+  /** Send it back for the next page; null on the last. */
+  readonly cursor: string | null
+  /** Only when asked for. */
+  readonly total?: number
+}
+
+/** A figure per group. Sums of money are per currency: groups are split by it. */
+export interface AggregateQuery<T = Record<string, unknown>> {
+  readonly where?: Where<Stored<T>>
+  readonly search?: string
+  /** 0 to 2 fields: choice, boolean, reference, user, text, date, integer. */
+  readonly group?: readonly string[]
+  /** `count`, `sum:<field>`, `min:<field>`, `max:<field>`, `avg:<field>`; `count` unless said. */
+  readonly measures?: readonly string[]
+  /** Groups at most; 500 unless said, 1,000 at most. More groups than that are an error, never cut off. */
+  readonly limit?: number
+}
+
+/** One group's figures. */
+export interface AggregateRow {
+  /** Field → value of the group; with a money measure also `currency`. */
+  readonly group: Readonly<Record<string, unknown>>
+  /** Measure → figure. Money as minor units of the group's currency; decimals as text. Null where there is nothing to measure. */
+  readonly values: Readonly<Record<string, number | string | null>>
+}
+
+/** A record and the version the writer saw. `version: 'any'` gives up the lock, knowingly. */
+export interface Target {
+  readonly id: string
+  readonly version: number | 'any'
+}
+
+/** How to write. */
+export interface WriteOptions {
+  /** A key of the caller's own, 1 to 200 characters: the same call with the same key is carried out once. */
+  readonly idempotencyKey?: string
+  /** When it was true, ms; needs the `import` action. Now unless said. */
+  readonly at?: number
+  /** The decision, rule or command behind it. */
+  readonly cause?: { readonly kind: string; readonly id: string; readonly version?: number }
+}
+
+/** How to create many: `at` may differ per record. */
+export interface CreateManyOptions extends Omit<WriteOptions, 'at'> {
+  /** When it was true, ms: one for all, or one per record. Needs the `import` action. */
+  readonly at?: number | readonly number[]
+}
+
+/** Which records a bulk write reaches, and how many it may. */
+export interface BulkTarget<T = Record<string, unknown>> {
+  readonly ids?: readonly string[]
+  readonly where?: Where<Stored<T>>
+  /** More than this = nothing is written; at most 10,000. */
+  readonly maxAffected: number
+}
+
+/** One entry of a record's history. */
+export interface ChangeEntry {
+  readonly id: string
+  readonly object: string
+  readonly recordId: string
+  readonly version: number
+  readonly operation: 'create' | 'update' | 'delete' | 'restore'
+  readonly at: number
+  readonly recordedAt: number
+  readonly actor: { readonly kind: string; readonly id: string }
+  readonly cause: unknown
+  /** Field → which hook set it, for fields the caller did not send. */
+  readonly authors: Readonly<Record<string, string>>
+  /** Field → [old, new] as the API spells values; null once erased. */
+  readonly values: Readonly<Record<string, readonly [unknown, unknown]>> | null
+  readonly digest: string
+}
+
+/** The records of one object, as one actor may see and change them. */
+export interface Records<T extends object = Record<string, unknown>> {
+  create(values: NewRecord<T>, options?: WriteOptions): Promise<Stored<T>>
+  /** Throws NOT_FOUND, also where the actor may not read it. */
+  get(id: string, query?: Pick<Query<T>, 'fields' | 'expand' | 'deleted'>): Promise<Expanded<Stored<T>>>
+  find(query?: Query<T>): Promise<Page<Stored<T>>>
+  /** Throws CONFLICT with both values when the version is not the target's. Nothing differs = nothing is written. */
+  update(target: Target, patch: Patch<T>, options?: WriteOptions): Promise<Stored<T>>
+  /** Soft: restorable for 30 days. */
+  remove(target: Target, options?: WriteOptions): Promise<void>
+  restore(target: Target, options?: WriteOptions): Promise<Stored<T>>
+  /** All or nothing, 10,000 at most. */
+  createMany(values: readonly NewRecord<T>[], options?: CreateManyOptions): Promise<{ ids: string[] }>
+  updateMany(target: BulkTarget<T>, patch: Patch<T>, options?: WriteOptions): Promise<{ ids: string[] }>
+  removeMany(target: BulkTarget<T>, options?: WriteOptions): Promise<{ ids: string[] }>
+  count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
+  aggregate(query: AggregateQuery<T>): Promise<AggregateRow[]>
+  /** Newest first. */
+  changes(id: string, query?: { readonly limit?: number; readonly cursor?: string }): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
+}

@@ -1,0 +1,24 @@
+/**
+ * A unique key refused a write. `constraint` is the name of the index (or primary key: `<table>_pkey`), the same on both engines.
+ */
+export class UniqueViolation extends Error {
+  override readonly name = 'UniqueViolation'
+  readonly constraint: string
+
+  constructor(constraint: string, options?: ErrorOptions) {
+    super(`Unique key ${constraint} is taken.`, options)
+    this.constraint = constraint
+  }
+}
+
+/** The database could not be reached, is locked, or failed. Nothing was written. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure'
+  /** True: trying again may help. */
+  readonly transient: boolean
+
+  constructor(message: string, transient: boolean, options?: ErrorOptions) {
+    super(message, options)
+    this.transient = transient
+  }
+}

@@ -1,0 +1,41 @@
+export { StoreFailure, UniqueViolation } from './errors.ts'
+export type {
+  AggregatePlan,
+  BatchRow,
+  BatchValues,
+  ChangeValues,
+  CounterTake,
+  Guard,
+  Measure,
+  Order,
+  RawRow,
+  RowsPlan,
+  SatellitePlan,
+  SchemaPlan,
+  SelectPlan,
+  StatementObserver,
+  Store,
+  StoreSession,
+  WriteOutcome,
+  WritePlan,
+  WriteValues,
+} from './port.ts'
+export type { Leaf, Operand, Param, Predicate } from './predicate.ts'
+export type { ColumnSpec, ColumnType, IndexSpec, TableSpec } from './schema.ts'
+export {
+  balanceTable,
+  changeTable,
+  consumerTable,
+  idempotencyTable,
+  instanceTable,
+  membershipTable,
+  migrationTable,
+  overlayTable,
+  parkedTable,
+  personTable,
+  revisionTable,
+  systemTables,
+  teamTable,
+  teamTreeTable,
+  tokenTable,
+} from './system-tables.ts'

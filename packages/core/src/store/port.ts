@@ -1,0 +1,242 @@
+import type { Operand, Param, Predicate } from './predicate.ts'
+import type { TableSpec } from './schema.ts'
+
+/** A row as the driver gave it. Decode by declared type, never by what the driver happened to return. */
+export type RawRow = Record<string, unknown>
+
+/** How a page is ordered. Nulls come last in both directions. */
+export interface Order {
+  readonly operand: Operand
+  readonly descending: boolean
+}
+
+/**
+ * A read, without its values. Plans are made once per shape and kept by the caller, so that a store may hang its SQL on the object
+ * (WeakMap). Values come beside it at each call: `params[0]` is always the tenant.
+ */
+export interface SelectPlan {
+  readonly table: TableSpec
+  readonly columns: readonly string[]
+  /** AND-ed with `tenant_id = params[0]`, which the store adds itself. */
+  readonly where?: Predicate
+  readonly order: readonly Order[]
+  /**
+   * Keyset: only rows after this position. One parameter per order term; null values are legal. The last order term is the id,
+   * so that the order is total.
+   */
+  readonly after?: readonly Param[]
+  /** Number of rows at most, as a parameter: a safe integer from 1 to 10,000. */
+  readonly limit?: Param
+  /** Adds the column `__revision`: the tenant's revision, 0 when the tenant has none. */
+  readonly revision: boolean
+  /** Locks the rows until the end of the transaction (a no-op on SQLite, whose write transactions are exclusive). */
+  readonly lock?: boolean
+}
+
+/** One figure of an aggregate. */
+export type Measure =
+  | { readonly as: string; readonly fn: 'count' }
+  | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: Operand }
+
+/** A grouped read. Rows carry `g0`, `g1` … for the groups, and each measure under its `as`. Ordered by the groups, nulls last. */
+export interface AggregatePlan {
+  readonly table: TableSpec
+  readonly where?: Predicate
+  readonly groups: readonly Operand[]
+  readonly measures: readonly Measure[]
+  readonly limit: Param
+  readonly revision: boolean
+}
+
+/** A row that belongs to a write and lives or dies with it. */
+export type SatellitePlan =
+  /** Adds rows: `values` is an array of rows in the order of `columns`. `ignore`: a row that is already there is left alone. */
+  | { readonly op: 'insert'; readonly table: TableSpec; readonly columns: readonly string[]; readonly conflict: 'error' | 'ignore' }
+  /** Removes rows by full key: `values` is an array of keys in the order of `columns`. */
+  | { readonly op: 'delete'; readonly table: TableSpec; readonly columns: readonly string[] }
+
+/**
+ * A composed write, without its values: guards, the row, its change row, satellites. One verdict decides over all of it:
+ * either every part is written or none. Compiled into one statement (PostgreSQL) or one immediate transaction (SQLite).
+ */
+export interface WritePlan {
+  readonly op: 'insert' | 'update'
+  readonly table: TableSpec
+  /** Columns written, in the order of {@link WriteValues.set}. On insert it holds every column of the row. */
+  readonly set: readonly string[]
+  /** Columns of the row as it is after the write; only with `op: 'update'`. Empty = none wanted. */
+  readonly returning: readonly string[]
+  /** Update only: keys merged into `ext` (a JSON object text; a key with null removes it) come as {@link WriteValues.ext}. */
+  readonly mergeExt: boolean
+  /** Update only: the row must be live, deleted, or either. */
+  readonly state: 'live' | 'deleted' | 'any'
+  /** Update only: the row must satisfy this. Its parameters are {@link WriteValues.policy}. */
+  readonly policy?: Predicate
+  /** How many counters are taken, see {@link CounterTake}. */
+  readonly counters: number
+  /**
+   * Tables of records this write points to, one per reference: each must hold a live row (`deleted_at` null) with the id at the same
+   * place of {@link WriteValues.references}; a null id points to nothing and passes. Not locked: judged in the write's snapshot.
+   */
+  readonly references: readonly string[]
+  /**
+   * `given`: {@link ChangeValues.values} holds the diff. `sql`: the store builds it from the locked old row and the new values,
+   * column by column, keeps only what differs, and writes nothing when nothing differs (only where {@link Store.diffsInSql}).
+   */
+  readonly diff: 'given' | 'sql'
+  readonly satellites: readonly SatellitePlan[]
+}
+
+/** Takes `amount` from the balance (kind, key): refused when `used + amount > capacity`. A null capacity is no limit. */
+export interface CounterTake {
+  readonly kind: string
+  readonly key: string
+  readonly amount: number
+  readonly capacity: number | null
+}
+
+/** The change row of a write, save for what the store knows itself (seq, xid). */
+export interface ChangeValues {
+  readonly id: string
+  readonly object: string
+  readonly op: 'create' | 'update' | 'delete' | 'restore'
+  /** When it was true, ms. */
+  readonly at: number
+  /** When we learned it, ms. */
+  readonly recordedAt: number
+  readonly actorKind: string
+  readonly actorId: string
+  /** JSON text or null: the decision, rule, hook or command behind the change. */
+  readonly cause: string | null
+  /** JSON text or null: which hook set which field. */
+  readonly authors: string | null
+  /** JSON text `{ key: [old, new] }` keyed by column or ext field id, in storage form. Null where the store builds it. */
+  readonly values: string | null
+  readonly salt: string
+  /** SHA-256 (hex) of salt + values; null where the store builds both. */
+  readonly digest: string | null
+}
+
+/** The values of one composed write. */
+export interface WriteValues {
+  readonly tenant: string
+  readonly id: string
+  /** The revision this write was planned with, or null for no guard. */
+  readonly revision: number | null
+  /** Update only: the version the writer saw, or null for any. */
+  readonly version: number | null
+  readonly set: readonly unknown[]
+  readonly ext?: string
+  readonly policy?: readonly unknown[]
+  readonly counters: readonly CounterTake[]
+  /** Ids pointed to, in the order of the plan's `references`. */
+  readonly references: readonly (string | null)[]
+  readonly change: ChangeValues
+  /** One array of rows per satellite of the plan. An empty array writes nothing. */
+  readonly satellites: readonly (readonly (readonly unknown[])[])[]
+}
+
+/** Why a composed write was refused, by guard. */
+export type Guard = 'revision' | 'found' | 'state' | 'version' | 'policy' | 'counter' | 'reference'
+
+/** What became of a composed write. */
+export interface WriteOutcome {
+  /** False: nothing at all was written. */
+  readonly written: boolean
+  /** Guards that failed, all of them. Empty and not written = nothing differed. */
+  readonly refused: readonly Guard[]
+  /** Indexes of the counters that were full. */
+  readonly full: readonly number[]
+  /** Indexes of the references that point to no live row. */
+  readonly missing: readonly number[]
+  /** The row after the write (or as it is, when nothing differed), with the plan's `returning` columns. */
+  readonly row?: RawRow
+}
+
+/** Many inserts or updates of one shape as one unit: `shared` guards once, rows and change rows set-based. */
+export interface BatchValues {
+  readonly tenant: string
+  readonly revision: number | null
+  readonly rows: readonly BatchRow[]
+  /** Parameters of the plan's policy, which every row must satisfy. */
+  readonly policy?: readonly unknown[]
+  /** One array of rows per satellite of the plan, for all records together. */
+  readonly satellites: readonly (readonly (readonly unknown[])[])[]
+}
+
+/** One record of a batch. Updates come with the diff given: batches read and lock their rows first. */
+export interface BatchRow {
+  readonly id: string
+  readonly set: readonly unknown[]
+  readonly change: ChangeValues
+  /** Version of the record after the write. */
+  readonly version: number
+}
+
+/** Plain rows of system tables (directory, overlay, cursors …). */
+export interface RowsPlan {
+  readonly table: TableSpec
+  readonly columns: readonly string[]
+}
+
+/** A unit of work on the database: a connection in a transaction, or single statements that commit by themselves. */
+export interface StoreSession {
+  /** True inside a transaction. */
+  readonly transactional: boolean
+  /** Runs `work` in a savepoint of this transaction: when it throws, what it wrote is undone and the transaction stays usable. */
+  nested<T>(work: () => Promise<T>): Promise<T>
+  select(plan: SelectPlan, params: readonly unknown[]): Promise<RawRow[]>
+  aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]>
+  write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome>
+  /** `plan.diff` is `given`; no counters, no references (the caller has read them in the same transaction). Refused = nothing written, the refusing guard named. */
+  writeBatch(plan: WritePlan, values: BatchValues): Promise<WriteOutcome>
+  /** Inserts rows, or replaces those with the same primary key (`replace`), or leaves them alone (`ignore`). Returns how many rows it touched. */
+  put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: 'error' | 'replace' | 'ignore'): Promise<number>
+  /** Deletes the rows of `table` in the tenant `params[0]` that satisfy `where`. Returns how many. */
+  delete(table: TableSpec, where: Predicate, params: readonly unknown[]): Promise<number>
+  /** Sets `columns` (values first, in order) on the rows of the tenant `params[0]` that satisfy `where`. Returns how many. */
+  set(plan: RowsPlan, values: readonly unknown[], where: Predicate, params: readonly unknown[]): Promise<number>
+  /** Tenants with rows in `table`, in order. */
+  tenants(table: TableSpec): Promise<string[]>
+  /**
+   * Changes of all tenants after a cursor, oldest first, only those no running transaction can still precede
+   * (below `pg_snapshot_xmin` on PostgreSQL). A cursor is opaque text; null = from the beginning.
+   */
+  changesAfter(cursor: string | null, limit: number): Promise<{ rows: RawRow[]; cursor: string | null }>
+}
+
+/** What the store would do to the database to fit `tables`: SQL texts, in order. Only ever additive. */
+export interface SchemaPlan {
+  readonly statements: readonly string[]
+  /** Differences that are not additive, in words: a column of another type, a missing NOT NULL … They stop `open()`. */
+  readonly conflicts: readonly string[]
+}
+
+/** The port to a database. Implementations: `@guanxi/adapters/sqlite`, `@guanxi/adapters/postgres`. */
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres'
+  /** The driver in use, for reports: `sqlite3`, `better-sqlite3`, `pg`. */
+  readonly driver: string
+  /** True where {@link WritePlan.diff} `sql` works: an update is then one round trip. */
+  readonly diffsInSql: boolean
+  /** Connects and checks versions. Called once, before anything else. */
+  open(): Promise<void>
+  /** Closes what the store opened itself; a host's own knex stays open. */
+  close(): Promise<void>
+  /** Compares the tables with the database. */
+  plan(tables: readonly TableSpec[]): Promise<SchemaPlan>
+  /** Carries the plan out, safe against a second process doing the same at the same time. */
+  apply(tables: readonly TableSpec[]): Promise<SchemaPlan>
+  /** Statements that commit by themselves. */
+  readonly direct: StoreSession
+  /**
+   * Runs `work` in one write transaction (BEGIN IMMEDIATE on SQLite). Serialization failures and deadlocks are tried again, at most
+   * 5 times, with jitter: `work` must be repeatable. Any error rolls back.
+   */
+  transaction<T>(work: (session: StoreSession) => Promise<T>): Promise<T>
+  /** A session on the host's own transaction: writes are nested in savepoints, commit and rollback stay the host's. */
+  within(hostTransaction: unknown): StoreSession
+}
+
+/** Called before each statement; throwing makes the statement fail. For tracing, and for fault injection in tests. */
+export type StatementObserver = (statement: { readonly sql: string; readonly label: string }) => void

@@ -1,0 +1,35 @@
+/**
+ * Storage types. `integer` is a 64-bit integer, `json` a JSON document (jsonb on PostgreSQL, text on SQLite),
+ * `log` a JSON text kept letter for letter (json on PostgreSQL), because a digest is taken over it.
+ */
+export type ColumnType = 'text' | 'uuid' | 'integer' | 'real' | 'boolean' | 'json' | 'log'
+
+/** A physical column. Text columns compare by code point on both engines. */
+export interface ColumnSpec {
+  readonly name: string
+  readonly type: ColumnType
+  readonly nullable: boolean
+}
+
+/** A secondary index; `tenant_id` is always its first column and not repeated here. */
+export interface IndexSpec {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly unique?: boolean
+  /** `live`: only rows whose `deleted_at` is null. */
+  readonly only?: 'live'
+}
+
+/** A physical table. `primaryKey` starts with `tenant_id`, save for append-only tables with a sequence. */
+export interface TableSpec {
+  readonly name: string
+  readonly columns: readonly ColumnSpec[]
+  readonly primaryKey: readonly string[]
+  readonly indexes: readonly IndexSpec[]
+  /**
+   * `sequence`: the table is append-only and gets two columns that the store fills itself: `seq` (identity on PostgreSQL,
+   * integer primary key on SQLite) and, on PostgreSQL, `xid` (xid8, the writing transaction). Its primary key is (tenant_id, seq)
+   * on PostgreSQL; neither column is listed in `columns`.
+   */
+  readonly sequence?: boolean
+}

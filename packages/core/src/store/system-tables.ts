@@ -1,0 +1,104 @@
+import type { ColumnSpec, IndexSpec, TableSpec } from './schema.ts'
+
+const text = (name: string, nullable = false): ColumnSpec => ({ name, type: 'text', nullable })
+const integer = (name: string, nullable = false): ColumnSpec => ({ name, type: 'integer', nullable })
+const uuid = (name: string, nullable = false): ColumnSpec => ({ name, type: 'uuid', nullable })
+const log = (name: string, nullable = false): ColumnSpec => ({ name, type: 'log', nullable })
+const json = (name: string, nullable = false): ColumnSpec => ({ name, type: 'json', nullable })
+const table = (name: string, columns: ColumnSpec[], key: string[], indexes: IndexSpec[] = []): TableSpec => ({
+  name,
+  columns: [text('tenant_id'), ...columns],
+  primaryKey: ['tenant_id', ...key],
+  indexes,
+})
+
+/** One row per tenant: schema, overlay, policy, rules and settings share this number. */
+export const revisionTable = table('crm_revision', [integer('revision'), integer('updated_at')], [])
+
+/** Exactly one row per record written: who, when, old → new, and why. Append-only. */
+export const changeTable: TableSpec = {
+  ...table(
+    'crm_change',
+    [
+      uuid('id'),
+      text('object'),
+      uuid('record_id'),
+      integer('version'),
+      text('op'),
+      integer('at'),
+      integer('recorded_at'),
+      text('actor_kind'),
+      text('actor_id'),
+      log('cause', true),
+      log('authors', true),
+      log('values', true),
+      text('salt', true),
+      text('digest'),
+    ],
+    ['seq'],
+    [{ name: 'crm_change_record_idx', columns: ['record_id', 'at'] }],
+  ),
+  sequence: true,
+}
+
+/** Answers already given, by the caller's own key: a repeated request writes nothing. */
+export const idempotencyTable = table(
+  'crm_idempotency',
+  [text('actor_id'), text('key'), text('fingerprint'), json('result'), integer('created_at')],
+  ['actor_id', 'key'],
+)
+
+/** Search words of records: CJK bigrams, words, pinyin initials, ends of phone numbers. */
+export const tokenTable = table('crm_token', [text('object'), text('token'), text('field'), uuid('record_id')], ['object', 'token', 'field', 'record_id'])
+
+/** Materialised sums of ledgers, moved by guards. */
+export const balanceTable = table('crm_balance', [text('kind'), text('key'), integer('used')], ['kind', 'key'])
+
+/** Fields and words that a tenant's admins added or changed. */
+export const overlayTable = table('crm_overlay', [text('object'), json('overlay'), integer('updated_at'), text('updated_by')], ['object'])
+
+/** People of the directory, by the host's ids. */
+export const personTable = table(
+  'crm_person',
+  [text('id'), text('name'), text('name_sort'), text('email', true), text('state'), integer('away_from', true), integer('away_to', true), text('locale', true), json('roles'), integer('updated_at')],
+  ['id'],
+)
+
+/** Teams: a tree. */
+export const teamTable = table('crm_team', [text('id'), text('name'), text('parent_id', true), integer('updated_at')], ['id'])
+
+/** Who belongs to which team, and as what. */
+export const membershipTable = table('crm_membership', [text('team_id'), text('person_id'), text('role')], ['team_id', 'person_id'], [{ name: 'crm_membership_person_idx', columns: ['person_id'] }])
+
+/** Every team with every team above it, itself at depth 0. */
+export const teamTreeTable = table('crm_team_tree', [text('ancestor_id'), text('team_id'), integer('depth')], ['ancestor_id', 'team_id'], [{ name: 'crm_team_tree_team_idx', columns: ['team_id'] }])
+
+/** Where a consumer of the change log stands. The tenant is `*`: a cursor spans all tenants. */
+export const consumerTable = table('crm_consumer', [text('id'), text('cursor', true), text('lease_owner', true), integer('lease_until', true), integer('fence')], ['id'])
+
+/** Changes a consumer could not digest, kept for an operator. */
+export const parkedTable = table('crm_parked', [text('consumer'), uuid('change_id'), text('error'), integer('attempts'), integer('parked_at')], ['consumer', 'change_id'])
+
+/** Which plugin migrations ran. The tenant is `*`. */
+export const migrationTable = table('crm_migration', [text('plugin'), text('id'), text('checksum'), integer('at')], ['plugin', 'id'])
+
+/** Values the instance keeps for itself, such as the key that signs cursors. The tenant is `*`. */
+export const instanceTable = table('crm_instance', [text('key'), text('value')], ['key'])
+
+/** All tables of the core itself. */
+export const systemTables: readonly TableSpec[] = [
+  revisionTable,
+  changeTable,
+  idempotencyTable,
+  tokenTable,
+  balanceTable,
+  overlayTable,
+  personTable,
+  teamTable,
+  membershipTable,
+  teamTreeTable,
+  consumerTable,
+  parkedTable,
+  migrationTable,
+  instanceTable,
+]

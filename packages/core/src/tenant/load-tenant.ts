@@ -1,0 +1,68 @@
+import { crmError } from '../error/crm-error.ts'
+import { compileDefinition } from '../object/compile-definition.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { parseOverlay } from '../object/overlay.ts'
+import type { Contributions } from '../plugin/collect.ts'
+import { type ObjectRuntime, objectRuntime } from './object-runtime.ts'
+import type { SelectPlan, StoreSession } from '../store/port.ts'
+import { overlayTable, revisionTable } from '../store/system-tables.ts'
+import type { Tenant } from './tenants.ts'
+
+/** Objects compiled once per overlay: tenants without one share the same runtime, and so the same prepared statements. */
+export class ObjectRuntimes {
+  readonly #contributions: Contributions
+  readonly #compiled = new Map<string, ObjectRuntime>()
+
+  constructor(contributions: Contributions) {
+    this.#contributions = contributions
+    for (const { handle } of contributions.objects) this.of(handle.name, '')
+  }
+
+  /** The runtime of an object with this overlay text ('' = none). */
+  of(object: string, overlay: string): ObjectRuntime {
+    const key = `${object}\0${overlay}`
+    const known = this.#compiled.get(key)
+    if (known) return known
+    const runtime = objectRuntime(this.#compile(object, overlay))
+    if (this.#compiled.size > 10_000) this.#compiled.clear()
+    this.#compiled.set(key, runtime)
+    return runtime
+  }
+
+  names(): readonly string[] {
+    return this.#contributions.objects.map(({ handle }) => handle.name)
+  }
+
+  #compile(object: string, overlay: string): ObjectDefinition {
+    const own = this.#contributions.objects.find(({ handle }) => handle.name === object)
+    if (!own) throw crmError('OBJECT_UNKNOWN', { object: object.slice(0, 100) }, { details: { object } })
+    const extensions = this.#contributions.extensions.filter(({ handle }) => handle.name === object)
+    return compileDefinition({ handle: own.handle, author: own.author, extensions, overlay: parseOverlay(object, overlay || null).fields })
+  }
+}
+
+const revisionPlan: SelectPlan = { table: revisionTable, columns: ['revision'], order: [], revision: false }
+const overlayPlan: SelectPlan = { table: overlayTable, columns: ['object', 'overlay'], order: [], revision: false }
+
+/** A tenant as the database holds it, or null when the tenant is new. */
+export async function loadTenant(id: string, session: StoreSession, runtimes: ObjectRuntimes): Promise<Tenant | null> {
+  const [row] = await session.select(revisionPlan, [id])
+  if (!row) return null
+  const overlays = new Map<string, string>()
+  for (const overlay of await session.select(overlayPlan, [id])) overlays.set(String(overlay.object), textOf(overlay.overlay))
+  return tenantOf(id, Number(row.revision), overlays, runtimes)
+}
+
+function tenantOf(id: string, revision: number, overlays: ReadonlyMap<string, string>, runtimes: ObjectRuntimes): Tenant {
+  const byObject = new Map<string, ObjectRuntime>()
+  const runtime = (object: string): ObjectRuntime => {
+    const known = byObject.get(object)
+    if (known) return known
+    const compiled = runtimes.of(object, overlays.get(object) ?? '')
+    byObject.set(object, compiled)
+    return compiled
+  }
+  return { id, revision, runtime, definitions: () => runtimes.names().map((name) => runtime(name).definition) }
+}
+
+const textOf = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json))

@@ -1,0 +1,75 @@
+import { crmError } from '../error/crm-error.ts'
+import { kindOf } from '../kind/registry.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { type RowCodec, rowCodec } from '../object/row-codec.ts'
+import { nameColumns } from '../object/system-fields.ts'
+import type { AggregatePlan, SelectPlan, WritePlan } from '../store/port.ts'
+
+/**
+ * An object at one revision with everything computed from it once: its codec and the plans of its statements. Tenants without an
+ * overlay share it, so they share prepared statements too.
+ */
+export interface ObjectRuntime {
+  readonly definition: ObjectDefinition
+  /** All fields. */
+  readonly codec: RowCodec
+  /** Some fields, as a reader asked. */
+  codecFor(fields: readonly string[] | undefined): RowCodec
+  /** Columns of an insert: the tenant, all fields, what is computed from the name. */
+  readonly insertColumns: readonly string[]
+  readonly selects: PlanCache<SelectPlan>
+  readonly aggregates: PlanCache<AggregatePlan>
+  readonly writes: PlanCache<WritePlan>
+  /** Fields whose values point to one record, with the object they point to. */
+  readonly references: readonly { readonly field: FieldDefinition; readonly table: string }[]
+  /** Fields kept in tables of pairs. */
+  readonly links: readonly FieldDefinition[]
+}
+
+/** Compiles what an object needs at run time. */
+export function objectRuntime(definition: ObjectDefinition): ObjectRuntime {
+  const codec = rowCodec(definition)
+  const derived = definition.table.columns.some(({ name }) => name === nameColumns[0]) ? nameColumns : []
+  return {
+    definition,
+    codec,
+    codecFor: (fields) => (fields === undefined ? codec : rowCodec(definition, fields)),
+    insertColumns: ['tenant_id', ...codec.columns, ...derived],
+    selects: new PlanCache(),
+    aggregates: new PlanCache(),
+    writes: new PlanCache(),
+    references: definition.fields
+      .filter((field) => field.kind === 'reference' && field.layer !== 'system' && field.storage.at === 'columns')
+      .map((field) => ({ field, table: `crm_${field.to}` })),
+    links: definition.fields.filter((field) => field.storage.at === 'links'),
+  }
+}
+
+const planLimit = 500
+
+/** Plans by shape, the oldest leaving first. */
+export class PlanCache<P> {
+  readonly #plans = new Map<string, P>()
+
+  get(shape: string, make: () => P): P {
+    const known = this.#plans.get(shape)
+    if (known) return known
+    if (this.#plans.size >= planLimit) this.#plans.delete(this.#plans.keys().next().value ?? '')
+    const plan = make()
+    this.#plans.set(shape, plan)
+    return plan
+  }
+}
+
+/** The field a caller named; FIELD_UNKNOWN otherwise. */
+export function fieldOf(definition: ObjectDefinition, name: unknown, path: string): FieldDefinition {
+  const field = typeof name === 'string' ? definition.field.get(name) : undefined
+  if (field) return field
+  throw crmError('FIELD_UNKNOWN', { field: String(name).slice(0, 100) }, { path })
+}
+
+/** Can this field be sorted, grouped or summed? Otherwise a PARAMETER_INVALID that names it. */
+export function requireAbility(field: FieldDefinition, ability: 'sortable' | 'groupable' | 'summable', parameter: string): void {
+  if (kindOf(field.kind)[ability]) return
+  throw crmError('PARAMETER_INVALID', { name: parameter, reason: `“${field.name}” (${field.kind}) is not ${ability}` }, { path: `/${parameter}` })
+}

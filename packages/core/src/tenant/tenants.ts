@@ -1,0 +1,53 @@
+import { CrmError, crmError } from '../error/crm-error.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import type { ObjectRuntime } from './object-runtime.ts'
+import type { Scope } from '../scope/scope.ts'
+
+/** A tenant's configuration at one revision. */
+export interface Tenant {
+  readonly id: string
+  readonly revision: number
+  /** An object compiled with the tenant's overlay; OBJECT_UNKNOWN when there is none. */
+  runtime(object: string): ObjectRuntime
+  definitions(): readonly ObjectDefinition[]
+}
+
+/** Tenants as this process last saw them; a mismatch of revisions brings them up to date. */
+export interface Tenants {
+  /** The tenant as cached, else as loaded (and provisioned when it is new). */
+  get(scope: Scope): Tenant | Promise<Tenant>
+  /** Reads the tenant anew, after a revision that did not match. */
+  reload(scope: Scope): Promise<Tenant>
+}
+
+/** Thrown where something was planned with an old revision; nothing was written. */
+export class StaleRevision extends Error {
+  override readonly name = 'StaleRevision'
+}
+
+/** Errors that a newer revision might not give: somebody may have added the very field. */
+const maybeStale = new Set(['FIELD_UNKNOWN', 'OBJECT_UNKNOWN', 'VALIDATION_FAILED', 'FILTER_INVALID', 'PARAMETER_INVALID'])
+
+/** Runs `work` with the tenant; once more with a fresh one when its revision turned out to be old. */
+export async function withTenant<T>(tenants: Tenants, scope: Scope, work: (tenant: Tenant) => Promise<T>): Promise<T> {
+  const cached = tenants.get(scope)
+  const tenant = cached instanceof Promise ? await cached : cached
+  try {
+    return await work(tenant)
+  } catch (error) {
+    const stale = error instanceof StaleRevision
+    if (!stale && !(error instanceof CrmError && maybeStale.has(error.code))) throw error
+    const fresh = await tenants.reload(scope)
+    if (!stale && fresh.revision === tenant.revision) throw error
+    return again(fresh, work)
+  }
+}
+
+async function again<T>(tenant: Tenant, work: (tenant: Tenant) => Promise<T>): Promise<T> {
+  try {
+    return await work(tenant)
+  } catch (error) {
+    if (error instanceof StaleRevision) throw crmError('REVISION_CHANGED')
+    throw error
+  }
+}

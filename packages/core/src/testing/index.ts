@@ -1,0 +1,1 @@
+export { createTestCrm, type TestClock, type TestCrm, type TestCrmOptions } from './create-test-crm.ts'

@@ -1,0 +1,197 @@
+import { type CrmError, crmError } from '../error/crm-error.ts'
+import { type KindContext, KindRefusal } from '../kind/kind.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { escapePointer, faultIssue } from './fault-issue.ts'
+import { type FieldPlan, type ValidationPlan, validationPlan } from './validation-plan.ts'
+
+type Values = Record<string, unknown>
+
+/** What validation depends on besides the values. */
+export interface ValidationContext extends KindContext {
+  /** True for hooks and the system: they may set read-only fields. */
+  readonly privileged?: boolean
+}
+
+/** Values in their one spelling, and everything that is wrong with what was sent. With issues, the values are not to be used. */
+export interface Normalised {
+  /** Nested as the API spells records: admin fields in `custom`. */
+  readonly values: Values
+  readonly issues: readonly CrmError[]
+}
+
+/** Nobody reads more than this at once, and a body of nonsense must not become an answer many times its size. */
+const mostIssues = 100
+
+/** Sent values, sorted out before any schema sees them. */
+interface Draft {
+  /** Values that are there. */
+  readonly values: Values
+  custom: Values | undefined
+  readonly sent: FieldPlan[]
+  /** Sent without a value: null, or empty text. */
+  readonly emptied: FieldPlan[]
+  readonly issues: CrmError[]
+}
+
+/**
+ * Checks a new record. The values are complete: what was not sent has its default, null, or an empty list. `id` is there only when
+ * it was sent.
+ */
+export function validateCreate(definition: ObjectDefinition, values: unknown, context: ValidationContext): Normalised {
+  const plan = validationPlan(definition)
+  const custom = { ...plan.blankCustom }
+  const draft: Draft = { values: { ...plan.blank, custom }, custom, sent: [], emptied: [], issues: [] }
+  sortOut(draft, plan, values, context, true)
+  normalise(draft, plan, context)
+  complete(draft, plan.writable, draft.values, context)
+  complete(draft, plan.writableCustom, draft.custom ?? {}, context)
+  return { values: draft.values, issues: draft.issues.slice(0, mostIssues) }
+}
+
+/** Checks a change. Only sent fields are in the values. */
+export function validatePatch(definition: ObjectDefinition, values: unknown, context: ValidationContext): Normalised {
+  const plan = validationPlan(definition)
+  const draft: Draft = { values: {}, custom: undefined, sent: [], emptied: [], issues: [] }
+  sortOut(draft, plan, values, context, false)
+  normalise(draft, plan, context)
+  for (const field of draft.emptied) empty(draft, field, context)
+  return { values: draft.values, issues: draft.issues.slice(0, mostIssues) }
+}
+
+/** Required fields without a value, as issues: for the record as it is after hooks have run. */
+export function requiredIssues(definition: ObjectDefinition, record: Readonly<Values>): CrmError[] {
+  const plan = validationPlan(definition)
+  const missing = plan.writable.filter(({ field, key }) => field.required && isEmpty(record[key]))
+  return missing.map(({ path }) => crmError('VALUE_REQUIRED', {}, { path }))
+}
+
+/** Throws VALIDATION_FAILED with all issues, or does nothing when there are none. */
+export function refuseIssues(issues: readonly CrmError[]): void {
+  if (issues.length > 0) throw crmError('VALIDATION_FAILED', { count: issues.length }, { path: issues[0]?.path ?? null, details: { issues } })
+}
+
+const isEmpty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+
+const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function sortOut(draft: Draft, plan: ValidationPlan, values: unknown, context: ValidationContext, isNew: boolean): void {
+  if (!isRecord(values)) {
+    draft.issues.push(crmError('VALUE_TYPE', { expected: 'object' }, { path: '' }))
+    return
+  }
+  for (const key of Object.keys(values)) {
+    if (draft.issues.length >= mostIssues) return
+    const value = values[key]
+    if (value === undefined) continue
+    if (key === 'custom') sortOutCustom(draft, plan, value, context)
+    else take(draft, draft.values, plan.fields.get(key), key, '', value, context, isNew)
+  }
+}
+
+function sortOutCustom(draft: Draft, plan: ValidationPlan, values: unknown, context: ValidationContext): void {
+  if (!isRecord(values)) {
+    draft.issues.push(crmError('VALUE_TYPE', { expected: 'object' }, { path: '/custom' }))
+    return
+  }
+  const custom = customOf(draft)
+  for (const key of Object.keys(values)) {
+    if (draft.issues.length >= mostIssues) return
+    const value = values[key]
+    if (value !== undefined) take(draft, custom, plan.custom.get(key), key, '/custom', value, context, true)
+  }
+}
+
+function customOf(draft: Draft): Values {
+  if (draft.custom) return draft.custom
+  const made: Values = {}
+  draft.custom = made
+  draft.values.custom = made
+  return made
+}
+
+function take(draft: Draft, into: Values, plan: FieldPlan | undefined, key: string, base: string, value: unknown, context: ValidationContext, isNew: boolean): void {
+  if (!plan) {
+    const field = base === '' ? key : `custom.${key}`
+    draft.issues.push(crmError('FIELD_UNKNOWN', { field }, { path: `${base}/${escapePointer(key)}` }))
+    return
+  }
+  if (!maySend(plan, context, isNew)) {
+    draft.issues.push(crmError('FIELD_READ_ONLY', { field: plan.field.name }, { path: plan.path }))
+    return
+  }
+  // Trimmed here already, so that the schema counts the characters that will be stored.
+  const trimmed = typeof value === 'string' ? value.trim() : value
+  if (trimmed === null || trimmed === '') {
+    draft.emptied.push(plan)
+    return
+  }
+  into[plan.key] = trimmed
+  draft.sent.push(plan)
+}
+
+function maySend({ sender, key, isAdmin }: FieldPlan, { privileged }: ValidationContext, isNew: boolean): boolean {
+  if (key === 'id' && !isAdmin) return isNew
+  return sender === 'anyone' || (sender === 'code' && privileged === true)
+}
+
+function normalise(draft: Draft, plan: ValidationPlan, context: ValidationContext): void {
+  const wrong = draft.sent.length > 0 ? breaches(draft, plan) : undefined
+  for (const field of draft.sent) {
+    if (wrong?.has(field)) continue
+    const into = field.isAdmin ? draft.custom : draft.values
+    if (into) normaliseOne(draft, field, into, context)
+  }
+}
+
+function normaliseOne(draft: Draft, plan: FieldPlan, into: Values, context: ValidationContext): void {
+  const { kind, field, key } = plan
+  if (!kind.normalise) return
+  try {
+    const value = kind.normalise(into[key], field, context)
+    into[key] = value
+    if (field.required && isEmpty(value)) draft.emptied.push(plan)
+  } catch (error) {
+    if (!(error instanceof KindRefusal)) throw error
+    draft.issues.push(crmError(error.code, error.params, { path: plan.path }))
+  }
+}
+
+/** Asks the schema, and says which fields are not to be looked at any further. */
+function breaches(draft: Draft, plan: ValidationPlan): Set<FieldPlan> | undefined {
+  const faults = plan.validator.check(draft.values)
+  if (faults.length === 0) return undefined
+  const wrong = new Set<FieldPlan>()
+  for (const fault of faults) {
+    const [, first = '', second = ''] = fault.path.split('/')
+    const broken = first === 'custom' ? plan.custom.get(second) : plan.fields.get(first)
+    if (!broken) continue
+    wrong.add(broken)
+    draft.issues.push(faultIssue(fault, broken.field, fault.path))
+  }
+  return wrong
+}
+
+/** Fills in what a new record was not sent. */
+function complete(draft: Draft, plans: readonly FieldPlan[], into: Values, context: ValidationContext): void {
+  for (const plan of plans) {
+    const { key, field } = plan
+    if (into[key] !== undefined && !(field.required && isEmpty(into[key]))) continue
+    if (field.default !== null && !draft.emptied.includes(plan)) into[key] = field.default
+    else {
+      into[key] = plan.isList ? [] : null
+      if (isMissing(plan, context) && !draft.issues.some((issue) => issue.path === plan.path)) draft.issues.push(required(plan))
+    }
+  }
+}
+
+/** Sets a field of a change to nothing. */
+function empty(draft: Draft, plan: FieldPlan, context: ValidationContext): void {
+  const into = plan.isAdmin ? customOf(draft) : draft.values
+  into[plan.key] = plan.isList ? [] : null
+  if (isMissing(plan, context)) draft.issues.push(required(plan))
+}
+
+/** Read-only fields are filled in by hooks later, so a user cannot have forgotten them. */
+const isMissing = ({ field, sender }: FieldPlan, { privileged }: ValidationContext) => field.required && (sender === 'anyone' || privileged === true)
+
+const required = (plan: FieldPlan) => crmError('VALUE_REQUIRED', {}, { path: plan.path })

@@ -1,0 +1,81 @@
+import { type FieldKind } from '../kind/kind.ts'
+import { kindOf } from '../kind/registry.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { adminName } from '../object/ext-codec.ts'
+import { ajvValidator } from './ajv-validator.ts'
+import { recordSchema } from './record-schema.ts'
+import type { Validator } from './validator.ts'
+
+/** One field as validation sees it. */
+export interface FieldPlan {
+  readonly field: FieldDefinition
+  readonly kind: FieldKind
+  /** Its key in the values, or in `custom`. */
+  readonly key: string
+  readonly isAdmin: boolean
+  /** JSON pointer. */
+  readonly path: string
+  /** Lists are empty rather than null. */
+  readonly isList: boolean
+  /** Who may send it: anyone, only code, or nobody, because the runner sets it. */
+  readonly sender: 'anyone' | 'code' | 'nobody'
+}
+
+/** A definition made ready for checking records. */
+export interface ValidationPlan {
+  readonly fields: ReadonlyMap<string, FieldPlan>
+  readonly custom: ReadonlyMap<string, FieldPlan>
+  readonly validator: Validator
+  /** Fields that a new record has, besides its id. */
+  readonly writable: readonly FieldPlan[]
+  readonly writableCustom: readonly FieldPlan[]
+  /** An empty draft: one literal that is cloned, so that the validator meets one hidden class only. */
+  readonly blank: Readonly<Record<string, unknown>>
+  readonly blankCustom: Readonly<Record<string, unknown>>
+}
+
+const plans = new WeakMap<ObjectDefinition, ValidationPlan>()
+
+/** The plan of a definition, made once. */
+export function validationPlan(definition: ObjectDefinition): ValidationPlan {
+  const known = plans.get(definition)
+  if (known) return known
+  const made = makePlan(definition)
+  plans.set(definition, made)
+  return made
+}
+
+function makePlan(definition: ObjectDefinition): ValidationPlan {
+  const all = definition.fields.map(fieldPlan)
+  const fields = new Map(all.filter((plan) => !plan.isAdmin).map((plan) => [plan.key, plan]))
+  const custom = new Map(all.filter((plan) => plan.isAdmin).map((plan) => [plan.key, plan]))
+  const writable = [...fields.values()].filter((plan) => plan.sender !== 'nobody' && plan.key !== 'id')
+  const blankOf = (plans: Iterable<FieldPlan>) => Object.fromEntries(Array.from(plans, (plan) => [plan.key, undefined]))
+  return {
+    fields,
+    custom,
+    validator: ajvValidator(recordSchema(definition)),
+    writable,
+    writableCustom: [...custom.values()],
+    blank: { id: undefined, ...blankOf(writable), custom: undefined },
+    blankCustom: blankOf(custom.values()),
+  }
+}
+
+function fieldPlan(field: FieldDefinition): FieldPlan {
+  const admin = adminName(field)
+  return {
+    field,
+    kind: kindOf(field.kind),
+    key: admin ?? field.name,
+    isAdmin: admin !== null,
+    path: admin === null ? `/${field.name}` : `/custom/${admin}`,
+    isList: field.kind === 'multiChoice' || field.kind === 'links',
+    sender: senderOf(field),
+  }
+}
+
+function senderOf(field: FieldDefinition): FieldPlan['sender'] {
+  if (field.kind === 'children' || (field.layer === 'system' && field.readOnly)) return 'nobody'
+  return field.readOnly ? 'code' : 'anyone'
+}

@@ -1,0 +1,88 @@
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import { getRecord } from '../read/get.ts'
+import type { WriteOptions } from '../record/records.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
+import { changeRow } from './change-row.ts'
+import { insertCompanions } from './companions.ts'
+import { diffOf } from './diff.ts'
+import { rowValues } from './row-values.ts'
+import { type Draft, draftCreate, throwIssues } from './draft.ts'
+import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
+import { explainViolation, throwRefusal } from './refusals.ts'
+import { runAfter, runBefore, runChecks } from './run-phases.ts'
+import { checkWriteOptions } from './write-options.ts'
+import { insertPlan } from './write-plans.ts'
+
+/** Hooks on create run whatever is sent. */
+export const nothingSent: readonly string[] = []
+
+/** Writes one new record: one statement when no hook needs the database. */
+export function createRecord(scope: Scope, object: string, values: unknown, options: WriteOptions = {}): Promise<Record<string, unknown>> {
+  return withTenant(scope.kernel.tenants, scope, (tenant) => {
+    const runtime = tenant.runtime(object)
+    authorise(scope, 'create', object)
+    checkWriteOptions(scope, object, options)
+    const insert = (inner: Scope) => insertOne(inner, tenant, runtime, values, options)
+    const { transaction } = scope.kernel.hooks.writePath(object, 'create', nothingSent)
+    const key = options.idempotencyKey
+    if (key === undefined) return transaction ? inUnit(scope, insert) : insert(scope)
+    return once(
+      scope,
+      key,
+      () => fingerprintOf('create', object, values),
+      () => (transaction ? inUnit(scope, insert) : insert(scope)),
+      ({ ids }) => getRecord(scope, object, ids[0] ?? ''),
+    )
+  })
+}
+
+async function insertOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, input: unknown, options: WriteOptions): Promise<Record<string, unknown>> {
+  const draft = draftCreate(scope, runtime, input, options.at)
+  const checks = runChecks(scope, runtime, [draft])
+  if (checks) await checks
+  throwIssues([draft])
+  const befores = runBefore(scope, runtime, [draft])
+  if (befores) await befores
+  await writeInsert(scope, tenant, runtime, draft, input, options)
+  const afters = runAfter(scope, runtime, [draft])
+  if (afters) await afters
+  return draft.next
+}
+
+async function writeInsert(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, draft: Draft, input: unknown, options: WriteOptions): Promise<void> {
+  const { definition, references } = runtime
+  const { idempotencyKey: key } = options
+  const idempotency = key === undefined ? null : idempotencyRow(scope, key, fingerprintOf('create', definition.name, input), { ids: [draft.id] })
+  const { company, satellites } = insertCompanions(scope, runtime, [draft], idempotency)
+  const pointers = references.map(({ field }) => (draft.next[field.name] as string | null | undefined) ?? null)
+  const checked = pointers.some((id) => id !== null)
+  const { parts } = diffOf(ownFields(runtime), null, draft.next)
+  try {
+    const outcome = await sessionOf(scope).write(insertPlan(runtime, company, checked), {
+      tenant: scope.actor.tenant,
+      id: draft.id,
+      revision: tenant.revision,
+      version: null,
+      set: rowValues(runtime, scope.actor.tenant, draft.next),
+      counters: [],
+      references: checked ? pointers : [],
+      change: changeRow(scope, definition.name, 'create', parts, draft.authors, options),
+      satellites,
+    })
+    throwRefusal(outcome, references.map(({ field }) => field.name))
+  } catch (error) {
+    throw explainViolation(error, runtime)
+  }
+}
+
+/** Fields whose values a change row holds: all but the ones every record has anyway. */
+const kept = new WeakMap<ObjectRuntime, readonly ObjectRuntime['definition']['fields'][number][]>()
+
+export function ownFields(runtime: ObjectRuntime): readonly ObjectRuntime['definition']['fields'][number][] {
+  const known = kept.get(runtime)
+  if (known) return known
+  const own = runtime.definition.fields.filter(({ name, layer }) => layer !== 'system' || name === 'ownerId' || name === 'teamId')
+  kept.set(runtime, own)
+  return own
+}

@@ -1,0 +1,73 @@
+import { CrmError, crmError } from '../error/crm-error.ts'
+import { type HookRecord, hookRecord } from '../hook/hook-record.ts'
+import { newId } from '../id/uuid7.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { nowOf, type Scope } from '../scope/scope.ts'
+import { validateCreate, validatePatch } from '../validation/validate-record.ts'
+import type { RecordValues } from './storage-values.ts'
+
+/** A record on its way through the hooks, with the problems found so far. */
+export type Draft = HookRecord
+
+/** A new record: defaults, spelling and validation done, hooks still to come. */
+export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknown, at: number | undefined): Draft {
+  const { definition } = runtime
+  const { values: own, issues } = validateCreate(definition, values, contextOf(scope))
+  const { actor } = scope
+  const now = at ?? nowOf(scope)
+  const next: Record<string, unknown> = {
+    ...own,
+    id: (own.id as string | undefined) ?? newId(),
+    version: 1,
+    createdAt: now,
+    createdBy: actor.id,
+    updatedAt: now,
+    updatedBy: actor.id,
+    deletedAt: null,
+    ownerId: own.ownerId ?? defaultOwner(scope, values),
+    teamId: own.teamId ?? null,
+  }
+  const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent: namesIn(own) })
+  draft.issues.push(...issues)
+  return draft
+}
+
+/** Whoever adds a record owns it, unless the call says otherwise (null = nobody). */
+function defaultOwner({ actor, privileged }: Scope, input: unknown): string | null {
+  if (typeof input === 'object' && input !== null && (input as RecordValues).ownerId === null) return null
+  return actor.kind === 'user' && !privileged ? actor.id : null
+}
+
+/** A change to a record; `previous` null when nobody needs it. */
+export function draftUpdate(scope: Scope, definition: ObjectDefinition, id: string, previous: RecordValues | null, patch: unknown, at: number | undefined): Draft {
+  const { values, issues } = validatePatch(definition, patch, contextOf(scope))
+  const stamp = { updatedAt: at ?? nowOf(scope), updatedBy: scope.actor.id }
+  const custom = { ...(previous?.custom as object | undefined), ...(values.custom as object | undefined) }
+  const next = { ...previous, ...values, ...(previous || values.custom ? { custom } : {}), ...stamp, id }
+  const draft = hookRecord({ operation: 'update', object: definition.name, id, previous, next, sent: namesIn(values) })
+  draft.issues.push(...issues)
+  return draft
+}
+
+/** Names of the fields in a record or patch; admin fields as `custom.<name>`. */
+function namesIn(values: RecordValues): string[] {
+  const names = Object.keys(values).filter((name) => name !== 'custom')
+  return values.custom ? [...names, ...Object.keys(values.custom).map((name) => `custom.${name}`)] : names
+}
+
+/** All problems of all drafts, answered together; with several records their paths start with the record's place. */
+export function throwIssues(drafts: readonly Draft[]): void {
+  const several = drafts.length > 1
+  const issues = drafts.flatMap((draft, index) => (several ? draft.issues.map((issue) => placed(issue, index)) : draft.issues))
+  if (issues.length === 0) return
+  throw crmError('VALIDATION_FAILED', { count: issues.length }, { details: { issues: issues.slice(0, 1_000) } })
+}
+
+function placed(issue: CrmError, index: number): CrmError {
+  return new CrmError(issue.code, issue.entry, issue.params, { ...issue.extra, path: `/${index}${issue.path ?? ''}` })
+}
+
+function contextOf(scope: Scope) {
+  return { ...scope.kernel.kinds, privileged: scope.privileged }
+}

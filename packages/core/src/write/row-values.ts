@@ -1,0 +1,11 @@
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { nameValues } from '../text/search-tokens.ts'
+import type { RecordValues } from './storage-values.ts'
+
+/** A new row's values, in the order of the object's insert columns. */
+export function rowValues(runtime: ObjectRuntime, tenant: string, record: RecordValues): unknown[] {
+  const row = runtime.codec.encode(record)
+  row.unshift(tenant)
+  if (row.length < runtime.insertColumns.length) row.push(...nameValues(runtime.definition, record))
+  return row
+}

@@ -1,0 +1,51 @@
+import { CrmError, crmError } from '../error/crm-error.ts'
+import type { HookScope } from '../hook/hook-scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { nowOf, type Scope } from '../scope/scope.ts'
+import { validatePatch } from '../validation/validate-record.ts'
+import { type Draft, throwIssues } from './draft.ts'
+
+/** All `check` hooks. On a record that is already invalid a hook may stumble: its messages count, its failures do not. */
+export function runChecks(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
+  return scope.kernel.hooks.runCheck(drafts, hookScope(scope, runtime))
+}
+
+/** All `before` hooks; what they set is spelled and checked like anything else. */
+export function runBefore(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
+  const result = scope.kernel.hooks.runBefore(drafts, hookScope(scope, runtime))
+  if (result) return result.then(() => settle(scope, runtime, drafts))
+  settle(scope, runtime, drafts)
+}
+
+/** All `after` hooks, in the same transaction. */
+export function runAfter(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
+  return scope.kernel.hooks.runAfter(drafts, hookScope(scope, runtime))
+}
+
+function settle(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void {
+  for (const draft of drafts) if (draft.authors.size > 0) settleOne(scope, runtime, draft)
+  throwIssues(drafts)
+}
+
+/** A hook's values pass the same door as a caller's; a wrong one is the hook's fault and named so. */
+function settleOne(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
+  const set = Object.fromEntries([...draft.authors.keys()].map((name) => [name, draft.next[name]]))
+  const { values, issues } = validatePatch(runtime.definition, set, { ...scope.kernel.kinds, privileged: true })
+  const [issue] = issues
+  if (issue) {
+    const hook = draft.authors.get(issue.path?.split('/')[1] ?? '') ?? [...draft.authors.values()][0] ?? ''
+    throw crmError('HOOK_FAILED', { hook }, { details: { hook, object: draft.object, issue: issue instanceof CrmError ? issue.toBody() : issue } })
+  }
+  draft.next = { ...draft.next, ...values }
+}
+
+function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
+  return {
+    actor: scope.actor,
+    now: nowOf(scope),
+    chain: scope.chain,
+    settable: (field) => definition.field.has(field),
+    records: scope.unit && ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
+    service: (ref) => scope.kernel.container.resolve(ref),
+  }
+}

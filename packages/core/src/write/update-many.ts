@@ -1,0 +1,135 @@
+import { encodeExt, extSteps } from '../object/ext-codec.ts'
+import { hookRecord } from '../hook/hook-record.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import type { Action } from '../access/access.ts'
+import type { FieldDefinition } from '../object/definition.ts'
+import type { BulkTarget, WriteOptions } from '../record/records.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
+import type { BatchRow } from '../store/port.ts'
+import { lockedTargets } from './bulk-target.ts'
+import { changeRow } from './change-row.ts'
+import { updateCompanions } from './companions.ts'
+import { bulkLimits } from './create-many.ts'
+import { nameValues } from '../text/search-tokens.ts'
+import { nameColumns } from '../object/system-fields.ts'
+import { type Diff, diffOf, encodeAll } from './diff.ts'
+import { type Draft, draftUpdate, throwIssues } from './draft.ts'
+import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
+import type { Locked } from './locked-read.ts'
+import { checkReferences } from './reference-check.ts'
+import { explainViolation, throwRefusal } from './refusals.ts'
+import { runAfter, runBefore, runChecks } from './run-phases.ts'
+import { checkWriteOptions } from './write-options.ts'
+import { updatePlan } from './write-plans.ts'
+
+/** Sets the same fields on many records, all or none; only records that differ are written. */
+export function updateMany(scope: Scope, object: string, target: BulkTarget, patch: unknown, options: WriteOptions = {}): Promise<{ ids: string[] }> {
+  return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
+    draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
+  )
+}
+
+/** Soft-deletes many records, all or none. */
+export function removeMany(scope: Scope, object: string, target: BulkTarget, options: WriteOptions = {}): Promise<{ ids: string[] }> {
+  return bulk(scope, object, 'delete', target, options, null, (unit, runtime, previous) => {
+    const now = options.at ?? nowOf(unit)
+    const next = { ...previous, deletedAt: now, updatedAt: now, updatedBy: unit.actor.id }
+    return hookRecord({ operation: 'delete', object: runtime.definition.name, id: previous.id, previous, next, sent: ['deletedAt'] })
+  })
+}
+
+type MakeDraft = (scope: UnitScope, runtime: ObjectRuntime, previous: Locked) => Draft
+
+function bulk(scope: Scope, object: string, action: Extract<Action, 'update' | 'delete'>, target: BulkTarget, options: WriteOptions, patch: unknown, draftOf: MakeDraft): Promise<{ ids: string[] }> {
+  return withTenant(scope.kernel.tenants, scope, (tenant) => {
+    const runtime = tenant.runtime(object)
+    const reach = authorise(scope, action, object)
+    checkWriteOptions(scope, object, options)
+    const fingerprint = () => fingerprintOf(`${action}Many`, object, [target, patch])
+    const run = () =>
+      inUnit(scope, async (unit) => {
+        const locked = await lockedTargets(unit, runtime, target, reach)
+        const drafts = locked.map((previous) => draftOf(unit, runtime, previous))
+        return writeDrafts(unit, tenant, runtime, action, drafts, options, fingerprint)
+      })
+    return once(scope, options.idempotencyKey, fingerprint, run, async ({ ids }) => ({ ids: [...ids] }))
+  })
+}
+
+interface Changed {
+  readonly draft: Draft
+  readonly diff: Diff
+}
+
+async function writeDrafts(scope: UnitScope, tenant: Tenant, runtime: ObjectRuntime, action: 'update' | 'delete', drafts: readonly Draft[], options: WriteOptions, fingerprint: () => string): Promise<{ ids: string[] }> {
+  const checks = runChecks(scope, runtime, drafts)
+  if (checks) await checks
+  throwIssues(drafts)
+  const befores = runBefore(scope, runtime, drafts)
+  if (befores) await befores
+  await checkReferences(scope, runtime, drafts)
+  const changed = drafts.map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) })).filter(({ diff }) => diff.parts.length > 0)
+  for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
+  const ids = changed.map(({ draft }) => draft.id)
+  const key = options.idempotencyKey
+  const kept = key === undefined ? null : idempotencyRow(scope, key, fingerprint(), { ids })
+  for (let start = 0; start < changed.length; start += bulkLimits.chunk) {
+    await writeChunk(scope, tenant, runtime, action, changed.slice(start, start + bulkLimits.chunk), options, start === 0 ? kept : null)
+  }
+  const afters = runAfter(scope, runtime, changed.map(({ draft }) => draft))
+  if (afters) await afters
+  return { ids }
+}
+
+/** One statement for the chunk: the columns any of its records changes, for every one of them. */
+async function writeChunk(scope: UnitScope, tenant: Tenant, runtime: ObjectRuntime, action: 'update' | 'delete', changed: readonly Changed[], options: WriteOptions, idempotency: readonly unknown[] | null): Promise<void> {
+  const { definition } = runtime
+  const fields = [...new Set(changed.flatMap(({ diff }) => diff.fields))]
+  const renames = fields.some(({ name }) => name === definition.nameField)
+  const rows = changed.map(({ draft, diff }): BatchRow => {
+    const all = encodeAll(fields, draft.next)
+    return {
+      id: draft.id,
+      version: draft.next.version as number,
+      set: [
+        ...all.values,
+        ...(renames ? nameValues(definition, draft.next) : []),
+        ...(action === 'delete' ? [scope.actor.id] : []),
+        ...(all.ext === undefined ? [] : [encodeExt(extSteps(definition.fields), draft.next.custom as Record<string, unknown>)]),
+        draft.next.updatedAt,
+        draft.next.updatedBy,
+      ],
+      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, options),
+    }
+  })
+  const columns = encodeAll(fields, {}).columns
+  const { company, satellites } = updateCompanions(scope, runtime, changed.map(({ draft }) => draft), idempotency)
+  const plan = updatePlan(runtime, {
+    columns: [
+      ...columns,
+      ...(renames ? nameColumns : []),
+      ...(action === 'delete' ? ['deleted_by'] : []),
+      ...(fields.some(({ storage }) => storage.at === 'ext') ? ['ext'] : []),
+      'updated_at',
+      'updated_by',
+    ],
+    mergeExt: false,
+    state: 'any',
+    diff: 'given',
+    reach: 'all',
+    returning: [],
+    references: [],
+    company,
+  })
+  try {
+    const outcome = await scope.unit.session.writeBatch(plan, { tenant: scope.actor.tenant, revision: tenant.revision, rows, satellites })
+    throwRefusal(outcome, [])
+  } catch (error) {
+    throw explainViolation(error, runtime)
+  }
+}
+
+function fieldsOf({ definition }: ObjectRuntime, draft: Draft): FieldDefinition[] {
+  return [...draft.touched].flatMap((name) => definition.field.get(name) ?? [])
+}

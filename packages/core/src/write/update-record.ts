@@ -1,0 +1,200 @@
+import type { Reach } from '../access/access.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import { crmError } from '../error/crm-error.ts'
+import { kindOf } from '../kind/registry.ts'
+import type { FieldDefinition } from '../object/definition.ts'
+import { getRecord, requireId } from '../read/get.ts'
+import type { Target, WriteOptions } from '../record/records.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { authorise, inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
+import { changeRow } from './change-row.ts'
+import { updateCompanions } from './companions.ts'
+import { nameValues } from '../text/search-tokens.ts'
+import { nameColumns } from '../object/system-fields.ts'
+import { movesDerived } from './derived.ts'
+import { type Diff, diffOf, encodeAll } from './diff.ts'
+import { type Draft, draftUpdate, throwIssues } from './draft.ts'
+import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
+import { conflict, lockedRead, refusedTarget, requireVersion } from './locked-read.ts'
+import { explainViolation, throwRefusal } from './refusals.ts'
+import { runAfter, runBefore, runChecks } from './run-phases.ts'
+import { checkWriteOptions } from './write-options.ts'
+import { updatePlan } from './write-plans.ts'
+
+/** What an update works on, checked. */
+interface Update {
+  readonly tenant: Tenant
+  readonly runtime: ObjectRuntime
+  readonly id: string
+  readonly version: number | null
+  readonly patch: unknown
+  readonly options: WriteOptions
+  readonly reach: Reach
+}
+
+/** Changes a record: one statement where nobody needs to see the old record first, else a locked read and a write. */
+export function updateRecord(scope: Scope, object: string, target: Target, patch: unknown, options: WriteOptions = {}): Promise<Record<string, unknown>> {
+  return withTenant(scope.kernel.tenants, scope, (tenant) => {
+    const runtime = tenant.runtime(object)
+    const reach = authorise(scope, 'update', object)
+    checkWriteOptions(scope, object, options)
+    const update: Update = { tenant, runtime, id: requireId(target.id), version: requireVersion(target), patch, options, reach }
+    const run = () => runUpdate(scope, update)
+    if (options.idempotencyKey === undefined) return run()
+    const fingerprint = () => fingerprintOf('update', object, [update.id, update.version, patch])
+    return once(scope, options.idempotencyKey, fingerprint, run, () => getRecord(scope, object, update.id))
+  })
+}
+
+async function runUpdate(scope: Scope, update: Update): Promise<Record<string, unknown>> {
+  const quick = await quickUpdate(scope, update)
+  return quick ?? inUnit(scope, (unit) => lockedUpdate(unit, update))
+}
+
+/** The short path, or null when this update needs the old record. */
+async function quickUpdate(scope: Scope, update: Update): Promise<Record<string, unknown> | null> {
+  const { runtime, id, patch, options } = update
+  const { definition } = runtime
+  if (!scope.kernel.store.diffsInSql) return null
+  const draft = draftUpdate(scope, definition, id, null, patch, options.at)
+  if (scope.kernel.hooks.writePath(definition.name, 'update', draft.sent).transaction) return null
+  const checks = runChecks(scope, runtime, [draft])
+  if (checks) await checks
+  throwIssues([draft])
+  const befores = runBefore(scope, runtime, [draft])
+  if (befores) await befores
+  const fields = touchedFields(runtime, draft)
+  if (fields.length === 0 || !fields.every(comparesInSql) || movesDerived(definition, draft.touched)) return null
+  return writeQuick(scope, update, draft, fields)
+}
+
+/** A field of one column, whose old and new value the database can compare by itself. */
+function comparesInSql(field: FieldDefinition): boolean {
+  return field.storage.at !== 'links' && kindOf(field.kind).columns.length === 1
+}
+
+async function writeQuick(scope: Scope, update: Update, draft: Draft, fields: readonly FieldDefinition[]): Promise<Record<string, unknown> | null> {
+  const { tenant, runtime, id, version, reach, options } = update
+  const { definition, codec } = runtime
+  const whole = encodeAll(fields, draft.next)
+  const pointers = changedReferences(runtime, fields, draft)
+  const idempotency = idempotencyOf(scope, update)
+  const { company, satellites } = updateCompanions(scope, runtime, [draft], idempotency)
+  const plan = updatePlan(runtime, {
+    columns: [...whole.columns, 'updated_at', 'updated_by'],
+    mergeExt: whole.ext !== undefined,
+    state: 'live',
+    diff: 'sql',
+    reach,
+    returning: codec.columns,
+    references: pointers.map(({ table }) => table),
+    company,
+  })
+  try {
+    const outcome = await sessionOf(scope).write(plan, {
+      tenant: scope.actor.tenant,
+      id,
+      revision: tenant.revision,
+      version,
+      set: [...whole.values, draft.next.updatedAt, draft.next.updatedBy],
+      ext: whole.ext,
+      policy: reach === 'own' ? [scope.actor.tenant, scope.actor.id] : undefined,
+      counters: [],
+      references: pointers.map((pointer) => pointer.id),
+      change: changeRow(scope, definition.name, 'update', null, draft.authors, options),
+      satellites,
+    })
+    if (outcome.refused.includes('revision')) throwRefusal(outcome, [])
+    if (outcome.refused.includes('policy')) throw await refusedTarget(scope, runtime, id, reach)
+    if (outcome.refused.includes('version') && !outcome.refused.includes('state')) throw await explainConflict(scope, update)
+    throwRefusal(outcome, pointers.map(({ field }) => field))
+    return outcome.row ? codec.decode(outcome.row) : null
+  } catch (error) {
+    throw explainViolation(error, runtime)
+  }
+}
+
+async function explainConflict(scope: Scope, { runtime, id, patch }: Update): Promise<Error> {
+  const { name } = runtime.definition
+  const current = await getRecord({ ...scope, privileged: true }, name, id)
+  return conflict(scope, name, current, patch)
+}
+
+async function lockedUpdate(scope: UnitScope, update: Update): Promise<Record<string, unknown>> {
+  const { tenant, runtime, id, version, patch, options, reach } = update
+  const { definition } = runtime
+  const previous = await lockedRead(scope, runtime, id, reach, tenant.revision)
+  if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
+  if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
+  const draft = draftUpdate(scope, definition, id, previous, patch, options.at)
+  const checks = runChecks(scope, runtime, [draft])
+  if (checks) await checks
+  throwIssues([draft])
+  const befores = runBefore(scope, runtime, [draft])
+  if (befores) await befores
+  const fields = touchedFields(runtime, draft)
+  const diff = diffOf(fields, previous, draft.next)
+  if (diff.fields.length === 0) return previous as Record<string, unknown>
+  draft.next = { ...draft.next, version: previous.version + 1 }
+  await writeLocked(scope, update, draft, diff)
+  const afters = runAfter(scope, runtime, [draft])
+  if (afters) await afters
+  return draft.next
+}
+
+async function writeLocked(scope: UnitScope, update: Update, draft: Draft, diff: Diff): Promise<void> {
+  const { runtime, id, options } = update
+  const { name } = runtime.definition
+  const pointers = changedReferences(runtime, diff.fields, draft)
+  const { company, satellites } = updateCompanions(scope, runtime, [draft], idempotencyOf(scope, update))
+  const derived = derivedOf(runtime, diff, draft)
+  const plan = updatePlan(runtime, {
+    columns: [...diff.columns, ...derived.columns, 'updated_at', 'updated_by'],
+    mergeExt: diff.ext !== undefined,
+    state: 'any',
+    diff: 'given',
+    reach: 'all',
+    returning: [],
+    references: pointers.map(({ table }) => table),
+    company,
+  })
+  try {
+    const outcome = await scope.unit.session.write(plan, {
+      tenant: scope.actor.tenant,
+      id,
+      revision: null,
+      version: null,
+      set: [...diff.values, ...derived.values, draft.next.updatedAt, draft.next.updatedBy],
+      ext: diff.ext,
+      counters: [],
+      references: pointers.map((pointer) => pointer.id),
+      change: changeRow(scope, name, 'update', diff.parts, draft.authors, options),
+      satellites,
+    })
+    throwRefusal(outcome, pointers.map(({ field }) => field))
+  } catch (error) {
+    throw explainViolation(error, runtime)
+  }
+}
+
+/** Name columns, when the name changed. */
+function derivedOf({ definition }: ObjectRuntime, diff: Diff, draft: Draft): Pick<Diff, 'columns' | 'values'> {
+  if (!diff.fields.some(({ name }) => name === definition.nameField)) return { columns: [], values: [] }
+  return { columns: nameColumns, values: nameValues(definition, draft.next) }
+}
+
+function touchedFields({ definition }: ObjectRuntime, draft: Draft): FieldDefinition[] {
+  return [...draft.touched].flatMap((name) => definition.field.get(name) ?? [])
+}
+
+/** References among the fields, with the tables they point to. */
+function changedReferences(runtime: ObjectRuntime, fields: readonly FieldDefinition[], draft: Draft): { field: string; table: string; id: string | null }[] {
+  return runtime.references
+    .filter(({ field }) => fields.includes(field))
+    .map(({ field, table }) => ({ field: field.name, table, id: (draft.next[field.name] as string | null | undefined) ?? null }))
+}
+
+function idempotencyOf(scope: Scope, { id, version, patch, options, runtime }: Update): readonly unknown[] | null {
+  if (options.idempotencyKey === undefined) return null
+  return idempotencyRow(scope, options.idempotencyKey, fingerprintOf('update', runtime.definition.name, [id, version, patch]), { ids: [id] })
+}

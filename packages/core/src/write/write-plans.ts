@@ -1,0 +1,85 @@
+import { allOf, Params } from '../expression/shape.ts'
+import type { Reach } from '../access/access.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import type { SatellitePlan, WritePlan } from '../store/port.ts'
+import type { TableSpec } from '../store/schema.ts'
+import { idempotencyTable, tokenTable } from '../store/system-tables.ts'
+
+/** Which satellites a write brings along; each combination is a statement of its own. */
+export interface Company {
+  readonly tokens: boolean
+  readonly links: boolean
+  readonly idempotency: boolean
+}
+
+const tokenColumns = ['tenant_id', 'object', 'token', 'field', 'record_id']
+const linkColumns = ['tenant_id', 'from_id', 'to_id']
+const idempotencyColumns = ['tenant_id', 'actor_id', 'key', 'fingerprint', 'result', 'created_at']
+
+/** The plan of an insert: every column of the row. */
+export function insertPlan(runtime: ObjectRuntime, company: Company, checked: boolean): WritePlan {
+  return runtime.writes.get(`insert|${nameOf(company)}|${checked}`, () => ({
+    op: 'insert',
+    table: runtime.definition.table,
+    set: runtime.insertColumns,
+    returning: [],
+    mergeExt: false,
+    state: 'any',
+    counters: 0,
+    references: checked ? runtime.references.map(({ table }) => table) : [],
+    diff: 'given',
+    satellites: satellitesOf(runtime, company, false),
+  }))
+}
+
+/** What the plan of an update depends on, besides its columns. */
+export interface UpdateShape {
+  readonly columns: readonly string[]
+  readonly mergeExt: boolean
+  readonly state: WritePlan['state']
+  readonly diff: WritePlan['diff']
+  readonly reach: Reach
+  readonly returning: readonly string[]
+  readonly references: readonly string[]
+  readonly company: Company
+}
+
+/** The plan of an update. With reach `own`, the actor's id is its only policy parameter after the tenant. */
+export function updatePlan(runtime: ObjectRuntime, shape: UpdateShape): WritePlan {
+  const { columns, mergeExt, state, diff, reach, returning, references, company } = shape
+  const key = `update|${columns.join(',')}|${mergeExt}|${state}|${diff}|${reach}|${returning.length}|${references.join(',')}|${nameOf(company)}`
+  return runtime.writes.get(key, () => ({
+    op: 'update',
+    table: runtime.definition.table,
+    set: columns,
+    returning,
+    mergeExt,
+    state,
+    ...(reach === 'own' && { policy: ownPolicy() }),
+    counters: 0,
+    references,
+    diff,
+    satellites: satellitesOf(runtime, company, true),
+  }))
+}
+
+function ownPolicy(): NonNullable<WritePlan['policy']> {
+  const params = new Params('')
+  const own = allOf([{ op: 'eq', operand: { column: 'owner_id', nullable: true }, param: params.add(null) }])
+  return own ?? { op: 'and', of: [] }
+}
+
+/** Removals come before additions, so that a word that moves between fields survives. */
+function satellitesOf(runtime: ObjectRuntime, company: Company, removes: boolean): readonly SatellitePlan[] {
+  const plans: SatellitePlan[] = []
+  const pairs = (table: TableSpec, columns: readonly string[]): void => {
+    if (removes) plans.push({ op: 'delete', table, columns })
+    plans.push({ op: 'insert', table, columns, conflict: 'ignore' })
+  }
+  if (company.tokens) pairs(tokenTable, tokenColumns)
+  if (company.links) for (const { storage } of runtime.links) if (storage.at === 'links') pairs(storage.table, linkColumns)
+  if (company.idempotency) plans.push({ op: 'insert', table: idempotencyTable, columns: idempotencyColumns, conflict: 'error' })
+  return plans
+}
+
+const nameOf = ({ tokens, links, idempotency }: Company): string => `${tokens ? 't' : ''}${links ? 'l' : ''}${idempotency ? 'i' : ''}`

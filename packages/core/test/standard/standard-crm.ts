@@ -1,0 +1,31 @@
+import { sqlite } from '@guanxi/adapters/sqlite'
+import { type Crm, createCrm, type Identity, type Plugin, type Session } from '@guanxi/core'
+import { onTestFinished } from 'vitest'
+
+export const rep: Identity = { id: 'rep-li', name: 'Li', roles: ['rep'], tenant: 't1' }
+export const other: Identity = { id: 'rep-wang', name: 'Wang', roles: ['rep'], tenant: 't1' }
+export const hour = 60 * 60 * 1000
+export const day = 24 * hour
+
+/** A CRM with the standard objects on SQLite in memory, its clock, and a session of a rep. */
+export interface StandardCrm {
+  readonly crm: Crm
+  readonly session: Session
+  readonly clock: { now: number }
+}
+
+/** Opens one for the running test; it is closed when the test is over. */
+export async function standardCrm(plugins: readonly Plugin[] = []): Promise<StandardCrm> {
+  const clock = { now: Date.parse('2026-03-02T02:00:00Z') }
+  const crm = createCrm({ store: sqlite(':memory:'), plugins, clock: () => clock.now, migrate: 'apply' })
+  await crm.open()
+  onTestFinished(() => crm.close())
+  await crm.directory.put({
+    tenant: 't1',
+    people: [
+      { id: rep.id, name: 'Li' },
+      { id: other.id, name: 'Wang' },
+    ],
+  })
+  return { crm, session: crm.as(rep), clock }
+}

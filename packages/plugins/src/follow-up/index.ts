@@ -1,0 +1,2 @@
+export type { FollowUpOptions } from './options.ts'
+export { followUp } from './plugin.ts'

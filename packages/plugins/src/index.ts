@@ -1,0 +1,1 @@
+export { type FollowUpOptions, followUp } from './follow-up/index.ts'

@@ -1,0 +1,86 @@
+import { css } from 'lit'
+
+export const boardStyles = css`
+:host { background: var(--crm-canvas); height: clamp(440px, 84dvh, 1100px); }
+.view { container: view / inline-size; display: flex; flex-direction: column; height: 100%; min-height: 0; position: relative; }
+.total { color: var(--crm-text-secondary); white-space: nowrap; display: flex; align-items: center; gap: 6px; flex: none; }
+.total b { color: var(--crm-text); font-weight: var(--crm-weight-strong); }
+.total > i { width: 3px; height: 3px; border-radius: 9px; background: var(--crm-chart-axis); }
+.others { margin-left: 5px; padding: 0 4px; border-radius: var(--crm-radius-xs); background: var(--crm-surface-active); color: var(--crm-text-secondary); font-size: var(--crm-text-2xs); font-weight: var(--crm-weight-medium); }
+.columns { display: flex; gap: 8px; flex: 1; min-height: 0; padding: 0 var(--crm-page-x) 16px; overflow-x: auto; scrollbar-width: thin; }
+.col { flex: 1 0 var(--crm-board-column); max-width: 340px; min-width: 0; display: flex; flex-direction: column; background: var(--crm-surface-sunken); border-radius: var(--crm-radius-lg); position: relative; transition: background var(--crm-duration) var(--crm-ease); }
+.col-head { padding: 8px 6px 8px 12px; min-height: 62px; }
+.col-head h3 { font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); font-weight: var(--crm-weight-strong); }
+.col-head .row { min-height: 26px; }
+.col-sum { display: flex; justify-content: space-between; gap: 8px; padding-right: 6px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-tertiary); white-space: nowrap; }
+.col-sum b { color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
+.col-sum i { font-style: normal; }
+.col-body { flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
+.is-target { background: var(--crm-accent-soft); box-shadow: inset 0 0 0 1.5px var(--crm-accent-border); }
+.insert { height: 2px; border-radius: 2px; background: var(--crm-accent-text); position: sticky; top: 2px; z-index: 2; margin: 0 0 6px; }
+.insert::before { content: ""; position: absolute; left: -4px; top: -3px; width: 8px; height: 8px; border-radius: 9px; border: 2px solid var(--crm-accent-text); background: var(--crm-accent-soft); }
+.cards { display: flex; flex-direction: column; gap: var(--crm-gap-card); }
+.card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); overflow: hidden; cursor: grab; display: grid; grid-template-rows: 20px 18px 1fr 18px; gap: 2px; align-content: start; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+.card:hover { border-color: var(--crm-border-strong); }
+.no-move .card { cursor: pointer; }
+.card-open { position: absolute; inset: 0; cursor: inherit; border-radius: inherit; }
+.card-open:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); border-radius: calc(var(--crm-radius-md) - 1px); }
+.card > :not(.card-open) { pointer-events: none; position: relative; min-width: 0; }
+.card .card-more, .card .avatar { pointer-events: auto; }
+.card-head { display: flex; align-items: center; gap: 6px; min-width: 0; }
+.card-head b { font-weight: var(--crm-weight-strong); flex: 1; }
+.card-more { width: 24px; height: 24px; margin: -2px; display: grid; place-items: center; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); opacity: 0; }
+.card-more:hover { background: var(--crm-surface-active); color: var(--crm-text); }
+.card:hover .card-more, .card:focus-within .card-more { opacity: 1; }
+@media (pointer: coarse) { .card-more { opacity: 1; width: 44px; height: 36px; margin: -8px; } }
+.card-about { font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-secondary); }
+.card-nums { display: flex; align-items: center; justify-content: space-between; gap: 8px; font-weight: var(--crm-weight-medium); }
+.card-foot { display: flex; align-items: center; min-width: 0; }
+.sig { display: inline-flex; align-items: center; gap: 4px; min-width: 0; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); font-weight: var(--crm-weight-regular); color: var(--crm-text-tertiary); white-space: nowrap; }
+.sig .icon { width: 13px; height: 13px; stroke-width: 1.7; }
+.sig-warning { color: var(--crm-warning-text); font-weight: var(--crm-weight-medium); }
+.sig-danger { color: var(--crm-danger-text); font-weight: var(--crm-weight-medium); }
+.card > .idle { position: absolute; inset: auto 0 0; width: 100%; height: 2px; }
+.idle rect { fill: var(--crm-border); }
+.idle.is-near rect { fill: var(--crm-warning-solid); }
+.idle.is-over rect { fill: var(--crm-danger-solid); }
+.card.is-ghost { background: none; border: 1.5px dashed var(--crm-border-strong); box-shadow: none; }
+.card.is-ghost > * { visibility: hidden; }
+.card.is-carried { border-color: transparent; box-shadow: 0 0 0 2px var(--crm-accent-text), var(--crm-shadow-drag); }
+.card.is-busy { cursor: progress; }
+.card-skel { align-content: center; gap: 10px; grid-template-rows: none; cursor: default; box-shadow: none; }
+.lift { position: fixed; inset: 0 auto auto 0; margin: 0; padding: 0; border: 0; background: none; overflow: visible; pointer-events: none; color: inherit; font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
+.lift .card { box-shadow: 0 0 0 1px var(--crm-accent-border), var(--crm-shadow-drag); border-color: transparent; rotate: 1.4deg; cursor: grabbing; }
+.lift .card-more { display: none; }
+.lift-hint { display: inline-flex; align-items: center; gap: 5px; margin-top: 10px; padding: 4px 9px; border-radius: var(--crm-radius-sm); background: var(--crm-surface-inverse); color: var(--crm-text-inverse); font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); white-space: nowrap; }
+.lift-hint .icon { width: 13px; height: 13px; }
+.is-dragging, .is-dragging * { cursor: grabbing !important; }
+.more { display: flex; gap: 7px; align-items: center; justify-content: center; padding: 10px 6px; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
+.col .empty { padding: 40px 12px; }
+.rail { flex: 0 0 40px; display: flex; flex-direction: column; align-items: center; gap: 8px; padding: 14px 0; border-radius: var(--crm-radius-lg); background: var(--crm-surface-sunken); color: var(--crm-text-secondary); }
+.rail span { writing-mode: vertical-rl; letter-spacing: .12em; font-weight: var(--crm-weight-medium); }
+.rail b { font-weight: 400; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
+.rail:hover { background: var(--crm-surface-active); }
+.title-skel { margin: 8px 0 14px; }
+.stages { display: none; }
+@container view (max-width: 640px) {
+  .head { padding: 12px 16px 8px; }
+  .toolbar { padding: 0 16px 6px; flex-wrap: wrap; gap: 8px; }
+  .toolbar .find, .total { width: 100%; }
+  .total { order: -1; }
+  .toolbar > .grow { display: none; }
+  .stages { display: flex; gap: 18px; overflow-x: auto; padding: 0 16px; border-bottom: 1px solid var(--crm-border); scrollbar-width: none; flex: none; }
+  .stages button { display: inline-flex; align-items: center; gap: 6px; height: 44px; white-space: nowrap; color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); flex: none; }
+  .stages [aria-current] { color: var(--crm-text); box-shadow: inset 0 -2px var(--crm-text); }
+  .stages button:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
+  .columns { padding: 8px 16px 0; overflow: hidden; }
+  .col { display: none; max-width: none; background: none; }
+  .col.is-stage { display: flex; box-shadow: none; }
+  .col-head { padding: 4px 0 8px; min-height: 58px; }
+  .col-body { padding-inline: 1px; }
+  .rail, .insert { display: none; }
+  .card { height: 128px; grid-template-rows: 24px 20px 1fr 22px; padding: 11px 12px 10px; font-size: var(--crm-text-md); cursor: pointer; }
+  .card-about, .sig { font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
+  .card-more { opacity: 1; }
+}
+`

@@ -1,0 +1,53 @@
+import { isMoney } from '../client/record.ts'
+import type { AggregateRow, Money } from '../client/types.ts'
+
+/** Count and sums of a column; sums only within one currency. */
+export interface Total {
+  readonly count: number
+  readonly sums: ReadonlyMap<string, number>
+}
+
+export const NOTHING: Total = { count: 0, sums: new Map() }
+
+/** The server's figures, by column. */
+export function totalsFrom(rows: readonly AggregateRow[], group: string, measure: string | null): Map<string, Total> {
+  const totals = new Map<string, Total>()
+  for (const row of rows) {
+    const key = String(row.group[group] ?? '')
+    const sum = measure === null ? null : row.values[`sum:${measure}`]
+    const { currency } = row.group
+    const money = typeof currency === 'string' && (typeof sum === 'number' || typeof sum === 'string') ? { minor: Number(sum), currency } : null
+    totals.set(key, add(totals.get(key) ?? NOTHING, Number(row.values.count ?? 0), money))
+  }
+  return totals
+}
+
+/** A total with so many records more, worth so much. */
+export function add(total: Total, count: number, money: unknown): Total {
+  if (!isMoney(money)) return { ...total, count: total.count + count }
+  const sum = (total.sums.get(money.currency) ?? 0) + Math.sign(count || 1) * money.minor
+  return { count: total.count + count, sums: new Map([...total.sums, [money.currency, sum]]) }
+}
+
+/** Several totals as one. */
+export function sumOf(totals: readonly Total[]): Total {
+  return totals.reduce((all, total) => [...total.sums].reduce((sum, [currency, minor]) => add(sum, 0, { minor, currency }), { ...all, count: all.count + total.count }), NOTHING)
+}
+
+/** The sum to show, in the board's main currency, and how many others there are. */
+export function mainSum(total: Total, currency: string): { readonly money: Money; readonly others: readonly Money[] } {
+  const others = [...total.sums].filter(([code, minor]) => code !== currency && minor !== 0).map(([code, minor]) => ({ minor, currency: code }))
+  return { money: { minor: total.sums.get(currency) ?? 0, currency }, others }
+}
+
+/** The currency with the largest sum over all columns; an approximation that only decides which one stands first. */
+export function mainCurrency(totals: Iterable<Total>, fallback: string): string {
+  const { sums } = sumOf([...totals])
+  const [largest] = [...sums].sort(([, a], [, b]) => b - a)
+  return largest && largest[1] > 0 ? largest[0] : fallback
+}
+
+/** A share of a sum, in whole minor units. */
+export function weighted(money: Money, percent: number): Money {
+  return { ...money, minor: Math.round((money.minor * percent) / 100) }
+}

@@ -1,0 +1,149 @@
+/** The same words in every language. */
+export interface Words {
+  readonly 'zh-CN': string
+  readonly en: string
+}
+
+/** How a field stores, checks and shows its value. */
+export type FieldKind =
+  | 'text'
+  | 'longText'
+  | 'integer'
+  | 'number'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'choice'
+  | 'multiChoice'
+  | 'phone'
+  | 'email'
+  | 'url'
+  | 'reference'
+  | 'anyReference'
+  | 'links'
+  | 'children'
+  | 'user'
+  | 'file'
+
+/** One option of a choice. */
+export interface ChoiceOption {
+  readonly value: string
+  readonly label?: Words
+  /** Shown where it is set, not offered for new values. */
+  readonly retired?: boolean
+}
+
+/** A field as the server describes it to this reader. */
+export interface FieldView {
+  /** Admin fields are `custom.<name>`. */
+  readonly name: string
+  readonly kind: FieldKind
+  readonly label: Words
+  readonly help?: Words | null
+  readonly required?: boolean
+  readonly readOnly?: boolean
+  readonly unique?: boolean
+  readonly search?: boolean
+  readonly layer?: 'system' | 'object' | 'plugin' | 'tenant'
+  readonly author?: string
+  readonly options?: readonly ChoiceOption[]
+  readonly minLength?: number | null
+  readonly maxLength?: number | null
+  readonly minimum?: number | null
+  readonly maximum?: number | null
+  readonly scale?: number | null
+  /** Object that a reference, links or children points to. */
+  readonly to?: string | null
+  readonly by?: string | null
+  readonly default?: unknown
+  readonly sortable?: boolean
+  readonly groupable?: boolean
+  readonly summable?: boolean
+  readonly operators?: readonly string[]
+}
+
+/** An object as the server describes it to this reader. */
+export interface ObjectView {
+  readonly name: string
+  readonly label: Words
+  readonly pluralLabel: Words
+  readonly help?: Words | null
+  readonly nameField: string | null
+  readonly columns?: readonly string[]
+  readonly boards?: readonly string[]
+  readonly sections?: readonly { readonly label: Words; readonly fields: readonly string[] }[]
+  readonly permissions: readonly string[]
+  readonly fields: readonly FieldView[]
+}
+
+/** A sum of money: minor units and an ISO 4217 code. */
+export interface Money {
+  readonly minor: number
+  readonly currency: string
+}
+
+/** The part of a record that a reference brings along. */
+export interface RelatedRecord {
+  readonly id: string
+  readonly name?: string | null
+  readonly [field: string]: unknown
+}
+
+/** A record as it is read. */
+export interface CrmRecord {
+  readonly id: string
+  readonly version: number
+  readonly createdAt?: number
+  readonly createdBy?: string
+  readonly updatedAt?: number
+  readonly updatedBy?: string
+  readonly deletedAt?: number | null
+  readonly ownerId?: string | null
+  readonly custom?: Readonly<Record<string, unknown>>
+  readonly related?: Readonly<Record<string, RelatedRecord | readonly RelatedRecord[] | null>>
+  readonly [field: string]: unknown
+}
+
+/** Field values as they are sent; admin fields sit under `custom`. */
+export type RecordValues = Readonly<Record<string, unknown>>
+
+/** What to find. */
+export interface RecordQuery {
+  readonly where?: RecordValues
+  readonly search?: string
+  readonly sort?: readonly string[]
+  readonly limit?: number
+  readonly cursor?: string | null
+  readonly fields?: readonly string[]
+  readonly expand?: readonly string[]
+  readonly count?: boolean
+}
+
+/** One page of records. */
+export interface RecordPage {
+  readonly records: readonly CrmRecord[]
+  readonly cursor: string | null
+  readonly total?: number
+}
+
+/** Figures of one group. */
+export interface AggregateRow {
+  readonly group: Readonly<Record<string, string | number | boolean | null>>
+  readonly values: Readonly<Record<string, number | string | null>>
+}
+
+/** A person of the directory. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email?: string | null
+}
+
+/** Who is looking, and what they may do. */
+export interface Me {
+  readonly identity: { readonly id: string; readonly name?: string | null; readonly locale?: string | null; readonly roles?: readonly string[] }
+  readonly permissions: Readonly<Record<string, readonly string[]>>
+  readonly now?: number
+}

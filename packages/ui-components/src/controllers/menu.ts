@@ -1,0 +1,116 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+import { icon } from '../icon/icon.ts'
+import { placeBeside } from './place.ts'
+
+/** One line of a menu. */
+export interface MenuItem {
+  readonly label: string
+  readonly mark?: unknown
+  /** Set for choices: shows the tick and speaks of it. */
+  readonly checked?: boolean
+  readonly disabled?: boolean
+  run(): void
+}
+
+interface OpenMenu {
+  readonly label: string
+  readonly items: () => readonly MenuItem[]
+  /** Stays open after a choice, for several choices in a row. */
+  readonly several: boolean
+}
+
+type Host = ReactiveControllerHost & HTMLElement
+
+/** A menu in the top layer, as the APG wants it: arrows, first letter, Escape, focus back to where it came from. */
+export class MenuController implements ReactiveController {
+  readonly #host: Host
+  readonly #popup = createRef<HTMLElement>()
+  #open: OpenMenu | null = null
+  #anchor: HTMLElement | null = null
+
+  constructor(host: Host) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  hostDisconnected(): void {
+    this.#open = null
+  }
+
+  async open(anchor: HTMLElement, label: string, items: () => readonly MenuItem[], several = false): Promise<void> {
+    this.#anchor = anchor
+    this.#open = { label, items, several }
+    this.#host.requestUpdate()
+    await this.#host.updateComplete
+    const popup = this.#popup.value
+    if (!popup || popup.matches(':popover-open')) return
+    popup.showPopover()
+    placeBeside(popup, anchor)
+    const items_ = this.#items()
+    ;(items_.find((item) => item.ariaChecked === 'true') ?? items_[0])?.focus()
+  }
+
+  close(): void {
+    this.#popup.value?.hidePopover()
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const menu = this.#open
+    if (!menu) return nothing
+    return html`<div ${ref(this.#popup)} class="menu" part="menu" popover="auto" role="menu" aria-label=${menu.label} @keydown=${this.#onKeydown} @toggle=${this.#onToggle}>
+      <p class="menu-label" role="presentation">${menu.label}</p>
+      ${menu.items().map((item) => this.#renderItem(item, menu.several))}
+    </div>`
+  }
+
+  #renderItem(item: MenuItem, several: boolean): TemplateResult {
+    const choice = item.checked === undefined ? 'menuitem' : several ? 'menuitemcheckbox' : 'menuitemradio'
+    return html`<button type="button" class="menu-item" role=${choice} tabindex="-1" aria-checked=${item.checked ?? nothing} aria-disabled=${item.disabled ?? nothing}
+      @click=${() => this.#choose(item)}>${item.mark ?? nothing}<span class="grow clip">${item.label}</span>${item.checked ? icon('check') : nothing}</button>`
+  }
+
+  #choose(item: MenuItem): void {
+    if (item.disabled) return
+    if (!this.#open?.several) this.close()
+    item.run()
+    this.#host.requestUpdate()
+  }
+
+  readonly #onToggle = (event: Event): void => {
+    if (!(event instanceof ToggleEvent) || event.newState === 'open') return
+    const back = this.#anchor
+    const root = this.#host.shadowRoot
+    // Light dismiss by a click elsewhere must not pull the focus back here.
+    if (!root?.activeElement || this.#popup.value?.contains(root.activeElement)) back?.focus({ preventScroll: true })
+    this.#open = null
+    this.#host.requestUpdate()
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return
+    const items = this.#items()
+    const at = items.findIndex((item) => item.matches(':focus'))
+    const next = nextIndex(event.key, at, items)
+    if (event.key === 'Tab') return this.close()
+    if (next === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    items[next]?.focus()
+  }
+
+  #items(): HTMLElement[] {
+    return [...(this.#popup.value?.querySelectorAll<HTMLElement>('.menu-item') ?? [])]
+  }
+}
+
+function nextIndex(key: string, at: number, items: readonly HTMLElement[]): number | null {
+  const { length } = items
+  if (key === 'ArrowDown') return (at + 1) % length
+  if (key === 'ArrowUp') return (at - 1 + length) % length
+  if (key === 'Home') return 0
+  if (key === 'End') return length - 1
+  if (key.length !== 1 || key === ' ') return null
+  const found = items.findIndex((item, index) => index > at && item.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()))
+  return found < 0 ? null : found
+}

@@ -1,0 +1,96 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+import { type IconName, icon } from '../icon/icon.ts'
+
+/** How long an Undo stays. */
+export const UNDO_SECONDS = 10
+
+/** What a toast says and offers. */
+export interface Toast {
+  readonly text: string
+  readonly icon?: IconName
+  /** Said at once, for what did not work. */
+  readonly urgent?: boolean
+  readonly action?: { readonly label: string; run(): void; readonly countdown?: boolean }
+  readonly seconds?: number
+}
+
+type Host = ReactiveControllerHost & HTMLElement
+
+/** One sentence at a time at the foot of the window, in the top layer; the clock stands still while it is hovered or focused. */
+export class ToastController implements ReactiveController {
+  readonly #host: Host
+  readonly #closeLabel: () => string
+  readonly #popup = createRef<HTMLElement>()
+  #toast: Toast | null = null
+  #left = 0
+  #held = false
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(host: Host, closeLabel: () => string) {
+    this.#host = host
+    this.#closeLabel = closeLabel
+    host.addController(this)
+  }
+
+  hostDisconnected(): void {
+    this.close()
+  }
+
+  async show(toast: Toast): Promise<void> {
+    clearInterval(this.#timer)
+    this.#toast = toast
+    this.#left = toast.seconds ?? UNDO_SECONDS
+    this.#held = false
+    this.#timer = setInterval(() => this.#tick(), 1000)
+    this.#host.requestUpdate()
+    await this.#host.updateComplete
+    const popup = this.#popup.value
+    if (!popup?.isConnected) return
+    // Shown anew each time, so that it stands above a dialog opened in between.
+    if (popup.matches(':popover-open')) popup.hidePopover()
+    popup.showPopover()
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#toast = null
+    if (this.#popup.value?.matches(':popover-open')) this.#popup.value.hidePopover()
+    this.#host.requestUpdate()
+  }
+
+  render(): TemplateResult {
+    return html`<div ${ref(this.#popup)} class="toast" part="toast" popover="manual" @pointerenter=${this.#hold} @pointerleave=${this.#release} @focusin=${this.#hold} @focusout=${this.#release}>
+      ${this.#renderBody(this.#toast)}
+    </div>`
+  }
+
+  #renderBody(toast: Toast | null): TemplateResult {
+    const action = toast?.action
+    return html`${toast ? icon(toast.icon ?? 'check') : nothing}
+      <span class="grow" role=${toast?.urgent ? 'alert' : 'status'}>${toast?.text ?? ''}</span>
+      ${action ? html`<button type="button" class="act" part="button" @click=${this.#act}>${action.label}${action.countdown ? html` <span aria-hidden="true">${this.#left}</span>` : nothing}</button>` : nothing}
+      ${toast ? html`<button type="button" class="x" aria-label=${this.#closeLabel()} @click=${() => this.close()}>${icon('close')}</button>` : nothing}`
+  }
+
+  #tick(): void {
+    if (this.#held) return
+    this.#left -= 1
+    if (this.#left <= 0) this.close()
+    else this.#host.requestUpdate()
+  }
+
+  readonly #act = (): void => {
+    const action = this.#toast?.action
+    this.close()
+    action?.run()
+  }
+
+  readonly #hold = (): void => {
+    this.#held = true
+  }
+
+  readonly #release = (): void => {
+    this.#held = false
+  }
+}

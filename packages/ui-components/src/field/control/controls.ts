@@ -1,0 +1,26 @@
+import { registerRenderer } from '../registry.ts'
+import { booleanControl, multiChoiceControl, segmentControl, selectControl } from './choice.ts'
+import { dateControl } from './date.ts'
+import { lookupControl } from './lookup.ts'
+import { moneyControl, numberControl } from './number.ts'
+import { longTextControl, textControl } from './text.ts'
+
+let registered = false
+
+/** Our own controls, registered when the first field is made: importing this file does nothing. */
+export function registerControls(): void {
+  if (registered) return
+  registered = true
+  registerRenderer(
+    textControl,
+    longTextControl,
+    numberControl,
+    moneyControl,
+    dateControl,
+    selectControl,
+    segmentControl,
+    multiChoiceControl,
+    booleanControl,
+    lookupControl,
+  )
+}

@@ -1,0 +1,22 @@
+import { css } from 'lit'
+
+export const fieldStyles = css`
+:host { min-width: 0; font-size: var(--crm-text-sm); }
+:host([wide]) { grid-column: 1 / -1; }
+.field { display: grid; gap: 4px; align-content: start; min-width: 0; }
+.line { display: flex; gap: 8px; align-items: center; min-height: var(--crm-control); cursor: pointer; }
+.line span { color: var(--crm-text-secondary); }
+.readonly { background: var(--crm-surface-sunken); border-style: dashed; border-color: var(--crm-border-strong); color: var(--crm-text-secondary); padding-block: 4px; cursor: default; overflow-wrap: anywhere; }
+.fact { display: grid; grid-template-columns: minmax(96px, 30%) minmax(0, 1fr); gap: 0 12px; margin: 0; }
+.fact dt { color: var(--crm-text-tertiary); line-height: 28px; }
+.fact dd { min-height: 28px; line-height: 20px; padding: 4px 0; overflow-wrap: anywhere; }
+:host([wide]) .fact { grid-template-columns: minmax(96px, calc(15% - 3px)) minmax(0, 1fr); }
+.tags { flex-wrap: wrap; gap: 4px; }
+.prose { white-space: pre-wrap; }
+mark { background: none; color: var(--crm-accent-text); font-weight: var(--crm-weight-strong); }
+.clear { margin-right: -6px; }
+.counter { justify-self: end; }
+.foot { display: flex; gap: 8px; justify-content: space-between; }
+@container view (max-width: 560px) { .fact { grid-template-columns: 96px minmax(0, 1fr); } }
+@media (pointer: coarse) { .input, .select, .textarea { font-size: var(--crm-text-lg); } }
+`

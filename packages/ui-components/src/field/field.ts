@@ -1,0 +1,235 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js'
+import { isBlank, sameValue } from '../client/record.ts'
+import type { CrmRecord, FieldView } from '../client/types.ts'
+import { renderValue } from '../display/value.ts'
+import { CrmElement } from '../element/crm-element.ts'
+import { icon } from '../icon/icon.ts'
+import { base } from '../styles/base.ts'
+import { button } from '../styles/button.ts'
+import { input } from '../styles/input.ts'
+import { mark } from '../styles/mark.ts'
+import { surface } from '../styles/surface.ts'
+import { registerControls } from './control/controls.ts'
+import { showChoices } from './control/lookup.ts'
+import { fieldStyles } from './field.styles.ts'
+import { toFormValue } from './form-value.ts'
+import { Lookup } from './lookup.ts'
+import { rendererFor } from './registry.ts'
+import { type Problem, problemOf } from './validate.ts'
+
+const EMPTY: FieldView = { name: '', kind: 'text', label: { 'zh-CN': '', en: '' } }
+const COUNTED = 5000
+
+/**
+ * One field of a record: label, control, hint and error in one root, a value of its kind in a form.
+ *
+ * @event crm-change - The value changed; `detail: { name, value }`.
+ * @csspart field - The whole block.
+ * @csspart label - The label.
+ * @csspart control - The native control.
+ * @csspart hint - The help text.
+ * @csspart error - The problem, once it may be shown.
+ * @csspart readonly - The value where it is not edited.
+ * @csspart badge - A choice's word.
+ * @csspart menu - The list of a lookup.
+ */
+export class CrmField extends CrmElement {
+  static readonly formAssociated = true
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true }
+  static override styles = [base, button, input, mark, surface, fieldStyles]
+
+  static override properties: PropertyDeclarations = {
+    field: { attribute: false },
+    value: { attribute: false, hasChanged: (a: unknown, b: unknown) => a !== b },
+    record: { attribute: false },
+    name: { reflect: true },
+    error: {},
+    readonly: { type: Boolean },
+    reading: { type: Boolean },
+    disabled: { type: Boolean, reflect: true },
+    revealed: { type: Boolean },
+    editing: { state: true },
+  }
+
+  /** What the server says of the field. */
+  declare field: FieldView
+  /** Its value, as the API spells it. */
+  declare value: unknown
+  /** The record it belongs to, for the names of what it points to. */
+  declare record: CrmRecord | null
+  declare name: string
+  /** The server's objection; goes when the value changes. */
+  declare error: string | null
+  /** Shown in the form, not to be changed. */
+  declare readonly: boolean
+  /** Shown for reading only, without a control. */
+  declare reading: boolean
+  declare disabled: boolean
+  /** Show a problem although nobody has touched the field: set on submit. */
+  declare revealed: boolean
+  /** Has the focus. */
+  declare editing: boolean
+
+  /** Text that is no value of the kind. */
+  unparsed: string | null = null
+  /** Chosen before there is a sum. */
+  currency: string | null = null
+  readonly lookup: Lookup
+  readonly internals: ElementInternals
+  #initial: unknown
+  #touched = false
+  #problem: Problem | null = null
+
+  constructor() {
+    super()
+    this.field = EMPTY
+    this.record = null
+    this.name = ''
+    this.error = null
+    this.readonly = false
+    this.reading = false
+    this.disabled = false
+    this.revealed = false
+    this.editing = false
+    this.internals = this.attachInternals()
+    this.lookup = new Lookup(this)
+    registerControls()
+    this.addEventListener('focusin', () => this.#onFocus())
+    this.addEventListener('focusout', () => this.#onBlur())
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('field') && this.name === '') this.name = this.field.name
+    if (changed.has('value') && changed.get('value') === undefined && this.#initial === undefined) this.#initial = this.value
+    this.#problem = this.readonly || this.reading ? null : problemOf(this.field, this.value, this.unparsed, this.language)
+  }
+
+  override updated(): void {
+    this.internals.setFormValue(toFormValue(this.name, this.value), JSON.stringify(this.value ?? null))
+    const message = this.#message()
+    const anchor = this.renderRoot.querySelector<HTMLElement>('#control') ?? undefined
+    if (message) this.internals.setValidity({ [this.#problem?.flag ?? 'customError']: true }, message, anchor)
+    else this.internals.setValidity({})
+    showChoices(this.renderRoot)
+  }
+
+  formResetCallback(): void {
+    this.#touched = false
+    this.unparsed = null
+    this.error = null
+    this.revealed = false
+    this.value = this.#initial ?? null
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.disabled = disabled
+  }
+
+  formStateRestoreCallback(state: unknown): void {
+    if (typeof state === 'string') this.change(JSON.parse(state))
+  }
+
+  /** The problem in words, whether it is shown yet or not. */
+  get validationMessage(): string {
+    return this.#message()
+  }
+
+  checkValidity(): boolean {
+    return this.#message() === ''
+  }
+
+  reportValidity(): boolean {
+    this.revealed = true
+    return this.checkValidity()
+  }
+
+  /** For controls: takes what was entered. `unparsed` is text that is no value of the kind. */
+  change(value: unknown, unparsed: string | null = null): void {
+    if (sameValue(value, this.value) && unparsed === this.unparsed) return this.requestUpdate()
+    this.value = value
+    this.unparsed = unparsed
+    this.error = null
+    this.requestUpdate()
+    this.emit('crm-change', { name: this.name, value })
+  }
+
+  /** For controls: `aria-invalid`. */
+  get invalid(): 'true' | 'false' {
+    return this.#shownMessage() ? 'true' : 'false'
+  }
+
+  /** For controls: `aria-describedby`. */
+  get describedBy(): string | typeof nothing {
+    const ids = [this.field.help && 'hint', this.#shownMessage() && 'error'].filter(Boolean)
+    return ids.length > 0 ? ids.join(' ') : nothing
+  }
+
+  #message(): string {
+    if (this.error) return this.error
+    return this.#problem ? this.t(this.#problem.key, this.#problem.params) : ''
+  }
+
+  /** No field complains before it was touched or the form was sent. */
+  #shownMessage(): string {
+    return this.error || this.#touched || this.revealed ? this.#message() : ''
+  }
+
+  #onFocus(): void {
+    this.editing = true
+  }
+
+  #onBlur(): void {
+    this.editing = false
+    this.#touched ||= !isBlank(this.value) || this.unparsed !== null || this.field.required === true
+    this.requestUpdate()
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    const target = event.composedPath()[0]
+    if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented || !(target instanceof HTMLInputElement)) return
+    event.preventDefault()
+    this.internals.form?.requestSubmit()
+  }
+
+  override render(): TemplateResult {
+    if (this.reading) return this.#renderFact()
+    const message = this.#shownMessage()
+    return html`<div class="field" part="field" lang=${this.language} @keydown=${this.#onKeydown}>
+      ${this.#renderLabel()}
+      ${this.readonly ? this.#renderReadonly() : this.#renderControl()}
+      ${this.field.help ? html`<p class="hint" part="hint" id="hint">${this.words(this.field.help)}</p>` : nothing}
+      ${message ? html`<p class="error" part="error" id="error">${icon('warn')}<span>${message}</span></p>` : nothing}
+    </div>`
+  }
+
+  #renderLabel(): TemplateResult {
+    const { required, maxLength, kind } = this.field
+    const counter = kind === 'longText' && maxLength && maxLength <= COUNTED && !this.readonly
+    return html`<label class="label" part="label" id="label" for="control"><span>${this.words(this.field.label) || this.field.name}</span>
+      ${required && !this.readonly ? html`<span class="req" aria-hidden="true">*</span>` : nothing}
+      ${counter ? html`<span class="opt" aria-hidden="true">${[...String(this.value ?? '')].length} / ${maxLength.toLocaleString(this.language)}</span>` : nothing}</label>`
+  }
+
+  #renderControl(): TemplateResult | typeof nothing {
+    const renderer = rendererFor(this.field)
+    if (renderer?.tag) {
+      const tag = unsafeStatic(renderer.tag)
+      const onChange = (event: Event) => this.change((event.target as HTMLElement & { value: unknown }).value)
+      return staticHtml`<${tag} part="control" id="control" .field=${this.field} .value=${this.value} .locale=${this.language} aria-labelledby="label" @change=${onChange}></${tag}>`
+    }
+    return renderer?.render?.(this) ?? nothing
+  }
+
+  #renderReadonly(): TemplateResult {
+    return html`<output class="box readonly" part="readonly" id="control" aria-labelledby="label">${this.#renderShown()}</output>`
+  }
+
+  #renderFact(): TemplateResult {
+    return html`<dl class="fact" part="field" lang=${this.language}><dt part="label">${this.words(this.field.label)}</dt><dd part="readonly">${this.#renderShown()}</dd></dl>`
+  }
+
+  #renderShown(): TemplateResult | string {
+    return renderValue(this.field, this.value, { locale: this.language, now: this.session.now(), record: this.record }, 'page')
+  }
+}

@@ -1,0 +1,98 @@
+import type { ReactiveController } from 'lit'
+import { isAbort } from '../client/client-error.ts'
+import { relatedOf } from '../client/record.ts'
+import type { CrmField } from './field.ts'
+import { type Choice, findChoices } from './lookup-source.ts'
+
+const PAUSE = 160
+
+/** What is known of a lookup in progress: an async combobox with a list, after the APG. */
+export class Lookup implements ReactiveController {
+  /** Typed and not yet chosen; null while nobody types. */
+  query: string | null = null
+  choices: readonly Choice[] = []
+  active = 0
+  isOpen = false
+  state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
+  readonly #host: CrmField
+  readonly #names = new Map<string, string>()
+  #abort: AbortController | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(host: CrmField) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  hostDisconnected(): void {
+    this.close()
+  }
+
+  /** What the chosen record or person is called. */
+  nameOf(id: string): string {
+    const related = relatedOf(this.#host.record, this.#host.field.name).find((one) => one.id === id)
+    return this.#names.get(id) ?? related?.name ?? this.#host.session.person(id)?.name ?? id
+  }
+
+  type(text: string): void {
+    this.query = text
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#search(), PAUSE)
+    this.open(false)
+  }
+
+  open(search = true): void {
+    if (this.#host.disabled) return
+    const opening = !this.isOpen
+    this.isOpen = true
+    if (opening && search) void this.#search()
+    this.#host.requestUpdate()
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#abort?.abort()
+    this.isOpen = false
+    this.query = null
+    this.choices = []
+    this.state = 'idle'
+    this.#host.requestUpdate()
+  }
+
+  move(step: number): void {
+    if (!this.isOpen) return this.open()
+    const { length } = this.choices
+    if (length > 0) this.active = (this.active + step + length) % length
+    this.#host.requestUpdate()
+  }
+
+  choose(choice: Choice): void {
+    this.#names.set(choice.id, choice.name)
+    const { host, several } = { host: this.#host, several: this.#host.field.kind === 'links' }
+    const chosen = several && Array.isArray(host.value) ? host.value : []
+    host.change(several ? (chosen.includes(choice.id) ? chosen : [...chosen, choice.id]) : choice.id)
+    this.close()
+  }
+
+  async #search(): Promise<void> {
+    this.#abort?.abort()
+    const abort = new AbortController()
+    this.#abort = abort
+    this.state = 'loading'
+    this.#host.requestUpdate()
+    try {
+      const { session, field } = this.#host
+      const nameField = field.kind === 'user' ? 'name' : ((await session.object(field.to ?? '')).nameField ?? 'id')
+      const choices = await findChoices(session.client, field, this.query?.trim() ?? '', nameField, abort.signal)
+      if (abort.signal.aborted) return
+      this.choices = choices
+      this.active = 0
+      this.state = 'ready'
+    } catch (error) {
+      if (abort.signal.aborted || isAbort(error)) return
+      this.choices = []
+      this.state = 'failed'
+    }
+    this.#host.requestUpdate()
+  }
+}

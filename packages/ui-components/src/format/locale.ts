@@ -1,0 +1,11 @@
+import type { Words } from '../client/types.ts'
+
+/** The nearest of our languages to a BCP 47 tag. */
+export function pickLocale(tag: string | null | undefined): 'zh-CN' | 'en' {
+  return tag?.trim().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+/** The words in a language; whatever there is when they are incomplete. */
+export function inLocale(words: Partial<Words> | null | undefined, locale: string): string {
+  return words?.[pickLocale(locale)] ?? words?.en ?? words?.['zh-CN'] ?? ''
+}

@@ -1,0 +1,67 @@
+import type { Money } from '../client/types.ts'
+import { memo } from './memo.ts'
+
+/** A piece of a formatted sum; signs and units are shown lighter than digits. */
+export interface MoneyPart {
+  readonly kind: 'sign' | 'digits' | 'unit'
+  readonly text: string
+}
+
+const digitsOf = memo((_locale, currency) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+const whole = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }))
+const exact = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }))
+const short = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }))
+
+/** Decimal places of a currency: 2 for CNY, 0 for JPY. */
+export function currencyDigits(currency: string): number {
+  return digitsOf('', currency)
+}
+
+/** A sum in pieces. `short` rounds to 万 or k; otherwise every digit, and decimals only where there are any. */
+export function moneyParts(money: Money, locale: string, style: 'full' | 'short' = 'full'): readonly MoneyPart[] {
+  const major = money.minor / 10 ** currencyDigits(money.currency)
+  const formatter = style === 'short' ? short : Number.isInteger(major) ? whole : exact
+  return formatter(locale, money.currency)
+    .formatToParts(major)
+    .filter((part) => part.type !== 'literal')
+    .map(({ type, value }) => ({ kind: type === 'currency' ? 'sign' : type === 'compact' ? 'unit' : 'digits', text: value }) as const)
+}
+
+/** A sum as one text. */
+export function formatMoney(money: Money, locale: string, style: 'full' | 'short' = 'full'): string {
+  return moneyParts(money, locale, style)
+    .map((part) => part.text)
+    .join('')
+}
+
+/** The currency's sign in a language. */
+export function currencySign(currency: string, locale: string): string {
+  return exact(locale, currency).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
+}
+
+/** Minor units as the text a person types: `1280000` → `12800`, `1280050` → `12800.50`. */
+export function minorToText(minor: number, currency: string): string {
+  const places = currencyDigits(currency)
+  const digits = String(Math.abs(minor)).padStart(places + 1, '0')
+  const split = digits.length - places
+  const fraction = digits.slice(split)
+  const text = /[1-9]/.test(fraction) ? `${digits.slice(0, split)}.${fraction}` : digits.slice(0, split)
+  return minor < 0 ? `-${text}` : text
+}
+
+/** What a person typed as minor units, without a detour over binary fractions; null when it is no sum. */
+export function textToMinor(text: string, currency: string): number | null {
+  const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text.replace(/[\s,，]/g, ''))
+  if (!match) return null
+  const [, sign = '', major = '', fraction = ''] = match
+  const places = currencyDigits(currency)
+  if (fraction.replace(/0+$/, '').length > places) return null
+  const minor = Number(`${sign}${major}${fraction.slice(0, places).padEnd(places, '0')}`)
+  return Number.isSafeInteger(minor) ? minor : null
+}
+
+/** Digits grouped for reading in an input: `12800.5` → `12,800.5`. */
+export function groupDigits(text: string): string {
+  const [major = '', ...rest] = text.split('.')
+  return [major.replace(/\B(?=(\d{3})+(?!\d))/g, ','), ...rest].join('.')
+}

@@ -1,0 +1,49 @@
+import { css } from 'lit'
+
+export const listStyles = css`
+:host { background: var(--crm-canvas); height: clamp(420px, 80dvh, 1000px); }
+.view { container: view / inline-size; display: flex; flex-direction: column; height: 100%; min-height: 0; }
+.head .count { font-size: var(--crm-text-sm); }
+.scroller { flex: 1; min-height: 0; overflow: auto; background: var(--crm-surface); border-top: 1px solid var(--crm-border); scrollbar-width: thin; overflow-anchor: none; position: relative; }
+.scroller:focus-visible { border-radius: 0; box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
+table { border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed; }
+th, td { height: var(--crm-row); padding: 0 var(--crm-cell-x); text-align: left; white-space: nowrap; border-bottom: 1px solid var(--crm-border-subtle); font-weight: var(--crm-weight-regular); overflow: hidden; }
+th:first-child, td:first-child { padding-left: var(--crm-page-x); }
+th:last-child, td:last-child { padding-right: var(--crm-page-x); }
+thead th { height: 34px; position: sticky; top: 0; z-index: 3; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); font-weight: var(--crm-weight-medium); background: var(--crm-surface); border-bottom-color: var(--crm-border); }
+.num { text-align: right; }
+.th { display: inline-flex; align-items: center; gap: 5px; height: 28px; max-width: 100%; padding: 0 6px; margin: 0 -6px; border-radius: var(--crm-radius-sm); font-weight: var(--crm-weight-medium); }
+.num .th { flex-direction: row-reverse; }
+.th:hover, .is-sorted { color: var(--crm-text); }
+.th:hover { background: var(--crm-surface-active); }
+.th:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
+.th .icon { width: 13px; height: 13px; opacity: 0; }
+.th:hover .icon, .th:focus-visible .icon, .is-sorted .icon { opacity: 1; }
+tbody tr { cursor: pointer; }
+tbody tr:hover > * { background: var(--crm-surface-hover); }
+tbody tr:focus-within > * { background: var(--crm-surface-hover); }
+.spacer > td, tbody .spacer:hover > td { padding: 0; border: 0; background: none; cursor: auto; }
+.c-name { position: sticky; left: 0; z-index: 1; background: var(--crm-surface); font-weight: var(--crm-weight-medium); }
+thead .c-name { z-index: 4; }
+.open { max-width: 100%; min-height: 26px; border-radius: var(--crm-radius-sm); }
+.open.row { font-weight: var(--crm-weight-medium); padding: 0 6px; margin: 0 -6px; }
+.open:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
+td > .clip { display: flow-root; }
+td .row { display: inline-flex; max-width: 100%; vertical-align: middle; }
+.tags { gap: 4px; overflow: hidden; }
+.foot-line { display: flex; gap: 7px; align-items: center; justify-content: center; padding: 12px; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); position: sticky; left: 0; }
+.skel-rows { padding: 34px 0 0; }
+.skel-row { display: grid; grid-template-columns: 2fr 1fr 1fr 1fr; gap: 40px; align-items: center; height: var(--crm-row); padding: 0 var(--crm-page-x); border-bottom: 1px solid var(--crm-border-subtle); }
+.skel-row .skel { width: 70%; }
+.lcard { display: grid; gap: 4px; width: 100%; height: 72px; align-content: center; padding: 0 16px; border-bottom: 1px solid var(--crm-border-subtle); font-size: var(--crm-text-md); line-height: var(--crm-leading-md); border-radius: 0; }
+.lcard b { font-weight: var(--crm-weight-medium); }
+.lcard > :last-child { font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
+.lcard:active { background: var(--crm-surface-hover); }
+.fill { position: absolute; inset: 0; display: grid; align-content: center; }
+@container view (max-width: 640px) {
+  .head { padding: 12px 16px 8px; }
+  .toolbar { padding: 0 16px 10px; gap: 6px; flex-wrap: wrap; }
+  .toolbar .find { width: 100%; }
+  .skel-row { height: 72px; grid-template-columns: 1fr 1fr; }
+}
+`

@@ -1,0 +1,36 @@
+import { pickLocale } from '../format/locale.ts'
+import { en } from './en.ts'
+import { zhCN } from './zh-cn.ts'
+
+/** Every sentence the components can say. */
+export type MessageKey = keyof typeof zhCN
+
+/** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
+export type Messages = Readonly<Record<MessageKey, string>>
+
+/** Values for the places of a sentence. */
+export type MessageParams = Readonly<Record<string, string | number>>
+
+const catalogues: Readonly<Record<string, Messages>> = { 'zh-CN': zhCN, en }
+const overrides = new Map<string, Partial<Messages>>()
+
+/** A host's own words for some keys. */
+export function overrideMessages(messages: Readonly<Record<string, Partial<Messages>>>): void {
+  for (const [locale, words] of Object.entries(messages)) overrides.set(locale, { ...overrides.get(locale), ...words })
+}
+
+/** The sentence in a language. */
+export function translate(locale: string, key: MessageKey, params: MessageParams = {}): string {
+  const language = pickLocale(locale)
+  const sentence = overrides.get(language)?.[key] ?? catalogues[language]?.[key] ?? zhCN[key]
+  return byNumber(sentence, language, params.count).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name]
+    return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value
+  })
+}
+
+function byNumber(sentence: string, language: string, count: string | number | undefined): string {
+  const [one, many] = sentence.split(' | ')
+  if (many === undefined) return sentence
+  return (typeof count === 'number' && new Intl.PluralRules(language).select(count) === 'one' ? one : many) ?? many
+}

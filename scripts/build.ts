@@ -1,0 +1,14 @@
+import { buildBrowser } from './build/browser.ts'
+import { emitDeclarations } from './build/declarations.ts'
+import { buildModules } from './build/modules.ts'
+import { readPackages } from './build/packages.ts'
+
+const packages = await readPackages()
+if (process.argv.includes('--browser-only')) await buildBrowser()
+else {
+  for (const one of packages) {
+    await buildModules(one)
+    await emitDeclarations(one)
+  }
+  await buildBrowser()
+}

@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { rollup } from 'rollup'
+import esbuild from 'rollup-plugin-esbuild'
+import type { Package } from './packages.ts'
+
+/**
+ * ESM, one file per source file, so that a host loads only what it imports and stack traces name our files.
+ * esbuild only strips types (it is needed for the browser build's minifier anyway); the types themselves are checked and emitted by tsc.
+ */
+export async function buildModules(one: Package): Promise<void> {
+  const dist = join(one.folder, 'dist')
+  await rm(dist, { recursive: true, force: true })
+  if (Object.keys(one.entries).length === 0) return
+  const bundle = await rollup({
+    input: one.entries,
+    external: one.external,
+    plugins: [esbuild({ target: 'es2023', tsconfig: false })],
+    treeshake: { moduleSideEffects: true },
+    onwarn: (warning) => {
+      throw new Error(`${one.name}: ${warning.message}`)
+    },
+  })
+  await bundle.write({
+    dir: dist,
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: join(one.folder, 'src'),
+    entryFileNames: '[name].js',
+  })
+  await bundle.close()
+}

@@ -1,0 +1,32 @@
+/** Packages of ours that a package may import, and with which sub-paths. Types are bound by the same rule. */
+export const packageRules: Readonly<Record<string, readonly RegExp[]>> = {
+  core: [],
+  'ui-components': [/^@guanxi\/core\/(types|expression)$/],
+  adapters: [/^@guanxi\/core(\/|$)/],
+  plugins: [/^@guanxi\/core(\/|$)/],
+}
+
+/** What no file of a package's `src` may import: ports only, no database, no network, no page. */
+export const forbidden: Readonly<Record<string, RegExp>> = {
+  core: /^(knex|pg|sqlite3|better-sqlite3|express|fastify|lit|undici|node:(http|https|http2|net|tls|dgram|fs|fs\/promises|child_process|cluster|worker_threads|sqlite))(\/|$)/,
+  plugins:
+    /^(knex|pg|sqlite3|better-sqlite3|express|fastify|lit|node:(http|https|http2|net|tls|dgram|fs|fs\/promises|child_process|cluster))(\/|$)/,
+  'ui-components': /^(node:|knex|pg|sqlite3|better-sqlite3|express|fastify)/,
+  adapters: /^(lit)(\/|$)/,
+}
+
+/**
+ * The core's folders, lowest first. A value import goes to the same layer or a lower one; a type import may go anywhere, since it is
+ * gone at run time.
+ */
+export const coreLayers: readonly (readonly string[])[] = [
+  ['error', 'locale', 'id', 'text', 'time', 'json'],
+  ['store'],
+  ['kind', 'object'],
+  ['expression', 'validation'],
+  ['access', 'hook', 'plugin', 'directory', 'settings'],
+  ['record', 'write', 'read', 'change', 'job'],
+  ['crm'],
+  ['standard'],
+  ['testing'],
+]

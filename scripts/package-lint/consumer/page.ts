@@ -1,0 +1,1 @@
+import '@guanxi/ui-components'

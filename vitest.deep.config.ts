@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+const resolve = { conditions: ['source', 'production'] }
+
+/** The long suites: crashes, races, random policies. Run by `npm run verify:deep`. */
+export default defineConfig({
+  resolve,
+  ssr: { resolve },
+  test: {
+    include: ['test/deep/**/*.test.ts'],
+    globalSetup: ['test/support/postgres-server.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    passWithNoTests: true,
+  },
+})
