@@ -3,10 +3,9 @@ import { emitDeclarations } from './build/declarations.ts'
 import { buildModules } from './build/modules.ts'
 import { readPackages } from './build/packages.ts'
 
-const packages = await readPackages()
 if (process.argv.includes('--browser-only')) await buildBrowser()
 else {
-  for (const one of packages) {
+  for (const one of await readPackages()) {
     await buildModules(one)
     await emitDeclarations(one)
   }

@@ -1,8 +1,8 @@
-import { formatMessage } from 'publint/utils'
 import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
 import { type Package, readPackages } from './build/packages.ts'
-import { checkConsumer } from './package-lint/consumer-check.ts'
 import { run } from './build/run.ts'
+import { checkConsumer } from './package-lint/consumer-check.ts'
 
 /** Builds the packages, lints what would be published, and uses it as a host would. */
 if ((await run(process.execPath, ['scripts/build.ts'])) !== 0) process.exit(1)

@@ -8,6 +8,6 @@ const binaries = join(modules, 'node', 'node_modules')
 for (const name of await readdir(binaries).catch(() => [])) {
   if (name.startsWith('node-')) await rm(join(binaries, name, 'include'), { recursive: true, force: true })
 }
-for (const name of ['obj', 'obj.target']) {
+for (const name of ['.deps', 'obj', 'obj.target', 'sqlite3.a']) {
   await rm(join(modules, 'sqlite3', 'build', 'Release', name), { recursive: true, force: true })
 }

@@ -20,18 +20,18 @@ describe('attack:L02 bodies that cost too much', () => {
 
   test('a body whose declared length is over the limit is refused before a byte of it is read', async () => {
     let pulled = 0
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
+    const source = {
+      pull(controller: ReadableStreamDefaultController<Uint8Array>) {
         pulled += 1
         controller.enqueue(new TextEncoder().encode('{}'))
       },
-    })
+    }
+    const body = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 })
     const headers = { 'x-user': 'ann', 'content-type': 'application/json', 'content-length': '52428800' }
     const request = new Request(`http://shop.test${visits}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
-    const before = pulled
     const response = await shop.handle(request)
     expect(response.status).toBe(413)
-    expect(pulled).toBe(before)
+    expect(pulled).toBe(0)
   })
 
   test('an endless chunked body is cut off at the limit', async () => {
@@ -139,14 +139,16 @@ describe('attack:L02 bodies that cost too much', () => {
 })
 
 describe('attack:O02 keys that mean something to JavaScript', () => {
-  test.each(['{"__proto__":{"isAdmin":true}}', '{"title":"x","custom":{"constructor":1}}', '{"title":"x","\\u005f_proto__":{"polluted":1}}', '{"title":"x","a":[{"prototype":{}}]}'])(
-    '%s is refused at any depth and spelling',
-    async (raw) => {
-      const answer = await post(raw)
-      expect(answer.body.error.code).toBe('JSON_KEY_FORBIDDEN')
-      expect(({} as Record<string, unknown>).polluted).toBeUndefined()
-    },
-  )
+  test.each([
+    '{"__proto__":{"isAdmin":true}}',
+    '{"title":"x","custom":{"constructor":1}}',
+    '{"title":"x","\\u005f_proto__":{"polluted":1}}',
+    '{"title":"x","a":[{"prototype":{}}]}',
+  ])('%s is refused at any depth and spelling', async (raw) => {
+    const answer = await post(raw)
+    expect(answer.body.error.code).toBe('JSON_KEY_FORBIDDEN')
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
 
   test('a filter may not hold them either', async () => {
     const answer = await shop.send('GET', `${visits}?where=${encodeURIComponent('{"__proto__":{"eq":1}}')}`)

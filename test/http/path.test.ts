@@ -43,26 +43,31 @@ describe('attack:L07 paths', () => {
     }
   })
 
-  test.each(['/crm/api/me', '/crm/api/objects', '/crm/api/records/visit', '/crm/api/teams', '/crm/openapi.json', '/crm/api/plugins/visits/echo?size=1'])(
-    '%s asks who is there',
-    async (path) => {
-      const answer = await shop.send('GET', path, { user: null })
-      expect([answer.status, answer.body.error.code]).toEqual([401, 'UNAUTHENTICATED'])
-    },
-  )
+  test.each([
+    '/crm/api/me',
+    '/crm/api/objects',
+    '/crm/api/records/visit',
+    '/crm/api/teams',
+    '/crm/openapi.json',
+    '/crm/api/plugins/visits/echo?size=1',
+  ])('%s asks who is there', async (path) => {
+    const answer = await shop.send('GET', path, { user: null })
+    expect([answer.status, answer.body.error.code]).toEqual([401, 'UNAUTHENTICATED'])
+  })
 
   test('who is not allowed in sends no body: it is refused before it is read', async () => {
     let pulled = 0
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
+    const source = {
+      pull(controller: ReadableStreamDefaultController<Uint8Array>) {
         pulled += 1
         controller.enqueue(new Uint8Array(65_536).fill(0x20))
       },
-    })
+    }
+    const body = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 })
     const headers = { 'content-type': 'application/json' }
     const request = new Request('http://shop.test/crm/api/records/visit', { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
     expect((await shop.handle(request)).status).toBe(401)
-    expect(pulled).toBeLessThanOrEqual(1)
+    expect(pulled).toBe(0)
   })
 
   test('a method that an address does not support is refused with those it does', async () => {

@@ -4,7 +4,8 @@ import { openShop, type Shop } from './support/shop.ts'
 let shop: Shop
 beforeAll(async () => {
   shop = await openShop()
-  for (let index = 0; index < 5; index += 1) await shop.send('POST', '/api/records/visit', { body: { title: `Visit ${index}`, minutes: index } })
+  for (let index = 0; index < 5; index += 1)
+    await shop.send('POST', '/api/records/visit', { body: { title: `Visit ${index}`, minutes: index } })
 })
 afterAll(() => shop.close())
 
@@ -71,7 +72,7 @@ describe('attack:F02 structures where values belong', () => {
     ['a nested list', { minutes: { in: [[1]] } }],
     ['text where a number belongs', { minutes: '1 or 1=1' }],
     ['an object where a number belongs', { minutes: { gte: { a: 1 } } }],
-    ['a list where a field’s value belongs', { minutes: [1, 2] }],
+    ['a list of lists where a field’s value belongs', { minutes: [[1], [2]] }],
     ['a list of conditions that is an object', { or: { title: 'x' } }],
     ['an unknown field', { nothing: 1 }],
     ['a column of the table', { tenant_id: 'other' }],
@@ -85,14 +86,18 @@ describe('attack:F02 structures where values belong', () => {
     expect((await shop.send('GET', `${visits}?where=${encodeURIComponent(text)}`)).status).toBe(400)
   })
 
-  test.each([{ title: { $gt: '' } }, { title: ['x'] }, { title: 'x', minutes: '5' }, { title: 'x', price: 5 }, { title: 'x', price: { minor: '1', currency: 'CNY' } }, { title: 'x', done: 'true' }])(
-    'the body %j is refused field by field',
-    async (body) => {
-      const answer = await shop.send('POST', visits, { body })
-      expect(answer.status).toBe(422)
-      expect(answer.body.error.details.issues.length).toBeGreaterThan(0)
-    },
-  )
+  test.each([
+    { title: { $gt: '' } },
+    { title: ['x'] },
+    { title: 'x', minutes: '5' },
+    { title: 'x', price: 5 },
+    { title: 'x', price: { minor: '1', currency: 'CNY' } },
+    { title: 'x', done: 'true' },
+  ])('the body %j is refused field by field', async (body) => {
+    const answer = await shop.send('POST', visits, { body })
+    expect(answer.status).toBe(422)
+    expect(answer.body.error.details.issues.length).toBeGreaterThan(0)
+  })
 
   test.each([
     { create: {} },
@@ -118,11 +123,14 @@ describe('attack:F02 structures where values belong', () => {
 })
 
 describe('attack:F08 limits and cursors', () => {
-  test.each(['0', '-1', '1000000000', 'NaN', 'Infinity', '10; drop', '1e2', '1.5', 'null', '', ' 5', '0x10'])('limit=%s is refused', async (limit) => {
-    const answer = await shop.send('GET', `${visits}?limit=${encodeURIComponent(limit)}`)
-    expect(answer.status).toBe(400)
-    expect(answer.body.error.code).toBe('PARAMETER_INVALID')
-  })
+  test.each(['0', '-1', '1000000000', 'NaN', 'Infinity', '10; drop', '1e2', '1.5', 'null', '', ' 5', '0x10'])(
+    'limit=%s is refused',
+    async (limit) => {
+      const answer = await shop.send('GET', `${visits}?limit=${encodeURIComponent(limit)}`)
+      expect(answer.status).toBe(400)
+      expect(answer.body.error.code).toBe('PARAMETER_INVALID')
+    },
+  )
 
   test('the most is 500 and without a limit it is 50', async () => {
     expect((await shop.send('GET', `${visits}?limit=500`)).status).toBe(200)

@@ -50,11 +50,14 @@ describe('attack:C05 two people change the same record', () => {
     for (const answer of answers) expect([answer.status, answer.body.error.code]).toEqual([428, 'VERSION_REQUIRED'])
   })
 
-  test.each(['"1", "2"', '*', '"0"', '"-1"', '"1.5"', '"x"', '""', '"99999999999999999999"'])('If-Match: %s is refused', async (version) => {
-    const { id } = await create()
-    const answer = await patch(id, version, { minutes: 1 })
-    expect([answer.status, answer.body.error.code]).toEqual([400, 'PARAMETER_INVALID'])
-  })
+  test.each(['"1", "2"', '*', '"0"', '"-1"', '"1.5"', '"x"', '""', '"99999999999999999999"'])(
+    'If-Match: %s is refused',
+    async (version) => {
+      const { id } = await create()
+      const answer = await patch(id, version, { minutes: 1 })
+      expect([answer.status, answer.body.error.code]).toEqual([400, 'PARAMETER_INVALID'])
+    },
+  )
 
   test('an ETag comes back as it was given, also weakened by a proxy; "any" gives up the lock', async () => {
     const made = await shop.send('POST', visits, { body: { title: 'x' } })
@@ -115,9 +118,10 @@ describe('attack:C07 the same idempotency key', () => {
 })
 
 describe('requests of other sites', () => {
-  const send = (headers: Record<string, string>, method = 'POST') => shop.send(method, visits, { ...(method === 'POST' && { body: { title: 'x' } }), headers })
+  const send = (headers: Record<string, string>, method = 'POST') =>
+    shop.send(method, visits, { ...(method === 'POST' && { body: { title: 'x' } }), headers })
 
-  test.each([
+  test.each<Record<string, string>>([
     { 'sec-fetch-site': 'same-origin' },
     { 'sec-fetch-site': 'none' },
     { origin: 'http://shop.test', host: 'shop.test' },
@@ -127,7 +131,7 @@ describe('requests of other sites', () => {
     expect((await send(headers)).status).toBe(201)
   })
 
-  test.each([
+  test.each<Record<string, string>>([
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'cross-site', origin: 'http://shop.test', host: 'shop.test' },

@@ -1,5 +1,5 @@
 import type { Crm, Identity, NewRecord, Session } from '@guanxi/core'
-import { type Customer, customer, type Deal, deal, pipeline, product, type Stage, stage } from '@guanxi/core/standard'
+import { type Customer, customer, deal, pipeline, product, type Stage, stage } from '@guanxi/core/standard'
 import { corrected, dollars } from './corrections.ts'
 import type { MavenData, Row } from './maven-data.ts'
 import { type DealIds, type DealRow, dealAt, readDealRow } from './maven-deal.ts'
@@ -32,8 +32,8 @@ export async function loadMaven(crm: Crm<never>, data: MavenData): Promise<Maven
   const products = await loadProducts(session, data.products)
   const customers = await loadCustomers(session, data.accounts, mapped)
   const ids: DealIds = { people, products, customers, stages: await loadPipeline(session) }
-  await session.definitions.addField('deal', 'engaged_on', { format: 'date', label: { 'zh-CN': '接洽日期', en: 'Engaged on' } })
-  await session.definitions.addField('deal', 'opportunity_id', { type: 'string', label: { 'zh-CN': '原编号', en: 'Opportunity id' } })
+  await session.definitions.addField('deal', 'engagedOn', { format: 'date', label: { 'zh-CN': '接洽日期', en: 'Engaged on' } })
+  await session.definitions.addField('deal', 'opportunityId', { type: 'string', label: { 'zh-CN': '原编号', en: 'Opportunity id' } })
   const rows = data.pipeline.map((row) => readDealRow(row, mapped))
   const deals = await loadDeals(session, rows, ids)
   return { customers: customers.size, products: products.size, people: people.size, deals, mapped }
@@ -106,18 +106,25 @@ async function loadPipeline(session: Session): Promise<Map<string, string>> {
   return new Map(stages.map((each, index) => [each.nameEn, ids[index] ?? '']))
 }
 
-/** Deals that became true on one day are written together, a thousand at most; those without a day all at once, now. */
+/** A thousand at a time, each with the day it became true; those of an unknown day are of today. */
 async function loadDeals(session: Session, rows: readonly DealRow[], ids: DealIds): Promise<number> {
-  const byTime = Map.groupBy(rows, (row) => row.at)
+  const records = session.records(deal)
+  const dated = rows.filter((row) => row.at !== null).toSorted((a, b) => Number(a.at) - Number(b.at))
+  const undated = rows.filter((row) => row.at === null)
   let count = 0
-  for (const [at, day] of [...byTime].sort(([a], [b]) => (a ?? Number.MAX_SAFE_INTEGER) - (b ?? Number.MAX_SAFE_INTEGER))) {
-    for (let from = 0; from < day.length; from += chunk) {
-      const values: NewRecord<Deal>[] = day.slice(from, from + chunk).map((row) => dealAt(row, ids))
-      const made = await session.records(deal).createMany(values, at === null ? {} : { at })
-      count += made.ids.length
-    }
+  for (const part of [...chunks(dated), ...chunks(undated)]) {
+    const times = part.map(({ at }) => at).filter((at) => at !== null)
+    const made = await records.createMany(
+      part.map((row) => dealAt(row, ids)),
+      times.length > 0 ? { at: times } : {},
+    )
+    count += made.ids.length
   }
   return count
+}
+
+function chunks<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / chunk) }, (_, index) => list.slice(index * chunk, (index + 1) * chunk))
 }
 
 function slug(name: string): string {

@@ -37,7 +37,7 @@ export function dealAt({ row, product }: DealRow, ids: DealIds): NewRecord<Deal>
     closeDate: row.close_date || null,
     // The file does not say why a deal was lost.
     lostReason: row.deal_stage === 'Lost' ? 'other' : null,
-    custom: { engaged_on: row.engage_date || null, opportunity_id: row.opportunity_id },
+    custom: { engagedOn: row.engage_date || null, opportunityId: row.opportunity_id },
   }
 }
 

@@ -82,10 +82,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('t
   })
 
   it('keeps when each deal was closed, from the day in the file', async () => {
-    const { records } = await deals().find({ where: { 'custom.opportunity_id': '1C1I7A6R' } })
+    const { records } = await deals().find({ where: { 'custom.opportunityId': '1C1I7A6R' } })
     const closed = Date.parse('2017-03-01T00:00:00Z')
     expect(records).toMatchObject([{ closedAt: closed, stageSince: closed, amount: { minor: 105_400, currency: 'USD' } }])
-    expect(records[0]?.custom).toMatchObject({ engaged_on: '2016-10-20' })
+    expect(records[0]?.custom).toMatchObject({ engagedOn: '2016-10-20' })
   })
 
   it('joins subsidiaries to their parents and deals to their customers and products', async () => {

@@ -28,7 +28,7 @@ export function openDatabase(url: string | undefined): Database {
     useNullAsDefault: true,
     pool: { afterCreate: waitForLocks },
   })
-  return { store: sqlite(file), shop, name: file }
+  return { store: sqlite(file, { synchronous: 'normal' }), shop, name: file }
 }
 
 /** The CRM writes to the same file: wait for its transactions instead of failing. */

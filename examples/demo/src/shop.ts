@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { toNodeHandler } from '@guanxi/adapters/http'
 import { type Crm, CrmError } from '@guanxi/core'
 import type { Knex } from 'knex'
@@ -24,13 +24,13 @@ const assets: Readonly<Record<string, string>> = {
 }
 
 /** The shop: its own pages and sign-in, and the CRM mounted at /crm. */
-export function harborServer(crm: Crm<IncomingMessage>, shop: Knex): Server {
+export function harborListener(crm: Crm<IncomingMessage>, shop: Knex): RequestListener {
   const crmHandler = toNodeHandler(crm, { basePath: '/crm' })
-  return createServer((request, response) => {
+  return (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname === '/crm' || pathname.startsWith('/crm/')) return void crmHandler(request, response)
     answer(request, response, pathname, crm, shop).catch((error: unknown) => fail(request, response, error))
-  })
+  }
 }
 
 async function answer(

@@ -3,7 +3,7 @@ import { type Activity, activity } from '@guanxi/core/standard'
 import type { SeedCustomer } from './customers.ts'
 import type { SeedDeal } from './deals.ts'
 import type { SeedLead } from './leads.ts'
-import type { Happening } from './time-line.ts'
+import { entered } from './time-line.ts'
 import { dateOf, day, type World } from './world.ts'
 
 const talk = {
@@ -25,10 +25,6 @@ const talk = {
     note: ['Summed up the requirements', 'Noted a competing quote'],
     next: ['Send samples', 'Update the quote', 'Book the next call', 'Wait for approval', 'Prepare the contract'],
   },
-}
-
-interface Logged extends Happening {
-  readonly values: NewRecord<Activity>
 }
 
 /** 2,000 follow-ups over the year, on days when there was something to follow up. Gives when each lead was first reached. */
@@ -67,7 +63,7 @@ function between({ chance, now }: World, from: number, to: number): number {
 
 /** True when it counts as a follow-up. */
 function log(world: World, subject: { object: string; id: string }, ownerId: string, at: number, chinese: boolean): boolean {
-  const { chance, happenings } = world
+  const { chance } = world
   const words = chinese ? talk.zh : talk.en
   const kind = chance.weighted({ call: 38, visit: 12, meeting: 10, im: 18, email: 16, note: 6 })
   const outcome = kind === 'note' ? null : chance.weighted({ information: 42, commitment: 24, objection: 14, refused: 6, not_reached: 14 })
@@ -83,12 +79,6 @@ function log(world: World, subject: { object: string; id: string }, ownerId: str
     nextStep: planned ? chance.pick(words.next) : null,
     nextStepOn: planned ? dateOf(at + chance.between(1, 10) * day) : null,
   }
-  const run = (together: readonly Happening[]) =>
-    world
-      .as('guo-kai')
-      .records(activity)
-      .createMany(together.map((each) => (each as Logged).values))
-  const entry: Logged = { at, kind: '5-activity', values, run }
-  happenings.push(entry)
+  world.happenings.push(entered(world.session, activity, '5-activity', at, values))
   return outcome !== null && outcome !== 'not_reached'
 }

@@ -2,6 +2,7 @@ import type { NewRecord } from '@guanxi/core'
 import { type Contact, type Customer, contact, customer } from '@guanxi/core/standard'
 import { uuidv7 } from './ids.ts'
 import { chinesePerson, companies, type MadeCompany, phone, westernPerson } from './names.ts'
+import { entered } from './time-line.ts'
 import { daysAgo, repsFor, type World } from './world.ts'
 
 /** A customer of the seed, and what the other parts need of it. */
@@ -27,27 +28,17 @@ export function planCustomers(world: World): SeedCustomer[] {
 }
 
 function planCustomer(world: World, company: MadeCompany, index: number): SeedCustomer {
-  const { chance, happenings } = world
+  const { chance, happenings, session } = world
   const owner = chance.pick(repsFor(company.chinese))
-  const since = daysAgo(world, 370 - index * 1.6)
+  const since = daysAgo(world, 370 - Math.floor(index / 5) * 8)
   const id = uuidv7(since, chance)
   const own = { ownerId: owner.id, teamId: owner.team }
-  const values = customerValues(world, company)
-  happenings.push({
-    at: since,
-    kind: '1-customer',
-    run: () =>
-      world
-        .as('guo-kai')
-        .records(customer)
-        .create({ id, ...own, ...values }),
-  })
-  const people = Array.from({ length: chance.weighted({ '1': 5, '2': 3, '3': 1 }) === '1' ? 1 : 2 }, (_, place) =>
-    contactValues(world, company, place),
-  )
+  happenings.push(entered(session, customer, '1-customer', since, { id, ...own, ...customerValues(world, company) }))
   const contactId = uuidv7(since, chance)
-  const contacts = people.map((person, place) => ({ ...person, ...own, customerId: id, ...(place === 0 && { id: contactId }) }))
-  happenings.push({ at: since, kind: '2-people', run: () => world.as('guo-kai').records(contact).createMany(contacts) })
+  for (let place = 0; place < (chance.chance(0.55) ? 1 : 2); place++) {
+    const person = { ...contactValues(world, company, place), ...own, customerId: id, ...(place === 0 && { id: contactId }) }
+    happenings.push(entered(session, contact, '2-contact', since, person))
+  }
   return { id, contactId, company, ownerId: owner.id, teamId: owner.team, since }
 }
 

@@ -2,7 +2,7 @@ import type { NewRecord } from '@guanxi/core'
 import { type Deal, deal } from '@guanxi/core/standard'
 import type { SeedCustomer } from './customers.ts'
 import { uuidv7 } from './ids.ts'
-import type { Happening } from './time-line.ts'
+import { entered, type Happening } from './time-line.ts'
 import { dateOf, day, daysAgo, type World } from './world.ts'
 
 /** A deal of the seed and the time it was open. */
@@ -80,7 +80,7 @@ function planDeal(world: World, buyer: SeedCustomer, end: number, stageIds: read
     source: chance.pick(['event', 'referral', 'website', 'outbound'] as const),
     productIds: [chance.pick(productIds)],
   }
-  happenings.push(created(world, start, values))
+  happenings.push(entered(world.session, deal, '3-deal', start, values))
   let at = start
   steps.forEach((step, index) => {
     at = Math.min(world.now, at + step * day)
@@ -90,34 +90,15 @@ function planDeal(world: World, buyer: SeedCustomer, end: number, stageIds: read
   return { id, buyer, from: start, to: end < 4 ? daysAgo(world, idle) : at, won: end === 4 }
 }
 
-interface Creation extends Happening {
-  readonly values: NewRecord<Deal>
+/** Deals that reach one stage on one day are moved together. */
+function moved({ session }: World, at: number, id: string, stageId: string | undefined, place: number): Happening {
+  const run = (ids: readonly unknown[]) => session.records(deal).updateMany({ ids: ids as string[], maxAffected: ids.length }, { stageId })
+  return { at, kind: `4-stage-${place}`, value: id, run }
 }
 
-interface Move extends Happening {
-  readonly id: string
-}
-
-function created(world: World, at: number, values: NewRecord<Deal>): Creation {
-  const run = (together: readonly Happening[]) =>
-    world
-      .as('guo-kai')
-      .records(deal)
-      .createMany(together.map((each) => (each as Creation).values))
-  return { at, kind: '3-deal', values, run }
-}
-
-function moved(world: World, at: number, id: string, stageId: string | undefined, place: number): Move {
-  const run = (together: readonly Happening[]) => {
-    const ids = together.map((each) => (each as Move).id)
-    return world.as('guo-kai').records(deal).updateMany({ ids, maxAffected: ids.length }, { stageId })
-  }
-  return { at, kind: `4-stage-${place}`, id, run }
-}
-
-function lost(world: World, at: number, id: string, stageId: string | undefined): Happening {
-  const lostReason = world.chance.pick(reasons)
-  const competitor = lostReason === 'competitor' ? world.chance.pick(rivals) : null
-  const run = () => world.as('guo-kai').records(deal).update({ id, version: 'any' }, { stageId, lostReason, competitor })
-  return { at, kind: `4-stage-lost-${id}`, run }
+function lost({ session, chance }: World, at: number, id: string, stageId: string | undefined): Happening {
+  const lostReason = chance.pick(reasons)
+  const competitor = lostReason === 'competitor' ? chance.pick(rivals) : null
+  const run = () => session.records(deal).update({ id, version: 'any' }, { stageId, lostReason, competitor })
+  return { at, kind: `4-stage-lost-${id}`, value: id, run }
 }

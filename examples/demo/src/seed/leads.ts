@@ -2,6 +2,7 @@ import type { NewRecord } from '@guanxi/core'
 import { type Lead, lead } from '@guanxi/core/standard'
 import { uuidv7 } from './ids.ts'
 import { chinesePerson, companies, phone, westernPerson } from './names.ts'
+import { entered } from './time-line.ts'
 import { daysAgo, repsFor, type World } from './world.ts'
 
 /** A lead of the seed; followed up when somebody owns it. */
@@ -47,14 +48,14 @@ export function planLeads(world: World): SeedLead[] {
       companySize: chance.pick(['1-20', '21-100', '101-500', '501-2000'] as const),
       ...(owner ? { ownerId: owner.id, teamId: owner.team } : { status: chance.chance(0.6) ? 'pooled' : 'raw', ownerId: null }),
     }
-    world.happenings.push({ at: from, kind: `3-lead-${id}`, run: () => world.as('guo-kai').records(lead).create(values) })
+    world.happenings.push(entered(world.session, lead, '3-lead', from, values))
     return { id, ownerId: owner?.id ?? null, from, chinese }
   })
 }
 
 /** Some of those being followed turn out to be nothing, some become customers. */
 export function planEndings(world: World, leads: readonly SeedLead[], followed: ReadonlyMap<string, number>): void {
-  const { chance, happenings } = world
+  const { chance, happenings, session } = world
   for (const { id } of leads) {
     const since = followed.get(id)
     if (since === undefined) continue
@@ -65,6 +66,7 @@ export function planEndings(world: World, leads: readonly SeedLead[], followed: 
       ending === 'invalid'
         ? { status: ending, invalidReason: chance.pick(['no_need', 'unreachable', 'competitor'] as const) }
         : { status: ending }
-    happenings.push({ at, kind: `6-lead-ending-${id}`, run: () => world.as('guo-kai').records(lead).update({ id, version: 'any' }, patch) })
+    const run = () => session.records(lead).update({ id, version: 'any' }, patch)
+    happenings.push({ at, kind: `6-lead-ending-${id}`, value: id, run })
   }
 }

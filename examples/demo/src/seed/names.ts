@@ -88,5 +88,5 @@ let numbers = 0
 export function phone(chance: Random, chinese: boolean): string {
   numbers = (numbers + 37) % 10_000
   const tail = String(numbers).padStart(4, '0')
-  return chinese ? `+86 138 0013 ${tail}` : `+44 7700 900${String(chance.between(0, 999)).padStart(3, '0')}`
+  return chinese ? `+86 138 0013 ${tail}` : `+44 20 7946 0${String(chance.between(0, 999)).padStart(3, '0')}`
 }

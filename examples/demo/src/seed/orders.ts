@@ -10,9 +10,10 @@ export function planOrders({ chance, now }: World, deals: readonly SeedDeal[]): 
     .flatMap(({ buyer, to }) =>
       Array.from({ length: chance.between(1, 3) }, () => ({
         buyer,
-        at: Math.min(now, to + chance.between(0, 70) * day + chance.between(0, 9 * 60) * 60_000),
+        at: to + chance.between(0, 70) * day + chance.between(0, 9 * 60) * 60_000,
       })),
     )
+    .filter(({ at }) => at <= now)
     .toSorted((a, b) => a.at - b.at)
   return placed.map(({ buyer, at }, index) => {
     const lines = Array.from({ length: chance.between(1, 3) }, () => ({

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { harborCrm } from '../crm.ts'
 import { openDatabase } from '../database.ts'
 import { insertOrders } from '../orders.ts'
-import { directory, employeeById, employees, identityOf } from '../people.ts'
+import { directory, tenant } from '../people.ts'
 import { planActivities } from './activities.ts'
 import { catalogue } from './catalogue.ts'
 import { planCustomers } from './customers.ts'
@@ -31,10 +31,10 @@ export async function seed(url: string | undefined, say: (line: string) => void)
   const crm = harborCrm({ shop, store, name }, () => clock.now)
   await crm.open()
   await crm.directory.put(directory)
-  const world: World = { crm, as: sessions(crm), chance: random(20260316), now: started, happenings: [] }
-  const admin = world.as('guo-kai')
-  const productIds = (await admin.records(product).createMany(catalogue)).ids
-  const { records: stages } = await admin.records(stage).find({ sort: ['order'] })
+  const session = crm.as({ id: 'opening-books', kind: 'integration', name: '期初导入 Opening books', tenant, roles: ['admin'] })
+  const world: World = { session, chance: random(20260316), now: started, happenings: [] }
+  const productIds = (await session.records(product).createMany(catalogue)).ids
+  const { records: stages } = await session.records(stage).find({ sort: ['order'] })
   const customers = planCustomers(world)
   const stageIds = stages.map((each) => each.id)
   const deals = planDeals(world, customers, stageIds, productIds)
@@ -48,14 +48,4 @@ export async function seed(url: string | undefined, say: (line: string) => void)
   say(
     `  ${customers.length} customers, ${deals.length} deals, ${leads.length} leads, 2,000 activities in ${((Date.now() - started) / 1000).toFixed(1)} s`,
   )
-}
-
-/** One session for each of the staff. */
-function sessions(crm: World['crm']): World['as'] {
-  const open = new Map(employees.map((each) => [each.id, crm.as(identityOf(each, each.locale))]))
-  return (id) => {
-    const session = open.get(id)
-    if (!session) throw new Error(`${employeeById(id)?.name ?? id} does not work here`)
-    return session
-  }
 }

@@ -1,13 +1,12 @@
-import type { Crm, Session } from '@guanxi/core'
+import type { Session } from '@guanxi/core'
 import { type Employee, employees } from '../people.ts'
 import type { Random } from './random.ts'
 import type { Happening } from './time-line.ts'
 
 /** What the parts of the seed share. */
 export interface World {
-  readonly crm: Crm<never>
-  /** The records as somebody of the company. */
-  readonly as: (employeeId: string) => Session
+  /** Whoever enters the past. */
+  readonly session: Session
   readonly chance: Random
   /** The present, ms. */
   readonly now: number

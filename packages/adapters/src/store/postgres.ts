@@ -1,1 +1,42 @@
-export const postgres = () => { throw new Error('not yet') }
+import type { StatementObserver, Store } from '@guanxi/core/store'
+import knexFactory, { type Knex } from 'knex'
+import type { ClientConfig } from 'pg'
+import { PostgresStore } from './postgres/store.ts'
+import { isKnex } from './session/host-knex.ts'
+
+/** How {@link postgres} talks to a database. */
+export interface PostgresOptions {
+  /** Size of the pool of connections; 0 to 10 unless said. A host's knex brings its own. */
+  readonly pool?: { readonly min?: number; readonly max?: number }
+  /** Prepared statements by name, on unless said. Switch off behind a pooler that does not know them. */
+  readonly namedStatements?: boolean
+  /** Called before each statement. */
+  readonly observe?: StatementObserver
+  /** Takes the pool's warnings, for an operator. */
+  readonly log?: (line: string) => void
+}
+
+const acquireTimeout = 5_000
+
+/**
+ * A store on PostgreSQL 13 or newer: a URL, a configuration of the pg driver, or the host's own knex.
+ *
+ * ```ts
+ * createCrm({ store: postgres('postgres://app@db/app') })
+ * ```
+ */
+export function postgres(source: string | ClientConfig | Knex, options: PostgresOptions = {}): Store {
+  const { pool = {}, namedStatements = true, observe, log } = options
+  if (isKnex(source)) return new PostgresStore({ knex: source }, namedStatements, observe)
+  const make = async (): Promise<Knex> => {
+    await import('pg')
+    return knexFactory({
+      client: 'pg',
+      connection: source as Knex.PgConnectionConfig | string,
+      pool: { min: 0, max: 10, ...pool },
+      acquireConnectionTimeout: acquireTimeout,
+      ...(log && { log: { warn: log, error: log, deprecate: log } }),
+    })
+  }
+  return new PostgresStore({ make }, namedStatements, observe)
+}

@@ -11,9 +11,10 @@ import { coreVersion } from '../plugin/core-version.ts'
 import { createRecords } from '../record/create-records.ts'
 import type { Scope } from '../scope/scope.ts'
 import { standard } from '../standard/index.ts'
+import type { Store } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
 import { systemTables } from '../store/system-tables.ts'
-import { committedDelivery } from './provisional.ts'
+import { committedDelivery } from './committed-delivery.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
@@ -39,10 +40,11 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   return {
     plan: () => planCrm(kernel, runtimes, tables),
     async open() {
-      await store.open()
+      await kernel.connect()
       await prepareTables(store, tables, migrate)
       cursorKey = await readCursorKey(store)
       if (migrate !== 'off') await runMigrations(kernel)
+      await delivery.prepare()
     },
     run: async () => {
       if (cursorKey === null) notOpen()
@@ -82,6 +84,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
   const { store, clock = Date.now, log = () => {} } = options
   return {
     store,
+    connect: connectOnce(store),
     contributions,
     hooks: createHookRunner(contributions.hooks, { errors: contributions.errors, log }),
     access: createAccess(options.access),
@@ -96,6 +99,18 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
+  }
+}
+
+/** Plans may connect before `open` does; a failed attempt may be repeated. */
+function connectOnce(store: Store): () => Promise<void> {
+  let connected: Promise<void> | null = null
+  return () => {
+    connected ??= store.open().catch((error: unknown) => {
+      connected = null
+      throw error
+    })
+    return connected
   }
 }
 

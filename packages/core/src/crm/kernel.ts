@@ -14,6 +14,8 @@ import type { Tenants } from '../tenant/tenants.ts'
 /** The parts of one CRM instance, joined once. Nothing here is shared with another instance. */
 export interface Kernel {
   readonly store: Store
+  /** Connects the store, once. */
+  readonly connect: () => Promise<void>
   readonly contributions: Contributions
   readonly hooks: HookRunner
   readonly access: Access

@@ -1,6 +1,6 @@
 import { CrmError } from '../error/crm-error.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
-import { printPlan } from './provisional.ts'
+import { printPlan } from '../plugin/print-plan.ts'
 import type { SchemaPlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
 import type { Kernel } from './kernel.ts'
@@ -12,9 +12,9 @@ export async function planCrm(kernel: Kernel, runtimes: ObjectRuntimes, tables: 
   return printPlan({ contributions: kernel.contributions, definitions, engine: kernel.store.engine, schema: await schemaPlan(kernel, tables) })
 }
 
-async function schemaPlan({ store }: Kernel, tables: readonly TableSpec[]): Promise<SchemaPlan> {
+async function schemaPlan({ store, connect }: Kernel, tables: readonly TableSpec[]): Promise<SchemaPlan> {
   try {
-    await store.open()
+    await connect()
     return await store.plan(tables)
   } catch (error) {
     if (error instanceof CrmError) throw error

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
-import type { Actor } from '../access/actor.ts'
 import { createRecords } from '../record/create-records.ts'
 import { inUnit, type Scope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { migrationTable, revisionTable } from '../store/system-tables.ts'
 import type { Kernel } from './kernel.ts'
+import { systemScope } from './system-scope.ts'
 
 const everyTenant = '*'
 
@@ -31,9 +31,4 @@ export async function runMigrations(kernel: Kernel): Promise<void> {
       }
     })
   }
-}
-
-function systemScope(kernel: Kernel, tenant: string): Scope {
-  const actor: Actor = { id: 'system', kind: 'system', tenant, roles: [], teamIds: [], name: null, locale: null }
-  return { kernel, actor, unit: null, now: null, privileged: true, chain: [] }
 }

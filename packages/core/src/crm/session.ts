@@ -9,7 +9,7 @@ import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 export function createSession(scope: Scope, identity: Identity): Session {
   const { kernel, actor } = scope
   const session: Session = {
-    identity,
+    identity: { ...identity, tenant: actor.tenant },
     records: (object: { readonly name: string } | string) => createRecords<never>(scope, typeof object === 'string' ? object : object.name),
     definitions: createDefinitions(scope),
     directory: {

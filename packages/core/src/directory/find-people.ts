@@ -2,7 +2,7 @@ import { crmError } from '../error/crm-error.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { personTable } from '../store/system-tables.ts'
-import { nameKey } from '../text/fold.ts'
+import { foldAccents, nameKey } from '../text/fold.ts'
 import type { Person } from './directory.ts'
 import { readMemberships } from './read-rows.ts'
 import { decodePerson, personColumns } from './row-shape.ts'
@@ -66,7 +66,7 @@ export async function findPeople(session: StoreSession, tenant: string, query: P
 
 function statement(tenant: string, { search, ids, limit = 50 }: PeopleQuery): [SelectPlan, unknown[]] {
   const text = search?.trim()
-  const words = text ? [text.normalize('NFC'), nameKey(text)] : []
+  const words = text ? [text.normalize('NFC'), foldAccents(nameKey(text))] : []
   if (text && ids) return [plans.both, [tenant, limit, ...words, ids]]
   if (text) return [plans.search, [tenant, limit, ...words]]
   return ids ? [plans.ids, [tenant, limit, ids]] : [plans.all, [tenant, limit]]

@@ -13,7 +13,7 @@ export interface TreeRow {
 /** The team and all above it, nearest first. Refuses a circle, a team that does not exist, and a tree too deep. */
 export function ancestorsOf(team: string, parents: Parents): TreeRow[] {
   const rows: TreeRow[] = []
-  const path = `/teams/${team}/parentId`
+  const path = '/teams'
   for (let at: string | null = team; at !== null; at = parents.get(at) ?? null) {
     requireThat(parents.has(at), path, `there is no team “${at}”`)
     requireThat(!rows.some(({ ancestorId }) => ancestorId === at), path, `teams stand above each other in a circle: ${circle(rows, at)}`)

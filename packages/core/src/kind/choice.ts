@@ -48,7 +48,10 @@ export const multiChoice: FieldKind = oneColumn({
   type: 'json',
   extType: 'json',
   operators: ['hasAny', 'hasAll', 'hasNone'],
-  check: (property) => [...propertyProblems(property, { types: ['array'], keys: ['enum', 'items', 'options'] }), ...optionProblems(property)],
+  check: (property) => [
+    ...propertyProblems(property, { types: ['array'], keys: ['enum', 'items', 'options'] }),
+    ...optionProblems(property),
+  ],
   schema: (field) => ({
     type: 'array',
     maxItems: mostTags,

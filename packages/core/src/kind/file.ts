@@ -8,7 +8,8 @@ import { readJson } from './raw-value.ts'
 function fileIn(value: unknown): FileReference {
   if (typeof value !== 'object' || value === null) throw new KindRefusal('VALUE_TYPE', { expected: '{ id, name, size, type }' })
   const { id, name, size, type } = value as Partial<FileReference>
-  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw new KindRefusal('VALUE_TYPE', { expected: '{ id, name, size, type }' })
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    throw new KindRefusal('VALUE_TYPE', { expected: '{ id, name, size, type }' })
   return { id: cleanTextOrRefuse(id), name: cleanTextOrRefuse(name), size: size === 0 ? 0 : size, type: cleanTextOrRefuse(type) }
 }
 

@@ -26,7 +26,20 @@ export class KindRefusal extends Error {
 }
 
 /** Filter operators of the simple form. */
-export type FilterOperator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'contains' | 'startsWith' | 'isNull' | 'hasAny' | 'hasAll' | 'hasNone'
+export type FilterOperator =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'in'
+  | 'contains'
+  | 'startsWith'
+  | 'isNull'
+  | 'hasAny'
+  | 'hasAll'
+  | 'hasNone'
 
 /**
  * One kind of field: its columns, the schema of its values, the way into and out of storage, and what can be asked of it.

@@ -20,7 +20,9 @@ export function optionProblems(property: PropertySchema): string[] {
     ...(options.length > mostOptions ? [`at most ${mostOptions} options`] : []),
     ...(values.size < options.length ? ['two options have the same value'] : []),
     ...unlisted.map((option) => `option "${option.value}" is not in the enum; add it there`),
-    ...options.filter((option) => !isOptionValue(option.value)).map(() => `an option's value is text of 1 to ${longestValue} characters, without spaces around it`),
+    ...options
+      .filter((option) => !isOptionValue(option.value))
+      .map(() => `an option's value is text of 1 to ${longestValue} characters, without spaces around it`),
   ]
 }
 

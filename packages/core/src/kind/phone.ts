@@ -39,5 +39,6 @@ export const phone: FieldKind = oneColumn({
   schema: () => ({ type: 'string', maxLength: 40 }),
   normalise: phoneIn,
   read: readText,
-  operand: (value, field, context, operator) => (isPartial(operator) ? partOfText(value).replace(/[\s-]/g, '') : phoneIn(value, field, context)),
+  operand: (value, field, context, operator) =>
+    isPartial(operator) ? partOfText(value).replace(/[\s-]/g, '') : phoneIn(value, field, context),
 })

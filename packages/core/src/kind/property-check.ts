@@ -20,7 +20,9 @@ export function propertyProblems(property: PropertySchema, rules: PropertyRules)
   const foreign = Object.keys(property).filter((key) => !allowed.includes(key))
   return [
     ...foreign.map((key) => `"${key}" means nothing here; remove it`),
-    ...(property.type && !rules.types.includes(property.type) ? [`type "${property.type}" does not fit; leave it out or use ${rules.types.join(' or ') || 'none'}`] : []),
+    ...(property.type && !rules.types.includes(property.type)
+      ? [`type "${property.type}" does not fit; leave it out or use ${rules.types.join(' or ') || 'none'}`]
+      : []),
     ...switches.filter((key) => property[key] && !rules[key]).map((key) => `"${key}" is not possible for this kind; remove it`),
     ...lengthProblems(property),
     ...rangeProblems(property),

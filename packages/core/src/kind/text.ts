@@ -25,7 +25,8 @@ function normaliseText(value: unknown, field: FieldDefinition): string | null {
   return text
 }
 
-const textOperand: FieldKind['operand'] = (value, _field, _context, operator) => (isPartial(operator) ? partOfText(value) : cleanTextOrRefuse(value))
+const textOperand: FieldKind['operand'] = (value, _field, _context, operator) =>
+  isPartial(operator) ? partOfText(value) : cleanTextOrRefuse(value)
 
 export const text = oneColumn({
   name: 'text',

@@ -14,7 +14,7 @@ const control = /[\u0000-\u0020\u007f-\u009f]/
 function urlIn(value: unknown): string {
   const text = cleanTextOrRefuse(value)
   const parsed = control.test(text) || !/^https?:\/\//i.test(text) ? null : URL.parse(text)
-  if (!parsed || parsed.username !== '' || parsed.password !== '' || parsed.href.length > longest) throw new KindRefusal('VALUE_URL')
+  if (parsed?.username !== '' || parsed.password !== '' || parsed.href.length > longest) throw new KindRefusal('VALUE_URL')
   return parsed.href
 }
 

@@ -12,6 +12,16 @@ const words = (longest: number) => ({
   additionalProperties: false,
 })
 
+/** A default is a value of some kind: a scalar, a list of texts, or an amount; its own kind has the last word. */
+const defaultValue = {
+  type: ['string', 'number', 'boolean', 'array', 'object', 'null'],
+  maxLength: 100_000,
+  maxItems: 500,
+  items: { type: 'string', maxLength: 1_000 },
+  maxProperties: 4,
+  additionalProperties: { type: ['string', 'number'], maxLength: 1_000 },
+}
+
 const enumeration = { type: 'array', maxItems: 500, items: optionValue }
 
 /** What an admin may say of a field: closed, shallow, and bounded in every direction. */
@@ -42,7 +52,7 @@ export const adminPropertySchema: JsonSchema = {
     maximum: bound,
     scale: { type: 'integer', minimum: 0, maximum: 8 },
     to: { type: 'string', minLength: 1, maxLength: 40 },
-    default: {},
+    default: defaultValue,
   },
   additionalProperties: false,
 }

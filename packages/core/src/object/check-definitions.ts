@@ -21,11 +21,14 @@ export function checkDefinitions(definitions: Definitions): void {
 function relationProblems(definition: ObjectDefinition, field: FieldDefinition, definitions: Definitions): string[] {
   if (field.to === null) return []
   const target = definitions.get(field.to)
-  if (!target) return [`"${field.name}" points to object "${field.to}", which does not exist; define it or name the plugin that does in "requires"`]
+  if (!target)
+    return [`"${field.name}" points to object "${field.to}", which does not exist; define it or name the plugin that does in "requires"`]
   if (field.kind !== 'children') return []
   const back = field.by === null ? undefined : target.field.get(field.by)
   if (back?.kind === 'reference' && back.to === definition.name) return []
-  return [`"${field.name}" needs a reference "${field.by}" in object "${field.to}" that points to "${definition.name}"; add it or correct "by"`]
+  return [
+    `"${field.name}" needs a reference "${field.by}" in object "${field.to}" that points to "${definition.name}"; add it or correct "by"`,
+  ]
 }
 
 function tablesOf(definition: ObjectDefinition): string[] {

@@ -6,7 +6,11 @@ import { faultIssue } from '../validation/fault-issue.ts'
 import type { FieldDefinition } from './definition.ts'
 
 /** One value of one field: its one spelling, or why it cannot be taken. For single values; records go through a compiled plan. */
-export function checkValue(field: FieldDefinition, value: unknown, context: KindContext): { readonly value: unknown } | { readonly issue: CrmError } {
+export function checkValue(
+  field: FieldDefinition,
+  value: unknown,
+  context: KindContext,
+): { readonly value: unknown } | { readonly issue: CrmError } {
   const kind = kindOf(field.kind)
   const [fault] = ajvValidator(kind.schema(field)).check(value)
   if (fault) return { issue: faultIssue(fault, field, `/${field.name}`) }

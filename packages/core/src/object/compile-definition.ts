@@ -53,7 +53,13 @@ export function compileDefinition(sources: DefinitionSources): ObjectDefinition 
   }
 }
 
-function codeFields(object: string, author: string, layer: 'object' | 'plugin', handle: DefinitionSources['handle'], nameField: string | null): FieldDefinition[] {
+function codeFields(
+  object: string,
+  author: string,
+  layer: 'object' | 'plugin',
+  handle: DefinitionSources['handle'],
+  nameField: string | null,
+): FieldDefinition[] {
   const required = new Set(handle.schema.required)
   return Object.entries(handle.schema.properties).map(([name, property]) =>
     compileField({ object, layer, author, name, property, required: required.has(name), isName: name === nameField }),

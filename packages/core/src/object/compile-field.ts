@@ -84,7 +84,10 @@ function defaultOf(object: string, field: FieldDefinition, property: PropertySch
   if (known !== undefined) return known
   const result = checkValue(field, property.default, { country: 'CN' })
   if ('issue' in result) {
-    throw crmError('DEFINITION_INVALID', { object, reason: `the default of "${field.name}" does not fit its own kind: ${result.issue.toBody('en').message}` })
+    throw crmError('DEFINITION_INVALID', {
+      object,
+      reason: `the default of "${field.name}" does not fit its own kind: ${result.issue.toBody('en').message}`,
+    })
   }
   const value = freeze(result.value)
   checkedDefaults.set(property, value)

@@ -61,20 +61,11 @@ export function decodeExt(steps: readonly ExtStep[], raw: unknown): Values {
 /** `custom` → the `ext` document as JSON text; null when nothing has a value. Only for whole records. */
 export function encodeExt(steps: readonly ExtStep[], custom: Readonly<Values> | undefined): string | null {
   const document: Values = {}
-  for (const step of steps) putInto(document, step, custom?.[step.name], false)
+  for (const { name, keys, isList, write } of steps) {
+    const value = custom?.[name]
+    if (value === null || value === undefined || (isList && Array.isArray(value) && value.length === 0)) continue
+    const written = write(value)
+    for (const [index, key] of keys.entries()) document[key] = written[index]
+  }
   return Object.keys(document).length > 0 ? JSON.stringify(document) : null
-}
-
-/** Some admin fields → the JSON text to merge into `ext`; a key with null removes it. */
-export function encodeExtPatch(steps: readonly ExtStep[], custom: Readonly<Values>): string {
-  const document: Values = {}
-  for (const step of steps) if (Object.hasOwn(custom, step.name)) putInto(document, step, custom[step.name], true)
-  return JSON.stringify(document)
-}
-
-function putInto(document: Values, { keys, isList, write }: ExtStep, value: unknown, removes: boolean): void {
-  const isEmpty = value === null || value === undefined || (isList && Array.isArray(value) && value.length === 0)
-  if (isEmpty && !removes) return
-  const written = isEmpty ? [] : write(value)
-  for (const [index, key] of keys.entries()) document[key] = written[index] ?? null
 }

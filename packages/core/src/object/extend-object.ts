@@ -18,13 +18,18 @@ export type Extended<T, P extends Readonly<Record<string, PropertySchema>>, R ex
  * Adds fields to somebody else's object. The result is a new handle: only code that imports it sees the added fields, the
  * object's own handle stays as it was.
  */
-export function extendObject<T extends object, const P extends Readonly<Record<string, PropertySchema>>, const R extends keyof P & string = never>(
-  base: ObjectHandle<T>,
-  properties: P,
-  options: ExtensionOptions<R> = {},
-): ObjectHandle<Extended<T, P, R>> {
+export function extendObject<
+  T extends object,
+  const P extends Readonly<Record<string, PropertySchema>>,
+  const R extends keyof P & string = never,
+>(base: ObjectHandle<T>, properties: P, options: ExtensionOptions<R> = {}): ObjectHandle<Extended<T, P, R>> {
   const { required = [], ...rest } = options
   refuse(base.name, propertiesProblems(properties, required))
-  const handle: ObjectHandle<Extended<T, P, R>> = { name: base.name, schema: { type: 'object', required, properties }, options: rest, extends: true }
+  const handle: ObjectHandle<Extended<T, P, R>> = {
+    name: base.name,
+    schema: { type: 'object', required, properties },
+    options: rest,
+    extends: true,
+  }
   return Object.freeze(handle)
 }

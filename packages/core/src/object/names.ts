@@ -7,7 +7,19 @@ export const fieldNamePattern = /^[a-z][A-Za-z0-9]{0,39}$/
 /** What PostgreSQL allows an identifier. */
 const longestIdentifier = 63
 
-const systemNames = ['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'deletedAt', 'deletedBy', 'ownerId', 'teamId', 'tenantId']
+const systemNames = [
+  'id',
+  'version',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'deletedAt',
+  'deletedBy',
+  'ownerId',
+  'teamId',
+  'tenantId',
+]
 const derivedNames = ['ext', 'nameKey', 'nameCore', 'nameSort']
 const recordNames = ['custom', 'related', 'and', 'or', 'not']
 const engineNames = ['oid', 'rowid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid']
@@ -35,7 +47,7 @@ const reserved = new Map<string, string>([
 /** Why a field may not have this name, or null. */
 export function fieldNameProblem(name: string): string | null {
   if (!fieldNamePattern.test(name)) {
-    return `"${name}" is no field name; use 1 to 40 letters and digits in camel case, starting with a lower-case letter`
+    return `"${name.slice(0, 60)}" is no field name; use 1 to 40 letters and digits in camel case, starting with a lower-case letter`
   }
   const reason = reserved.get(name)
   return reason === undefined ? null : `"${name}" is reserved: ${reason}; choose another name`

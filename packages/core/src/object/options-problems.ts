@@ -21,7 +21,9 @@ function nameFieldProblems(name: string | null, fields: Fields): string[] {
 }
 
 function unknownNames(option: string, names: readonly string[] | undefined, fields: Fields): string[] {
-  return (names ?? []).filter((name) => !fields.has(name)).map((name) => `"${option}" names "${name}", which is no field; take it out or add the field`)
+  return (names ?? [])
+    .filter((name) => !fields.has(name))
+    .map((name) => `"${option}" names "${name}", which is no field; take it out or add the field`)
 }
 
 function boardProblems(names: readonly string[], fields: Fields): string[] {

@@ -1,11 +1,13 @@
-import { inferKind } from '../kind/infer-kind.ts'
 import { isStorableText } from '../kind/clean-text.ts'
+import { inferKind } from '../kind/infer-kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import { ajvValidator } from '../validation/ajv-validator.ts'
 import type { Fault } from '../validation/validator.ts'
 import { adminPropertySchema } from './admin-property-schema.ts'
+import { mostFields } from './compile-definition.ts'
 import { compileField } from './compile-field.ts'
 import { refuse } from './define-object.ts'
+import { fieldNameProblem } from './names.ts'
 import { propertyProblemsOf } from './property-problems.ts'
 import type { PropertySchema } from './schema.ts'
 
@@ -26,15 +28,28 @@ export interface Overlay {
 /** An object as it came. */
 export const emptyOverlay: Overlay = { fields: [] }
 
-const mostFields = 500
 const idPattern = /^f_[a-z0-9]{4,20}$/
+const mostProblems = 20
 const adminProperty = ajvValidator(adminPropertySchema)
 
 /** Checks what an admin wrote, word for word, and gives it an id. Throws DEFINITION_INVALID. `property` is untrusted. */
-export function newOverlayField(object: string, overlay: Overlay, name: string, property: unknown, id: string = newFieldId()): OverlayField {
+export function newOverlayField(
+  object: string,
+  overlay: Overlay,
+  name: string,
+  property: unknown,
+  id: string = newFieldId(),
+): OverlayField {
   const full = overlay.fields.length >= mostFields ? [`it has ${mostFields} fields of admins already`] : []
+  const badName = fieldNameProblem(name)
   const twice = overlay.fields.some((field) => field.name === name) ? [`there is a field "${name}" already; choose another name`] : []
-  refuse(object, [...full, ...twice, ...adminProperty.check(property).map((fault) => inWords(name, fault)), ...textProblems(property)])
+  refuse(object, badName === null ? [...full, ...twice] : [badName])
+  const faults = adminProperty.check(property).slice(0, mostProblems)
+  refuse(
+    object,
+    faults.map((fault) => inWords(name, fault)),
+  )
+  refuse(object, textProblems(property))
   const field: OverlayField = { id, name, property: structuredClone(property) as PropertySchema }
   refuse(object, propertyProblemsOf(name, field.property))
   const kind = kindOf(inferKind(field.property))

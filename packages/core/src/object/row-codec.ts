@@ -1,7 +1,7 @@
 import { kindOf } from '../kind/registry.ts'
 import type { RawRow } from '../store/port.ts'
-import { adminName, decodeExt, encodeExt, extSteps } from './ext-codec.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
+import { adminName, decodeExt, encodeExt, extSteps } from './ext-codec.ts'
 import { extColumn } from './system-fields.ts'
 
 type Values = Record<string, unknown>

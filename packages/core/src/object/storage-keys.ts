@@ -20,7 +20,9 @@ export function keysOf(field: FieldDefinition): readonly string[] {
 
 /** All keys of an object's change rows. */
 export function storageKeys(definition: ObjectDefinition): ReadonlyMap<string, StorageKey> {
-  const made = known.get(definition) ?? new Map(definition.fields.flatMap((field) => keysOf(field).map((key, part): [string, StorageKey] => [key, { field, part }])))
+  const made =
+    known.get(definition) ??
+    new Map(definition.fields.flatMap((field) => keysOf(field).map((key, part): [string, StorageKey] => [key, { field, part }])))
   known.set(definition, made)
   return made
 }

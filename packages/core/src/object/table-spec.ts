@@ -1,12 +1,17 @@
-import { systemTables } from '../store/system-tables.ts'
 import type { ColumnSpec, IndexSpec, TableSpec } from '../store/schema.ts'
+import { systemTables } from '../store/system-tables.ts'
 import { refuse } from './define-object.ts'
 import type { FieldDefinition } from './definition.ts'
 import { identifier } from './names.ts'
 import { deletedByColumn, extColumn, nameColumns, tenantColumn } from './system-fields.ts'
 
 /** The table of an object. All columns of fields are nullable, see {@link compileField}. */
-export function tableSpec(object: string, fields: readonly FieldDefinition[], indexes: readonly (readonly string[])[], named: boolean): TableSpec {
+export function tableSpec(
+  object: string,
+  fields: readonly FieldDefinition[],
+  indexes: readonly (readonly string[])[],
+  named: boolean,
+): TableSpec {
   const name = identifier('crm', object)
   const system = fields.filter((field) => field.layer === 'system').flatMap(columnsOf)
   const own = fields.filter((field) => field.layer !== 'system').flatMap(columnsOf)
@@ -22,18 +27,18 @@ export function columnsOf(field: FieldDefinition): readonly ColumnSpec[] {
   return 'columns' in field.storage ? field.storage.columns : []
 }
 
-/** Name of the unique index that guards a field. */
-export function uniqueIndexName(object: string, field: FieldDefinition): string {
-  return identifier('crm', object, ...keyColumns(field), 'key')
-}
-
 /** Amounts are compared within a currency, so the currency leads. */
 function keyColumns(field: FieldDefinition): string[] {
   const names = columnsOf(field).map((column) => column.name)
   return field.kind === 'money' ? names.reverse() : names
 }
 
-function indexSpecs(object: string, fields: readonly FieldDefinition[], indexes: readonly (readonly string[])[], named: boolean): IndexSpec[] {
+function indexSpecs(
+  object: string,
+  fields: readonly FieldDefinition[],
+  indexes: readonly (readonly string[])[],
+  named: boolean,
+): IndexSpec[] {
   const made = new Map<string, IndexSpec>()
   const add = (columns: readonly string[]) => {
     const name = identifier('crm', object, ...columns, 'idx')
@@ -44,7 +49,7 @@ function indexSpecs(object: string, fields: readonly FieldDefinition[], indexes:
   if (named) add(['name_sort', 'id'])
   for (const field of fields) {
     if (field.layer === 'system' || field.storage.at !== 'columns') continue
-    if (field.unique) made.set(`unique ${field.name}`, { name: uniqueIndexName(object, field), columns: keyColumns(field), unique: true, only: 'live' })
+    if (field.unique) made.set(`unique ${field.name}`, uniqueIndex(object, field))
     else if (field.kind === 'reference') add(keyColumns(field))
     else if (field.index) add([...keyColumns(field), 'id'])
   }
@@ -52,11 +57,19 @@ function indexSpecs(object: string, fields: readonly FieldDefinition[], indexes:
   return [...made.values()]
 }
 
+const uniqueIndex = (object: string, field: FieldDefinition): IndexSpec => ({
+  name: identifier('crm', object, ...keyColumns(field), 'key'),
+  columns: keyColumns(field),
+  unique: true,
+  only: 'live',
+})
+
 function compositeColumns(object: string, fields: readonly FieldDefinition[], names: readonly string[]): string[] {
   return names.flatMap((name) => {
     const field = fields.find((candidate) => candidate.name === name)
     const columns = field ? keyColumns(field) : []
-    const isIndexable = columns.length > 0 && field?.kind !== 'multiChoice' && field?.kind !== 'file' && field?.kind !== 'longText'
+    const isIndexable =
+      field !== undefined && columns.length > 0 && !columnsOf(field).some(({ type }) => type === 'json') && field.kind !== 'longText'
     if (!isIndexable) refuse(object, [`"indexes" names "${name}", which is no field with a column that can be indexed; take it out`])
     return columns
   })
@@ -66,7 +79,9 @@ const systemTableNames = new Set(systemTables.map((table) => table.name))
 
 function tableProblems(name: string, fields: readonly FieldDefinition[]): string[] {
   const names = [name, ...fields.flatMap((field) => (field.storage.at === 'links' ? [field.storage.table.name] : []))]
-  return names.filter((table) => systemTableNames.has(table)).map((table) => `its table "${table}" is one of the core's own; choose another name`)
+  return names
+    .filter((table) => systemTableNames.has(table))
+    .map((table) => `its table "${table}" is one of the core's own; choose another name`)
 }
 
 function columnProblems(fields: readonly FieldDefinition[], columns: readonly ColumnSpec[]): string[] {

@@ -1,1 +1,2 @@
 export { createTestCrm, type TestClock, type TestCrm, type TestCrmOptions } from './create-test-crm.ts'
+export { digestMatches } from './digest-matches.ts'

@@ -5,7 +5,12 @@ export function nameKey(text: string): string {
 
 /** {@link nameKey} without accents, so that `Café` is found as `cafe`. */
 export function foldAccents(key: string): string {
-  return isPlain.test(key) ? key : key.normalize('NFKD').replace(/\p{M}+/gu, '').normalize('NFC')
+  return isPlain.test(key)
+    ? key
+    : key
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .normalize('NFC')
 }
 
 /** ASCII and Chinese have no accents. */

@@ -2,7 +2,8 @@ import { foldAccents, nameKey } from './fold.ts'
 import { bracketedPlace } from './regions.ts'
 
 /** Longest first: what ends a Chinese company's name and says only what kind of company it is. */
-const chineseForm = /(?:股份有限责任公司|集团股份有限公司|集团有限公司|股份有限公司|有限责任公司|有限公司|股份公司|集团公司|总公司|公司|集团)$/u
+const chineseForm =
+  /(?:股份有限责任公司|集团股份有限公司|集团有限公司|股份有限公司|有限责任公司|有限公司|股份公司|集团公司|总公司|公司|集团)$/u
 
 const latinForms = new Set(
   'ltd limited inc incorporated llc llp lp plc co corp corporation company gmbh mbh ag kg ug se sa sas sarl srl spa bv nv oy oyj ab as aps pte pty kk sdn bhd group holding holdings'.split(
@@ -17,7 +18,9 @@ const otherThanWords = /[^\p{L}\p{N}]+/gu
  * spellings of one company have the same core; so may two companies, which is why it only ever suggests.
  */
 export function nameCore(text: string): string {
-  const key = foldAccents(nameKey(text)).replace(/(?<=\p{L})\.(?=\p{L}\.?)/gu, '').replace(/['’]/gu, '')
+  const key = foldAccents(nameKey(text))
+    .replace(/(?<=\p{L})\.(?=\p{L}\.?)/gu, '')
+    .replace(/['’]/gu, '')
   const words = splitWords(key.replace(bracketedPlace, ' '))
   return withoutForms(words) || withoutForms(splitWords(key)) || key
 }

@@ -22,7 +22,9 @@ export function readingsOf(text: string): readonly Reading[] {
   if (!/\p{Script=Han}/u.test(text)) return text === '' ? [] : [{ text, isChinese: false }]
   const known = kept.get(text)
   if (known) return known
-  const made = (text.match(runs) ?? []).flatMap((run) => (chinese.test(run) ? read(run, personName.test(text)) : [{ text: run, isChinese: false }]))
+  const made = (text.match(runs) ?? []).flatMap((run) =>
+    chinese.test(run) ? read(run, personName.test(text)) : [{ text: run, isChinese: false }],
+  )
   if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '')
   kept.set(text, made)
   return made

@@ -1,7 +1,7 @@
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
-import { nameCore } from './name-core.ts'
 import { nameKey } from './fold.ts'
+import { nameCore } from './name-core.ts'
 import { sortKey } from './sort-key.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -39,7 +39,7 @@ export function searchedFields(definition: ObjectDefinition): readonly FieldDefi
 export function searchTokens(definition: ObjectDefinition, record: Values): SearchToken[] {
   const tokens: SearchToken[] = []
   for (const field of searchedFields(definition)) {
-    for (const token of tokensOf(valueOf(field, record), field.kind)) {
+    for (const token of tokensOf(valueIn(field, record), field.kind)) {
       if (tokens.length === mostTokens) return tokens
       tokens.push({ token, field: field.name })
     }
@@ -47,7 +47,7 @@ export function searchTokens(definition: ObjectDefinition, record: Values): Sear
   return tokens
 }
 
-function valueOf(field: FieldDefinition, record: Values): unknown {
+function valueIn(field: FieldDefinition, record: Values): unknown {
   const name = adminName(field)
   return name === null ? record[field.name] : (record.custom as Values | undefined)?.[name]
 }

@@ -21,5 +21,10 @@ const words = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
 /** The first characters of a text; indexes have a longest entry. */
 function cut(text: string): string {
-  return text.length <= longestPart ? text : text.slice(0, longestPart).toWellFormed().replace(/\ufffd$/u, '')
+  return text.length <= longestPart
+    ? text
+    : text
+        .slice(0, longestPart)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')
 }

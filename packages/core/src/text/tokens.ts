@@ -80,5 +80,10 @@ function emailTokens(value: string): string[] {
 
 /** A token of bounded length, never half a character. */
 export function cutToken(token: string): string {
-  return token.length <= longestToken ? token : token.slice(0, longestToken).toWellFormed().replace(/\ufffd$/u, '')
+  return token.length <= longestToken
+    ? token
+    : token
+        .slice(0, longestToken)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')
 }

@@ -28,7 +28,11 @@ export function faultIssue(fault: Fault, field: FieldDefinition, path: string): 
     case 'required':
       return crmError('VALUE_REQUIRED', {}, { path: `${path}/${params.missingProperty}` })
     case 'additionalProperties':
-      return crmError('FIELD_UNKNOWN', { field: String(params.additionalProperty) }, { path: `${path}/${escapePointer(String(params.additionalProperty))}` })
+      return crmError(
+        'FIELD_UNKNOWN',
+        { field: String(params.additionalProperty) },
+        { path: `${path}/${escapePointer(String(params.additionalProperty))}` },
+      )
     case 'pattern':
       return crmError(patterns[field.kind] ?? 'VALUE_REFERENCE', {}, at)
     default:

@@ -65,11 +65,6 @@ export function requiredIssues(definition: ObjectDefinition, record: Readonly<Va
   return missing.map(({ path }) => crmError('VALUE_REQUIRED', {}, { path }))
 }
 
-/** Throws VALIDATION_FAILED with all issues, or does nothing when there are none. */
-export function refuseIssues(issues: readonly CrmError[]): void {
-  if (issues.length > 0) throw crmError('VALIDATION_FAILED', { count: issues.length }, { path: issues[0]?.path ?? null, details: { issues } })
-}
-
 const isEmpty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 
 const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -109,7 +104,16 @@ function customOf(draft: Draft): Values {
   return made
 }
 
-function take(draft: Draft, into: Values, plan: FieldPlan | undefined, key: string, base: string, value: unknown, context: ValidationContext, isNew: boolean): void {
+function take(
+  draft: Draft,
+  into: Values,
+  plan: FieldPlan | undefined,
+  key: string,
+  base: string,
+  value: unknown,
+  context: ValidationContext,
+  isNew: boolean,
+): void {
   if (!plan) {
     const field = base === '' ? key : `custom.${key}`
     draft.issues.push(crmError('FIELD_UNKNOWN', { field }, { path: `${base}/${escapePointer(key)}` }))
@@ -166,7 +170,9 @@ function breaches(draft: Draft, plan: ValidationPlan): Set<FieldPlan> | undefine
     const broken = first === 'custom' ? plan.custom.get(second) : plan.fields.get(first)
     if (!broken) continue
     wrong.add(broken)
-    draft.issues.push(faultIssue(fault, broken.field, fault.path))
+    const issue = faultIssue(fault, broken.field, fault.path)
+    // What has the wrong type is also no option; the first says enough.
+    if (!draft.issues.some((known) => known.path === issue.path)) draft.issues.push(issue)
   }
   return wrong
 }
@@ -192,6 +198,7 @@ function empty(draft: Draft, plan: FieldPlan, context: ValidationContext): void 
 }
 
 /** Read-only fields are filled in by hooks later, so a user cannot have forgotten them. */
-const isMissing = ({ field, sender }: FieldPlan, { privileged }: ValidationContext) => field.required && (sender === 'anyone' || privileged === true)
+const isMissing = ({ field, sender }: FieldPlan, { privileged }: ValidationContext) =>
+  field.required && (sender === 'anyone' || privileged === true)
 
 const required = (plan: FieldPlan) => crmError('VALUE_REQUIRED', {}, { path: plan.path })

@@ -1,4 +1,4 @@
-import { type FieldKind } from '../kind/kind.ts'
+import type { FieldKind } from '../kind/kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'

@@ -11,7 +11,8 @@ const drivers: Readonly<Record<string, (stored: unknown, column: string) => unkn
   'as it is': (stored) => stored,
   'through JSON': (stored) => JSON.parse(JSON.stringify(stored)),
   'as text': (stored) => (typeof stored === 'boolean' ? (stored ? 't' : 'f') : stored === null ? null : String(stored)),
-  'as bigint and 0/1': (stored, column) => (typeof stored === 'boolean' ? Number(stored) : column === 'integer' && typeof stored === 'number' ? BigInt(stored) : stored),
+  'as bigint and 0/1': (stored, column) =>
+    typeof stored === 'boolean' ? Number(stored) : column === 'integer' && typeof stored === 'number' ? BigInt(stored) : stored,
   'JSON parsed': (stored, column) => (column === 'json' ? JSON.parse(String(stored)) : stored),
 }
 
@@ -64,7 +65,12 @@ describe.each(Object.entries(samples))('kind %s', (name, { property, values }) =
 
   test('the value it stored is the value a filter looks for', () => {
     if (!kind.operators.includes('eq')) return expect(kind.operators).not.toContain('ne')
-    fc.assert(fc.property(valid, (value) => void expect(kind.operand(value, field, context, 'eq')).toEqual(kind.encode(normalise(value), field)[0])))
+    fc.assert(
+      fc.property(
+        valid,
+        (value) => void expect(kind.operand(value, field, context, 'eq')).toEqual(kind.encode(normalise(value), field)[0]),
+      ),
+    )
   })
 
   test('most of the samples are valid', () => {

@@ -26,7 +26,7 @@ export const boardStyles = css`
 .card-open { position: absolute; inset: 0; cursor: inherit; border-radius: inherit; }
 .card-open:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); border-radius: calc(var(--crm-radius-md) - 1px); }
 .card > :not(.card-open) { pointer-events: none; position: relative; min-width: 0; }
-.card .card-more, .card .avatar { pointer-events: auto; }
+.card .card-more { pointer-events: auto; }
 .card-head { display: flex; align-items: center; gap: 6px; min-width: 0; }
 .card-head b { font-weight: var(--crm-weight-strong); flex: 1; }
 .card-more { width: 24px; height: 24px; margin: -2px; display: grid; place-items: center; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); opacity: 0; }

@@ -222,7 +222,7 @@ export class CrmForm extends CrmElement {
   }
 
   /** Deletes the record; Undo brings it back. */
-  async remove(): Promise<void> {
+  async deleteRecord(): Promise<void> {
     const { record, object, session } = this
     if (!record) return
     this.saving = true
@@ -239,7 +239,7 @@ export class CrmForm extends CrmElement {
   }
 
   /** Brings a deleted record back. */
-  async restore(): Promise<void> {
+  async restoreRecord(): Promise<void> {
     const deleted = this.#deleted
     if (!deleted) return
     try {
@@ -396,7 +396,7 @@ export class CrmForm extends CrmElement {
   }
 
   #renderDeleted(): TemplateResult {
-    return html`<div class="gone" role="status">${renderEmpty('trash', this.t('deleted.title'), this.t('deleted.text'), { label: this.t('undo'), icon: 'undo', run: () => this.restore() })}</div>`
+    return html`<div class="gone" role="status">${renderEmpty('trash', this.t('deleted.title'), this.t('deleted.text'), { label: this.t('undo'), icon: 'undo', run: () => this.restoreRecord() })}</div>`
   }
 
   #renderForm(object: ObjectView): TemplateResult {

@@ -72,7 +72,7 @@ export function renderTrace(form: CrmForm): TemplateResult | typeof nothing {
 export function renderFoot(form: CrmForm, object: ObjectView, problems: number): TemplateResult {
   const mode = form.effectiveMode
   return html`<footer class="form-foot" part="actions">
-    ${mode !== 'create' && form.may('delete', object) ? html`<button type="button" class="btn btn-ghost btn-danger" part="button" ?disabled=${form.saving} @click=${() => form.remove()}>${icon('trash')}<span>${form.t('delete')}</span></button>` : nothing}
+    ${mode !== 'create' && form.may('delete', object) ? html`<button type="button" class="btn btn-ghost btn-danger" part="button" ?disabled=${form.saving} @click=${() => form.deleteRecord()}>${icon('trash')}<span>${form.t('delete')}</span></button>` : nothing}
     ${problems > 0 ? html`<span class="down row row-6">${icon('warn')}${form.t('form.problems.short', { count: problems })}</span>` : nothing}
     <slot name="actions"></slot><span class="grow"></span>
     ${mode === 'read' ? renderReadActions(form, object) : renderEditActions(form, object)}

@@ -1,6 +1,6 @@
 import { pickLocale } from '../format/locale.ts'
 import { en } from './en.ts'
-import { zhCN } from './zh-cn.ts'
+import { zhCN } from './zh-CN.ts'
 
 /** Every sentence the components can say. */
 export type MessageKey = keyof typeof zhCN

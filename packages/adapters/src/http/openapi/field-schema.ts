@@ -25,11 +25,11 @@ function valueSchema(field: FieldView): Json {
   switch (field.kind) {
     case 'text':
     case 'longText':
-      return { type: 'string', ...length, examples: ['蓝海科技'] }
+      return { type: 'string', ...length, examples: ['蓝海科技'.slice(0, maxLength ?? undefined).padEnd(minLength ?? 0, '。')] }
     case 'integer':
-      return { type: 'integer', ...range, examples: [3] }
+      return { type: 'integer', ...range, examples: [within(field, 3)] }
     case 'number':
-      return { type: 'number', ...range, examples: [0.5] }
+      return { type: 'number', ...range, examples: [within(field, 0.5)] }
     case 'decimal':
       return { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$', description: `At most ${scale ?? 2} decimal places.`, examples: ['12.30'] }
     case 'money':
@@ -68,4 +68,8 @@ function valueSchema(field: FieldView): Json {
     case 'children':
       return { type: 'array', items: schemaRef(field.to ?? 'Value') }
   }
+}
+
+function within({ minimum, maximum }: FieldView, value: number): number {
+  return Math.min(Math.max(value, minimum ?? value), maximum ?? Number.POSITIVE_INFINITY)
 }

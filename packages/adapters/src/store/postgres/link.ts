@@ -24,12 +24,9 @@ export class PostgresLink implements Commands {
   async query(statement: Statement, values: readonly unknown[]): Promise<QueryResult<RawRow>> {
     this.#observe?.(statement)
     try {
-      if (!this.#names) return await this.#send({ text: statement.sql, values: values as unknown[], types: plainTypes })
-      const dropped = this.#names.use(statement.name)
-      if (dropped.length > 0) await this.#deallocate(dropped)
-      return await this.#send({ name: statement.name, text: statement.sql, values: values as unknown[], types: plainTypes })
+      return await this.#send(statement, values as unknown[])
     } catch (error) {
-      if ((error as { routine?: unknown }).routine === stalePlanRoutine) this.#forget(statement.name)
+      if ((error as { routine?: unknown }).routine === stalePlanRoutine) this.#names?.forget(statement.name)
       throw postgresError(error)
     }
   }
@@ -57,23 +54,18 @@ export class PostgresLink implements Commands {
     this.#connection.__knex__disposed = reason
   }
 
-  #send(config: QueryConfig): Promise<QueryResult<RawRow>> {
-    return this.#connection.query<RawRow>(config)
+  async #send({ sql, name }: Statement, values: unknown[]): Promise<QueryResult<RawRow>> {
+    const names = this.#names
+    if (!names) return this.#connection.query<RawRow>({ text: sql, values, types: plainTypes } as QueryConfig)
+    names.use(name)
+    if (names.leftovers.size > 0) await this.#deallocate(names.leftovers)
+    return this.#connection.query<RawRow>({ name, text: sql, values, types: plainTypes } as QueryConfig)
   }
 
-  async #deallocate(names: readonly string[]): Promise<void> {
-    for (const name of names) this.#forgetParsed(name)
-    await this.#connection.query(names.map((name) => `DEALLOCATE "${name}"`).join('; '))
-  }
-
-  /** The server still knows the statement, so it is only sent anew under the same name after pg has forgotten it too. */
-  #forget(name: string): void {
-    this.#names?.forget(name)
-    this.#forgetParsed(name)
-  }
-
-  #forgetParsed(name: string): void {
+  async #deallocate(names: Set<string>): Promise<void> {
+    await this.#connection.query([...names].map((name) => `DEALLOCATE "${name}"`).join('; '))
     const parsed = this.#connection.connection?.parsedStatements
-    if (parsed) delete parsed[name]
+    for (const name of names) if (parsed) delete parsed[name]
+    names.clear()
   }
 }

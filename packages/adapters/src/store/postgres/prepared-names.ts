@@ -20,23 +20,23 @@ const limit = 200
 export class PreparedNames {
   #young = new Set<string>()
   #old = new Set<string>()
+  /** Names that the server still knows and should not. */
+  readonly leftovers = new Set<string>()
 
-  /** Notes the use of a name. Returns names to deallocate, nearly always none. */
-  use(name: string): readonly string[] {
-    if (this.#young.has(name)) return none
+  use(name: string): void {
+    if (this.#young.has(name)) return
     this.#old.delete(name)
     this.#young.add(name)
-    if (this.#young.size < limit) return none
-    const dropped = [...this.#old]
+    if (this.#young.size < limit) return
+    for (const dropped of this.#old) this.leftovers.add(dropped)
     this.#old = this.#young
     this.#young = new Set()
-    return dropped
   }
 
+  /** The statement is of no use any more, even if its name is used again. */
   forget(name: string): void {
     this.#young.delete(name)
     this.#old.delete(name)
+    this.leftovers.add(name)
   }
 }
-
-const none: readonly string[] = []

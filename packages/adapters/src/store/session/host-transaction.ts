@@ -22,36 +22,36 @@ export class HostTransactionAccess<Link extends Commands> implements Access<Link
   write<T>(work: (link: Link) => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
       const link = await this.#connect()
-      await setSavepoint(link, 'guanxi')
-      return this.#leaveWith(link, 'guanxi', () => work(link))
+      return inSavepoint(link, 'guanxi', atOnce, () => work(link))
     })
   }
 
   async nested<T>(work: () => Promise<T>): Promise<T> {
     this.#depth += 1
-    const name = `guanxi_${this.#depth}`
     try {
-      const link = await this.#connect()
-      await this.#turns.take(() => setSavepoint(link, name))
-      return await this.#leaveWith(link, name, work)
+      return await inSavepoint(await this.#connect(), `guanxi_${this.#depth}`, (command) => this.#turns.take(command), work)
     } finally {
       this.#depth -= 1
     }
   }
-
-  async #leaveWith<T>(link: Link, savepoint: string, work: () => Promise<T>): Promise<T> {
-    try {
-      const result = await work()
-      await link.command(`RELEASE SAVEPOINT ${savepoint}`, 'release')
-      return result
-    } catch (error) {
-      await link.undo(`ROLLBACK TO SAVEPOINT ${savepoint}`)
-      await link.undo(`RELEASE SAVEPOINT ${savepoint}`)
-      throw error
-    }
-  }
 }
 
-function setSavepoint(link: Commands, name: string): Promise<void> {
-  return link.command(`SAVEPOINT ${name}`, 'savepoint')
+type Run = (command: () => Promise<void>) => Promise<void>
+
+/** For work that has its turn already. */
+const atOnce: Run = (command) => command()
+
+async function inSavepoint<T>(link: Commands, name: string, run: Run, work: () => Promise<T>): Promise<T> {
+  await run(() => link.command(`SAVEPOINT ${name}`, 'savepoint'))
+  try {
+    const result = await work()
+    await run(() => link.command(`RELEASE SAVEPOINT ${name}`, 'release'))
+    return result
+  } catch (error) {
+    await run(async () => {
+      await link.undo(`ROLLBACK TO SAVEPOINT ${name}`)
+      await link.undo(`RELEASE SAVEPOINT ${name}`)
+    })
+    throw error
+  }
 }

@@ -1,0 +1,48 @@
+import type { ColumnType, WritePlan } from '@guanxi/core/store'
+import { quote } from '../sql/identifier.ts'
+import { typeOf } from '../sql/tables.ts'
+import { unrecorded } from '../write/recorded.ts'
+import { postgresDialect } from './dialect.ts'
+import type { WritePlaces } from './places.ts'
+
+/** `{"column":[old,new]}` of what differs between the locked row `row_` and the new values, as text; `{}` when nothing does. */
+export function diffSql(plan: WritePlan, places: WritePlaces): string {
+  const parts = plan.set.flatMap((column, index) => {
+    if (unrecorded.has(column)) return []
+    const type = typeOf(plan.table, column)
+    return [columnDifference(column, type, postgresDialect.typed(places.set[index] ?? '', type))]
+  })
+  if (plan.mergeExt) parts.push(extDifferences(places.ext))
+  return `SELECT '{' || array_to_string(ARRAY[${parts.join(', ')}]::text[], ',') || '}' AS "text" FROM row_ r`
+}
+
+/** Columns of the old row that the diff is built from. */
+export function diffColumns(plan: WritePlan): string[] {
+  const columns = plan.set.filter((column) => !unrecorded.has(column))
+  return plan.mergeExt ? [...columns, 'ext'] : columns
+}
+
+/** The document with the patch's keys in place, and without those the patch sets to null. */
+export function mergedExt(document: string, patch: string): string {
+  const removed = `ARRAY(SELECT key FROM jsonb_each(${patch}::jsonb) WHERE value = 'null'::jsonb)`
+  return `(coalesce(${document}, '{}'::jsonb) || ${patch}::jsonb) - ${removed}`
+}
+
+function columnDifference(column: string, type: ColumnType, after: string): string {
+  const before = `r.${quote(column)}`
+  // The json type has no equality.
+  const comparable = (value: string): string => (type === 'log' ? `(${value})::text` : value)
+  const text = `'"${column}":[' || ${jsonText(before)} || ',' || ${jsonText(after)} || ']'`
+  return `CASE WHEN ${comparable(before)} IS DISTINCT FROM ${comparable(after)} THEN ${text} END`
+}
+
+function jsonText(value: string): string {
+  return `coalesce(to_json(${value})::text, 'null')`
+}
+
+/** One entry per key of the patch; no key and a null key are the same: no value. */
+function extDifferences(patch: string): string {
+  const before = `coalesce(r."ext" -> patch.key, 'null'::jsonb)`
+  const text = `to_json(patch.key)::text || ':[' || ${before}::text || ',' || patch.value::text || ']'`
+  return `(SELECT string_agg(${text}, ',') FROM jsonb_each(${patch}::jsonb) patch WHERE ${before} <> patch.value)`
+}

@@ -1,0 +1,58 @@
+import type { WritePlan } from '@guanxi/core/store'
+import { Bindings, type Slot } from '../sql/bindings.ts'
+import { predicateSql } from '../sql/predicate.ts'
+import type { Tables } from '../sql/tables.ts'
+import { postgresDialect } from './dialect.ts'
+
+/** The numbered places of a composed write, in the order in which its values are sent. */
+export interface WritePlaces {
+  readonly id: string
+  readonly version: string
+  readonly set: readonly string[]
+  readonly ext: string
+  /** The policy's SQL; its values come here, after `ext`. */
+  readonly policy: { readonly sql: string; readonly slots: readonly Slot[] }
+  readonly counters: readonly CounterPlaces[]
+  readonly references: readonly string[]
+  readonly change: readonly string[]
+  readonly values: string
+  readonly digest: string
+  readonly satellites: readonly string[]
+  readonly count: number
+}
+
+export interface CounterPlaces {
+  readonly kind: string
+  readonly key: string
+  readonly amount: string
+  readonly capacity: string
+}
+
+/** How many values of the change row are sent in any case. */
+export const changePlaces = 10
+
+/** Lays the places out. The policy is compiled in between, because only then is known how many places it takes. */
+export function writePlaces(tables: Tables, plan: WritePlan): WritePlaces {
+  let used = 2
+  const next = (): string => `$${++used}`
+  const several = (count: number): string[] => Array.from({ length: count }, next)
+  const id = next()
+  const version = plan.op === 'update' ? next() : ''
+  const set = several(plan.set.length)
+  const ext = plan.mergeExt ? next() : ''
+  const policy = policyPlaces(tables, plan, used)
+  used += policy.slots.length
+  const counters = Array.from({ length: plan.counters }, () => ({ kind: next(), key: next(), amount: next(), capacity: next() }))
+  const references = several(plan.references.length)
+  const change = several(changePlaces)
+  const [values = '', digest = ''] = plan.diff === 'given' ? several(2) : []
+  const satellites = several(plan.satellites.length)
+  return { id, version, set, ext, policy, counters, references, change, values, digest, satellites, count: used }
+}
+
+function policyPlaces(tables: Tables, plan: WritePlan, before: number): WritePlaces['policy'] {
+  const bindings = new Bindings(postgresDialect, before)
+  if (!plan.policy) return { sql: 'true', slots: [] }
+  const sql = predicateSql({ dialect: postgresDialect, bindings, tables, table: plan.table.name, depth: 0 }, plan.policy)
+  return { sql, slots: bindings.slots }
+}

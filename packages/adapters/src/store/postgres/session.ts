@@ -1,0 +1,99 @@
+import type {
+  AggregatePlan,
+  BatchValues,
+  Predicate,
+  RawRow,
+  RowsPlan,
+  SelectPlan,
+  StoreSession,
+  TableSpec,
+  WriteOutcome,
+  WritePlan,
+  WriteValues,
+} from '@guanxi/core/store'
+import type { Access } from '../session/access.ts'
+import { fill } from '../sql/bindings.ts'
+import { checkBatch } from '../write/check-values.ts'
+import { readChanges } from './changes.ts'
+import { postgresDialect } from './dialect.ts'
+import type { PostgresLink } from './link.ts'
+import { type Conflict, runPut } from './put.ts'
+import type { PlacedStatement, PostgresStatements } from './statements.ts'
+import { runWrite } from './write.ts'
+import { runBatch } from './write-batch.ts'
+
+/** The port's session over any way to a PostgreSQL connection. */
+export class PostgresSession implements StoreSession {
+  readonly transactional: boolean
+  readonly #access: Access<PostgresLink>
+  readonly #statements: PostgresStatements
+
+  constructor(access: Access<PostgresLink>, statements: PostgresStatements) {
+    this.transactional = access.transactional
+    this.#access = access
+    this.#statements = statements
+  }
+
+  nested<T>(work: () => Promise<T>): Promise<T> {
+    return this.#access.nested(work)
+  }
+
+  select(plan: SelectPlan, params: readonly unknown[]): Promise<RawRow[]> {
+    return this.#read(this.#statements.select(plan), params)
+  }
+
+  aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {
+    return this.#read(this.#statements.aggregate(plan), params)
+  }
+
+  write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome> {
+    const compiled = this.#statements.write(plan)
+    return this.#access.write((link) => runWrite(link, compiled, values))
+  }
+
+  writeBatch(plan: WritePlan, values: BatchValues): Promise<WriteOutcome> {
+    checkBatch(plan)
+    const compiled = this.#statements.batch(plan)
+    return this.#access.write((link) => runBatch(link, compiled, values))
+  }
+
+  put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {
+    const compiled = this.#statements.put(plan)
+    return this.#access.write((link) => runPut(link, compiled, rows, conflict))
+  }
+
+  delete(table: TableSpec, where: Predicate, params: readonly unknown[]): Promise<number> {
+    return this.#change(this.#statements.delete(table, where), [params[0]], params)
+  }
+
+  set(plan: RowsPlan, values: readonly unknown[], where: Predicate, params: readonly unknown[]): Promise<number> {
+    return this.#change(this.#statements.set(plan, where), [params[0], ...values], params)
+  }
+
+  async tenants(table: TableSpec): Promise<string[]> {
+    const { rows } = await this.#access.read((link) => link.query(this.#statements.tenants(table), []))
+    return rows.map((row) => String(row['tenant_id']))
+  }
+
+  changesAfter(cursor: string | null, limit: number): Promise<{ rows: RawRow[]; cursor: string | null }> {
+    return this.#access.read((link) => readChanges(link, cursor, limit))
+  }
+
+  async #read(placed: PlacedStatement, params: readonly unknown[]): Promise<RawRow[]> {
+    const { rows } = await this.#access.read((link) => link.query(placed.statement, placeValues(placed, params, params)))
+    return rows
+  }
+
+  #change(placed: PlacedStatement, own: readonly unknown[], params: readonly unknown[]): Promise<number> {
+    const values = placeValues(placed, own, params)
+    return this.#access.write(async (link) => (await link.query(placed.statement, values)).rowCount ?? 0)
+  }
+}
+
+function placeValues({ slots, isAsGiven }: PlacedStatement, own: readonly unknown[], params: readonly unknown[]): readonly unknown[] {
+  if (isAsGiven && params.length === slots.length + 1) return params
+  const values: unknown[] = new Array(slots.length + 1)
+  values[0] = own[0]
+  fill(postgresDialect, slots, own, params, values, 1)
+  return values
+}

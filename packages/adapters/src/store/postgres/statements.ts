@@ -1,0 +1,48 @@
+import type { AggregatePlan, Predicate, RowsPlan, SelectPlan, TableSpec, WritePlan } from '@guanxi/core/store'
+import { compileAggregate } from '../sql/aggregate.ts'
+import type { Slot } from '../sql/bindings.ts'
+import { compileOnce } from '../sql/compile-once.ts'
+import { compileDelete, compileSet } from '../sql/conditional.ts'
+import { type CompiledRead, compileSelect } from '../sql/select.ts'
+import type { Tables } from '../sql/tables.ts'
+import { tenantsSql } from '../sql/tenants.ts'
+import { compileWrite } from './compile-write.ts'
+import { postgresDialect } from './dialect.ts'
+import { type Statement, statement } from './prepared-names.ts'
+import { compilePut } from './put.ts'
+import { compileBatch } from './write-batch.ts'
+
+export type PostgresStatements = ReturnType<typeof postgresStatements>
+
+/** A statement whose values are the tenant and then the slots. */
+export interface PlacedStatement {
+  readonly statement: Statement
+  readonly slots: readonly Slot[]
+  /** The parameters stand in the order of the places already, and can be sent as they are. */
+  readonly isAsGiven: boolean
+}
+
+/** Everything a session runs, compiled once per plan. */
+export function postgresStatements(tables: Tables) {
+  const deletes = compileOnce((table: TableSpec) => {
+    return compileOnce((where: Predicate) => placed(compileDelete(postgresDialect, tables, table, where)))
+  })
+  const sets = compileOnce((plan: RowsPlan) => {
+    return compileOnce((where: Predicate) => placed(compileSet(postgresDialect, tables, plan, where)))
+  })
+  return {
+    select: compileOnce((plan: SelectPlan) => placed(compileSelect(postgresDialect, tables, plan))),
+    aggregate: compileOnce((plan: AggregatePlan) => placed(compileAggregate(postgresDialect, tables, plan))),
+    write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
+    batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),
+    put: compileOnce((plan: RowsPlan) => compilePut(plan)),
+    tenants: compileOnce((table: TableSpec) => statement(tenantsSql(table), `tenants ${table.name}`)),
+    delete: (table: TableSpec, where: Predicate) => deletes(table)(where),
+    set: (plan: RowsPlan, where: Predicate) => sets(plan)(where),
+  }
+}
+
+function placed({ sql, label, slots }: CompiledRead): PlacedStatement {
+  const isAsGiven = slots.every((slot, index) => slot.from === index + 1 && slot.as !== 'prefixEnd')
+  return { statement: statement(sql, label), slots, isAsGiven }
+}

@@ -1,0 +1,48 @@
+import type { CrmPlan } from './plan.ts'
+
+type Facts = readonly (readonly string[])[]
+
+/** One fact a line, the columns of each section aligned, so that a change of the plan is a change of few lines. */
+export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
+  const sections: Facts[] = [
+    [['engine', plan.engine]],
+    plan.plugins.map(({ id, version, requires }) => ['plugin', id, version, requires.length > 0 ? `requires ${requires.join(', ')}` : '']),
+    plan.objects.map(({ name, table, author }) => ['object', name, table, `by ${author}`]),
+    plan.objects.flatMap(({ name, fields }) =>
+      fields.map((field) => ['field', `${name}.${field.name}`, field.kind, field.storage, `by ${field.author}`]),
+    ),
+    plan.objects.flatMap(({ name, paths }) => paths.flatMap((path) => pathFacts(name, path))),
+    plan.hooks.map(({ id, phase, object, on, fields }) => [
+      'hook',
+      phase,
+      object,
+      id,
+      `on ${on.join(', ')}`,
+      fields === '*' ? '' : `fields ${fields.join(', ')}`,
+    ]),
+    plan.services.map(({ id, plugin }) => ['service', id, `by ${plugin}`]),
+    plan.routes.map(({ method, path, roles }) => ['route', method, path, `roles ${roles}`]),
+    plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
+    plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
+  ]
+  return sections.flatMap(aligned).join('\n')
+}
+
+function pathFacts(object: string, { operation, path, because }: CrmPlan['objects'][number]['paths'][number]): Facts {
+  const fact = ['path', object, operation, path]
+  return because.length === 0 ? [fact] : because.map((reason) => [...fact, reason])
+}
+
+function aligned(facts: Facts): string[] {
+  const widths = facts.reduce<number[]>((widest, fact) => fact.map((text, column) => Math.max(text.length, widest[column] ?? 0)), [])
+  return facts.map((fact) =>
+    fact
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

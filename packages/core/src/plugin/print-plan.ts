@@ -1,0 +1,71 @@
+import type { OrderedHook } from '../hook/ordered-hook.ts'
+import { phases } from '../hook/ordered-hook.ts'
+import { longestWritePath } from '../hook/write-path.ts'
+import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import type { SchemaPlan, Store } from '../store/port.ts'
+import type { Contributions } from './contributions.ts'
+import { formatPlan } from './format-plan.ts'
+import { byId } from './order.ts'
+import type { CrmPlan } from './plan.ts'
+
+/** What a plan is made from. */
+export interface PlanSources {
+  readonly contributions: Contributions
+  readonly definitions: readonly ObjectDefinition[]
+  readonly engine: Store['engine']
+  readonly schema: SchemaPlan
+}
+
+/** The plan of a CRM. The same sources give the same text, whatever order the host listed its plugins in. */
+export function printPlan({ contributions, definitions, engine, schema }: PlanSources): CrmPlan {
+  const hooks = phases.flatMap((phase) => contributions.hooks[phase])
+  const plan: Omit<CrmPlan, 'toString'> = {
+    engine,
+    plugins: contributions.plugins.map(({ id, version, requires }) => ({ id, version, requires })),
+    objects: [...definitions].sort(byName).map((definition) => objectPlan(definition, hooks)),
+    hooks: hooks.map(({ id, phase, object, on, fields }) => ({ id, phase, object, on, fields: fields ?? '*' })),
+    services: contributions.services.map(({ id, author }) => ({ id, plugin: author })).sort(byId),
+    routes: contributions.endpoints.map(({ method, path, plugin, roles }) => ({
+      method,
+      path: `/api/plugins/${plugin}/${path}`,
+      roles: roles === '*' ? '*' : [...roles].sort().join(', '),
+    })),
+    ddl: schema.statements,
+    conflicts: schema.conflicts,
+  }
+  return { ...plan, toString: () => formatPlan(plan) }
+}
+
+function objectPlan(definition: ObjectDefinition, hooks: readonly OrderedHook[]): CrmPlan['objects'][number] {
+  const { name, table, author, fields } = definition
+  const own = hooks.filter(({ object }) => object === name)
+  return {
+    name,
+    table: table.name,
+    author,
+    fields: fields
+      .filter(({ layer }) => layer !== 'system')
+      .map((field) => ({ name: field.name, kind: field.kind, author: field.author, storage: storageOf(field) })),
+    paths: (['create', 'update'] as const).map((operation) => {
+      const { transaction, because } = longestWritePath(own, operation)
+      return { operation, path: transaction ? 'transaction' : 'one statement', because }
+    }),
+  }
+}
+
+function storageOf({ storage }: FieldDefinition): string {
+  switch (storage.at) {
+    case 'columns':
+      return storage.columns.map(({ name }) => name).join(', ')
+    case 'ext':
+      return `ext.${storage.id}`
+    case 'links':
+      return storage.table.name
+    case 'none':
+      return '-'
+  }
+}
+
+function byName(a: ObjectDefinition, b: ObjectDefinition): number {
+  return byId({ id: a.name }, { id: b.name })
+}

@@ -1,0 +1,105 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+import { AutoScroll } from '../controllers/auto-scroll.ts'
+import { type DragHandlers, type Point, PointerDrag } from '../controllers/pointer-drag.ts'
+import { icon } from '../icon/icon.ts'
+import type { CrmBoard } from './board.ts'
+import { renderCardBody } from './card.ts'
+
+/** Dragging cards between columns: what is lifted, what it hovers over, where it lands. */
+export class CardDrag implements DragHandlers {
+  readonly pointer: PointerDrag
+  readonly #board: CrmBoard
+  readonly #lift = createRef<HTMLElement>()
+  readonly #scroll: AutoScroll
+  #width = 0
+  #offset: Point = { x: 0, y: 0 }
+  #at: Point = { x: 0, y: 0 }
+
+  constructor(board: CrmBoard) {
+    this.#board = board
+    this.pointer = new PointerDrag(board, this)
+    this.#scroll = new AutoScroll(() => this.#scrollers())
+  }
+
+  pick(event: PointerEvent): HTMLElement | null {
+    const path = event.composedPath().filter((node): node is HTMLElement => node instanceof HTMLElement)
+    if (!this.#board.mayMove || this.#board.isNarrow || path.some((node) => node.classList.contains('card-more'))) return null
+    return path.find((node) => node.dataset.card !== undefined && !node.classList.contains('card-skel')) ?? null
+  }
+
+  start(source: HTMLElement, at: Point, offset: Point): void {
+    const id = source.dataset.card
+    const from = source.closest<HTMLElement>('[data-column]')?.dataset.column
+    if (!id || !from) return
+    this.#width = source.offsetWidth
+    this.#offset = offset
+    this.#at = at
+    this.#board.carry = { id, from, over: from, by: 'pointer' }
+    navigator.vibrate?.(8)
+  }
+
+  move(at: Point): void {
+    const { carry } = this.#board
+    if (!carry) return
+    this.#at = at
+    this.#place()
+    this.#scroll.move(at)
+    const over = this.#columnAt(at) ?? carry.from
+    if (over !== carry.over) this.#board.carry = { ...carry, over }
+  }
+
+  drop(at: Point): void {
+    const { carry } = this.#board
+    this.#scroll.stop()
+    this.#board.carry = null
+    const to = this.#columnAt(at)
+    if (carry && to !== null && to !== carry.from) void this.#board.move(carry.id, to)
+  }
+
+  cancel(): void {
+    this.#scroll.stop()
+    this.#board.carry = null
+  }
+
+  /** After each update: the lifted card is in the top layer and under the pointer. */
+  shown(): void {
+    const lift = this.#lift.value
+    if (!lift?.isConnected) return
+    if (!lift.matches(':popover-open')) lift.showPopover()
+    this.#place()
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const board = this.#board
+    const { carry } = board
+    const record = carry?.by === 'pointer' ? board.recordOf(carry.id) : null
+    const column = board.columnOf(carry?.from ?? '')
+    if (!carry || !record || !column) return nothing
+    return html`<div ${ref(this.#lift)} class="lift" part="drag-image" popover="manual" aria-hidden="true"><div class="card">${renderCardBody(board, column, record, nothing)}</div>
+      ${carry.over === carry.from ? nothing : html`<span class="lift-hint">${icon('arrow-right')}${board.t('move.hint', { column: board.columnLabel(carry.over) })}</span>`}</div>`
+  }
+
+  #place(): void {
+    const style = this.#lift.value?.style
+    if (!style) return
+    style.width = `${this.#width}px`
+    style.transform = `translate(${this.#at.x - this.#offset.x}px, ${this.#at.y - this.#offset.y}px)`
+  }
+
+  #columnAt({ x, y }: Point): string | null {
+    for (const column of this.#board.renderRoot.querySelectorAll<HTMLElement>('[data-column]')) {
+      const box = column.getBoundingClientRect()
+      if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return column.dataset.column ?? null
+    }
+    return null
+  }
+
+  #scrollers(): { element: Element; axis: 'x' | 'y' }[] {
+    const root = this.#board.renderRoot
+    const columns = root.querySelector('.columns')
+    const over = this.#board.carry?.over
+    const body = [...root.querySelectorAll<HTMLElement>('[data-body]')].find((one) => one.dataset.body === over)
+    return [...(columns ? [{ element: columns, axis: 'x' as const }] : []), ...(body ? [{ element: body, axis: 'y' as const }] : [])]
+  }
+}

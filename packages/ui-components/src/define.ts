@@ -1,0 +1,26 @@
+import { CrmBoard } from './board/board.ts'
+import { CrmElement } from './element/crm-element.ts'
+import { CrmField } from './field/field.ts'
+import { CrmForm } from './form/form.ts'
+import { CrmList } from './list/list.ts'
+
+const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard }
+
+/**
+ * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board` and `<prefix>-field`. Tags that are taken stay what
+ * they are, so two copies on one page do not throw.
+ */
+export function define(prefix = CrmElement.prefix): void {
+  for (const [name, component] of Object.entries(components)) {
+    const tag = `${prefix}-${name}`
+    if (!customElements.get(tag)) customElements.define(tag, withPrefix(component, prefix))
+  }
+}
+
+/** A class can be registered once only, so another prefix needs another class. */
+function withPrefix(component: CustomElementConstructor, prefix: string): CustomElementConstructor {
+  if (prefix === CrmElement.prefix) return component
+  return class extends component {
+    static readonly prefix = prefix
+  }
+}

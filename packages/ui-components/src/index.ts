@@ -1,0 +1,28 @@
+export { CrmBoard } from './board/board.ts'
+export { ClientError, type Issue } from './client/client-error.ts'
+export { Client, type ClientOptions, type Version } from './client/client.ts'
+export { type Configuration, configure, Session, sessionFor } from './client/session.ts'
+export { type RecordEvent, RecordStore } from './client/store.ts'
+export type {
+  AggregateRow,
+  ChoiceOption,
+  CrmRecord,
+  FieldKind,
+  FieldView,
+  Me,
+  Money,
+  ObjectView,
+  Person,
+  RecordPage,
+  RecordQuery,
+  RecordValues,
+  RelatedRecord,
+  Words,
+} from './client/types.ts'
+export { define } from './define.ts'
+export { CrmField } from './field/field.ts'
+export { type FieldRenderer, registerRenderer } from './field/registry.ts'
+export { CrmForm } from './form/form.ts'
+export type { FormMode } from './form/layout.ts'
+export { CrmList } from './list/list.ts'
+export type { MessageKey, Messages } from './messages/messages.ts'

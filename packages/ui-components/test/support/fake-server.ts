@@ -1,0 +1,210 @@
+import { readField } from '../../src/client/record.ts'
+import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
+import { definitions } from './definitions.ts'
+import { aggregate, bySort, contains, matches } from './fake-query.ts'
+import { people, sampleRecords } from './sample.ts'
+
+/** A request as it arrived. */
+export interface Seen {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Headers
+  readonly body: unknown
+}
+
+interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly path?: string
+  readonly details?: Record<string, unknown>
+}
+
+interface Options {
+  readonly objects?: readonly ObjectView[]
+  readonly records?: Record<string, CrmRecord[]>
+  readonly now?: number
+  readonly deals?: number
+}
+
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+
+/** The HTTP interface over arrays in memory: enough of it for components to be tested against, in a browser or behind a node server. */
+export class FakeServer {
+  readonly seen: Seen[] = []
+  objects: readonly ObjectView[]
+  readonly records: Map<string, CrmRecord[]>
+  readonly now: number
+  /** Who changes things, as others see it. */
+  actor = 'u-li'
+  #refusals: { readonly matches: (seen: Seen) => boolean; readonly refusal: Refusal | 'offline' }[] = []
+  #gates: { readonly matches: (seen: Seen) => boolean; readonly gate: Promise<void> }[] = []
+  #next = 0
+
+  constructor(options: Options = {}) {
+    this.now = options.now ?? Date.UTC(2026, 2, 12, 2)
+    this.objects = options.objects ?? definitions
+    this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
+  }
+
+  /** Refuses the next matching request; `offline` = no answer at all. */
+  refuseNext(matching: (seen: Seen) => boolean, refusal: Refusal | 'offline'): void {
+    this.#refusals.push({ matches: matching, refusal })
+  }
+
+  /** Holds matching requests back until the returned function is called. */
+  hold(matching: (seen: Seen) => boolean): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const gate = { matches: matching, gate: promise }
+    this.#gates.push(gate)
+    return () => {
+      this.#gates = this.#gates.filter((one) => one !== gate)
+      resolve()
+    }
+  }
+
+  /** A change by somebody else, past every client. */
+  change(object: string, id: string, values: Record<string, unknown>, by = 'u-sun'): CrmRecord {
+    const record = this.#find(object, id)
+    return this.#put(object, { ...record, ...values, custom: { ...record.custom, ...(values.custom as object) }, version: record.version + 1, updatedBy: by })
+  }
+
+  record(object: string, id: string): CrmRecord {
+    return this.#find(object, id)
+  }
+
+  count(method: string, path: string): number {
+    return this.seen.filter((one) => one.method === method && one.path.startsWith(path)).length
+  }
+
+  readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(String(input instanceof Request ? input.url : input), 'http://fake')
+    const text = typeof init.body === 'string' ? init.body : ''
+    const seen: Seen = { method: init.method ?? 'GET', path: url.pathname.replace(/^.*\/api\//, ''), query: url.searchParams, headers: new Headers(init.headers), body: text ? JSON.parse(text) : undefined }
+    this.seen.push(seen)
+    for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
+    init.signal?.throwIfAborted()
+    const refused = this.#refusals.findIndex((one) => one.matches(seen))
+    if (refused >= 0) return this.#refuse(this.#refusals.splice(refused, 1)[0]?.refusal ?? 'offline')
+    try {
+      return this.#answer(seen)
+    } catch (error) {
+      if (error instanceof Refused) return this.#refuse(error.refusal)
+      throw error
+    }
+  }
+
+  #answer(seen: Seen): Response {
+    const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
+    if (area === 'me') return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null }, permissions: {}, tenant: 't1', now: this.now })
+    if (area === 'objects') return json(this.#object(object))
+    if (area === 'people') return json({ people: this.#people(seen.query) })
+    if (area === 'aggregate') return json({ rows: aggregate(this.#matching(object, seen.query), seen.query.get('group') ?? '', (seen.query.get('measures') ?? 'count').split(',')) })
+    if (area !== 'records') throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (seen.method === 'GET') return id ? this.#one(object, id, seen) : json(this.#page(object, seen.query))
+    return this.#write(seen, object, id, action)
+  }
+
+  #write(seen: Seen, object: string, id: string, action: string): Response {
+    const values = (seen.body ?? {}) as Record<string, unknown>
+    if (seen.method === 'POST' && !id) return versioned(this.#create(object, values), 201)
+    const record = this.#find(object, id)
+    const version = seen.headers.get('if-match')?.replaceAll('"', '')
+    if (!version) throw new Refused({ status: 428, code: 'VERSION_REQUIRED', message: '缺少版本号。' })
+    if (version !== 'any' && Number(version) !== record.version) throw new Refused({ status: 409, code: 'CONFLICT', message: '别人刚刚改过这条记录。', details: { current: record, sent: values, version: record.version } })
+    if (action === 'restore') return versioned(this.change(object, id, { deletedAt: null }, this.actor))
+    if (seen.method === 'DELETE') {
+      this.change(object, id, { deletedAt: this.now }, this.actor)
+      return new Response(null, { status: 204 })
+    }
+    return versioned(this.change(object, id, values, this.actor))
+  }
+
+  #create(object: string, values: Record<string, unknown>): CrmRecord {
+    this.#next += 1
+    const stamp = { id: `new-${this.#next}`, version: 1, createdAt: this.now, createdBy: this.actor, updatedAt: this.now, updatedBy: this.actor, deletedAt: null, ownerId: this.actor, teamId: null, custom: {} }
+    return this.#put(object, { ...stamp, ...values } as CrmRecord)
+  }
+
+  #one(object: string, id: string, seen: Seen): Response {
+    const record = this.#find(object, id)
+    if (record.deletedAt) throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到，或没有权限查看。' })
+    return versioned(this.#expanded(object, record, seen.query))
+  }
+
+  #page(object: string, query: URLSearchParams): unknown {
+    const found = this.#matching(object, query).sort(bySort(query.get('sort') ?? ''))
+    const start = Number(query.get('cursor') ?? 0)
+    const limit = Number(query.get('limit') ?? 50)
+    const end = start + limit
+    return {
+      records: found.slice(start, end).map((record) => this.#expanded(object, record, query)),
+      cursor: end < found.length ? String(end) : null,
+      ...(query.get('count') === 'true' && { total: found.length }),
+    }
+  }
+
+  #matching(object: string, query: URLSearchParams): CrmRecord[] {
+    const where = JSON.parse(query.get('where') ?? '{}') as Record<string, unknown>
+    const search = query.get('search') ?? ''
+    const named = (record: CrmRecord) => contains(record, search) || contains((this.records.get('customer') ?? []).find((one) => one.id === record.customerId) ?? record, search)
+    return (this.records.get(object) ?? []).filter((record) => !record.deletedAt && matches(record, where) && (search === '' || named(record)))
+  }
+
+  #expanded(object: string, record: CrmRecord, query: URLSearchParams): CrmRecord {
+    const names = (query.get('expand') ?? '').split(',').filter(Boolean)
+    if (names.length === 0) return record
+    const related = names.map((name) => {
+      const field = this.#object(object).fields.find((one) => one.name === name)
+      const value = readField(record, name)
+      const one = (id: unknown) => (field?.kind === 'user' ? people : (this.records.get(field?.to ?? '') ?? [])).find((candidate) => candidate.id === id) ?? null
+      return [name, Array.isArray(value) ? value.map(one) : one(value)] as const
+    })
+    return { ...record, related: Object.fromEntries(related) as CrmRecord['related'] }
+  }
+
+  #people(query: URLSearchParams): readonly Person[] {
+    const ids = query.get('ids')?.split(',')
+    const search = query.get('search') ?? ''
+    return people.filter((person) => (!ids || ids.includes(person.id)) && person.name.toLowerCase().includes(search.toLowerCase()))
+  }
+
+  #object(name: string): ObjectView {
+    const object = this.objects.find((one) => one.name === name)
+    if (!object) throw new Refused({ status: 404, code: 'OBJECT_UNKNOWN', message: `没有对象「${name}」。` })
+    return object
+  }
+
+  #find(object: string, id: string): CrmRecord {
+    const record = this.records.get(object)?.find((one) => one.id === id)
+    if (!record) throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到，或没有权限查看。' })
+    return record
+  }
+
+  #put(object: string, record: CrmRecord): CrmRecord {
+    const others = (this.records.get(object) ?? []).filter((one) => one.id !== record.id)
+    this.records.set(object, [...others, record])
+    return record
+  }
+
+  #refuse(refusal: Refusal | 'offline'): Response {
+    if (refusal === 'offline') throw new TypeError('Failed to fetch')
+    const { status, ...error } = refusal
+    return json({ error: { path: null, hint: null, ...error } }, status)
+  }
+}
+
+function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+}
+
+function versioned(record: CrmRecord, status = 200): Response {
+  return new Response(JSON.stringify(record), { status, headers: { 'content-type': 'application/json', etag: `"${record.version}"` } })
+}
