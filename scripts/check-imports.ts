@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { packageFolders } from './build/packages.ts'
 import { folderCycles } from './imports/cycles.ts'
 import { type Import, readImports } from './imports/read-imports.ts'
-import { coreLayers, forbidden, packageRules } from './imports/rules.ts'
+import { coreLayers, forbidden, oneFolder, packageRules } from './imports/rules.ts'
 import { type SourceFile, sourceFiles } from './imports/source-files.ts'
 
 const offences: string[] = []
@@ -42,9 +42,16 @@ function checkRelative(file: SourceFile, { specifier, value }: Import, byPath: R
 }
 
 function remember(file: SourceFile, target: SourceFile): void {
-  const from = `${file.package}/${file.folder}`
+  const from = nodeOf(file)
+  const to = nodeOf(target)
+  if (from === to) return
   const edges = folderGraph.get(from) ?? new Map<string, string>()
-  folderGraph.set(from, edges.set(`${target.package}/${target.folder}`, file.name))
+  folderGraph.set(from, edges.set(to, file.name))
+}
+
+function nodeOf(file: SourceFile): string {
+  const folder = `${file.package}/${file.folder}`
+  return oneFolder[folder] ?? folder
 }
 
 function checkLayer(file: SourceFile, target: SourceFile): void {

@@ -43,8 +43,8 @@ async function plainKnex(knex: Knex, engine: 'sqlite' | 'postgres', chunk: numbe
     usage: () => ({ cpu: ownCpu(), statements }),
     settle: collectGarbage,
     work: {
-      create: () => knex(table).insert(bareRecord(next++)),
-      read: () => knex(table).select(columns).where({ tenant_id: seller.tenant, id: rows.id() }).first(),
+      create: async () => void (await knex(table).insert(bareRecord(next++))),
+      read: async () => void (await knex(table).select(columns).where({ tenant_id: seller.tenant, id: rows.id() }).first()),
       update: () => changeScore(knex, rows, next++),
       page: () => onePage(knex, next++),
       bulk,

@@ -17,16 +17,21 @@ export const forbidden: Readonly<Record<string, RegExp>> = {
 
 /**
  * The core's folders, lowest first. A value import goes to the same layer or a lower one; a type import may go anywhere, since it is
- * gone at run time.
+ * gone at run time. Kinds and objects describe each other and count as one folder.
  */
 export const coreLayers: readonly (readonly string[])[] = [
-  ['error', 'locale', 'id', 'text', 'time', 'json'],
+  ['error', 'locale', 'id', 'time', 'order'],
   ['store'],
   ['kind', 'object'],
-  ['expression', 'validation'],
-  ['access', 'hook', 'plugin', 'directory', 'settings'],
-  ['record', 'write', 'read', 'change', 'job'],
-  ['crm'],
+  ['text', 'validation', 'expression', 'scope'],
+  ['access', 'hook', 'plugin', 'directory', 'tenant'],
+  ['read'],
+  ['change', 'write'],
+  ['record'],
   ['standard'],
+  ['crm'],
   ['testing'],
 ]
+
+/** Folders that count as one where circles are looked for. */
+export const oneFolder: Readonly<Record<string, string>> = { 'core/kind': 'core/object' }

@@ -2,7 +2,7 @@ import { crmError } from '../error/crm-error.ts'
 import type { Actor, Identity } from './actor.ts'
 
 /** Bounds of what a host says of somebody. */
-export const identityLimits = { id: 200, name: 200, locale: 35, roles: 100, teams: 1_000 } as const
+const identityLimits = { id: 200, name: 200, locale: 35, roles: 100, teams: 1_000 } as const
 
 const kinds: readonly string[] = ['user', 'system', 'integration'] satisfies readonly Actor['kind'][]
 

@@ -18,7 +18,7 @@ export interface PeopleQuery {
 }
 
 /** Bounds of one question. */
-export const peopleLimits = { limit: 1_000, ids: 1_000, search: 100 } as const
+const peopleLimits = { limit: 1_000, ids: 1_000, search: 100 } as const
 
 const name = { column: 'name', nullable: false }
 const nameSort = { column: 'name_sort', nullable: false }

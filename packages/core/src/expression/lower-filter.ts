@@ -69,7 +69,7 @@ export function lowerFilter(where: unknown, definition: ObjectDefinition, params
     if (field.kind === 'money') return lowerMoney(field, op as MoneyOperator, value, path)
     if (field.kind === 'anyReference') return lowerAnyReference(field, op, value, path)
     const operand = fieldOperand(field)
-    return { op: op as 'eq', operand, param: params.add(operandValue(field, value, path)) }
+    return { op: op as 'eq', operand, param: params.add(operandValue(field, value, path, op)) }
   }
 
   function nullCheck(field: FieldDefinition, value: unknown, path: string): Predicate {
@@ -120,10 +120,10 @@ export function lowerFilter(where: unknown, definition: ObjectDefinition, params
     return value.map((item, index) => operandValue(field, item, `${path}/${index}`))
   }
 
-  function operandValue(field: FieldDefinition, value: unknown, path: string): unknown {
+  function operandValue(field: FieldDefinition, value: unknown, path: string, op?: FilterOperator): unknown {
     if (typeof value === 'string' && value.length > filterLimits.text) throw limit('characters', filterLimits.text, path)
     try {
-      return kindOf(field.kind).operand(value, field, context)
+      return kindOf(field.kind).operand(value, field, context, op)
     } catch (error) {
       if (error instanceof KindRefusal) throw invalid(`“${field.name}” (${field.kind}) cannot be compared with this value`, path)
       throw error

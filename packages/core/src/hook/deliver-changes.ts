@@ -6,7 +6,7 @@ import { listens } from './match-hooks.ts'
 import type { OrderedHook } from './ordered-hook.ts'
 
 /** Bounds of delivery. */
-export const deliveryLimits = { tries: 5, firstDelay: 100, records: 8 } as const
+const deliveryLimits = { tries: 5, firstDelay: 100, records: 8 } as const
 
 /** What delivering a change needs. */
 export interface DeliveryDeps {

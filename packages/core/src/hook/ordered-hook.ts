@@ -33,7 +33,7 @@ export interface RegisteredHook {
 }
 
 /** Full id of a hook, as plans, errors and change rows show it. */
-export function hookId({ plugin, hook }: RegisteredHook): string {
+function hookId({ plugin, hook }: RegisteredHook): string {
   return `${plugin}:${hook.options.id}`
 }
 

@@ -10,7 +10,7 @@ import { listens } from './match-hooks.ts'
 import type { OrderedHook } from './ordered-hook.ts'
 
 /** Bounds of hooks. A slow one is reported, a chain that is too deep is refused. */
-export const hookLimits = { depth: 8, slowMilliseconds: 50 } as const
+const hookLimits = { depth: 8, slowMilliseconds: 50 } as const
 
 /** What the runner needs of its CRM. */
 export interface HookRunnerDeps {

@@ -6,11 +6,8 @@ import { type OrderedHook, type OrderedHooks, phases } from './ordered-hook.ts'
 import { type HookRunnerDeps, runHook } from './run-hook.ts'
 import { type WritePath, writePath } from './write-path.ts'
 
-export { type HookRecord, hookRecord } from './hook-record.ts'
-export type { HookScope } from './hook-scope.ts'
-
 /** Phases that run within a write. */
-export type WritePhase = Exclude<Phase, 'committed'>
+type WritePhase = Exclude<Phase, 'committed'>
 
 /**
  * Runs the hooks of a write: one record or ten thousand, any operation, the same rules. All records of a call are of one object and

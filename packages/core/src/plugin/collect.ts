@@ -10,7 +10,7 @@ import { checkOptions } from './plugin-options.ts'
 import { invalid, throwAll } from './problems.ts'
 import { outline, type Recording, record } from './recording.ts'
 
-export type { CollectedPlugin, Contributions } from './contributions.ts'
+export type { Contributions } from './contributions.ts'
 
 /**
  * Collects what the plugins add: declarations are checked before any `setup` runs, then each recording by itself, then all together.

@@ -6,7 +6,7 @@ import type { Endpoint, PluginError } from './plugin.ts'
 import type { NamedRun, ProvidedService, Recording } from './recording.ts'
 
 /** A plugin of the CRM, in plugin order. */
-export interface CollectedPlugin {
+interface CollectedPlugin {
   readonly id: string
   readonly version: string
   readonly requires: readonly string[]

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { crmError } from '../error/crm-error.ts'
-import { fieldOperand } from '../expression/operand.ts'
+import { columnOperand, fieldOperand } from '../expression/operand.ts'
 import { shapeOf } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import type { Order, RawRow, SelectPlan } from '../store/port.ts'
@@ -90,17 +90,19 @@ function deletedOf(query: Query): 'exclude' | 'only' {
 function sortOf(runtime: ObjectRuntime, sort: readonly string[] | undefined): { order: readonly Order[]; shape: string } {
   const terms = sort ?? ['-createdAt']
   if (!Array.isArray(terms) || terms.length > pageLimits.sort) throw crmError('LIMIT_EXCEEDED', { what: 'sort fields', limit: pageLimits.sort }, { path: '/sort' })
-  const order = terms.map((term: unknown) => orderOf(runtime, term))
+  const order = terms.flatMap((term: unknown) => ordersOf(runtime, term))
   const descending = order.at(-1)?.descending ?? false
   return { order: [...order, { operand: { column: 'id', nullable: false }, descending }], shape: terms.join(',') }
 }
 
-function orderOf(runtime: ObjectRuntime, term: unknown): Order {
+/** Amounts sort within their currency. */
+function ordersOf(runtime: ObjectRuntime, term: unknown): Order[] {
   const text = typeof term === 'string' ? term : ''
   const descending = text.startsWith('-')
   const field = fieldOf(runtime.definition, descending ? text.slice(1) : text, '/sort')
   if (field.name !== 'id') requireAbility(field, 'sortable', 'sort')
-  return { operand: sortOperand(runtime, field), descending }
+  const order = { operand: sortOperand(runtime, field), descending }
+  return field.kind === 'money' ? [{ operand: columnOperand(field, 1), descending: false }, order] : [order]
 }
 
 /** Names sort as people expect (pinyin among Latin); everything else by its value. */

@@ -1,4 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
+import { checkDefinitions } from '../object/check-definitions.ts'
 import { compileDefinition } from '../object/compile-definition.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { parseOverlay } from '../object/overlay.ts'
@@ -15,7 +16,8 @@ export class ObjectRuntimes {
 
   constructor(contributions: Contributions) {
     this.#contributions = contributions
-    for (const { handle } of contributions.objects) this.of(handle.name, '')
+    const definitions = contributions.objects.map(({ handle }) => this.of(handle.name, '').definition)
+    checkDefinitions(new Map(definitions.map((definition) => [definition.name, definition])))
   }
 
   /** The runtime of an object with this overlay text ('' = none). */

@@ -2,7 +2,7 @@ import { CrmError, crmError } from '../error/crm-error.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
-import { validatePatch } from '../validation/validate-record.ts'
+import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
 import { type Draft, throwIssues } from './draft.ts'
 
 /** All `check` hooks. On a record that is already invalid a hook may stumble: its messages count, its failures do not. */
@@ -23,7 +23,10 @@ export function runAfter(scope: Scope, runtime: ObjectRuntime, drafts: readonly 
 }
 
 function settle(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void {
-  for (const draft of drafts) if (draft.authors.size > 0) settleOne(scope, runtime, draft)
+  for (const draft of drafts) {
+    if (draft.authors.size > 0) settleOne(scope, runtime, draft)
+    if (draft.operation === 'create') draft.issues.push(...requiredIssues(runtime.definition, draft.next))
+  }
   throwIssues(drafts)
 }
 

@@ -24,7 +24,7 @@ export const deal: ObjectHandle<Deal> = {
   options: {},
 }
 
-export const actor: Actor = { id: 'u1', tenant: 't1', kind: 'user', roles: [], teamIds: [], name: null, locale: null }
+const actor: Actor = { id: 'u1', tenant: 't1', kind: 'user', roles: [], teamIds: [], name: null, locale: null }
 
 const errors = new Map<string, ErrorEntry>([
   ['SALES_CLOSED', { status: 422, message: { 'zh-CN': '已关闭 {title}', en: 'Closed: {title}' }, hint: null }],

@@ -48,6 +48,7 @@ export class ScrollWindow {
   /** Takes the scroller's position; true when other rows have to be drawn. */
   moved(scroller: Element, count: number): boolean {
     this.#viewport = { top: scroller.scrollTop, height: scroller.clientHeight || this.#viewport.height }
+    if (count === 0) return false
     const { start, end } = visibleRange(this.#viewport, this.step, count)
     return start !== this.#range.start || end !== this.#range.end
   }

@@ -1,0 +1,4 @@
+import { storeSuite } from './store-suite.ts'
+import { postgresSubject } from './subject.ts'
+
+storeSuite('PostgreSQL', () => postgresSubject())

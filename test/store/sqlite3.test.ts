@@ -1,0 +1,4 @@
+import { storeSuite } from './store-suite.ts'
+import { sqliteSubject } from './subject.ts'
+
+storeSuite('SQLite file with sqlite3', () => sqliteSubject('sqlite3'))
