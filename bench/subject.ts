@@ -14,7 +14,7 @@ export const benchLead = defineObject(
     type: 'object',
     required: ['name'],
     properties: {
-      name: { kind: 'text', maxLength: 200 },
+      name: { kind: 'text', maxLength: 200, search: false },
       company: { kind: 'text', maxLength: 200 },
       position: { kind: 'text', maxLength: 100 },
       phone: { kind: 'text', maxLength: 40 },

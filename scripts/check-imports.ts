@@ -1,12 +1,13 @@
 import { dirname, join } from 'node:path'
 import { packageFolders } from './build/packages.ts'
-import { folderCycles } from './imports/cycles.ts'
+import { findCircles, type Graph } from './imports/cycles.ts'
 import { type Import, readImports } from './imports/read-imports.ts'
 import { coreLayers, forbidden, oneFolder, packageRules } from './imports/rules.ts'
 import { type SourceFile, sourceFiles } from './imports/source-files.ts'
 
 const offences: string[] = []
-const folderGraph = new Map<string, Map<string, string>>()
+const folderGraph: Graph = new Map()
+const fileGraph: Graph = new Map()
 
 for (const name of packageFolders) {
   const files = await sourceFiles(name)
@@ -18,7 +19,9 @@ for (const name of packageFolders) {
     }
   }
 }
-for (const cycle of folderCycles(folderGraph)) offences.push(`circle of value imports between folders: ${cycle}`)
+for (const cycle of findCircles(folderGraph)) offences.push(`circle of value imports between folders: ${cycle}`)
+
+for (const cycle of findCircles(fileGraph)) offences.push(`circle of value imports between files: ${cycle}`)
 
 for (const offence of offences) console.error(offence)
 console.log(offences.length === 0 ? 'Imports go the right way.' : `${offences.length} imports go the wrong way.`)
@@ -36,17 +39,16 @@ function checkOutside(file: SourceFile, { specifier }: Import): void {
 function checkRelative(file: SourceFile, { specifier, value }: Import, byPath: ReadonlyMap<string, SourceFile>): void {
   const target = byPath.get(join(dirname(file.path), specifier))
   if (!target) return void offences.push(`${file.name}: "${specifier}" is not a source file of the package (test code, or outside of src)`)
-  if (!value || file.folder === target.folder || file.folder === '' || target.folder === '') return
-  remember(file, target)
+  if (!value) return
+  remember(fileGraph, file.name, target.name, file)
+  if (file.folder === target.folder || file.folder === '' || target.folder === '') return
+  if (nodeOf(file) !== nodeOf(target)) remember(folderGraph, nodeOf(file), nodeOf(target), file)
   if (file.package === 'core') checkLayer(file, target)
 }
 
-function remember(file: SourceFile, target: SourceFile): void {
-  const from = nodeOf(file)
-  const to = nodeOf(target)
-  if (from === to) return
-  const edges = folderGraph.get(from) ?? new Map<string, string>()
-  folderGraph.set(from, edges.set(to, file.name))
+function remember(graph: Graph, from: string, to: string, file: SourceFile): void {
+  const edges = graph.get(from) ?? new Map<string, string>()
+  graph.set(from, edges.set(to, file.name))
 }
 
 function nodeOf(file: SourceFile): string {

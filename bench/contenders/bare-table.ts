@@ -1,4 +1,4 @@
-import { v7 } from 'uuid'
+import { randomUUID } from 'node:crypto'
 import { seller } from '../people.ts'
 import { fieldNames, subject } from '../subject.ts'
 
@@ -43,11 +43,17 @@ export function bareTable(name: string, engine: 'sqlite' | 'postgres'): readonly
   ]
 }
 
+/** An id that sorts by time, made as cheaply as can be. */
+function newId(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+}
+
 /** A new row's values in the order of {@link columns}; its id comes first. */
 export function bareRow(n: number): [id: string, ...rest: unknown[]] {
   const record = subject(n) as unknown as Record<string, unknown>
   const now = Date.now()
-  const row: [string, ...unknown[]] = [v7(), seller.tenant, 1, now, seller.id, now, seller.id]
+  const row: [string, ...unknown[]] = [newId(), seller.tenant, 1, now, seller.id, now, seller.id]
   for (const field of fieldNames) row.push(record[field])
   return row
 }
@@ -56,5 +62,5 @@ export function bareRow(n: number): [id: string, ...rest: unknown[]] {
 export function bareRecord(n: number): Record<string, unknown> & { id: string } {
   const now = Date.now()
   const stamps = { version: 1, created_at: now, created_by: seller.id, updated_at: now, updated_by: seller.id }
-  return { id: v7(), tenant_id: seller.tenant, ...stamps, ...subject(n) }
+  return { id: newId(), tenant_id: seller.tenant, ...stamps, ...subject(n) }
 }

@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
 import type { Package } from './packages.ts'
+import { root } from './root.ts'
 
 /**
  * ESM, one file per source file, so that a host loads only what it imports and stack traces name our files.
@@ -11,6 +12,7 @@ import type { Package } from './packages.ts'
 export async function buildModules(one: Package): Promise<void> {
   const dist = join(one.folder, 'dist')
   await rm(dist, { recursive: true, force: true })
+  await copyFile(join(root, 'LICENSE'), join(one.folder, 'LICENSE'))
   if (Object.keys(one.entries).length === 0) return
   const bundle = await rollup({
     input: one.entries,
@@ -18,6 +20,8 @@ export async function buildModules(one: Package): Promise<void> {
     plugins: [esbuild({ target: 'es2023', tsconfig: false })],
     treeshake: { moduleSideEffects: true },
     onwarn: (warning) => {
+      // Circles are the business of check-imports.
+      if (warning.code === 'CIRCULAR_DEPENDENCY') return
       throw new Error(`${one.name}: ${warning.message}`)
     },
   })

@@ -1,5 +1,8 @@
-/** Circles in a graph of folders (folder → imported folder → a file that does it), each printed once. */
-export function folderCycles(graph: ReadonlyMap<string, ReadonlyMap<string, string>>): string[] {
+/** Importer → imported → a file that does it. Importers are folders or files. */
+export type Graph = Map<string, Map<string, string>>
+
+/** Circles of a graph, each printed once. */
+export function findCircles(graph: Graph): string[] {
   const found = new Map<string, string>()
   const done = new Set<string>()
   const walk = (node: string, path: readonly string[]): void => {
@@ -15,7 +18,8 @@ export function folderCycles(graph: ReadonlyMap<string, ReadonlyMap<string, stri
   const remember = (circle: readonly string[]): void => {
     const steps = circle.map((from, index) => {
       const to = circle[(index + 1) % circle.length] ?? from
-      return `${from} → ${to} (${graph.get(from)?.get(to)})`
+      const file = graph.get(from)?.get(to)
+      return file === from ? `${from} → ${to}` : `${from} → ${to} (${file})`
     })
     found.set([...circle].sort().join(), steps.join(', '))
   }

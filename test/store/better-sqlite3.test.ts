@@ -1,4 +1,4 @@
-import { storeSuite } from './store-suite.ts'
+import { onFile, storeSuite } from './store-suite.ts'
 import { sqliteSubject } from './subject.ts'
 
-storeSuite('SQLite file with better-sqlite3', () => sqliteSubject('better-sqlite3'))
+storeSuite('SQLite file with better-sqlite3', onFile, () => sqliteSubject('better-sqlite3'))

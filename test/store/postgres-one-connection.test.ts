@@ -1,4 +1,6 @@
-import { storeSuite } from './store-suite.ts'
+import { onServer, storeSuite } from './store-suite.ts'
 import { postgresSubject } from './subject.ts'
 
-storeSuite('PostgreSQL with one connection and no named statements', () => postgresSubject({ pool: { min: 0, max: 1 }, namedStatements: false }))
+storeSuite('PostgreSQL with one connection and no named statements', onServer, () =>
+  postgresSubject({ pool: { min: 0, max: 1 }, namedStatements: false }),
+)

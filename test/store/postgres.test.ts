@@ -1,4 +1,4 @@
-import { storeSuite } from './store-suite.ts'
+import { onServer, storeSuite } from './store-suite.ts'
 import { postgresSubject } from './subject.ts'
 
-storeSuite('PostgreSQL', () => postgresSubject())
+storeSuite('PostgreSQL', onServer, () => postgresSubject())

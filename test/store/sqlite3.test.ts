@@ -1,4 +1,4 @@
-import { storeSuite } from './store-suite.ts'
+import { onFile, storeSuite } from './store-suite.ts'
 import { sqliteSubject } from './subject.ts'
 
-storeSuite('SQLite file with sqlite3', () => sqliteSubject('sqlite3'))
+storeSuite('SQLite file with sqlite3', onFile, () => sqliteSubject('sqlite3'))

@@ -19,16 +19,12 @@ const dictionary = {
   managerHint: ['还可以删除和恢复', 'May also delete and restore'],
   financeHint: ['只读', 'Read only'],
   adminHint: ['包括自定义字段', 'Including custom fields'],
-  dealsHint: ['拖动卡片换阶段；概率、预测和停滞天数随之更新。', 'Drag a card to change its stage; probability and forecast follow.'],
-  leadsHint: ['新线索、公海和跟进中的线索。', 'New leads, the pool, and those being followed.'],
-  customersHint: ['双击一行打开客户。', 'Open a row to see the customer.'],
-  productsHint: ['报价和商机使用的产品目录。', 'The catalogue that quotes and deals use.'],
   greeting: ['你好，{name}', 'Hello, {name}'],
   today: ['今天是 {date}', 'Today is {date}'],
   ordersThisMonth: ['近 30 天订单', 'Orders, 30 days'],
-  salesThisMonth: ['近 30 天销售额', 'Sales, 30 days'],
+  salesThisMonth: ['近 30 天销售额（人民币）', 'Sales in yuan, 30 days'],
   openDeals: ['进行中的商机', 'Open deals'],
-  openValue: ['商机金额', 'Pipeline value'],
+  openValue: ['商机金额（人民币）', 'Pipeline value, yuan'],
   recentOrders: ['最近的订单', 'Recent orders'],
   pipeline: ['商机管道', 'Pipeline'],
   toBoard: ['打开看板', 'Open the board'],
@@ -44,6 +40,8 @@ const dictionary = {
   fromShop: ['来自商城数据库', 'From the shop’s own table'],
   fromCrm: ['来自 CRM', 'From the CRM'],
   noOrders: ['还没有订单。', 'No orders yet.'],
+  contacts: ['联系人', 'Contacts'],
+  noContacts: ['还没有联系人。', 'No contacts yet.'],
   noDeals: ['还没有商机。', 'No deals yet.'],
   activities: ['最近跟进', 'Recent follow-ups'],
   noActivities: ['还没有跟进记录。', 'Nothing logged yet.'],
@@ -75,7 +73,9 @@ export function speak(locale: Locale): Speech {
   return Object.assign(say, {
     locale,
     money: (minor: number, currency: string) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(minor / 100),
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(
+        minor / 100,
+      ),
     day: (at: number) => dates.format(at),
   })
 }

@@ -92,7 +92,8 @@ async function main(): Promise<void> {
   await mkdir(values.out, { recursive: true })
   const ui = await bundle()
   console.log(`ui.js ${ui.length} bytes, ${gzipSync(ui, { level: 9 }).length} gzip`)
-  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args })
+  // In one process, Chromium dies with the first context that closes.
+  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => arg !== '--single-process') })
   const problems: string[] = []
   for (const shot of shots.filter(({ name }) => name.startsWith(values.only))) {
     for (const [width, scheme, lang] of [[1440, 'light', 'zh-CN'], [1440, 'dark', 'en'], [390, 'light', 'zh-CN'], [390, 'dark', 'en']] as const) {

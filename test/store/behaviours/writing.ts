@@ -68,14 +68,19 @@ export function writing(subject: () => Subject): void {
   test('a tenant without a revision is at revision 0', async () => {
     const values = lead({ tenant_id: 'unheard-of' })
     expect((await session().write(insertPlan(), insertValues(values, { revision: 0 }))).written).toBe(true)
-    expect((await session().write(insertPlan(), insertValues(lead({ tenant_id: 'unheard-of' }), { revision: 1 }))).refused).toEqual(['revision'])
+    expect((await session().write(insertPlan(), insertValues(lead({ tenant_id: 'unheard-of' }), { revision: 1 }))).refused).toEqual([
+      'revision',
+    ])
   })
 
   test('an update raises the version, writes one change row and gives the row back', async () => {
     const values = lead({ ext: '{"f_1":"old","f_2":2}', tags: '["x"]' })
     await insert(session(), values)
     const plan = updatePlan(['note', 'hot', 'updated_at'], { returning: wantsBack, mergeExt: true })
-    const outcome = await session().write(plan, updateValues(values.id, ['noted', true, 2_000], { version: 1, ext: '{"f_1":null,"f_3":[1]}' }))
+    const outcome = await session().write(
+      plan,
+      updateValues(values.id, ['noted', true, 2_000], { version: 1, ext: '{"f_1":null,"f_3":[1]}' }),
+    )
     expect(outcome).toMatchObject({ written: true, refused: [] })
     const after = { id: values.id, version: 2, name: 'Blue Sea', note: 'noted', hot: true, tags: ['x'], ext: { f_2: 2, f_3: [1] } }
     expect(decoded(outcome.row)).toEqual(after)
@@ -153,9 +158,16 @@ export function writing(subject: () => Subject): void {
     const values = lead({ hot: false, tags: '{"b":1,"a":[2]}', score: 5, ext: '{"f_1":"x"}' })
     await insert(session(), values)
     const before = await counts(subject())
-    const plan = updatePlan(['hot', 'tags', 'score', 'note', 'updated_at', 'updated_by'], { diff: 'sql', mergeExt: true, returning: wantsBack })
+    const plan = updatePlan(['hot', 'tags', 'score', 'note', 'updated_at', 'updated_by'], {
+      diff: 'sql',
+      mergeExt: true,
+      returning: wantsBack,
+    })
     const same = [false, '{"a": [2], "b": 1}', 5, null, 9_999, 'u2']
-    const outcome = await session().write(plan, updateValues(values.id, same, { ext: '{"f_1":"x","f_9":null}', change: change({ values: null }) }))
+    const outcome = await session().write(
+      plan,
+      updateValues(values.id, same, { ext: '{"f_1":"x","f_9":null}', change: change({ values: null }) }),
+    )
     expect(outcome).toMatchObject({ written: false, refused: [] })
     expect(decoded(outcome.row)).toMatchObject({ version: 1, hot: false, tags: { b: 1, a: [2] }, ext: { f_1: 'x' } })
     expect(await counts(subject())).toEqual(before)
@@ -166,7 +178,10 @@ export function writing(subject: () => Subject): void {
     const values = lead()
     await insert(session(), values)
     const plan = updatePlan(['name'], { diff: 'sql' })
-    await session().write(plan, updateValues(values.id, ['"引用" \\ 😀'], { change: change({ values: null, digest: null, salt: 'pepper' }) }))
+    await session().write(
+      plan,
+      updateValues(values.id, ['"引用" \\ 😀'], { change: change({ values: null, digest: null, salt: 'pepper' }) }),
+    )
     const row = (await changes(session())).find((candidate) => candidate['record_id'] === values.id && Number(candidate['version']) === 2)
     expect(JSON.parse(String(row?.['values']))).toEqual({ name: ['Blue Sea', '"引用" \\ 😀'] })
     expect(row?.['digest']).toBe(digestOf('pepper', String(row?.['values'])))
@@ -180,7 +195,17 @@ export function writing(subject: () => Subject): void {
     await session().write(add, updateValues(values.id, ['a'], { satellites: [[row('one'), row('two')]] }))
     await session().write(add, updateValues(values.id, ['b'], { satellites: [[row('two'), row('three')]] }))
     const remove = updatePlan(['note'], { satellites: [{ op: 'delete', table: keyTable, columns: ['tenant_id', 'kind', 'value'] }] })
-    await session().write(remove, updateValues(values.id, ['c'], { satellites: [[[tenant, 'alias', 'one'], [tenant, 'alias', 'not there']]] }))
+    await session().write(
+      remove,
+      updateValues(values.id, ['c'], {
+        satellites: [
+          [
+            [tenant, 'alias', 'one'],
+            [tenant, 'alias', 'not there'],
+          ],
+        ],
+      }),
+    )
     const left = (await keys(session())).filter((key) => key['kind'] === 'alias').map((key) => key['value'])
     expect(left).toEqual(['three', 'two'])
   })
@@ -193,7 +218,12 @@ export function writing(subject: () => Subject): void {
     expect(await violation(insert(session(), lead({ phone })))).toBe('lead_phone_key')
     expect(await violation(insert(session(), { ...lead(), id: first.id }))).toBe('lead_pkey')
     const twice = lead()
-    const satellites = [[[tenant, 'phone', 'same', twice.id], [tenant, 'phone', 'same', twice.id]]]
+    const satellites = [
+      [
+        [tenant, 'phone', 'same', twice.id],
+        [tenant, 'phone', 'same', twice.id],
+      ],
+    ]
     const plan = insertPlan({ satellites: [keySatellite] })
     expect(await violation(session().write(plan, insertValues(twice, { satellites })))).toBe('lead_key_pkey')
     expect(await counts(subject())).toEqual(before)

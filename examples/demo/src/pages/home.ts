@@ -1,8 +1,9 @@
 import type { Session } from '@guanxi/core'
-import { customer, deal, stage } from '@guanxi/core/standard'
+import { activity, customer, deal, stage } from '@guanxi/core/standard'
 import type { Knex } from 'knex'
 import { html, type Markup } from '../html.ts'
 import { recentOrders, salesSince } from '../orders.ts'
+import { activityRows } from './activity-rows.ts'
 import { layout, type Reader } from './layout.ts'
 import { ordersTable } from './orders-table.ts'
 
@@ -11,7 +12,12 @@ const month = 30 * 24 * 60 * 60 * 1000
 /** The shop's start page: its own orders, and the state of the pipeline asked from the CRM in process. */
 export async function homePage(reader: Reader, shop: Knex, crm: Session, now: number): Promise<Markup> {
   const { say, employee } = reader
-  const [orders, sales, funnel] = await Promise.all([recentOrders(shop, 12), salesSince(shop, now - month, 'CNY'), openFunnel(crm)])
+  const [orders, sales, funnel, followUps] = await Promise.all([
+    recentOrders(shop, 12),
+    salesSince(shop, now - month, 'CNY'),
+    openFunnel(crm),
+    recentFollowUps(crm, now),
+  ])
   const names = await customerNames(crm, [...new Set(orders.map((order) => order.customerId))])
   const count = funnel.reduce((total, row) => total + row.count, 0)
   const value = funnel.reduce((total, row) => total + row.minor, 0)
@@ -28,12 +34,13 @@ export async function homePage(reader: Reader, shop: Knex, crm: Session, now: nu
       </div>
       <div class="columns">
         <section class="panel"><div class="panel-head"><h2>${say('recentOrders')}</h2><small>${say('fromShop')}</small></div>${ordersTable(say, orders, names)}</section>
-        <section class="panel"><div class="panel-head"><h2>${say('pipeline')}</h2><a href="/deals">${say('toBoard')}</a></div>
+        <div class="stack"><section class="panel"><div class="panel-head"><h2>${say('pipeline')}</h2><a class="more" href="/deals">${say('toBoard')}</a></div>
           <ul class="funnel">${funnel.map(
             ({ name, nameEn, count, minor }) => html`<li><span>${say.locale === 'en' ? (nameEn ?? name) : name}</span><b>${count}</b>
             <meter min="0" max="${most}" value="${minor}"></meter><span class="number">${say.money(minor, 'CNY')}</span></li>`,
           )}</ul>
           <p class="source">${say('fromCrm')}</p></section>
+          <section class="panel"><div class="panel-head"><h2>${say('activities')}</h2><small>${say('fromCrm')}</small></div>${activityRows(say, followUps)}</section></div>
       </div>`,
   )
 }
@@ -42,16 +49,25 @@ function figure(label: string, value: string): Markup {
   return html`<div class="figure panel"><span>${label}</span><b>${value}</b></div>`
 }
 
-/** Open deals by stage; only those in yuan, so that sums are sums. */
+/** What was done last; not what is planned. */
+async function recentFollowUps(crm: Session, now: number) {
+  const { records } = await crm
+    .records(activity)
+    .find({ where: { occurredAt: { lte: now } }, sort: ['-occurredAt'], limit: 7, expand: ['ownerId'] })
+  return records
+}
+
+/** Open deals by stage; the sums are of those in yuan, so that they are sums. */
 async function openFunnel(crm: Session) {
   const [{ records }, rows] = await Promise.all([
     crm.records(stage).find({ where: { outcome: 'open' }, sort: ['order'] }),
     crm.records(deal).aggregate({ where: { status: 'open' }, group: ['stageId'], measures: ['count', 'sum:amount'] }),
   ])
-  const inYuan = new Map(rows.filter(({ group }) => group.currency === 'CNY').map(({ group, values }) => [group.stageId, values]))
   return records.map(({ id, name, nameEn }) => {
-    const values = inYuan.get(id)
-    return { name, nameEn, count: Number(values?.count ?? 0), minor: Number(values?.['sum:amount'] ?? 0) }
+    const here = rows.filter(({ group }) => group.stageId === id)
+    const inYuan = here.find(({ group }) => group.currency === 'CNY')
+    const count = here.reduce((total, { values }) => total + Number(values.count), 0)
+    return { name, nameEn, count, minor: Number(inYuan?.values['sum:amount'] ?? 0) }
   })
 }
 

@@ -8,7 +8,7 @@ export function ordersTable(say: Speech, orders: readonly ShopOrder[], names?: R
   const rows = orders.map(
     (order) => html`<tr>
       <th scope="row">${order.number}</th>
-      ${names && html`<td><a href="/customers/${order.customerId}">${names.get(order.customerId) ?? '—'}</a></td>`}
+      ${names && html`<td><a class="link" href="/customers/${order.customerId}">${names.get(order.customerId) ?? '—'}</a></td>`}
       <td class="wide">${order.items}</td>
       <td class="number">${say.money(order.totalMinor, order.currency)}</td>
       <td><span class="badge ${order.status}">${say(order.status)}</span></td>

@@ -1,5 +1,6 @@
 import type { NewRecord } from '@guanxi/core'
 import { type Deal, deal } from '@guanxi/core/standard'
+import { catalogue } from './catalogue.ts'
 import type { SeedCustomer } from './customers.ts'
 import { uuidv7 } from './ids.ts'
 import { entered, type Happening } from './time-line.ts'
@@ -70,7 +71,7 @@ function planDeal(world: World, buyer: SeedCustomer, end: number, stageIds: read
   const amount = { minor: chance.between(12, buyer.company.chinese ? 480 : 90) * 100_000, currency: buyer.company.chinese ? 'CNY' : 'USD' }
   const values: NewRecord<Deal> = {
     id,
-    name: `${buyer.company.name} · ${chance.pick(buyer.company.chinese ? names.zh : names.en)}`,
+    name: dealName(world, buyer.company.chinese),
     customerId: buyer.id,
     contactId: buyer.contactId,
     ownerId: buyer.ownerId,
@@ -88,6 +89,14 @@ function planDeal(world: World, buyer: SeedCustomer, end: number, stageIds: read
     happenings.push(last && end === 5 ? lost(world, at, id, stageIds[5]) : moved(world, at, id, stageIds[index + 1], index + 1))
   })
   return { id, buyer, from: start, to: end < 4 ? daysAgo(world, idle) : at, won: end === 4 }
+}
+
+/** A theme, or an item and how many. */
+function dealName({ chance }: World, chinese: boolean): string {
+  if (chance.chance(0.5)) return chance.pick(chinese ? names.zh : names.en)
+  const [zh = '', ...en] = chance.pick(catalogue).name.split(' ')
+  const count = chance.between(2, 40) * 50
+  return chinese ? `${zh} ${count} 件` : `${en.join(' ')}, ${count} pcs`
 }
 
 /** Deals that reach one stage on one day are moved together. */

@@ -1,5 +1,5 @@
 import type { NewRecord } from '@guanxi/core'
-import { type Lead, lead } from '@guanxi/core/standard'
+import { customer, type Lead, lead } from '@guanxi/core/standard'
 import { uuidv7 } from './ids.ts'
 import { chinesePerson, companies, phone, westernPerson } from './names.ts'
 import { entered } from './time-line.ts'
@@ -33,6 +33,7 @@ export function planLeads(world: World): SeedLead[] {
     const id = uuidv7(from, chance)
     const values: NewRecord<Lead> = {
       id,
+      receivedAt: from - chance.between(0, 14 * 60) * 60_000,
       name: person.name,
       companyName: name,
       title: chinese ? chance.pick(['采购', '老板', '店长', '品类经理']) : chance.pick(['Buyer', 'Owner', 'Category manager']),
@@ -56,7 +57,7 @@ export function planLeads(world: World): SeedLead[] {
 /** Some of those being followed turn out to be nothing, some become customers. */
 export function planEndings(world: World, leads: readonly SeedLead[], followed: ReadonlyMap<string, number>): void {
   const { chance, happenings, session } = world
-  for (const { id } of leads) {
+  for (const { id, chinese } of leads) {
     const since = followed.get(id)
     if (since === undefined) continue
     const at = since + chance.between(2, 12) * 24 * 60 * 60 * 1000
@@ -66,7 +67,11 @@ export function planEndings(world: World, leads: readonly SeedLead[], followed: 
       ending === 'invalid'
         ? { status: ending, invalidReason: chance.pick(['no_need', 'unreachable', 'competitor'] as const) }
         : { status: ending }
-    const run = () => session.records(lead).update({ id, version: 'any' }, patch)
+    const run = async () => {
+      const { convertedCustomerId } = await session.records(lead).update({ id, version: 'any' }, patch)
+      const known = { region: chinese ? '华东' : '海外', scale: 'smb', valueTier: 'V-A', phone: phone(chance, chinese) } as const
+      if (convertedCustomerId) await session.records(customer).update({ id: convertedCustomerId, version: 'any' }, known)
+    }
     happenings.push({ at, kind: `6-lead-ending-${id}`, value: id, run })
   }
 }

@@ -32,14 +32,25 @@ function settle(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]):
 
 /** A hook's values pass the same door as a caller's; a wrong one is the hook's fault and named so. */
 function settleOne(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
-  const set = Object.fromEntries([...draft.authors.keys()].map((name) => [name, draft.next[name]]))
+  const set = setByHooks(draft)
   const { values, issues } = validatePatch(runtime.definition, set, { ...scope.kernel.kinds, privileged: true })
   const [issue] = issues
   if (issue) {
     const hook = draft.authors.get(issue.path?.split('/')[1] ?? '') ?? [...draft.authors.values()][0] ?? ''
     throw crmError('HOOK_FAILED', { hook }, { details: { hook, object: draft.object, issue: issue instanceof CrmError ? issue.toBody() : issue } })
   }
-  draft.next = { ...draft.next, ...values }
+  const custom = values.custom ? { custom: { ...(draft.next.custom as object | undefined), ...values.custom } } : {}
+  draft.next = { ...draft.next, ...values, ...custom }
+}
+
+/** What hooks set, as a patch; admin fields under `custom`. */
+function setByHooks(draft: Draft): Record<string, unknown> {
+  const patch: Record<string, unknown> = {}
+  for (const name of draft.authors.keys()) {
+    if (!name.startsWith('custom.')) patch[name] = draft.next[name]
+    else patch.custom = { ...(patch.custom as object | undefined), [name.slice(7)]: (draft.next.custom as Record<string, unknown> | undefined)?.[name.slice(7)] }
+  }
+  return patch
 }
 
 function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {

@@ -259,6 +259,21 @@ describe('two processes', () => {
     expect(await cursor()).toMatchObject({ lease_until: 0, fence: 1 })
   })
 
+  it('take their own lease again that they could not give back', async () => {
+    const seen: string[] = []
+    const kept = ['*', 'committed', null, 'first', leaseMilliseconds, 4]
+    await changed('1 create')
+    await store.direct.put(
+      { table: consumerTable, columns: ['tenant_id', 'id', 'cursor', 'lease_owner', 'lease_until', 'fence'] },
+      [kept],
+      'error',
+    )
+    await runner([noting(seen)], { owner: 'second' }).flush()
+    expect(seen).toEqual([])
+    await runner([noting(seen)], { owner: 'first' }).flush()
+    expect(seen).toEqual(['1:1 create'])
+  })
+
   it('keep the lease alive while they are at work', async () => {
     const seen: string[] = []
     const slow = committed(deal, { id: 'slow' }, async ({ version }) => {

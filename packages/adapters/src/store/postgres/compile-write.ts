@@ -4,8 +4,8 @@ import { quote, quoteAll } from '../sql/identifier.ts'
 import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
 import { counterParts } from './counters.ts'
-import { diffColumns, diffSql, mergedExt } from './diff.ts'
 import { postgresDialect } from './dialect.ts'
+import { diffColumns, diffSql, mergedExt } from './diff.ts'
 import { type GuardColumn, lockedRow, referenceGuards, revisionGuard, rowGuards } from './guards.ts'
 import { type WritePlaces, writePlaces } from './places.ts'
 import { type Statement, statement } from './prepared-names.ts'
@@ -89,7 +89,10 @@ function updateAnswer(plan: WritePlan, guards: readonly GuardColumn[]): string {
 function insertSql(plan: WritePlan, places: WritePlaces): string {
   const columns = [...plan.set]
   const values = plan.set.map((column, index) => postgresDialect.typed(places.set[index] ?? '', typeOf(plan.table, column)))
-  for (const [column, place] of [['tenant_id', '$1'], ['id', places.id]] as const) {
+  for (const [column, place] of [
+    ['tenant_id', '$1'],
+    ['id', places.id],
+  ] as const) {
     if (plan.set.includes(column)) continue
     columns.push(column)
     values.push(postgresDialect.typed(place, typeOf(plan.table, column)))
@@ -109,7 +112,9 @@ function updateSql(plan: WritePlan, places: WritePlaces): string {
 }
 
 function rest(plan: WritePlan, places: WritePlaces): string[] {
-  const satellites = plan.satellites.map((satellite, index) => `satellite${index} AS (${satelliteSql(satellite, places.satellites[index] ?? '')})`)
+  const satellites = plan.satellites.map(
+    (satellite, index) => `satellite${index} AS (${satelliteSql(satellite, places.satellites[index] ?? '')})`,
+  )
   return [`change AS (${changeSql(plan, places)})`, ...satellites]
 }
 
@@ -118,7 +123,16 @@ function changeSql(plan: WritePlan, places: WritePlaces): string {
   const values = plan.diff === 'given' ? `${places.values}::json` : 'go."text"::json'
   const digest = plan.diff === 'given' ? `${places.digest}::text` : `encode(sha256(convert_to(${salt}::text || go."text", 'UTF8')), 'hex')`
   const row = ['$1', `${id}::uuid`, `${object}::text`, `${places.id}::uuid`, 'go."version"', `${op}::text`, `${at}::bigint`]
-  row.push(`${recordedAt}::bigint`, `${actorKind}::text`, `${actorId}::text`, `${cause}::json`, `${authors}::json`, values, `${salt}::text`, digest)
+  row.push(
+    `${recordedAt}::bigint`,
+    `${actorKind}::text`,
+    `${actorId}::text`,
+    `${cause}::json`,
+    `${authors}::json`,
+    values,
+    `${salt}::text`,
+    digest,
+  )
   return `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) SELECT ${row.join(', ')} FROM go`
 }
 

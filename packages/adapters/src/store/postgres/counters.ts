@@ -29,11 +29,11 @@ export function counterParts(plan: WritePlan, places: WritePlaces): CounterParts
     judging: [
       `take AS MATERIALIZED (SELECT *, ${total} AS total FROM (VALUES ${rows.join(', ')}) AS given (at, kind, key, amount, capacity))`,
       `balance AS MATERIALIZED (${balances} ORDER BY b."kind", b."key" FOR UPDATE OF b)`,
-      `judged AS MATERIALIZED (SELECT take.at, balance."used" IS NOT NULL AS there, coalesce(${full}, false) AS full FROM ${join})`,
+      `judged AS MATERIALIZED (SELECT take.at, balance."used" IS NOT NULL AS is_there, coalesce(${full}, false) AS is_full FROM ${join})`,
     ],
     guards: [
-      { name: '__counted', sql: '(SELECT bool_and(there) FROM judged)' },
-      ...places.counters.map((_, index) => ({ name: `__room${index}`, sql: `(SELECT NOT full FROM judged WHERE at = ${index})` })),
+      { name: '__counted', sql: '(SELECT bool_and(is_there) FROM judged)' },
+      ...places.counters.map((_, index) => ({ name: `__room${index}`, sql: `(SELECT NOT is_full FROM judged WHERE at = ${index})` })),
     ],
     taking: [
       'taken AS (UPDATE "crm_balance" b SET "used" = b."used" + once.total FROM go, (SELECT DISTINCT kind, key, total FROM take) once ' +

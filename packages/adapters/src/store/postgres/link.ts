@@ -7,7 +7,10 @@ import { PreparedNames, type Statement } from './prepared-names.ts'
 import { plainTypes } from './types.ts'
 
 /** A pg connection, with what pg itself remembers of prepared statements. */
-type RawConnection = ClientBase & { readonly connection?: { readonly parsedStatements?: Record<string, unknown> }; __knex__disposed?: unknown }
+type RawConnection = ClientBase & {
+  readonly connection?: { readonly parsedStatements?: Record<string, unknown> }
+  __knex__disposed?: unknown
+}
 
 /** A leased connection, watched and with its errors translated. */
 export class PostgresLink implements Commands {

@@ -20,7 +20,10 @@ const oldestVersion = 130_000
 const schemaLock = "SELECT pg_advisory_xact_lock(hashtext('guanxi'), hashtext(current_schema()))"
 /** DDL that waits for a long reader would make everybody else wait behind it; it gives up and is tried again. */
 const ddlPatience = "SET LOCAL lock_timeout = '2s'"
-const version = statement('SELECT current_setting(\'server_version_num\') AS "number", current_setting(\'server_encoding\') AS "encoding"', 'version')
+const version = statement(
+  'SELECT current_setting(\'server_version_num\') AS "number", current_setting(\'server_encoding\') AS "encoding"',
+  'version',
+)
 
 export class PostgresStore implements Store {
   readonly engine = 'postgres'

@@ -69,7 +69,8 @@ class TransactionAccess<Link extends Commands> implements Access<Link> {
 
   async #attempt<T>(work: (link: Link) => Promise<T>): Promise<T> {
     if (this.#ended) throw new StoreFailure('The transaction has ended.', false)
-    if (this.#failure) throw new StoreFailure('The transaction failed before and can only be rolled back.', false, { cause: this.#failure.error })
+    if (this.#failure)
+      throw new StoreFailure('The transaction failed before and can only be rolled back.', false, { cause: this.#failure.error })
     try {
       return await work(this.#link)
     } catch (error) {

@@ -63,7 +63,11 @@ function openPool(driver: SqliteDriver, settings: FileSettings, size: number, pr
     connection: { filename: settings.file },
     useNullAsDefault: true,
     acquireConnectionTimeout: acquireTimeout,
-    pool: { min: size, max: size, afterCreate: (raw: object, done: (error: unknown) => void) => void prepare(driver, raw, all).then(() => done(null), done) },
+    pool: {
+      min: size,
+      max: size,
+      afterCreate: (raw: object, done: (error: unknown) => void) => void prepare(driver, raw, all).then(() => done(null), done),
+    },
   })
 }
 

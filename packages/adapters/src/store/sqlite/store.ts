@@ -1,11 +1,4 @@
-import {
-  type SchemaPlan,
-  type StatementObserver,
-  type Store,
-  StoreFailure,
-  type StoreSession,
-  type TableSpec,
-} from '@guanxi/core/store'
+import { type SchemaPlan, type StatementObserver, type Store, StoreFailure, type StoreSession, type TableSpec } from '@guanxi/core/store'
 import type { Knex } from 'knex'
 import { planSchema } from '../schema/plan-schema.ts'
 import type { Access } from '../session/access.ts'
@@ -123,7 +116,12 @@ export class SqliteStore implements Store {
     this.#database = database
     const writer = new OwnLane([this.#link(driver, database.writer)], patience)
     const isShared = database.readers.includes(database.writer)
-    const readers = isShared ? writer : new OwnLane(database.readers.map((raw) => this.#link(driver, raw)), patience)
+    const readers = isShared
+      ? writer
+      : new OwnLane(
+          database.readers.map((raw) => this.#link(driver, raw)),
+          patience,
+        )
     this.#ownLanes = isShared ? [writer] : [writer, readers]
     return { writer, readers }
   }

@@ -13,7 +13,6 @@ import type { Placed } from './guards.ts'
 import type { SqliteLink } from './link.ts'
 import { writeSatellite } from './satellites.ts'
 
-
 /** The ids and versions of all rows as one JSON text. */
 const idsSource = -2
 
@@ -40,12 +39,7 @@ export function compileBatchGuards(tables: Tables, plan: WritePlan): Placed {
 const rowGuards: readonly Guard[] = ['found', 'state', 'version', 'policy']
 
 /** Runs a batch inside a transaction. A loop over cached statements beats any other form on SQLite. */
-export async function runBatch(
-  link: SqliteLink,
-  compiled: CompiledWrite,
-  guards: Placed,
-  values: BatchValues,
-): Promise<WriteOutcome> {
+export async function runBatch(link: SqliteLink, compiled: CompiledWrite, guards: Placed, values: BatchValues): Promise<WriteOutcome> {
   const refused = await judge(link, guards, values)
   if (refused.length > 0) return refusedBy(refused)
   for (const record of values.rows) {
