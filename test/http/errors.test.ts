@@ -1,5 +1,9 @@
+import { toHandler } from '@guanxi/adapters/http'
+import { sqlite } from '@guanxi/adapters/sqlite'
+import { createCrm } from '@guanxi/core'
+import { StoreFailure } from '@guanxi/core/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openShop, type Shop } from './support/shop.ts'
+import { answerOf, type LogEntry, openShop, type Shop } from './support/shop.ts'
 
 let shop: Shop
 beforeAll(async () => {
@@ -24,6 +28,25 @@ test('an error that nobody foresaw shows a trace number, and the log has the res
 test('a database that is away is worth another try', async () => {
   const answer = await shop.send('POST', '/api/plugins/visits/fail', { body: { with: 'store' } })
   expect([answer.status, answer.body.error.code, answer.headers.get('retry-after')]).toEqual([503, 'STORE_UNAVAILABLE', '2'])
+})
+
+test('a database that fails in the middle of a request is the same, and is logged', async () => {
+  let isAway = false
+  const observe = () => {
+    if (isAway) throw new StoreFailure('disk I/O error on /var/secret.db', true)
+  }
+  const crm = createCrm({ store: sqlite(':memory:', { observe }), tenant: 'shop', identify: () => ({ id: 'ann', roles: ['admin'] }) })
+  await crm.open()
+  const log: LogEntry[] = []
+  const handle = toHandler(crm, { log: (entry) => void log.push(entry) })
+  expect((await handle(new Request('http://x/api/records/customer'))).status).toBe(200)
+  isAway = true
+  const answer = await answerOf(await handle(new Request('http://x/api/records/customer')))
+  expect([answer.status, answer.body.error.code, answer.headers.get('retry-after')]).toEqual([503, 'STORE_UNAVAILABLE', '2'])
+  expect(answer.text).not.toContain('secret')
+  expect(log).toMatchObject([{ level: 'error', code: 'STORE_UNAVAILABLE' }])
+  isAway = false
+  await crm.close()
 })
 
 test('errors speak the reader’s language: their own, else the browser’s', async () => {

@@ -104,9 +104,8 @@ describe('attack:C07 the same idempotency key', () => {
     expect((await send('refused', { title: 'now right', minutes: 1 })).status).toBe(201)
   })
 
-  test.each(['', ' ', 'with space', '键', 'x'.repeat(201), 'tab\there'])('the key %j is refused', async (key) => {
+  test.each(['', ' ', 'with space', 'x'.repeat(201), 'tab\there'])('the key %j is refused', async (key) => {
     const headers = new Headers({ 'x-user': 'ann', 'content-type': 'application/json' })
-    if (key === '键') return
     headers.set('idempotency-key', key)
     const answer = await shop.handle(new Request(`http://shop.test${visits}`, { method: 'POST', headers, body: '{"title":"x"}' }))
     expect(answer.status).toBe(400)

@@ -36,6 +36,7 @@ async function start(): Promise<void> {
     server.closeAllConnections()
     await crm.close()
     await database.shop.destroy()
+    process.exit(0)
   }
   process.once('SIGINT', () => void close())
   process.once('SIGTERM', () => void close())

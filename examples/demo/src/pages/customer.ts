@@ -51,7 +51,7 @@ function contactList({ say }: Reader, contacts: Awaited<ReturnType<typeof contac
   if (contacts.length === 0) return html`<p class="empty">${say('noContacts')}</p>`
   return html`<ul class="rows">${contacts.map(
     ({ name, title, phone, email }) =>
-      html`<li><div><b>${name}</b><small>${[title, email].filter(Boolean).join(' · ')}</small></div><span>${phone}</span></li>`,
+      html`<li><div><b>${name}</b><small>${[title, email].filter(Boolean).join(' · ')}</small></div><span>${phone?.replace(/^\+86(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3')}</span></li>`,
   )}</ul>`
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CrmError, crmError } from '@guanxi/core'
+import { StoreFailure } from '@guanxi/core/store'
 import type { Settings } from '../options.ts'
 import { json, type Reply } from './reply.ts'
 
@@ -11,14 +12,19 @@ export class Aborted extends Error {
 /** An error as its reader may see it: words for what they can change, a trace number for everything else. Never a stack. */
 export function failure(error: unknown, locale: string | undefined, log: Settings['log']): Reply {
   if (error instanceof Aborted) return { status: 499, headers: {}, body: null }
-  const known = error instanceof CrmError ? error : unknownError(error, log)
+  const known = asCrmError(error, log)
   if (known.status >= 500 && known === error) log({ level: 'error', message: known.message, code: known.code, error })
   const { details, ...body } = known.toBody(locale)
   const shown = known.status < 500 && details ? { ...body, details } : body
   return json({ error: shown }, known.status, headersOf(known))
 }
 
-function unknownError(error: unknown, log: Settings['log']): CrmError {
+function asCrmError(error: unknown, log: Settings['log']): CrmError {
+  if (error instanceof CrmError) return error
+  if (error instanceof StoreFailure) {
+    log({ level: 'error', message: 'The database failed.', code: 'STORE_UNAVAILABLE', error })
+    return crmError('STORE_UNAVAILABLE', {}, { cause: error })
+  }
   const trace = randomUUID()
   log({ level: 'error', message: 'A request failed.', trace, error })
   return crmError('INTERNAL', { trace }, { cause: error })

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises'
+import { followUp } from '@guanxi/plugins'
+import { createCrm } from '@guanxi/core'
+import { sqlite } from '@guanxi/adapters/sqlite'
+import { expect, test } from 'vitest'
+
+const page = new URL('../../docs/reference/demo-plan.md', import.meta.url)
+
+test('the plan of the demo in the docs is what the demo prints', async () => {
+  const crm = createCrm({ store: sqlite(':memory:', { driver: 'better-sqlite3' }), tenant: 'demo', plugins: [followUp()] })
+  const printed = String(await crm.plan())
+  await crm.close()
+  const shown = /^```text\n(.*?)^```$/ms.exec(await readFile(page, 'utf8'))?.[1]
+  expect(shown?.trim(), 'put this into docs/reference/demo-plan.md').toBe(printed.trim())
+})
