@@ -14,6 +14,7 @@ export const boardStyles = css`
 .col-head .row { min-height: 26px; }
 .col-sum { display: flex; justify-content: space-between; gap: 8px; padding-right: 6px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-tertiary); white-space: nowrap; }
 .col-sum b { color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
+.col-sum > span { overflow: hidden; text-overflow: ellipsis; }
 .col-sum i { font-style: normal; }
 .col-body { flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
 .is-target { background: var(--crm-accent-soft); box-shadow: inset 0 0 0 1.5px var(--crm-accent-border); }
@@ -54,7 +55,8 @@ export const boardStyles = css`
 .lift .card-more { display: none; }
 .lift-hint { display: inline-flex; align-items: center; gap: 5px; margin-top: 10px; padding: 4px 9px; border-radius: var(--crm-radius-sm); background: var(--crm-surface-inverse); color: var(--crm-text-inverse); font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); white-space: nowrap; }
 .lift-hint .icon { width: 13px; height: 13px; }
-.is-dragging, .is-dragging * { cursor: grabbing !important; }
+.is-dragging { cursor: grabbing; }
+.is-dragging .columns { pointer-events: none; }
 .more { display: flex; gap: 7px; align-items: center; justify-content: center; padding: 10px 6px; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .col .empty { padding: 40px 12px; }
 .rail { flex: 0 0 40px; display: flex; flex-direction: column; align-items: center; gap: 8px; padding: 14px 0; border-radius: var(--crm-radius-lg); background: var(--crm-surface-sunken); color: var(--crm-text-secondary); }

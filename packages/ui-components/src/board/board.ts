@@ -441,7 +441,7 @@ export class CrmBoard extends CrmElement {
     return html`<header class="head"><slot name="title"><h2 class="title">${this.words(definition.pluralLabel)}</h2></slot>
       ${current && pipelines.length > 1 ? html`<button type="button" class="btn btn-ghost" part="button" aria-haspopup="menu" @click=${this.#openPipelines}><span>${stageName(current, this.language)}</span>${icon('down')}</button>` : nothing}
       <span class="grow"></span><slot name="actions"></slot>
-      ${this.mayCreate ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => this.create()}>${icon('plus')}<span>${this.t('new.name', { name: this.words(definition.label) })}</span></button>` : nothing}</header>`
+      ${this.mayCreate ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => this.create()}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(definition.label) })}</span></button>` : nothing}</header>`
   }
 
   #renderToolbar(definition: ObjectView, layout: BoardLayout): TemplateResult {
@@ -449,7 +449,7 @@ export class CrmBoard extends CrmElement {
     const total = sumOf(open.map((column) => this.totalOf(column.key)))
     const weigh = ({ key, probability }: BoardColumn) => weighted(mainSum(this.totalOf(key), this.currency).money, probability ?? 0).minor
     const weightedMinor = this.cardFields.amount && open.some((column) => column.probability !== null) ? open.reduce((sum, column) => sum + weigh(column), 0) : null
-    const name = this.t('board.count', { count: total.count, one: this.words(definition.label), many: this.words(definition.pluralLabel) })
+    const name = this.t('board.count', { count: total.count, one: this.noun(definition.label), many: this.noun(definition.pluralLabel) })
     return html`<div class="toolbar">${this.#search.render(this.t('search'))}<span class="grow"></span>${renderBoardTotal(this, total, weightedMinor, name)}</div>`
   }
 }

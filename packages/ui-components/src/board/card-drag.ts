@@ -95,11 +95,9 @@ export class CardDrag implements DragHandlers {
     return null
   }
 
-  #scrollers(): { element: Element; axis: 'x' | 'y' }[] {
-    const root = this.#board.renderRoot
-    const columns = root.querySelector('.columns')
-    const over = this.#board.carry?.over
-    const body = [...root.querySelectorAll<HTMLElement>('[data-body]')].find((one) => one.dataset.body === over)
-    return [...(columns ? [{ element: columns, axis: 'x' as const }] : []), ...(body ? [{ element: body, axis: 'y' as const }] : [])]
+  #scrollers(): readonly Element[] {
+    // Sideways only: a card always lands on top, so there is nothing to scroll to inside a column.
+    const columns = this.#board.renderRoot.querySelector('.columns')
+    return columns ? [columns] : []
   }
 }

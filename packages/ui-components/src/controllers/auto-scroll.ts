@@ -3,13 +3,13 @@ import type { Point } from './pointer-drag.ts'
 const EDGE = 56
 const FASTEST = 18
 
-/** Scrolls what is under the pointer while it rests near an edge. */
+/** Scrolls sideways while the pointer rests near an edge. */
 export class AutoScroll {
-  readonly #targets: () => readonly { readonly element: Element; readonly axis: 'x' | 'y' }[]
+  readonly #targets: () => readonly Element[]
   #at: Point | null = null
   #frame = 0
 
-  constructor(targets: () => readonly { readonly element: Element; readonly axis: 'x' | 'y' }[]) {
+  constructor(targets: () => readonly Element[]) {
     this.#targets = targets
   }
 
@@ -27,10 +27,9 @@ export class AutoScroll {
   readonly #step = (): void => {
     const at = this.#at
     if (!at) return
-    for (const { element, axis } of this.#targets()) {
-      const box = element.getBoundingClientRect()
-      if (axis === 'x') element.scrollLeft += speed(at.x, box.left, box.right)
-      else if (at.x >= box.left && at.x <= box.right) element.scrollTop += speed(at.y, box.top, box.bottom)
+    for (const element of this.#targets()) {
+      const { left, right } = element.getBoundingClientRect()
+      element.scrollLeft += speed(at.x, left, right)
     }
     this.#frame = requestAnimationFrame(this.#step)
   }

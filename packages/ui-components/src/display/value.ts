@@ -28,7 +28,7 @@ export function renderValue(field: FieldView, value: unknown, reading: Reading, 
     case 'money':
       return isMoney(value) ? renderMoney(value, reading.locale) : text
     case 'choice':
-      return renderBadge(text, tones[String(value)])
+      return renderChoice(text, tones[String(value)])
     case 'multiChoice':
       return html`<span class="row tags">${asList(value).map((one) => html`<span class="tag clip">${optionLabel(field, one, reading.locale)}</span>`)}</span>`
     case 'user':
@@ -40,9 +40,9 @@ export function renderValue(field: FieldView, value: unknown, reading: Reading, 
   }
 }
 
-/** A short word on a tint. */
-export function renderBadge(text: string, tone?: string): TemplateResult {
-  return html`<span class="badge ${tone ? `badge-${tone}` : ''}" part="badge"><span class="clip">${text}</span></span>`
+/** A tint only where the word means that something happens. */
+function renderChoice(text: string, tone: string | undefined): TemplateResult | string {
+  return tone ? html`<span class="badge badge-${tone}" part="badge"><span class="clip">${text}</span></span>` : text
 }
 
 function renderUser(id: string, name: string): TemplateResult {

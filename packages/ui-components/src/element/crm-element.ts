@@ -2,7 +2,7 @@ import { LitElement, type PropertyDeclarations } from 'lit'
 import { unsafeStatic } from 'lit/static-html.js'
 import { type Session, sessionFor } from '../client/session.ts'
 import type { ObjectView, Words } from '../client/types.ts'
-import { inLocale, pickLocale } from '../format/locale.ts'
+import { inLocale, midSentence, pickLocale } from '../format/locale.ts'
 import { type MessageKey, type MessageParams, translate } from '../messages/messages.ts'
 import { installTokens } from '../styles/tokens.ts'
 
@@ -60,6 +60,11 @@ export abstract class CrmElement extends LitElement {
   /** A definition's words in the language in effect. */
   words(words: Partial<Words> | null | undefined): string {
     return inLocale(words, this.language)
+  }
+
+  /** What an object is called inside a sentence. */
+  noun(words: Partial<Words> | null | undefined): string {
+    return midSentence(this.words(words), this.language)
   }
 
   /** May the reader do this with the object? */

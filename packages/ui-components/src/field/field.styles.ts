@@ -14,6 +14,7 @@ export const fieldStyles = css`
 .tags { flex-wrap: wrap; gap: 4px; }
 .prose { white-space: pre-wrap; }
 mark { background: none; color: var(--crm-accent-text); font-weight: var(--crm-weight-strong); }
+[data-choices] { max-width: none; }
 .clear { margin-right: -6px; }
 .counter { justify-self: end; }
 .foot { display: flex; gap: 8px; justify-content: space-between; }

@@ -15,6 +15,7 @@ import { showChoices } from './control/lookup.ts'
 import { fieldStyles } from './field.styles.ts'
 import { toFormValue } from './form-value.ts'
 import { Lookup } from './lookup.ts'
+import type { Siblings } from './lookup-source.ts'
 import { rendererFor } from './registry.ts'
 import { type Problem, problemOf } from './validate.ts'
 
@@ -43,6 +44,7 @@ export class CrmField extends CrmElement {
     field: { attribute: false },
     value: { attribute: false, hasChanged: (a: unknown, b: unknown) => a !== b },
     record: { attribute: false },
+    siblings: { attribute: false },
     name: { reflect: true },
     error: {},
     readonly: { type: Boolean },
@@ -58,6 +60,8 @@ export class CrmField extends CrmElement {
   declare value: unknown
   /** The record it belongs to, for the names of what it points to. */
   declare record: CrmRecord | null
+  /** Reads the form's other fields, so that a lookup offers only what fits them. */
+  declare siblings: Siblings | null
   declare name: string
   /** The server's objection; goes when the value changes. */
   declare error: string | null
@@ -85,6 +89,7 @@ export class CrmField extends CrmElement {
     super()
     this.field = EMPTY
     this.record = null
+    this.siblings = null
     this.name = ''
     this.error = null
     this.readonly = false

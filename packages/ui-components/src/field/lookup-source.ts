@@ -1,5 +1,5 @@
-import type { Client } from '../client/client.ts'
-import type { FieldView } from '../client/types.ts'
+import type { Session } from '../client/session.ts'
+import type { FieldView, RecordValues } from '../client/types.ts'
 
 /** Something a lookup offers. */
 export interface Choice {
@@ -7,11 +7,24 @@ export interface Choice {
   readonly name: string
 }
 
+/** Reads what other fields of the same form hold. */
+export type Siblings = (name: string) => unknown
+
 const LIMIT = 20
 
-/** What a field may point to, by what was typed; nothing typed brings the most recent. */
-export async function findChoices(client: Client, field: FieldView, search: string, nameField: string, signal: AbortSignal): Promise<readonly Choice[]> {
-  if (field.kind === 'user') return client.people({ search, limit: LIMIT }, signal)
-  const page = await client.find(field.to ?? '', { search, limit: LIMIT, fields: [nameField], ...(search === '' && { sort: ['-updatedAt'] }) }, signal)
+/** What a field may point to, by what was typed; nothing typed brings the first in their own order, else the most recent. */
+export async function findChoices(session: Session, field: FieldView, search: string, siblings: Siblings | null, signal: AbortSignal): Promise<readonly Choice[]> {
+  if (field.kind === 'user') return session.client.people({ search, limit: LIMIT }, signal)
+  const target = await session.object(field.to ?? '')
+  const nameField = target.nameField ?? 'id'
+  const isOrdered = target.fields.some((one) => one.name === 'order')
+  const sort = isOrdered ? ['order'] : search === '' ? ['-updatedAt'] : []
+  const page = await session.client.find(target.name, { search, limit: LIMIT, fields: [nameField], sort, where: shared(field, target.fields, siblings) }, signal)
   return page.records.map((record) => ({ id: record.id, name: String(record[nameField] ?? record.id) }))
+}
+
+/** A stage of the chosen pipeline, a contact of the chosen customer: what both point to must be the same. */
+function shared(field: FieldView, targets: readonly FieldView[], siblings: Siblings | null): RecordValues {
+  const names = targets.filter((one) => one.kind === 'reference' && one.name !== field.name).map((one) => one.name)
+  return Object.fromEntries(names.map((name) => [name, siblings?.(name)]).filter(([, value]) => typeof value === 'string'))
 }

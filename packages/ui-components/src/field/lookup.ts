@@ -81,9 +81,8 @@ export class Lookup implements ReactiveController {
     this.state = 'loading'
     this.#host.requestUpdate()
     try {
-      const { session, field } = this.#host
-      const nameField = field.kind === 'user' ? 'name' : ((await session.object(field.to ?? '')).nameField ?? 'id')
-      const choices = await findChoices(session.client, field, this.query?.trim() ?? '', nameField, abort.signal)
+      const { session, field, siblings } = this.#host
+      const choices = await findChoices(session, field, this.query?.trim() ?? '', siblings, abort.signal)
       if (abort.signal.aborted) return
       this.choices = choices
       this.active = 0

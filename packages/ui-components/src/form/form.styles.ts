@@ -4,7 +4,7 @@ export const formStyles = css`
 :host { background: var(--crm-canvas); font-size: var(--crm-text-sm); }
 :host([frame="dialog"]) { background: var(--crm-surface-raised); }
 .view { container: view / inline-size; }
-.form-head { display: flex; align-items: center; gap: 6px; padding: 14px 24px 10px; min-width: 0; }
+.form-head { max-width: 860px; display: flex; align-items: center; gap: 6px; padding: 14px 24px 10px; min-width: 0; }
 .crumb { color: var(--crm-text-tertiary); flex: none; max-width: 30%; }
 .required-note { white-space: nowrap; }
 .form-body { display: grid; gap: 16px; padding: 4px 24px 24px; max-width: 860px; }
@@ -18,7 +18,8 @@ export const formStyles = css`
 .trace { padding: 0 4px; }
 .form-foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 8px; padding: 10px 24px; background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
 .form-foot .btn-danger.btn-ghost { margin-left: -10px; }
-:host([frame="dialog"]) .form-head { position: sticky; top: 0; z-index: 4; background: var(--crm-surface-raised); padding: 12px 12px 8px 20px; }
+:host([frame="dialog"]) .trace { padding: 4px 0 0; }
+:host([frame="dialog"]) .form-head { max-width: none; position: sticky; top: 0; z-index: 4; background: var(--crm-surface-raised); padding: 12px 12px 8px 20px; }
 :host([frame="dialog"]) .form-body { padding: 4px 20px 20px; max-width: none; gap: 8px; }
 :host([frame="dialog"]) .section { background: none; border: 0; box-shadow: none; padding: 10px 0 8px; border-radius: 0; }
 :host([frame="dialog"]) .section + .section { border-top: 1px solid var(--crm-border-subtle); padding-top: 16px; }

@@ -135,9 +135,7 @@ export class CrmForm extends CrmElement {
   }
 
   /** What a field holds now, edited or not. */
-  fieldValue(name: string): unknown {
-    return this.#draft.value(name)
-  }
+  readonly fieldValue = (name: string): unknown => this.#draft.value(name)
 
   labelOf(name: string): string {
     const field = this.#object && fieldOf(this.#object, name)
@@ -391,7 +389,7 @@ export class CrmForm extends CrmElement {
     if (this.#load.state === 'failed' && this.#load.error) return html`<div class="gone">${renderFailure(this, this.#load.error, () => this.load())}</div>`
     if (!object || (this.recordId && !this.record)) return renderFormSkeleton(this.t('loading'))
     if (this.#deleted) return this.#renderDeleted()
-    if (!this.recordId && !this.may('create', object)) return html`<div class="gone">${renderEmpty('lock', this.t('denied.create', { name: this.words(object.label) }), this.t('denied.text'))}</div>`
+    if (!this.recordId && !this.may('create', object)) return html`<div class="gone">${renderEmpty('lock', this.t('denied.create', { name: this.noun(object.label) }), this.t('denied.text'))}</div>`
     return this.#renderForm(object)
   }
 

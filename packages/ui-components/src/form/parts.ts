@@ -13,7 +13,7 @@ import type { FormProblem } from './problems.ts'
 
 /** Where the reader is and what the record is called. */
 export function renderHead(form: CrmForm, object: ObjectView): TemplateResult {
-  const title = form.effectiveMode === 'create' ? form.t('new.title', { name: form.words(object.label) }) : nameOf(object, form.record) || form.words(object.label)
+  const title = form.effectiveMode === 'create' ? form.t('new.title', { name: form.noun(object.label) }) : nameOf(object, form.record) || form.words(object.label)
   return html`<header class="form-head"><slot name="header"><span class="crumb clip">${form.words(object.pluralLabel)}</span><span class="crumb" aria-hidden="true">›</span>
     <h2 class="title clip" id="title">${title}</h2></slot><span class="grow"></span>
     ${form.effectiveMode !== 'read' ? html`<span class="dim xs required-note">${form.t('form.required.before')}<span class="req"> * </span>${form.t('form.required.after')}</span>` : nothing}
@@ -53,7 +53,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
     ${repeat(
       section.fields,
       (field) => field.name,
-      (field) => staticHtml`<${tag} exportparts="label, control, hint, error, readonly, field, badge" name=${field.name} src=${form.src} .locale=${form.language} .field=${field} .record=${form.shownRecord}
+      (field) => staticHtml`<${tag} exportparts="label, control, hint, error, readonly, field, badge" name=${field.name} src=${form.src} .locale=${form.language} .field=${field} .record=${form.shownRecord} .siblings=${form.fieldValue}
         .value=${form.fieldValue(field.name)} .error=${form.errors.get(field.name) ?? null} ?wide=${isWide(field, object)} ?reading=${reading}
         ?readonly=${field.readOnly || field.kind === 'anyReference'} ?revealed=${form.submitted}></${tag}>`,
     )}</div></fieldset>`
@@ -91,7 +91,7 @@ function renderEditActions(form: CrmForm, object: ObjectView): TemplateResult {
       <button type="button" class="btn btn-danger" part="button" @click=${() => form.discard()}>${form.t('form.discard')}</button>`
   }
   return html`<button type="button" class="btn btn-ghost" part="button" ?disabled=${form.saving} @click=${() => form.cancel()}>${form.t('cancel')}</button>
-    <button type="submit" class="btn btn-primary" part="button" aria-busy=${form.saving} ?disabled=${form.saving}>${form.saving ? spinner : nothing}<span>${form.t(form.saving ? 'saving' : 'save.name', { name: form.words(object.label) })}</span></button>`
+    <button type="submit" class="btn btn-primary" part="button" aria-busy=${form.saving} ?disabled=${form.saving}>${form.saving ? spinner : nothing}<span>${form.t(form.saving ? 'saving' : 'save.name', { name: form.noun(object.label) })}</span></button>`
 }
 
 /** The page before its record is there, at about its final height. */

@@ -3,6 +3,7 @@ import { memo } from './memo.ts'
 const DAY = 86_400_000
 const day = memo((locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' }))
 const dayOfYear = memo((locale) => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' }))
+const today = memo((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 const time = memo((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }))
 
 /** A calendar day; the year only when it is not the present one. */
@@ -11,10 +12,10 @@ export function formatDate(date: string, locale: string, now: number): string {
   return at === null ? date : dayText(at, locale, now)
 }
 
-/** A moment; today only by its time. */
+/** A moment; today by that word and its time. */
 export function formatInstant(at: number, locale: string, now: number): string {
   const clock = time(locale).format(at)
-  return isSameDay(at, now) ? clock : `${dayText(at, locale, now)} ${clock}`
+  return `${isSameDay(at, now) ? today(locale).format(0, 'day') : dayText(at, locale, now)} ${clock}`
 }
 
 /** The day a moment falls on. */

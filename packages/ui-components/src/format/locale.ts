@@ -5,6 +5,11 @@ export function pickLocale(tag: string | null | undefined): 'zh-CN' | 'en' {
   return tag?.trim().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
+/** A name inside a sentence: English ones begin small there, unless they are abbreviations. */
+export function midSentence(name: string, locale: string): string {
+  return pickLocale(locale) === 'en' && /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
+}
+
 /** The words in a language; whatever there is when they are incomplete. */
 export function inLocale(words: Partial<Words> | null | undefined, locale: string): string {
   return words?.[pickLocale(locale)] ?? words?.en ?? words?.['zh-CN'] ?? ''

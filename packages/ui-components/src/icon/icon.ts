@@ -6,7 +6,6 @@ const shapes = {
   close: svg`<path d="m5.25 5.25 9.5 9.5m0-9.5-9.5 9.5"/>`,
   check: svg`<path d="m4.25 10.5 3.75 3.75 7.75-8.5"/>`,
   down: svg`<path d="m5.75 8 4.25 4.25L14.25 8"/>`,
-  sort: svg`<path d="M6.5 15.5v-11m0 0L3.75 7.25M6.5 4.5l2.75 2.75M13.5 4.5v11m0 0 2.75-2.75M13.5 15.5l-2.75-2.75"/>`,
   'arrow-up': svg`<path d="M10 15.75V4.5m0 0L5.5 9M10 4.5 14.5 9"/>`,
   'arrow-down': svg`<path d="M10 4.25V15.5m0 0L5.5 11m4.5 4.5 4.5-4.5"/>`,
   'arrow-right': svg`<path d="M4.25 10H15.5m0 0L11 5.5m4.5 4.5L11 14.5"/>`,

@@ -17,8 +17,7 @@ thead th { height: 34px; position: sticky; top: 0; z-index: 3; font-size: var(--
 .th:hover, .is-sorted { color: var(--crm-text); }
 .th:hover { background: var(--crm-surface-active); }
 .th:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
-.th .icon { width: 13px; height: 13px; opacity: 0; }
-.th:hover .icon, .th:focus-visible .icon, .is-sorted .icon { opacity: 1; }
+.th .icon { width: 13px; height: 13px; }
 tbody tr { cursor: pointer; }
 tbody tr:hover > * { background: var(--crm-surface-hover); }
 tbody tr:focus-within > * { background: var(--crm-surface-hover); }
@@ -44,6 +43,7 @@ td .row { display: inline-flex; max-width: 100%; vertical-align: middle; }
   .head { padding: 12px 16px 8px; }
   .toolbar { padding: 0 16px 10px; gap: 6px; flex-wrap: wrap; }
   .toolbar .find { width: 100%; }
+  .toolbar .scroll-x { margin-left: -10px; }
   .skel-row { height: 72px; grid-template-columns: 1fr 1fr; }
 }
 `

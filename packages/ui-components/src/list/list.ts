@@ -289,9 +289,9 @@ export class CrmList extends CrmElement {
   #renderHead(object: ObjectView): TemplateResult {
     const { total } = this.#feed
     return html`<header class="head"><slot name="title"><h2 class="title">${this.words(object.pluralLabel)}</h2></slot>
-      <span class="count" role="status">${total === null ? '' : html`${total.toLocaleString(this.language)}<span class="sr">${this.t('list.count', { count: total, name: this.words(object.pluralLabel) })}</span>`}</span>
+      <span class="count" role="status">${total === null ? '' : html`${total.toLocaleString(this.language)}<span class="sr">${this.t('list.count', { count: total, name: this.noun(object.pluralLabel) })}</span>`}</span>
       <span class="grow"></span><slot name="actions"></slot>
-      ${this.may('create', object) ? html`<button type="button" class="btn btn-primary" part="button" @click=${this.create}>${icon('plus')}<span>${this.t('new.name', { name: this.words(object.label) })}</span></button>` : nothing}</header>`
+      ${this.may('create', object) ? html`<button type="button" class="btn btn-primary" part="button" @click=${this.create}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(object.label) })}</span></button>` : nothing}</header>`
   }
 
   #renderToolbar(object: ObjectView): TemplateResult {
@@ -311,13 +311,13 @@ export class CrmList extends CrmElement {
   }
 
   #renderNone(object: ObjectView): TemplateResult {
-    const name = this.words(object.pluralLabel)
+    const name = this.noun(object.pluralLabel)
     const isNarrowed = this.#search.text !== '' || this.filters.size > 0
     const clear = () => {
       this.filters = new Map()
       this.#search.clear()
     }
-    const create = this.may('create', object) ? { label: this.t('new.name', { name: this.words(object.label) }), icon: 'plus' as const, primary: true, run: () => this.create() } : undefined
+    const create = this.may('create', object) ? { label: this.t('new.name', { name: this.noun(object.label) }), icon: 'plus' as const, primary: true, run: () => this.create() } : undefined
     return html`<div class="fill">${isNarrowed ? renderEmpty('filter', this.t('nomatch.title', { name }), this.t('nomatch.text'), { label: this.t('nomatch.clear'), run: clear }) : renderEmpty('inbox', this.t('empty.title', { name }), '', create)}</div>`
   }
 

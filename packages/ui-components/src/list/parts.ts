@@ -67,7 +67,7 @@ function renderHeading(list: CrmList, { field, isName, numeric }: ListColumn): T
   const classes = `${isName ? 'c-name' : ''} ${numeric ? 'num' : ''}`
   if (!field.sortable) return html`<th scope="col" class=${classes}><span class="clip">${label}</span></th>`
   return html`<th scope="col" class=${classes} aria-sort=${sorted ? (descending ? 'descending' : 'ascending') : 'none'}>
-    <button type="button" class="th ${sorted ? 'is-sorted' : ''}" @click=${() => list.sortBy(field)}><span class="clip">${label}</span>${icon(sorted ? (descending ? 'arrow-down' : 'arrow-up') : 'sort')}</button></th>`
+    <button type="button" class="th ${sorted ? 'is-sorted' : ''}" @click=${() => list.sortBy(field)}><span class="clip">${label}</span>${sorted ? icon(descending ? 'arrow-down' : 'arrow-up') : nothing}</button></th>`
 }
 
 function renderRow(list: CrmList, view: ListView, id: string, index: number): TemplateResult {

@@ -9,6 +9,9 @@ import type { Lookup } from '../lookup.ts'
 import type { Choice } from '../lookup-source.ts'
 import type { FieldRenderer } from '../registry.ts'
 
+/** Objects that stand for somebody; stages and products have no face. */
+const FACED = new Set(['customer', 'contact', 'lead'])
+
 /** Another record or a person, found by typing. */
 export const lookupControl: FieldRenderer = { test: ({ kind }) => kind === 'reference' || kind === 'user' || kind === 'links', rank: 1, render: renderLookup }
 
@@ -56,7 +59,8 @@ function renderMatch(name: string, query: string | null): TemplateResult | strin
 }
 
 function renderFace(host: CrmField, { id, name }: Choice): TemplateResult | typeof nothing {
-  return host.field.kind === 'user' ? renderAvatar(id, name, true) : renderEmblem(id, name)
+  if (host.field.kind === 'user') return renderAvatar(id, name, true)
+  return FACED.has(host.field.to ?? '') ? renderEmblem(id, name) : nothing
 }
 
 function renderTag(host: CrmField, id: string): TemplateResult {
