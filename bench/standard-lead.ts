@@ -26,6 +26,6 @@ export const leadSubject: Subject = {
     channel: '春季展会',
     description: '希望两周内收到报价，之后安排拜访。',
   }),
-  patch: (n) => ({ title: n % 2 === 0 ? '采购总监' : '采购经理' }),
+  patch: (version) => ({ title: version % 2 === 0 ? '采购经理' : '采购总监' }),
   page: () => ({ where: { status: 'raw' }, sort: ['-receivedAt'], limit: pageSize }),
 }

@@ -84,7 +84,7 @@ export function subject(n: number): NewRecord<BenchLead> {
     product: pick(['Basic', 'Professional', 'Enterprise'], n),
     notes: `Asked for an offer of ${n % 90} pieces; wants an answer within ${1 + (n % 14)} days and a visit afterwards.`,
     employees: (n * 37) % 5_000,
-    score: (n * 13) % 101,
+    score: 2 * ((n * 13) % 51),
     visits: n % 25,
     amount: `${(n * 7_907) % 1_000_003}.${String(10 + (n % 90))}`,
     discount: `${n % 30}.50`,
@@ -113,6 +113,6 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0')
 export const benchSubject: Subject = {
   object: 'bench_lead',
   record: (n) => ({ ...subject(n) }),
-  patch: (n) => ({ score: n % 101 }),
+  patch: (version) => ({ score: version % 2 === 0 ? 31 : 71 }),
   page: (n) => ({ where: { status: pick(statuses, n) }, sort: ['amount'], limit: pageSize }),
 }

@@ -84,7 +84,7 @@ export async function guanxiHttp(subject: Subject, place: Place): Promise<Conten
       read: () => client.send('GET', `${base}/${rows.id()}`),
       update() {
         const { id, version } = rows.target()
-        return client.send('PATCH', `${base}/${id}`, subject.patch(next++), { 'if-match': `"${version}"` })
+        return client.send('PATCH', `${base}/${id}`, subject.patch(version), { 'if-match': `"${version}"` })
       },
       page: () => client.send('GET', `${base}?${pageParameters(subject, next++)}`),
       bulk,

@@ -7,7 +7,8 @@ import { bulkSize } from '../operation.ts'
 export interface Subject {
   readonly object: string
   record(n: number): Record<string, unknown>
-  patch(n: number): Record<string, unknown>
+  /** A change of one field that differs from what the record of this version holds. */
+  patch(version: number): Record<string, unknown>
   page(n: number): Query
 }
 
@@ -36,7 +37,10 @@ export function guanxi(subject: Subject, { name, role, session, usage, many }: G
     work: {
       create: () => records.create(subject.record(next++)),
       read: () => records.get(rows.id()),
-      update: () => records.update(rows.target(), subject.patch(next++)),
+      update() {
+        const target = rows.target()
+        return records.update(target, subject.patch(target.version))
+      },
       page: () => records.find(subject.page(next++)),
       bulk,
       ...(crowd && { create8: () => crowd.create(subject.record(next++)) }),

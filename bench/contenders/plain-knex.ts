@@ -45,7 +45,7 @@ async function plainKnex(knex: Knex, engine: 'sqlite' | 'postgres', chunk: numbe
     work: {
       create: async () => void (await knex(table).insert(bareRecord(next++))),
       read: async () => void (await knex(table).select(columns).where({ tenant_id: seller.tenant, id: rows.id() }).first()),
-      update: () => changeScore(knex, rows, next++),
+      update: () => changeScore(knex, rows),
       page: () => onePage(knex, next++),
       bulk,
     },
@@ -56,9 +56,9 @@ async function plainKnex(knex: Knex, engine: 'sqlite' | 'postgres', chunk: numbe
   }
 }
 
-async function changeScore(knex: Knex, rows: KnownRows, n: number): Promise<void> {
+async function changeScore(knex: Knex, rows: KnownRows): Promise<void> {
   const { id, version } = rows.target()
-  const changes = { score: n % 101, updated_at: Date.now(), updated_by: seller.id, version: version + 1 }
+  const changes = { score: version % 101, updated_at: Date.now(), updated_by: seller.id, version: version + 1 }
   await knex(table).where({ tenant_id: seller.tenant, id, version }).update(changes)
 }
 

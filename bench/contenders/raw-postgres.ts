@@ -44,7 +44,7 @@ class RawPostgres {
 
   update(): Promise<unknown> {
     const { id, version } = this.rows.target()
-    return this.#send(this.client, 'update', [this.#next++ % 101, Date.now(), seller.id, seller.tenant, id, version])
+    return this.#send(this.client, 'update', [version % 101, Date.now(), seller.id, seller.tenant, id, version])
   }
 
   page(): Promise<unknown> {

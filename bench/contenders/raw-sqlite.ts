@@ -42,7 +42,7 @@ class RawSqlite {
 
   update(): unknown {
     const { id, version } = this.rows.target()
-    return this.#run('update', [this.#next++ % 101, Date.now(), seller.id, seller.tenant, id, version])
+    return this.#run('update', [version % 101, Date.now(), seller.id, seller.tenant, id, version])
   }
 
   page(): unknown {

@@ -98,7 +98,7 @@ export function updatePlan(set: readonly string[], rest: Partial<WritePlan> = {}
 
 export function insertValues(values: Lead, rest: Partial<WriteValues> = {}): WriteValues {
   const set = columns.map((column) => values[column] ?? null)
-  return { tenant: String(values['tenant_id']), id: values.id, revision: null, version: null, set, ...noExtras, change: change(), ...rest }
+  return { tenant: String(values.tenant_id), id: values.id, revision: null, version: null, set, ...noExtras, change: change(), ...rest }
 }
 
 export function updateValues(id: string, set: readonly unknown[], rest: Partial<WriteValues> = {}): WriteValues {

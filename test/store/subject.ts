@@ -58,8 +58,13 @@ export async function postgresSubject(options: PostgresOptions = {}, through: 'u
   return opened({ store, second: postgres(url.href), host }, watcher, () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`))
 }
 
+/** A host with the synchronous driver must not wait for a lock with its whole process standing still. */
 function hostSqlite(driver: Driver, filename: string): Knex {
-  return knexFactory({ client: driver, connection: { filename }, useNullAsDefault: true })
+  const afterCreate = (raw: { pragma?: (text: string) => void }, done: (error: null, raw: unknown) => void): void => {
+    raw.pragma?.('busy_timeout = 0')
+    done(null, raw)
+  }
+  return knexFactory({ client: driver, connection: { filename }, useNullAsDefault: true, pool: { min: 1, max: 1, afterCreate } })
 }
 
 async function onServer(url: string, sql: string): Promise<void> {

@@ -40,9 +40,9 @@ export function batches(subject: () => Subject): void {
     expect(found).toHaveLength(size)
     expect(found[9]).toMatchObject({ amount: 9, hot: false, score: 9 / 8, tags: ['x'], ext: { f_1: '9 \'"' } })
     const written = await changes(session(), tenant)
-    expect(new Set(written.map((row) => row['record_id']))).toEqual(new Set(records.map((record) => record.id)))
+    expect(new Set(written.map((row) => row.record_id))).toEqual(new Set(records.map((record) => record.id)))
     expect(written).toHaveLength(size)
-    expect(written[0]?.['values']).toBe('{"name":[null,"Blue Sea"]}')
+    expect(written[0]?.values).toBe('{"name":[null,"Blue Sea"]}')
   })
 
   test('a batch updates its rows and moves each version by one', async () => {
@@ -51,7 +51,7 @@ export function batches(subject: () => Subject): void {
     const rows = records.map((record, index) => updated(record, [`note ${index}`, '{"f_2":1}']))
     expect((await session().writeBatch(plan, batch(tenant, rows))).written).toBe(true)
     expect(decoded((await leads(session(), tenant))[7])).toMatchObject({ note: 'note 7', version: 2, ext: { f_2: 1 } })
-    expect((await changes(session(), tenant)).filter((row) => Number(row['version']) === 2)).toHaveLength(size)
+    expect((await changes(session(), tenant)).filter((row) => Number(row.version) === 2)).toHaveLength(size)
   })
 
   test.each([
@@ -66,7 +66,7 @@ export function batches(subject: () => Subject): void {
     rows[100] = spoil(rows[100] as BatchRow)
     const outcome = await session().writeBatch(updatePlan(['note'], { policy }), { ...batch(tenant, rows), policy: ['?', 'u1'], ...values })
     expect(outcome).toEqual({ written: false, refused: [guard], full: [], missing: [] })
-    expect((await leads(session(), tenant)).every((row) => row['note'] === null)).toBe(true)
+    expect((await leads(session(), tenant)).every((row) => row.note === null)).toBe(true)
     expect(await changes(session(), tenant)).toHaveLength(size)
   })
 
@@ -86,7 +86,7 @@ export function batches(subject: () => Subject): void {
     await expect(work).rejects.toThrow(UniqueViolation)
     await expect(work).rejects.toMatchObject({ constraint: 'lead_phone_key' })
     expect([await leads(session(), tenant), await changes(session(), tenant)]).toEqual([[], []])
-    expect((await keys(session())).filter((key) => key['lead_id'] === records[0]?.id)).toEqual([])
+    expect((await keys(session())).filter((key) => key.lead_id === records[0]?.id)).toEqual([])
   })
 
   test('a batch without records writes nothing and refuses nothing', async () => {

@@ -15,7 +15,7 @@ export function changeLog(subject: () => Subject): void {
     let cursor = start
     await vi.waitFor(async () => {
       const page = await session().changesAfter(cursor, 2)
-      seen.push(...page.rows.map((row) => row['record_id']))
+      seen.push(...page.rows.map((row) => row.record_id))
       cursor = page.cursor
       expect(seen).toHaveLength(records.length)
     }, patience)
@@ -41,7 +41,7 @@ export function changeLogAcrossTransactions(subject: () => Subject): void {
     await trx.commit()
     await vi.waitFor(async () => {
       const { rows } = await store.direct.changesAfter(start, 10)
-      expect(rows.map((row) => row['record_id'])).toEqual([early.id, late.id])
+      expect(rows.map((row) => row.record_id)).toEqual([early.id, late.id])
     }, patience)
   })
 }
@@ -56,7 +56,7 @@ async function atEnd({ store }: Subject): Promise<string | null> {
   await vi.waitFor(async () => {
     const page = await store.direct.changesAfter(cursor, 1_000)
     cursor = page.cursor
-    expect(page.rows.at(-1)?.['record_id']).toBe(marker.id)
+    expect(page.rows.at(-1)?.record_id).toBe(marker.id)
   }, patience)
   return cursor
 }

@@ -9,7 +9,7 @@ export function counting(subject: () => Subject): void {
   const session = () => subject().store.direct
   const used = async (kind: string, key: string): Promise<number> => {
     const [row] = await session().select(balance, [tenant, kind, key])
-    return Number(row?.['used'] ?? 0)
+    return Number(row?.used ?? 0)
   }
 
   test('64 claimers over two counters never exceed a capacity, nor leave a counter half taken', async () => {
@@ -27,7 +27,7 @@ export function counting(subject: () => Subject): void {
       const counters = index % 2 ? takes : takes.toReversed()
       const outcome = await session().write(plan, updateValues(target.id, [person], { version: 1, counters, change: unknown }))
       expect(outcome.written ? [] : ['counter']).toEqual(outcome.refused)
-      expect((await read(session(), target.id))?.['note']).toBe(outcome.written ? person : null)
+      expect((await read(session(), target.id))?.note).toBe(outcome.written ? person : null)
       return outcome.written ? person : null
     }
     const winners = await Promise.all(Array.from({ length: claimers }, (_, index) => claim(index)))

@@ -106,6 +106,6 @@ async function everything({ store }: Subject): Promise<unknown> {
     leads: await leads(store.direct),
     changes: (await changes(store.direct)).length,
     keys: (await keys(store.direct)).length,
-    taken: taken.filter((row) => Number(row['used']) !== 0),
+    taken: taken.filter((row) => Number(row.used) !== 0),
   }
 }

@@ -13,7 +13,7 @@ export function rows(subject: () => Subject): void {
   const names = async (tenant: string): Promise<unknown[]> => {
     const order = [{ operand: { column: 'id', nullable: false }, descending: false }] as const
     const found = await session().select({ table: personTable, columns: ['name'], order, revision: false }, [tenant])
-    return found.map((row) => row['name'])
+    return found.map((row) => row.name)
   }
 
   test('rows are put, replaced or left alone, and the number touched is told', async () => {

@@ -83,7 +83,7 @@ export function schema(subject: () => Subject): void {
     expect(about('index clash_label_key is on (tenant_id, label), not on (tenant_id, label, size)')).toHaveLength(1)
     expect(about('index clash_label_key is unique')).toHaveLength(1)
     expect(about('index clash_size_idx is over all rows')).toHaveLength(1)
-    expect(conflicts).toHaveLength(7)
+    expect(conflicts).toHaveLength(8)
     expect(await subject().store.plan([table])).toEqual({ statements: [], conflicts: [] })
   })
 

@@ -100,17 +100,14 @@ export function transactions(subject: () => Subject): void {
     const stores = [subject().store, subject().second ?? subject().store]
     const bump = (index: number) =>
       stores[index % 2]?.transaction(async (inside) => {
-        const [row] = await inside.select(locked, [target['tenant_id'], target.id])
-        const outcome = await inside.write(
-          plan,
-          updateValues(target.id, [Number(row?.['amount']) + 1], { version: Number(row?.['version']) }),
-        )
+        const [row] = await inside.select(locked, [target.tenant_id, target.id])
+        const outcome = await inside.write(plan, updateValues(target.id, [Number(row?.amount) + 1], { version: Number(row?.version) }))
         expect(outcome.refused).toEqual([])
       })
     await Promise.all(Array.from({ length: 50 }, (_, index) => bump(index)))
     expect(await read(session(), target.id)).toMatchObject({ amount: 50, version: 51 })
-    const mine = (await changes(session())).filter((row) => row['record_id'] === target.id)
-    expect(new Set(mine.map((row) => Number(row['version']))).size).toBe(51)
+    const mine = (await changes(session())).filter((row) => row.record_id === target.id)
+    expect(new Set(mine.map((row) => Number(row.version))).size).toBe(51)
   })
 
   test('work that loses against somebody else is done again', async () => {

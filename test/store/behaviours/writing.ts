@@ -42,7 +42,7 @@ export function writing(subject: () => Subject): void {
     expect(outcome).toEqual({ written: true, refused: [], full: [], missing: [] })
     const expected = Object.fromEntries(columns.map((column) => [column, values[column] ?? null]))
     expect(decoded(await read(session(), values.id))).toEqual({ ...expected, tags: ['a', 'b'], ext: { f_1: 'x' } })
-    const [row] = (await changes(session())).filter((candidate) => candidate['record_id'] === values.id)
+    const [row] = (await changes(session())).filter((candidate) => candidate.record_id === values.id)
     expect(decoded(row, changeTable)).toMatchObject({
       id: record.id,
       op: 'create',
@@ -54,8 +54,8 @@ export function writing(subject: () => Subject): void {
       authors: null,
       digest: record.digest,
     })
-    expect(row?.['values']).toBe(record.values)
-    expect((await keys(session())).some((key) => key['lead_id'] === values.id)).toBe(true)
+    expect(row?.values).toBe(record.values)
+    expect((await keys(session())).some((key) => key.lead_id === values.id)).toBe(true)
   })
 
   test('an insert planned with an old revision writes nothing', async () => {
@@ -85,7 +85,7 @@ export function writing(subject: () => Subject): void {
     const after = { id: values.id, version: 2, name: 'Blue Sea', note: 'noted', hot: true, tags: ['x'], ext: { f_2: 2, f_3: [1] } }
     expect(decoded(outcome.row)).toEqual(after)
     expect(decoded(await read(session(), values.id))).toMatchObject({ ...after, updated_at: 2_000 })
-    const versions = (await changes(session())).filter((row) => row['record_id'] === values.id).map((row) => Number(row['version']))
+    const versions = (await changes(session())).filter((row) => row.record_id === values.id).map((row) => Number(row.version))
     expect(versions).toEqual([1, 2])
   })
 
@@ -121,7 +121,7 @@ export function writing(subject: () => Subject): void {
     expect(outcome.full).toEqual([0])
     expect(outcome.missing).toEqual([1])
     expect(await counts(subject())).toEqual(before)
-    expect((await read(session(), values.id))?.['name']).toBe('Blue Sea')
+    expect((await read(session(), values.id))?.name).toBe('Blue Sea')
   })
 
   test('a row that is not there is refused as not found, and so is a row of another tenant', async () => {
@@ -132,7 +132,7 @@ export function writing(subject: () => Subject): void {
       expect((await session().write(plan, updateValues(newId(), ['x'], { version: 1 }))).refused).toEqual(['found'])
       expect((await session().write(plan, updateValues(values.id, ['x'], { version: 1 }))).refused).toEqual(['found'])
     }
-    expect((await read(session(), values.id, 't2'))?.['name']).toBe('Blue Sea')
+    expect((await read(session(), values.id, 't2'))?.name).toBe('Blue Sea')
   })
 
   test('a reference must point to a live row of the same tenant', async () => {
@@ -182,9 +182,9 @@ export function writing(subject: () => Subject): void {
       plan,
       updateValues(values.id, ['"引用" \\ 😀'], { change: change({ values: null, digest: null, salt: 'pepper' }) }),
     )
-    const row = (await changes(session())).find((candidate) => candidate['record_id'] === values.id && Number(candidate['version']) === 2)
-    expect(JSON.parse(String(row?.['values']))).toEqual({ name: ['Blue Sea', '"引用" \\ 😀'] })
-    expect(row?.['digest']).toBe(digestOf('pepper', String(row?.['values'])))
+    const row = (await changes(session())).find((candidate) => candidate.record_id === values.id && Number(candidate.version) === 2)
+    expect(JSON.parse(String(row?.values))).toEqual({ name: ['Blue Sea', '"引用" \\ 😀'] })
+    expect(row?.digest).toBe(digestOf('pepper', String(row?.values)))
   })
 
   test('satellites can be removed by key, and added where they may be there already', async () => {
@@ -206,7 +206,7 @@ export function writing(subject: () => Subject): void {
         ],
       }),
     )
-    const left = (await keys(session())).filter((key) => key['kind'] === 'alias').map((key) => key['value'])
+    const left = (await keys(session())).filter((key) => key.kind === 'alias').map((key) => key.value)
     expect(left).toEqual(['three', 'two'])
   })
 

@@ -1,7 +1,7 @@
 import { crmError } from '../error/crm-error.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { openCursor, sealCursor } from '../read/cursor.ts'
-import { pageLimits, refuseUnknown } from '../read/find.ts'
+import { pageLimits, refuseUnknown } from '../read/query.ts'
 import { getRecord, requireId } from '../read/get.ts'
 import type { ChangeEntry } from '../record/records.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'

@@ -3,6 +3,7 @@ import { createDefinitions } from './definitions.ts'
 import type { Session } from './crm.ts'
 import { actions } from '../access/access.ts'
 import { createRecords } from '../record/create-records.ts'
+import { throwExplained } from '../scope/store-failure.ts'
 import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
@@ -18,8 +19,13 @@ export function createSession(scope: Scope, identity: Identity): Session {
     },
     allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
     within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
-    transaction: (work) => inUnit(scope, (unit) => work(createSession(unit, identity))),
+    transaction: (work) => explained(scope, inUnit(scope, (unit) => work(createSession(unit, identity)))),
     service: (ref) => kernel.container.resolve(ref),
   }
   return session
+}
+
+/** Inside another transaction the failure is for whoever began that one. */
+function explained<T>({ unit }: Scope, answer: Promise<T>): Promise<T> {
+  return unit ? answer : answer.catch(throwExplained)
 }

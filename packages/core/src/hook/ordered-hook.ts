@@ -1,4 +1,4 @@
-import { topological } from '../plugin/order.ts'
+import { topological } from '../order/topological.ts'
 import type { Hook, HookOperation, Phase } from './hook.ts'
 
 /** A hook with its full id, in its place among the hooks of its phase. */

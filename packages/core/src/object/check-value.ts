@@ -1,8 +1,8 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { type KindContext, KindRefusal } from '../kind/kind.ts'
 import { kindOf } from '../kind/registry.ts'
-import { ajvValidator } from '../validation/ajv-validator.ts'
-import { faultIssue } from '../validation/fault-issue.ts'
+import { ajvValidator } from '../schema/ajv-validator.ts'
+import { faultIssue } from '../schema/fault-issue.ts'
 import type { FieldDefinition } from './definition.ts'
 
 /** One value of one field: its one spelling, or why it cannot be taken. For single values; records go through a compiled plan. */

@@ -1,7 +1,7 @@
 import type { ErrorEntry } from '../error/crm-error.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
 import type { ObjectHandle } from '../object/handle.ts'
-import { byId } from './order.ts'
+import { byId } from '../order/topological.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
 import type { NamedRun, ProvidedService, Recording } from './recording.ts'
 

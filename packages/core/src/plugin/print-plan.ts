@@ -5,7 +5,7 @@ import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import type { SchemaPlan, Store } from '../store/port.ts'
 import type { Contributions } from './contributions.ts'
 import { formatPlan } from './format-plan.ts'
-import { byId } from './order.ts'
+import { byId } from '../order/topological.ts'
 import type { CrmPlan } from './plan.ts'
 
 /** What a plan is made from. */

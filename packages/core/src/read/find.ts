@@ -4,17 +4,15 @@ import { columnOperand, fieldOperand } from '../expression/operand.ts'
 import { shapeOf } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import type { Order, RawRow, SelectPlan } from '../store/port.ts'
-import { StaleRevision, withTenant } from '../tenant/tenants.ts'
+import { withTenant } from '../tenant/tenants.ts'
 import { countMatches } from './aggregate.ts'
 import { lowerConditions } from './conditions.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { expandRecords } from './expand.ts'
 import type { Page, Query } from '../record/records.ts'
 import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
+import { fieldNames, pageLimits, refuseStale, refuseUnknown } from './query.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
-
-/** Bounds of a page. */
-export const pageLimits = { default: 50, max: 500, sort: 3, fields: 500 } as const
 
 const queryKeys = new Set(['where', 'search', 'sort', 'limit', 'cursor', 'fields', 'expand', 'count', 'deleted'])
 
@@ -56,23 +54,6 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     if (!query.count) return { records, cursor }
     return { records, cursor, total: await countMatches(scope, tenant, runtime, { where: query.where, search: query.search, deleted: deletedOf(query), reach }) }
   })
-}
-
-/** Parameters nobody knows are refused: dropping one would widen the result. */
-export function refuseUnknown(query: object, known: ReadonlySet<string>): void {
-  for (const key of Object.keys(query)) if (!known.has(key)) throw crmError('PARAMETER_UNKNOWN', { name: key }, { path: `/${key}` })
-}
-
-/** Throws when a row carries another revision than the plan was made with. */
-export function refuseStale(row: RawRow | undefined, revision: number): void {
-  if (row && Number(row.__revision) !== revision) throw new StaleRevision()
-}
-
-/** Names of fields to read, checked. */
-export function fieldNames(runtime: ObjectRuntime, names: readonly string[]): readonly string[] {
-  if (!Array.isArray(names) || names.length > pageLimits.fields) throw crmError('LIMIT_EXCEEDED', { what: 'fields', limit: pageLimits.fields }, { path: '/fields' })
-  for (const name of names) fieldOf(runtime.definition, name, '/fields')
-  return names
 }
 
 function pageLimit(limit: unknown): number {

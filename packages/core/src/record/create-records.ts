@@ -9,24 +9,34 @@ import { findRecords } from '../read/find.ts'
 import { getRecord } from '../read/get.ts'
 import type { Records } from './records.ts'
 import { atOneTime, type Scope } from '../scope/scope.ts'
+import { throwExplained } from '../scope/store-failure.ts'
 
 /** The records of an object as one actor may see and change them: the one door to data. */
 export function createRecords<T extends object = Record<string, unknown>>(scope: Scope, object: string): Records<T> {
+  const open = scope.unit ? inside : outermost
   const records = {
-    create: (values, options) => createRecord(atOneTime(scope), object, values, options),
-    get: (id, query) => getRecord(scope, object, id, query),
-    find: (query = {}) => findRecords(scope, object, query),
-    update: (target, patch, options) => updateRecord(atOneTime(scope), object, target, patch, options),
-    remove: (target, options) => removeRecord(atOneTime(scope), object, target, options),
-    restore: (target, options) => restoreRecord(atOneTime(scope), object, target, options),
-    createMany: (values, options) => createMany(atOneTime(scope), object, values, options),
-    updateMany: (target, patch, options) => updateMany(atOneTime(scope), object, target, patch, options),
-    removeMany: (target, options) => removeMany(atOneTime(scope), object, target, options),
-    count: (query = {}) => countRecords(scope, object, query),
-    aggregate: (query) => aggregateRecords(scope, object, query),
-    changes: (id, query) => readChanges(scope, object, id, query),
+    create: async (values, options) => open(createRecord(atOneTime(scope), object, values, options)),
+    get: async (id, query) => open(getRecord(scope, object, id, query)),
+    find: async (query = {}) => open(findRecords(scope, object, query)),
+    update: async (target, patch, options) => open(updateRecord(atOneTime(scope), object, target, patch, options)),
+    remove: async (target, options) => open(removeRecord(atOneTime(scope), object, target, options)),
+    restore: async (target, options) => open(restoreRecord(atOneTime(scope), object, target, options)),
+    createMany: async (values, options) => open(createMany(atOneTime(scope), object, values, options)),
+    updateMany: async (target, patch, options) => open(updateMany(atOneTime(scope), object, target, patch, options)),
+    removeMany: async (target, options) => open(removeMany(atOneTime(scope), object, target, options)),
+    count: async (query = {}) => open(countRecords(scope, object, query)),
+    aggregate: async (query) => open(aggregateRecords(scope, object, query)),
+    changes: async (id, query) => open(readChanges(scope, object, id, query)),
   } satisfies Untyped
   return records as unknown as Records<T>
+}
+
+/** Inside a transaction failures pass as they are: whoever began it may try again. */
+const inside = <T>(answer: Promise<T>): Promise<T> => answer
+
+/** To a caller a failing database is an error of the table, with the driver's own as its cause. */
+function outermost<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch(throwExplained)
 }
 
 /** The same door before a handle gives its types. */

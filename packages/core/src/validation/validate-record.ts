@@ -1,7 +1,7 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { type KindContext, KindRefusal } from '../kind/kind.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import { escapePointer, faultIssue } from './fault-issue.ts'
+import { escapePointer, faultIssue } from '../schema/fault-issue.ts'
 import { type FieldPlan, type ValidationPlan, validationPlan } from './validation-plan.ts'
 
 type Values = Record<string, unknown>

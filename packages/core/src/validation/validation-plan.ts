@@ -2,9 +2,9 @@ import type { FieldKind } from '../kind/kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
-import { ajvValidator } from './ajv-validator.ts'
+import { ajvValidator } from '../schema/ajv-validator.ts'
 import { recordSchema } from './record-schema.ts'
-import type { Validator } from './validator.ts'
+import type { Validator } from '../schema/validator.ts'
 
 /** One field as validation sees it. */
 export interface FieldPlan {

@@ -1,5 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
-import { refuseUnknown } from '../read/find.ts'
+import { refuseUnknown } from '../read/query.ts'
 import type { WriteOptions } from '../record/records.ts'
 import { authorise, type Scope } from '../scope/scope.ts'
 

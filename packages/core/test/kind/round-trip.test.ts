@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kindOf } from '../../src/kind/registry.ts'
 import type { KindName } from '../../src/object/schema.ts'
-import { ajvValidator } from '../../src/validation/ajv-validator.ts'
+import { ajvValidator } from '../../src/schema/ajv-validator.ts'
 import { context, fieldOf } from './field-of.ts'
 import { samples } from './samples.ts'
 

@@ -33,7 +33,9 @@ describe('a contact point', () => {
     ['address', '苏州  工业园区', '苏州 工业园区'],
   ] as const)('%s %s is known as %s', async (kind, value, normalised) => {
     const { session } = await standardCrm()
-    const record = await session.records(contactPoint).create({ kind, value, subject: { object: 'lead', id: '019a3c5e-7b1f-7c44-8a55-3f0f6d1b2c3d' } })
+    const record = await session
+      .records(contactPoint)
+      .create({ kind, value, subject: { object: 'lead', id: '019a3c5e-7b1f-7c44-8a55-3f0f6d1b2c3d' } })
     expect(record).toMatchObject({ normalised, consentState: 'unknown', isPrimary: false })
   })
 })

@@ -1,5 +1,6 @@
 import { sqlite } from '@guanxi/adapters/sqlite'
-import { type Crm, createCrm, type Identity, type Plugin, type Session } from '@guanxi/core'
+import { type Crm, createCrm, type Identity, type Session } from '@guanxi/core'
+import type { Store } from '@guanxi/core/store'
 import { onTestFinished } from 'vitest'
 
 export const rep: Identity = { id: 'rep-li', name: 'Li', roles: ['rep'], tenant: 't1' }
@@ -15,9 +16,9 @@ export interface StandardCrm {
 }
 
 /** Opens one for the running test; it is closed when the test is over. */
-export async function standardCrm(plugins: readonly Plugin[] = []): Promise<StandardCrm> {
+export async function standardCrm(store: Store = sqlite(':memory:')): Promise<StandardCrm> {
   const clock = { now: Date.parse('2026-03-02T02:00:00Z') }
-  const crm = createCrm({ store: sqlite(':memory:'), plugins, clock: () => clock.now, migrate: 'apply' })
+  const crm = createCrm({ store, clock: () => clock.now })
   await crm.open()
   onTestFinished(() => crm.close())
   await crm.directory.put({

@@ -25,6 +25,8 @@ export async function findChoices(session: Session, field: FieldView, search: st
 
 /** A stage of the chosen pipeline, a contact of the chosen customer: what both point to must be the same. */
 function shared(field: FieldView, targets: readonly FieldView[], siblings: Siblings | null): RecordValues {
-  const names = targets.filter((one) => one.kind === 'reference' && one.name !== field.name).map((one) => one.name)
+  // An object that points to its own kind (a deal to the one before) shares fields without meaning that.
+  if (targets.some((one) => one.name === field.name)) return {}
+  const names = targets.filter((one) => one.kind === 'reference').map((one) => one.name)
   return Object.fromEntries(names.map((name) => [name, siblings?.(name)]).filter(([, value]) => typeof value === 'string'))
 }

@@ -22,39 +22,39 @@ export async function readCatalog(link: PostgresLink, tables: readonly TableSpec
   const names = tables.map((table) => table.name)
   const { rows: columns } = await link.query(columnsOf, [names])
   const { rows: indexes } = await link.query(indexesOf, [names])
-  const columnsByTable = Map.groupBy(columns, (row) => String(row['table_name']))
-  const indexesByTable = Map.groupBy(indexes, (row) => String(row['table_name']))
+  const columnsByTable = Map.groupBy(columns, (row) => String(row.table_name))
+  const indexesByTable = Map.groupBy(indexes, (row) => String(row.table_name))
   const found = new Map<string, FoundTable>()
   for (const [name, rows] of columnsByTable) found.set(name, foundTable(rows, indexesByTable.get(name) ?? []))
   return found
 }
 
 function foundTable(columns: readonly RawRow[], indexes: readonly RawRow[]): FoundTable {
-  const primary = indexes.find((row) => row['indisprimary'] === true)
+  const primary = indexes.find((row) => row.indisprimary === true)
   const others = indexes.filter((row) => row !== primary)
   return {
-    columns: new Map(columns.map((row) => [String(row['column_name']), foundColumn(row)])),
+    columns: new Map(columns.map((row) => [String(row.column_name), foundColumn(row)])),
     primaryKey: primary ? indexColumns(primary) : [],
-    indexes: new Map(others.map((row): [string, FoundIndex] => [String(row['index_name']), foundIndex(row)])),
+    indexes: new Map(others.map((row): [string, FoundIndex] => [String(row.index_name), foundIndex(row)])),
   }
 }
 
 function foundColumn(row: RawRow): FoundColumn {
-  const collation = row['collation_name'] === null ? '' : ` COLLATE "${row['collation_name']}"`
+  const collation = row.collation_name === null ? '' : ` COLLATE "${row.collation_name}"`
   return {
-    type: `${row['data_type']}${collation}`,
-    nullable: row['is_nullable'] === 'YES',
-    hasDefault: row['column_default'] !== null || row['is_identity'] === 'YES',
+    type: `${row.data_type}${collation}`,
+    nullable: row.is_nullable === 'YES',
+    hasDefault: row.column_default !== null || row.is_identity === 'YES',
   }
 }
 
 function foundIndex(row: RawRow): FoundIndex {
-  return { columns: indexColumns(row), unique: row['indisunique'] === true, partial: row['partial'] === true }
+  return { columns: indexColumns(row), unique: row.indisunique === true, partial: row.partial === true }
 }
 
 /** PostgreSQL quotes a name only where it must. */
 function indexColumns(row: RawRow): string[] {
-  return String(row['columns'])
+  return String(row.columns)
     .split('\n')
     .map((column) => column.replace(/^"(.*)"$/, '$1'))
 }

@@ -23,5 +23,5 @@ export async function readChanges(
   if (!shape.test(after)) throw new StoreFailure(`Not a cursor of this store: ${JSON.stringify(cursor)}`, false)
   const { rows } = await link.query(changes, [...after.split(':'), limit])
   const last = rows.at(-1)
-  return { rows, cursor: last ? `${last['xid']}:${last['seq']}` : cursor }
+  return { rows, cursor: last ? `${last.xid}:${last.seq}` : cursor }
 }

@@ -24,9 +24,7 @@ export class PostgresPool {
     }
   }
 
-  /** The isolation level is spelt out, because a host may have set another default. */
   inTransaction<T>(work: (access: Access<PostgresLink>) => Promise<T>): Promise<T> {
-    const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED'
     return withRetries(() => this.lease((link) => inTransaction(link, begin, work, (reason) => link.discard(reason))))
   }
 
@@ -37,6 +35,11 @@ export class PostgresPool {
       throw new StoreFailure('No connection could be had from the pool.', true, { cause: error })
     }
   }
+}
+
+/** The isolation level is spelt out, because a host may have set another default. */
+function begin(link: PostgresLink): Promise<void> {
+  return link.command('BEGIN ISOLATION LEVEL READ COMMITTED', 'begin')
 }
 
 /** Statements that commit by themselves: a composed write is one statement, whole or not at all. */

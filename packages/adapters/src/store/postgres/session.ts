@@ -72,7 +72,7 @@ export class PostgresSession implements StoreSession {
 
   async tenants(table: TableSpec): Promise<string[]> {
     const { rows } = await this.#access.read((link) => link.query(this.#statements.tenants(table), []))
-    return rows.map((row) => String(row['tenant_id']))
+    return rows.map((row) => String(row.tenant_id))
   }
 
   changesAfter(cursor: string | null, limit: number): Promise<{ rows: RawRow[]; cursor: string | null }> {

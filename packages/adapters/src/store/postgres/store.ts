@@ -116,6 +116,6 @@ export class PostgresStore implements Store {
 async function checkServer(link: PostgresLink): Promise<void> {
   const { rows } = await link.query(version, [])
   const [row] = rows
-  if (Number(row?.['number']) < oldestVersion) throw new StoreFailure('PostgreSQL 13 or newer is needed.', false)
-  if (row?.['encoding'] !== 'UTF8') throw new StoreFailure(`The database is encoded in ${row?.['encoding']}; UTF8 is needed.`, false)
+  if (Number(row?.number) < oldestVersion) throw new StoreFailure('PostgreSQL 13 or newer is needed.', false)
+  if (row?.encoding !== 'UTF8') throw new StoreFailure(`The database is encoded in ${row?.encoding}; UTF8 is needed.`, false)
 }

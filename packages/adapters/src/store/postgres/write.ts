@@ -14,11 +14,11 @@ export async function runWrite(link: PostgresLink, compiled: CompiledWrite, valu
   checkValues(compiled.plan, values)
   const places = placeValues(compiled, values)
   const first = await judged(link, compiled, places)
-  if (first['__counted'] !== false) return outcome(compiled.plan, first)
+  if (first.__counted !== false) return outcome(compiled.plan, first)
   const { counters } = values
   await link.query(ensureBalances, [values.tenant, counters.map((take) => take.kind), counters.map((take) => take.key)])
   const second = await judged(link, compiled, places)
-  if (second['__counted'] === false) throw new StoreFailure('A counter could not be set up.', true)
+  if (second.__counted === false) throw new StoreFailure('A counter could not be set up.', true)
   return outcome(compiled.plan, second)
 }
 
@@ -87,7 +87,7 @@ function outcome(plan: WritePlan, verdict: RawRow): WriteOutcome {
   if (full.length > 0) refused.push('counter')
   if (missing.length > 0) refused.push('reference')
   if (refused.length > 0) return refusedBy(refused, full, missing)
-  if (verdict['__differs'] === false) return unchanged(rowOf(plan, verdict))
+  if (verdict.__differs === false) return unchanged(rowOf(plan, verdict))
   return plan.returning.length === 0 ? written : writtenAs(rowOf(plan, verdict))
 }
 

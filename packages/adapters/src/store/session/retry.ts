@@ -22,8 +22,8 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The driver's error may be wrapped several times. */
-function isConflict(error: unknown): boolean {
+/** Did somebody else come in between? The driver's error may be wrapped several times. */
+export function isConflict(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code, routine } = cause as { code?: unknown; routine?: unknown }
     if (typeof code === 'string' && (repeatable.has(code) || code.startsWith('SQLITE_BUSY'))) return true

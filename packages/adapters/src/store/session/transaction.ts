@@ -83,11 +83,11 @@ class TransactionAccess<Link extends Commands> implements Access<Link> {
 /** Begins, works, commits; any error rolls back and is thrown again. */
 export async function inTransaction<Link extends Commands, T>(
   link: Link,
-  begin: string,
+  begin: (link: Link) => Promise<void>,
   work: (access: Access<Link>) => Promise<T>,
   discard: (reason: unknown) => void,
 ): Promise<T> {
-  await link.command(begin, 'begin')
+  await begin(link)
   const access = new TransactionAccess(link)
   try {
     const result = await work(access)

@@ -18,5 +18,5 @@ export async function readChanges(
   if (!Number.isSafeInteger(after)) throw new StoreFailure(`Not a cursor of this store: ${JSON.stringify(cursor)}`, false)
   const rows = await link.all(statement, [after, limit])
   const last = rows.at(-1)
-  return { rows, cursor: last ? String(last['seq']) : cursor }
+  return { rows, cursor: last ? String(last.seq) : cursor }
 }

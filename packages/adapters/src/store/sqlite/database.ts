@@ -41,7 +41,7 @@ export function connectionOf(driver: SqliteDriver, raw: object): SqliteConnectio
 
 /** Opens one writing and several reading connections. A database in memory exists on its one connection only. */
 export async function openDatabase(driver: SqliteDriver, settings: FileSettings): Promise<OpenDatabase> {
-  const writing = openPool(driver, settings, 1, [`PRAGMA synchronous = ${settings.synchronous}`])
+  const writing = openPool(driver, settings, 1, [`PRAGMA synchronous = ${settings.synchronous}`, ...writerPatience(driver)])
   const [writer] = await takeAll(writing, 1)
   if (!writer) throw new Error('No connection could be opened.')
   if (settings.file === ':memory:') {
@@ -69,6 +69,11 @@ function openPool(driver: SqliteDriver, settings: FileSettings, size: number, pr
       afterCreate: (raw: object, done: (error: unknown) => void) => void prepare(driver, raw, all).then(() => done(null), done),
     },
   })
+}
+
+/** The synchronous driver would wait for the write lock with the whole process standing still; {@link beginImmediate} waits instead. */
+function writerPatience(driver: SqliteDriver): readonly string[] {
+  return driver === 'better-sqlite3' ? ['PRAGMA busy_timeout = 0'] : []
 }
 
 async function prepare(driver: SqliteDriver, raw: object, sql: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Access, noNesting } from '../session/access.ts'
 import { withRetries } from '../session/retry.ts'
 import { inTransaction } from '../session/transaction.ts'
+import { beginImmediate } from './begin.ts'
 import type { Lane } from './lane.ts'
 import type { SqliteLink } from './link.ts'
 
@@ -9,7 +10,7 @@ const ignore = (): void => {}
 
 /** Runs `work` in an immediate transaction: the write lock is taken first, so that nothing read before it can be out of date. */
 export function inImmediateTransaction<T>(lane: Lane, work: (access: Access<SqliteLink>) => Promise<T>): Promise<T> {
-  return withRetries(() => lane.lease((link) => inTransaction(link, 'BEGIN IMMEDIATE', work, ignore)))
+  return withRetries(() => lane.lease((link) => inTransaction(link, beginImmediate, work, ignore)))
 }
 
 /** Reads on the reading connections, writes each in an immediate transaction of its own. */
@@ -34,7 +35,7 @@ export class DirectAccess implements Access<SqliteLink> {
 }
 
 async function atOnce<T>(link: SqliteLink, work: (link: SqliteLink) => Promise<T>): Promise<T> {
-  await link.command('BEGIN IMMEDIATE', 'begin')
+  await beginImmediate(link)
   try {
     const result = await work(link)
     await link.command('COMMIT', 'commit')

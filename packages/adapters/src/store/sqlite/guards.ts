@@ -21,7 +21,8 @@ export function compileGuards(tables: Tables, plan: WritePlan, columns: readonly
   const label = `guards ${plan.table.name}`
   const parts = [`${revisionSql(bindings.tenant())} AS "__revision"`]
   for (let index = 0; index < plan.counters; index++) parts.push(`${usedSql(bindings, index)} AS "__used${index}"`)
-  plan.references.forEach((table, index) => parts.push(`${referenceSql(bindings, plan, table, index)} AS "__reference${index}"`))
+  for (const [index, table] of plan.references.entries())
+    parts.push(`${referenceSql(bindings, plan, table, index)} AS "__reference${index}"`)
   if (plan.op === 'insert') return { sql: `SELECT ${parts.join(', ')}`, slots: bindings.slots, label }
   parts.push(`${columnSql(scope, 'version')} AS "__version"`)
   if (plan.state !== 'any') parts.push(`${columnSql(scope, 'deleted_at')} AS "__deleted_at"`)
@@ -43,7 +44,7 @@ export function compileCondition(tables: Tables, plan: WritePlan): { readonly sq
   }
   parts.push(`(${bindings.add(own.revision)} IS NULL OR ${revisionSql(bindings.tenant())} = ${bindings.add(own.revision)})`)
   for (let index = 0; index < plan.counters; index++) parts.push(roomSql(bindings, index))
-  plan.references.forEach((table, index) => parts.push(referenceSql(bindings, plan, table, index)))
+  for (const [index, table] of plan.references.entries()) parts.push(referenceSql(bindings, plan, table, index))
   return { sql: parts.join(' AND '), slots: bindings.slots }
 }
 

@@ -5,7 +5,7 @@ import { totalOf } from '../write/own-values.ts'
 /** The refusal that the guards read call for, naming every guard that fails, or null. */
 export function refusal(plan: WritePlan, row: RawRow, values: WriteValues): WriteOutcome | null {
   const failed: Guard[] = []
-  if (values.revision !== null && row['__revision'] !== values.revision) failed.push('revision')
+  if (values.revision !== null && row.__revision !== values.revision) failed.push('revision')
   if (plan.op === 'update') failed.push(...failedByRow(plan, row, values.version))
   const full = fullCounters(row, values)
   if (full.length > 0) failed.push('counter')
@@ -23,11 +23,11 @@ export function mustRefuse(plan: WritePlan, row: RawRow, values: WriteValues): W
 
 /** Of a row that is not there, only that can be said. */
 function failedByRow(plan: WritePlan, row: RawRow, version: number | null): Guard[] {
-  if (row['__version'] === null) return ['found']
+  if (row.__version === null) return ['found']
   const failed: Guard[] = []
-  if (plan.state !== 'any' && (row['__deleted_at'] === null) !== (plan.state === 'live')) failed.push('state')
-  if (version !== null && row['__version'] !== version) failed.push('version')
-  if (plan.policy && row['__policy'] !== 1) failed.push('policy')
+  if (plan.state !== 'any' && (row.__deleted_at === null) !== (plan.state === 'live')) failed.push('state')
+  if (version !== null && row.__version !== version) failed.push('version')
+  if (plan.policy && row.__policy !== 1) failed.push('policy')
   return failed
 }
 

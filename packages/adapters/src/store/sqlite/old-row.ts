@@ -12,7 +12,7 @@ export function differences(compiled: CompiledWrite, values: WriteValues, old: R
     after: values.set[at],
   }))
   if (!compiled.plan.mergeExt) return columns
-  const before = parse(old['ext'])
+  const before = parse(old.ext)
   const patch = parse(values.ext)
   const keys = Object.keys(patch).map((key): Difference => ({ key, type: 'json', before: asJson(before[key]), after: asJson(patch[key]) }))
   return [...columns, ...keys]
@@ -40,8 +40,8 @@ export function rowAfter(plan: WritePlan, old: RawRow, now: Written | null): Raw
   plan.set.forEach((column, index) => {
     if (column in row) row[column] = encodeSqlite(now.set[index])
   })
-  if ('version' in row) row['version'] = now.version
-  if (now.ext !== null && 'ext' in row) row['ext'] = now.ext
+  if ('version' in row) row.version = now.version
+  if (now.ext !== null && 'ext' in row) row.ext = now.ext
   return row
 }
 

@@ -80,7 +80,7 @@ export class SqliteSession implements StoreSession {
 
   async tenants(table: TableSpec): Promise<string[]> {
     const rows = await this.#access.read((link) => link.all(this.#statements.tenants(table), noValues))
-    return rows.map((row) => String(row['tenant_id']))
+    return rows.map((row) => String(row.tenant_id))
   }
 
   changesAfter(cursor: string | null, limit: number): Promise<{ rows: RawRow[]; cursor: string | null }> {

@@ -142,7 +142,7 @@ function driverOf(name: string): SqliteDriver {
 
 async function checkVersion(link: SqliteLink): Promise<void> {
   const [row] = await link.all({ sql: 'SELECT sqlite_version() AS "version"', label: 'version' }, [])
-  const version = String(row?.['version'])
+  const version = String(row?.version)
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (major * 1_000_000 + minor * 1_000 + patch < oldestVersion) {
     throw new StoreFailure(`SQLite ${version} is too old; 3.38 or newer is needed.`, false)

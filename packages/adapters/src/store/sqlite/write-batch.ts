@@ -60,7 +60,7 @@ async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Pro
   fill(sqliteDialect, guards.slots, [values.tenant, ids], values.policy ?? [], places, 0)
   const [row = {}] = await link.all(guards, places)
   const refused: Guard[] = []
-  if (values.revision !== null && row['revision'] !== values.revision) refused.push('revision')
+  if (values.revision !== null && row.revision !== values.revision) refused.push('revision')
   return refused.concat(rowGuards.filter((guard) => Number(row[guard] ?? 0) > 0))
 }
 

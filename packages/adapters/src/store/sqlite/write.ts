@@ -49,13 +49,13 @@ async function updateKnowingOld(link: SqliteLink, compiled: CompiledWrite, value
   const isGiven = plan.diff === 'given'
   const text = isGiven ? values.change.values : diffText(differences(compiled, values, old))
   if (!isGiven && text === '{}') return unchanged(rowAfter(plan, old, null))
-  const ext = plan.mergeExt ? mergedExt(old['ext'], values.ext) : null
+  const ext = plan.mergeExt ? mergedExt(old.ext, values.ext) : null
   const row = encoded(values.set, 0)
   if (plan.mergeExt) row.push(ext)
   row.push(values.tenant, values.id)
   await link.run(compiled.plain, row)
   const digest = isGiven ? values.change.digest : digestOf(values.change.salt, text ?? '')
-  const version = Number(old['__version']) + 1
+  const version = Number(old.__version) + 1
   await writeRest(link, compiled, values, version, text, digest)
   return plan.returning.length === 0 ? written : writtenAs(rowAfter(plan, old, { set: values.set, ext, version }))
 }

@@ -29,7 +29,7 @@ export function digestOf(salt: string, text: string): string {
 
 function isSame(type: ColumnType, before: unknown, after: unknown): boolean {
   if (before === after) return true
-  if (before == null || after == null) return before == after
+  if (isNothing(before) || isNothing(after)) return isNothing(before) && isNothing(after)
   if (type === 'boolean') return isTrue(before) === isTrue(after)
   if (type === 'json') return isDeepStrictEqual(JSON.parse(String(before)), JSON.parse(String(after)))
   if (type === 'integer' || type === 'real') return Number(before) === Number(after)
@@ -38,7 +38,7 @@ function isSame(type: ColumnType, before: unknown, after: unknown): boolean {
 
 /** Documents are JSON already; the rest is written by its declared type, whatever the driver gave. */
 function jsonText(type: ColumnType, value: unknown): string {
-  if (value === null || value === undefined) return 'null'
+  if (isNothing(value)) return 'null'
   if (type === 'json' || type === 'log') return String(value)
   if (type === 'boolean') return String(isTrue(value))
   if (type === 'integer' || type === 'real') return JSON.stringify(Number(value))
@@ -47,4 +47,8 @@ function jsonText(type: ColumnType, value: unknown): string {
 
 function isTrue(value: unknown): boolean {
   return value === true || value === 1
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined
 }

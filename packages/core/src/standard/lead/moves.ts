@@ -14,9 +14,6 @@ export const leadMoves: Readonly<Record<LeadStatus, readonly LeadStatus[]>> = {
   duplicate: [],
 }
 
-/** Statuses a lead may be received in. */
-export const firstStatuses: readonly LeadStatus[] = ['raw', 'pooled', 'owned', 'following', 'quarantined', 'duplicate', 'invalid']
-
 /** True when the lead may go there; staying is no move. */
 export function mayMove(from: LeadStatus, to: LeadStatus): boolean {
   return from === to || leadMoves[from].includes(to)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { OrderCycle, topological } from '../../src/plugin/order.ts'
+import { OrderCycle, topological } from '../../src/order/topological.ts'
 
 interface Item {
   readonly id: string
