@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { type Engine, engines } from './bars.ts'
+import type { Duration } from './measure.ts'
 import { type Measurement, measurements, operations } from './operation.ts'
 
 /** What to measure, and how long. */
 export interface Choices {
   readonly engines: readonly Engine[]
   readonly measurements: readonly Measurement[]
-  readonly rounds: { readonly measured: number; readonly warmUp: number }
+  readonly duration: Duration
   readonly seeded: number
   /** Everything, at full length: the only run that is written down. */
   readonly complete: boolean
@@ -28,7 +29,7 @@ export function choicesOf(args: readonly string[], environment: NodeJS.ProcessEn
   return {
     engines: named(only, engines),
     measurements: quick ? selected.map(shorter) : selected,
-    rounds: quick ? { measured: 5, warmUp: 2 } : { measured: 12, warmUp: 3 },
+    duration: quick ? { rounds: 6, warmUp: 300 } : { rounds: 12, warmUp: 1_500 },
     seeded: quick ? 5_000 : 20_000,
     complete: !quick && only === undefined && values.operations === undefined,
   }

@@ -7,7 +7,8 @@ import { median } from './statistics.ts'
 /** One line of the report. */
 export interface Figure {
   readonly measurement: Measurement
-  readonly contender: Contender
+  readonly contender: string
+  readonly role: Contender['role']
   /** Microseconds of CPU per operation. */
   readonly cpu: number
   /** As a multiple of the raw driver. */
@@ -30,7 +31,8 @@ export function figuresOf(engine: Engine, measurement: Measurement, samples: Rea
     const bar = (contender.role === 'judged' && bars[engine][measurement.operation]) || null
     return {
       measurement,
-      contender,
+      contender: contender.name,
+      role: contender.role,
       cpu: median(own.map((sample) => sample.cpu)),
       cpuRatio,
       wallRatio,

@@ -10,9 +10,10 @@ export interface Sample {
   readonly statements: number
 }
 
-/** Rounds that count, and rounds before them that do not. */
-export interface Rounds {
-  readonly measured: number
+/** How long to measure. */
+export interface Duration {
+  readonly rounds: number
+  /** Milliseconds that each contender runs beforehand: the compiler of Node needs thousands of calls to be done with its work. */
   readonly warmUp: number
 }
 
@@ -25,20 +26,23 @@ interface Entrant {
 export async function measure(
   contenders: readonly Contender[],
   measurement: Measurement,
-  rounds: Rounds,
+  { rounds, warmUp }: Duration,
 ): Promise<Map<Contender, readonly Sample[]>> {
   const entrants = contenders.flatMap((contender): Entrant[] => {
     const work = contender.work[measurement.operation]
     return work ? [{ contender, work }] : []
   })
+  for (const { work } of entrants) await warm(work, warmUp)
   const samples = new Map(entrants.map(({ contender }): [Contender, Sample[]] => [contender, []]))
-  for (let round = -rounds.warmUp; round < rounds.measured; round++) {
-    for (const entrant of rotated(entrants, round + rounds.warmUp)) {
-      const sample = await turn(entrant, measurement)
-      if (round >= 0) samples.get(entrant.contender)?.push(sample)
-    }
+  for (let round = 0; round < rounds; round++) {
+    for (const entrant of rotated(entrants, round)) samples.get(entrant.contender)?.push(await turn(entrant, measurement))
   }
   return samples
+}
+
+async function warm(work: Work, milliseconds: number): Promise<void> {
+  const end = performance.now() + milliseconds
+  while (performance.now() < end) await work()
 }
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {

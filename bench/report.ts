@@ -20,7 +20,7 @@ export interface RunFacts {
 }
 
 const introduction = `How much Guanxi costs on top of the database driver. All contenders of a table ran in one process and in one
-run, taking turns in an order that moved on from round to round; the figures are medians over the rounds. Read the
+run, warmed up and then taking turns in an order that moved on from round to round; the figures are medians over the rounds. Read the
 ratios: the absolute figures are about this machine, the ratios are about the code.
 
 - **CPU** is the time the process that does the work spent computing, per operation (per record in bulk): on
@@ -66,13 +66,16 @@ function summary(results: readonly EngineResults[]): string {
 const columns = ['operation', 'contender', 'CPU µs', 'CPU ratio', 'speed /s', 'speed ratio', 'statements', 'bar', '']
 
 function section({ engine, versions, figures }: EngineResults): string {
-  const rows = figures.map((figure, index) => row(figure, figure.measurement === figures[index - 1]?.measurement))
+  const rows = figures.map((figure, index) => row(figure, figure.measurement.label === figures[index - 1]?.measurement.label))
   const lines = [line(columns), line(columns.map((_, index) => (index > 1 && index < 7 ? '--:' : '---'))), ...rows.map(line)]
   return `## ${engine}\n\n${versions}\n\n${lines.join('\n')}`
 }
 
-function row({ measurement, contender, cpu, cpuRatio, perSecond, wallRatio, statements, bar, met }: Figure, continues: boolean): string[] {
-  const name = contender.role === 'judged' ? `**${contender.name}**` : contender.name
+function row(
+  { measurement, contender, role, cpu, cpuRatio, perSecond, wallRatio, statements, bar, met }: Figure,
+  continues: boolean,
+): string[] {
+  const name = role === 'judged' ? `**${contender}**` : contender
   return [
     continues ? '' : measurement.label,
     name,

@@ -6,6 +6,8 @@ export type { DirectoryInput, Person, PersonState, Team } from './directory/dire
 export { CrmError, crmError, type ErrorBody, type ErrorEntry, type ErrorParams, type Issue } from './error/crm-error.ts'
 export { errorTable } from './error/table.ts'
 export * from './hook/hook.ts'
+export { newId } from './id/uuid7.ts'
+export { toE164 } from './kind/phone.ts'
 export { inLocale, type Locale, locales, pickLocale, type Words } from './locale/locale.ts'
 export { defineObject } from './object/define-object.ts'
 export type { FieldDefinition, FieldStorage, Layer, ObjectDefinition } from './object/definition.ts'

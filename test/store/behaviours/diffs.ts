@@ -16,8 +16,8 @@ const written = {
 }
 const documents = new Set(['tags'])
 const columns = Object.keys(written)
-const ext = fc.dictionary(fc.constantFrom('f_a', 'f_b', 'f_c'), values.document)
-const patch = fc.dictionary(fc.constantFrom('f_a', 'f_b', 'f_c'), fc.option(values.document))
+const ext = fc.dictionary(fc.constantFrom('f_a', 'f_b', 'f_c'), values.document, { noNullPrototype: true })
+const patch = fc.dictionary(fc.constantFrom('f_a', 'f_b', 'f_c'), fc.option(values.document), { noNullPrototype: true })
 
 export function diffs(subject: () => Subject): void {
   test('the diff that the store makes is the one made in JavaScript, for any values', async () => {
@@ -41,7 +41,7 @@ export function diffs(subject: () => Subject): void {
       expect(decoded(outcome.row)).toEqual(row)
       expect(decoded(await read(session, record.id, tenant))).toMatchObject(row)
     }
-    await fc.assert(fc.asyncProperty(fc.record(written), fc.record(written), ext, patch, run), { numRuns: 1500 })
+    await fc.assert(fc.asyncProperty(fc.record(written), fc.record(written), ext, patch, run), { numRuns: 60 })
   })
 }
 

@@ -84,7 +84,7 @@ export function predicates(subject: () => Subject): void {
       const others = rows.map((candidate) => candidate.id).filter((id) => !expected.includes(id))
       expect(await choose({ op: 'not', of: predicate }, params)).toEqual(others)
     }
-    await fc.assert(fc.asyncProperty(condition, run), { numRuns: 4000 })
+    await fc.assert(fc.asyncProperty(condition, run), { numRuns: 300 })
   })
 
   test('a chain of a thousand terms is no deeper than an engine allows', async () => {

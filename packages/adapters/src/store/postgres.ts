@@ -6,7 +6,7 @@ import { isKnex } from './session/host-knex.ts'
 
 /** How {@link postgres} talks to a database. */
 export interface PostgresOptions {
-  /** Size of the pool of connections; 0 to 10 unless said. A host's knex brings its own. */
+  /** Size of the pool of connections; 2 to 10 unless said. A host's knex brings its own. */
   readonly pool?: { readonly min?: number; readonly max?: number }
   /** Prepared statements by name, on unless said. Switch off behind a pooler that does not know them. */
   readonly namedStatements?: boolean
@@ -26,17 +26,17 @@ const acquireTimeout = 5_000
  * ```
  */
 export function postgres(source: string | ClientConfig | Knex, options: PostgresOptions = {}): Store {
-  const { pool = {}, namedStatements = true, observe, log } = options
+  const { pool: { min = 2, max = 10 } = {}, namedStatements = true, observe, log } = options
   if (isKnex(source)) return new PostgresStore({ knex: source }, namedStatements, observe)
   const make = async (): Promise<Knex> => {
     await import('pg')
     return knexFactory({
       client: 'pg',
       connection: source as Knex.PgConnectionConfig | string,
-      pool: { min: 0, max: 10, ...pool },
+      pool: { min, max },
       acquireConnectionTimeout: acquireTimeout,
       ...(log && { log: { warn: log, error: log, deprecate: log } }),
     })
   }
-  return new PostgresStore({ make }, namedStatements, observe)
+  return new PostgresStore({ make, keep: Math.min(min, max) }, namedStatements, observe)
 }

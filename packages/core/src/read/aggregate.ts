@@ -4,7 +4,9 @@ import { operandShape, shapeOf } from '../expression/shape.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import type { AggregatePlan, Measure, RawRow } from '../store/port.ts'
+import type { Operand } from '../store/predicate.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import { asOfPlan } from './as-of.ts'
 import { type Conditions, lowerConditions } from './conditions.ts'
 import { refuseStale, refuseUnknown } from './query.ts'
 import type { AggregateQuery, AggregateRow } from '../record/records.ts'
@@ -14,7 +16,7 @@ import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 /** Bounds of an aggregate. */
 export const aggregateLimits = { groups: 2, measures: 10, rows: 1_000, defaultRows: 500 } as const
 
-const queryKeys = new Set(['where', 'search', 'group', 'measures', 'limit'])
+const queryKeys = new Set(['where', 'search', 'group', 'measures', 'asOf', 'limit'])
 const countKeys = new Set(['where', 'search'])
 
 interface Figure {
@@ -35,11 +37,13 @@ export function aggregateRecords(scope: Scope, object: string, query: AggregateQ
     const currency = currencyOf(figures)
     const operands = [...groups.map(fieldOperand), ...(currency ? [columnOperand(currency, 1)] : [])]
     const { predicate, params } = lowerConditions(runtime, scope, { where: query.where, search: query.search, reach })
+    const past = query.asOf === undefined ? null : asOfPlan(runtime, query, [...operands, ...figureOperands(figures)], predicate, params)
     const limitParam = params.add(limit + 1)
-    const shape = `${shapeOf(predicate)}|${operands.map(operandShape).join(',')}|${figures.map((figure) => figure.name).join(',')}`
+    const shape = `${past?.shape ?? ''}|${shapeOf(past?.predicate ?? predicate)}|${operands.map(operandShape).join(',')}|${figures.map((figure) => figure.name).join(',')}`
     const plan = runtime.aggregates.get(shape, (): AggregatePlan => ({
       table: runtime.definition.table,
-      where: predicate,
+      where: past?.predicate ?? predicate,
+      ...(past && { asOf: past.asOf }),
       groups: operands,
       measures: figures.map(measureOf),
       limit: limitParam,
@@ -77,6 +81,8 @@ export async function countMatches(scope: Scope, tenant: Tenant, runtime: Object
   refuseStale(row, tenant.revision)
   return Number(row?.m0 ?? 0)
 }
+
+const figureOperands = (figures: readonly Figure[]): Operand[] => figures.flatMap(({ field }) => (field ? [fieldOperand(field)] : []))
 
 function listOf(names: unknown, parameter: string, limit: number): readonly string[] {
   if (names === undefined) return []

@@ -65,6 +65,11 @@ export interface AggregateQuery<T = Record<string, unknown>> {
   readonly group?: readonly string[]
   /** `count`, `sum:<field>`, `min:<field>`, `max:<field>`, `avg:<field>`; `count` unless said. */
   readonly measures?: readonly string[]
+  /**
+   * As it was at this instant, ms: records that existed then, with the values they had then, from the change log. Not with `search`,
+   * admin fields or links.
+   */
+  readonly asOf?: number
   /** Groups at most; 500 unless said, 1,000 at most. More groups than that are an error, never cut off. */
   readonly limit?: number
 }

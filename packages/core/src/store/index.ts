@@ -1,6 +1,7 @@
 export { StoreFailure, UniqueViolation } from './errors.ts'
 export type {
   AggregatePlan,
+  AsOf,
   BatchRow,
   BatchValues,
   ChangeValues,

@@ -38,10 +38,21 @@ export type Measure =
   | { readonly as: string; readonly fn: 'count' }
   | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: Operand }
 
+/**
+ * Reads the named columns as they were at an instant: the old value of the first change after it, else the current value. Needs the
+ * change log to hold the record's history.
+ */
+export interface AsOf {
+  readonly at: Param
+  readonly columns: readonly string[]
+}
+
 /** A grouped read. Rows carry `g0`, `g1` … for the groups, and each measure under its `as`. Ordered by the groups, nulls last. */
 export interface AggregatePlan {
   readonly table: TableSpec
   readonly where?: Predicate
+  /** Unless said, the rows are read as they are. Columns that are not named here are. */
+  readonly asOf?: AsOf
   readonly groups: readonly Operand[]
   readonly measures: readonly Measure[]
   readonly limit: Param

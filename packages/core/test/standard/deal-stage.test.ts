@@ -157,7 +157,7 @@ describe('the stage of a deal', () => {
     expect(ofTen).toBeGreaterThan(0)
     expect(await create(1000)).toBe(ofTen)
     const rows = await deals.aggregate({ group: ['status'], measures: ['count'] })
-    expect(Object.fromEntries(rows.map(({ group, values }) => [group.status, values.count]))).toEqual({ open: 510, won: 510 })
+    expect(Object.fromEntries(rows.map(({ group, values }) => [group.status, values.count]))).toEqual({ open: 505, won: 505 })
   })
 })
 

@@ -427,7 +427,7 @@ export class CrmBoard extends CrmElement {
     const { definition } = this
     const layout = this.#layout
     if (this.#load.state === 'failed' && this.#load.error) return renderFailure(this, this.#load.error, () => this.load())
-    if (!definition) return html`<header class="head"><i class="skel w20"></i></header><div class="toolbar"><i class="skel w30"></i></div>${renderBoardSkeleton(this)}`
+    if (!definition) return html`<div class="head"><i class="skel w20"></i></div><div class="toolbar"><i class="skel w30"></i></div>${renderBoardSkeleton(this)}`
     if (!layout || layout.columns.length === 0) return html`${this.#renderHead(definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
     return html`${this.#renderHead(definition)}${this.#renderToolbar(definition, layout)}${renderStageSwitcher(this, layout.columns)}
       <div class="columns" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
@@ -438,10 +438,10 @@ export class CrmBoard extends CrmElement {
   #renderHead(definition: ObjectView): TemplateResult {
     const { pipelines = [], pipelineId } = this.#layout ?? {}
     const current = pipelines.find((one) => one.id === pipelineId)
-    return html`<header class="head"><slot name="title"><h2 class="title">${this.words(definition.pluralLabel)}</h2></slot>
+    return html`<div class="head"><slot name="title"><h2 class="title">${this.words(definition.pluralLabel)}</h2></slot>
       ${current && pipelines.length > 1 ? html`<button type="button" class="btn btn-ghost" part="button" aria-haspopup="menu" @click=${this.#openPipelines}><span>${stageName(current, this.language)}</span>${icon('down')}</button>` : nothing}
       <span class="grow"></span><slot name="actions"></slot>
-      ${this.mayCreate ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => this.create()}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(definition.label) })}</span></button>` : nothing}</header>`
+      ${this.mayCreate ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => this.create()}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(definition.label) })}</span></button>` : nothing}</div>`
   }
 
   #renderToolbar(definition: ObjectView, layout: BoardLayout): TemplateResult {

@@ -31,15 +31,19 @@ export function renderRail(board: CrmBoard, column: BoardColumn): TemplateResult
 /** One stage at a time, for narrow places. */
 export function renderStageSwitcher(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult {
   return html`<nav class="stages" part="stage-switcher" aria-label=${board.t('board.stages')}>${columns.map(
-    (column) => html`<button type="button" aria-current=${board.stage === column.key ? 'true' : nothing} @click=${() => board.showStage(column.key)}>${renderStageMark(column)}${column.label}
+    (column) => html`<button type="button" aria-current=${board.stage === column.key ? 'true' : nothing} @click=${() => board.showStage(column.key)}>${isStage(column) ? renderStageMark(column) : nothing}${column.label}
       <span class="count">${board.totalOf(column.key).count.toLocaleString(board.language)}</span></button>`,
   )}</nav>`
 }
 
+/** Options of a choice have no ring: nothing is known of their probability. */
+function isStage({ probability, outcome }: BoardColumn): boolean {
+  return probability !== null || outcome !== null
+}
+
 function renderColumnTitle(board: CrmBoard, column: BoardColumn): TemplateResult {
-  const isStage = column.probability !== null || column.outcome !== null
   const create = () => board.create(column.key)
-  return html`<div class="row row-6">${isStage ? renderStageMark(column) : nothing}<h3 class="clip">${column.label}</h3><span class="count">${board.totalOf(column.key).count.toLocaleString(board.language)}</span><span class="grow"></span>
+  return html`<div class="row row-6">${isStage(column) ? renderStageMark(column) : nothing}<h3 class="clip">${column.label}</h3><span class="count">${board.totalOf(column.key).count.toLocaleString(board.language)}</span><span class="grow"></span>
     ${column.outcome === 'lost' ? html`<button type="button" class="btn btn-ghost btn-icon btn-sm" part="button" aria-label=${board.t('board.fold', { name: column.label })} @click=${() => board.fold(column.key)}>${icon('close')}</button>` : nothing}
     ${board.mayCreate && column.outcome !== 'lost' ? html`<button type="button" class="btn btn-ghost btn-icon btn-sm" part="button" aria-label=${board.t('board.create', { name: column.label })} @click=${create}>${icon('plus')}</button>` : nothing}</div>`
 }

@@ -1,6 +1,6 @@
 import type { Session } from '../client/session.ts'
-import { fieldOf } from '../client/record.ts'
-import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
+import { fieldOf, relatedName } from '../client/record.ts'
+import type { CrmRecord, FieldView, ObjectView, RecordValues, RelatedRecord } from '../client/types.ts'
 import { optionLabel } from '../format/value.ts'
 
 const STAGE = 'stage'
@@ -45,8 +45,7 @@ export async function loadLayout(session: Session, field: FieldView, pipeline: s
 
 /** A pipeline's or stage's name in a language: `nameEn` beside `name`, where there is one. */
 export function stageName(record: CrmRecord, locale: string): string {
-  const english = locale === 'en' && typeof record.nameEn === 'string' ? record.nameEn : ''
-  return english || String(record.name ?? record.id)
+  return relatedName(record as RelatedRecord, locale)
 }
 
 async function allOf(session: Session, object: string, where: RecordValues, signal: AbortSignal): Promise<readonly CrmRecord[]> {

@@ -50,6 +50,11 @@ export function relatedOf(record: CrmRecord | null | undefined, field: string): 
   return Array.isArray(related) ? related : [related as RelatedRecord]
 }
 
+/** What a record that something points to is called; `nameEn` beside `name` where there is one. */
+export function relatedName(one: RelatedRecord, locale: string): string {
+  return (locale === 'en' && typeof one.nameEn === 'string' && one.nameEn) || one.name || one.id
+}
+
 /** The field of that name. */
 export function fieldOf(object: ObjectView, name: string): FieldView | undefined {
   return object.fields.find((field) => field.name === name)

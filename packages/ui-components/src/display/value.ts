@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { isBlank, isMoney, relatedOf } from '../client/record.ts'
+import { isBlank, isMoney, relatedName, relatedOf } from '../client/record.ts'
 import type { FieldView } from '../client/types.ts'
 import { asList, formatValue, optionLabel, type Reading } from '../format/value.ts'
 import { renderAvatar } from './avatar.ts'
@@ -34,7 +34,7 @@ export function renderValue(field: FieldView, value: unknown, reading: Reading, 
     case 'user':
       return renderUser(String(value), text)
     case 'links':
-      return html`<span class="row tags">${relatedOf(reading.record, field.name).map((one) => html`<span class="tag clip">${one.name || one.id}</span>`)}</span>`
+      return html`<span class="row tags">${relatedOf(reading.record, field.name).map((one) => html`<span class="tag clip">${relatedName(one, reading.locale)}</span>`)}</span>`
     default:
       return place === 'page' ? renderOnPage(field, value, text) : text
   }

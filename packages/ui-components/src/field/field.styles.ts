@@ -8,7 +8,7 @@ export const fieldStyles = css`
 .line span { color: var(--crm-text-secondary); }
 .readonly { background: var(--crm-surface-sunken); border-style: dashed; border-color: var(--crm-border-strong); color: var(--crm-text-secondary); padding-block: 4px; cursor: default; overflow-wrap: anywhere; }
 .fact { display: grid; grid-template-columns: minmax(96px, 30%) minmax(0, 1fr); gap: 0 12px; margin: 0; }
-.fact dt { color: var(--crm-text-tertiary); line-height: 28px; }
+.fact dt { color: var(--crm-text-tertiary); line-height: 20px; padding: 4px 0; }
 .fact dd { min-height: 28px; line-height: 20px; padding: 4px 0; overflow-wrap: anywhere; }
 :host([wide]) .fact { grid-template-columns: minmax(96px, calc(15% - 3px)) minmax(0, 1fr); }
 .tags { flex-wrap: wrap; gap: 4px; }

@@ -50,6 +50,7 @@ export class CrmField extends CrmElement {
     readonly: { type: Boolean },
     reading: { type: Boolean },
     disabled: { type: Boolean, reflect: true },
+    barred: { state: true },
     revealed: { type: Boolean },
     editing: { state: true },
   }
@@ -72,11 +73,15 @@ export class CrmField extends CrmElement {
   declare disabled: boolean
   /** Show a problem although nobody has touched the field: set on submit. */
   declare revealed: boolean
+  /** Disabled by a fieldset around it; kept apart, or the attribute would outlive the fieldset's. */
+  declare barred: boolean
   /** Has the focus. */
   declare editing: boolean
 
   /** Text that is no value of the kind. */
   unparsed: string | null = null
+  /** What stands in the control while somebody types: formatting waits until they leave. */
+  typed: string | null = null
   /** Chosen before there is a sum. */
   currency: string | null = null
   readonly lookup: Lookup
@@ -95,6 +100,7 @@ export class CrmField extends CrmElement {
     this.readonly = false
     this.reading = false
     this.disabled = false
+    this.barred = false
     this.revealed = false
     this.editing = false
     this.internals = this.attachInternals()
@@ -122,17 +128,23 @@ export class CrmField extends CrmElement {
   formResetCallback(): void {
     this.#touched = false
     this.unparsed = null
+    this.typed = null
     this.error = null
     this.revealed = false
     this.value = this.#initial ?? null
   }
 
   formDisabledCallback(disabled: boolean): void {
-    this.disabled = disabled
+    this.barred = disabled
   }
 
   formStateRestoreCallback(state: unknown): void {
     if (typeof state === 'string') this.change(JSON.parse(state))
+  }
+
+  /** For controls: not to be used now. */
+  get isDisabled(): boolean {
+    return this.disabled || this.barred
   }
 
   /** The problem in words, whether it is shown yet or not. */
@@ -186,6 +198,7 @@ export class CrmField extends CrmElement {
 
   #onBlur(): void {
     this.editing = false
+    this.typed = null
     this.#touched ||= !isBlank(this.value) || this.unparsed !== null || this.field.required === true
     this.requestUpdate()
   }

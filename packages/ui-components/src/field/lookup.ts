@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit'
 import { isAbort } from '../client/client-error.ts'
-import { relatedOf } from '../client/record.ts'
+import { relatedName, relatedOf } from '../client/record.ts'
 import type { CrmField } from './field.ts'
 import { type Choice, findChoices } from './lookup-source.ts'
 
@@ -31,7 +31,7 @@ export class Lookup implements ReactiveController {
   /** What the chosen record or person is called. */
   nameOf(id: string): string {
     const related = relatedOf(this.#host.record, this.#host.field.name).find((one) => one.id === id)
-    return this.#names.get(id) ?? related?.name ?? this.#host.session.person(id)?.name ?? id
+    return this.#names.get(id) ?? (related && relatedName(related, this.#host.language)) ?? this.#host.session.person(id)?.name ?? id
   }
 
   type(text: string): void {
@@ -42,7 +42,7 @@ export class Lookup implements ReactiveController {
   }
 
   open(search = true): void {
-    if (this.#host.disabled) return
+    if (this.#host.isDisabled) return
     const opening = !this.isOpen
     this.isOpen = true
     if (opening && search) void this.#search()

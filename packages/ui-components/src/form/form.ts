@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { asClientError, type ClientError } from '../client/client-error.ts'
-import { fieldOf, isExpandable } from '../client/record.ts'
+import { fieldOf, isExpandable, sameValue } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
@@ -131,7 +131,9 @@ export class CrmForm extends CrmElement {
 
   /** The record, with the names of what a preset reference points to. */
   get shownRecord(): CrmRecord | null {
-    return this.record ?? (this.values?.related ? ({ id: '', version: 0, related: this.values.related } as CrmRecord) : null)
+    const related = this.values?.related as CrmRecord['related']
+    if (!related) return this.record
+    return { ...(this.record ?? { id: '', version: 0 }), related: { ...this.record?.related, ...related } }
   }
 
   /** What a field holds now, edited or not. */
@@ -222,7 +224,7 @@ export class CrmForm extends CrmElement {
   /** Deletes the record; Undo brings it back. */
   async deleteRecord(): Promise<void> {
     const { record, object, session } = this
-    if (!record) return
+    if (!record || this.saving) return
     this.saving = true
     try {
       await session.client.remove(object, record.id, record.version)
@@ -253,14 +255,18 @@ export class CrmForm extends CrmElement {
 
   async #send(values: RecordValues): Promise<boolean> {
     const { object, record, session } = this
+    const sent = new Map(this.#draft.edits)
     this.saving = true
     try {
       const saved = record ? await session.client.update(object, record.id, record.version, values) : await session.client.create(object, values, this.#key)
       session.store.commit(object, { ...saved, related: relatedFrom(this.#fields(), saved, this.shownRecord) })
       const known = session.store.get(object, saved.id) ?? saved
+      const later = [...this.#draft.edits].filter(([name, value]) => !sameValue(value, sent.get(name)))
       this.#begin(record ? known : null)
       this.#key = newKey()
-      this.#leaveEditing()
+      // What was entered while the answer was on its way is not lost.
+      for (const [name, value] of record ? later : []) this.#draft.set(name, value)
+      if (!this.isDirty || !record) this.#leaveEditing()
       this.emit('crm-saved', { object, id: saved.id, record: known, operation: record ? 'update' : 'create' })
       return true
     } catch (error) {
@@ -349,8 +355,9 @@ export class CrmForm extends CrmElement {
 
   #problems(): readonly FormProblem[] {
     if (!this.submitted) return this.#general
-    const fields = this.#fields().filter((field) => field.validationMessage)
-    return [...fields.map((field) => ({ name: field.name, message: field.validationMessage })), ...this.#general]
+    // An objection may not have reached its field yet: fields are drawn after the form.
+    const fields = this.#fields().map(({ name, validationMessage }) => ({ name, message: this.errors.get(name) ?? validationMessage }))
+    return [...fields.filter((problem) => problem.message !== ''), ...this.#general]
   }
 
   #onRecordEvent(event: RecordEvent): void {

@@ -14,11 +14,11 @@ import type { FormProblem } from './problems.ts'
 /** Where the reader is and what the record is called. */
 export function renderHead(form: CrmForm, object: ObjectView): TemplateResult {
   const title = form.effectiveMode === 'create' ? form.t('new.title', { name: form.noun(object.label) }) : nameOf(object, form.record) || form.words(object.label)
-  return html`<header class="form-head"><slot name="header"><span class="crumb clip">${form.words(object.pluralLabel)}</span><span class="crumb" aria-hidden="true">›</span>
+  return html`<div class="form-head"><slot name="header"><span class="crumb clip">${form.words(object.pluralLabel)}</span><span class="crumb" aria-hidden="true">›</span>
     <h2 class="title clip" id="title">${title}</h2></slot><span class="grow"></span>
     ${form.effectiveMode !== 'read' ? html`<span class="dim xs required-note">${form.t('form.required.before')}<span class="req"> * </span>${form.t('form.required.after')}</span>` : nothing}
     ${form.frame === 'dialog' ? html`<button type="button" class="btn btn-ghost btn-icon" part="button" aria-label=${form.t('close')} @click=${() => form.cancel()}>${icon('close')}</button>` : nothing}
-  </header>`
+  </div>`
 }
 
 /** All problems in one place, each a way to its field. */
@@ -49,7 +49,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
   const label = section.label ? form.words(section.label) : form.t(section.key === 'custom' ? 'form.custom' : only ? 'form.basics' : 'form.more')
   const tag = form.tag('field')
   const reading = form.effectiveMode === 'read'
-  return html`<fieldset class="section" part="section" ?disabled=${form.saving}><legend>${label}</legend><div class="fields ${reading ? 'is-reading' : ''}">
+  return html`<fieldset class="section" part="section"><legend>${label}</legend><div class="fields ${reading ? 'is-reading' : ''}">
     ${repeat(
       section.fields,
       (field) => field.name,
@@ -71,12 +71,12 @@ export function renderTrace(form: CrmForm): TemplateResult | typeof nothing {
 /** What can be done: leave on the right, remove far from it on the left. */
 export function renderFoot(form: CrmForm, object: ObjectView, problems: number): TemplateResult {
   const mode = form.effectiveMode
-  return html`<footer class="form-foot" part="actions">
-    ${mode !== 'create' && form.may('delete', object) ? html`<button type="button" class="btn btn-ghost btn-danger" part="button" ?disabled=${form.saving} @click=${() => form.deleteRecord()}>${icon('trash')}<span>${form.t('delete')}</span></button>` : nothing}
+  return html`<div class="form-foot" part="actions">
+    ${mode !== 'create' && form.may('delete', object) ? html`<button type="button" class="btn btn-ghost btn-danger" part="button" @click=${() => form.deleteRecord()}>${icon('trash')}<span>${form.t('delete')}</span></button>` : nothing}
     ${problems > 0 ? html`<span class="down row row-6">${icon('warn')}${form.t('form.problems.short', { count: problems })}</span>` : nothing}
     <slot name="actions"></slot><span class="grow"></span>
     ${mode === 'read' ? renderReadActions(form, object) : renderEditActions(form, object)}
-  </footer>`
+  </div>`
 }
 
 function renderReadActions(form: CrmForm, object: ObjectView): TemplateResult {
@@ -90,8 +90,8 @@ function renderEditActions(form: CrmForm, object: ObjectView): TemplateResult {
       <button type="button" class="btn" part="button" @click=${() => form.keepEditing()}>${form.t('form.keep')}</button>
       <button type="button" class="btn btn-danger" part="button" @click=${() => form.discard()}>${form.t('form.discard')}</button>`
   }
-  return html`<button type="button" class="btn btn-ghost" part="button" ?disabled=${form.saving} @click=${() => form.cancel()}>${form.t('cancel')}</button>
-    <button type="submit" class="btn btn-primary" part="button" aria-busy=${form.saving} ?disabled=${form.saving}>${form.saving ? spinner : nothing}<span>${form.t(form.saving ? 'saving' : 'save.name', { name: form.noun(object.label) })}</span></button>`
+  return html`<button type="button" class="btn btn-ghost" part="button" @click=${() => form.cancel()}>${form.t('cancel')}</button>
+    <button type="submit" class="btn btn-primary" part="button" aria-busy=${form.saving}>${form.saving ? spinner : nothing}<span>${form.t(form.saving ? 'saving' : 'save.name', { name: form.noun(object.label) })}</span></button>`
 }
 
 /** The page before its record is there, at about its final height. */

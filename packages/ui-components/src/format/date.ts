@@ -15,7 +15,7 @@ export function formatDate(date: string, locale: string, now: number): string {
 /** A moment; today by that word and its time. */
 export function formatInstant(at: number, locale: string, now: number): string {
   const clock = time(locale).format(at)
-  return `${isSameDay(at, now) ? today(locale).format(0, 'day') : dayText(at, locale, now)} ${clock}`
+  return `${isSameDay(at, now) ? capital(today(locale).format(0, 'day')) : dayText(at, locale, now)} ${clock}`
 }
 
 /** The day a moment falls on. */
@@ -51,6 +51,8 @@ export function localToInstant(text: string): number | null {
 function dayText(at: number, locale: string, now: number): string {
   return (new Date(at).getFullYear() === new Date(now).getFullYear() ? day : dayOfYear)(locale).format(at)
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function isSameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString()

@@ -24,7 +24,14 @@ export function moneyParts(money: Money, locale: string, style: 'full' | 'short'
   return formatter(locale, money.currency)
     .formatToParts(major)
     .filter((part) => part.type !== 'literal')
-    .map(({ type, value }) => ({ kind: type === 'currency' ? 'sign' : type === 'compact' ? 'unit' : 'digits', text: value }) as const)
+    .map(({ type, value }): MoneyPart => ({ kind: type === 'currency' ? 'sign' : type === 'compact' ? 'unit' : 'digits', text: value }))
+    .reduce<MoneyPart[]>(joinDigits, [])
+}
+
+/** Groups, separators and decimals are one piece of text. */
+function joinDigits(parts: MoneyPart[], part: MoneyPart): MoneyPart[] {
+  const last = parts.at(-1)
+  return last?.kind === 'digits' && part.kind === 'digits' ? [...parts.slice(0, -1), { kind: 'digits', text: last.text + part.text }] : [...parts, part]
 }
 
 /** A sum as one text. */

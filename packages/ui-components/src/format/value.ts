@@ -1,4 +1,4 @@
-import { isBlank, isMoney, relatedOf } from '../client/record.ts'
+import { isBlank, isMoney, relatedName, relatedOf } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { translate } from '../messages/messages.ts'
 import { formatDate, formatInstant } from './date.ts'
@@ -58,6 +58,6 @@ export function asList(value: unknown): readonly string[] {
 }
 
 function relatedNames(field: FieldView, value: unknown, reading: Reading): string {
-  const names = relatedOf(reading.record, field.name).map((one) => one.name || one.id)
+  const names = relatedOf(reading.record, field.name).map((one) => relatedName(one, reading.locale))
   return names.length > 0 ? names.join(translate(reading.locale, 'list.separator')) : asList(value).join(', ')
 }

@@ -288,10 +288,10 @@ export class CrmList extends CrmElement {
 
   #renderHead(object: ObjectView): TemplateResult {
     const { total } = this.#feed
-    return html`<header class="head"><slot name="title"><h2 class="title">${this.words(object.pluralLabel)}</h2></slot>
+    return html`<div class="head"><slot name="title"><h2 class="title">${this.words(object.pluralLabel)}</h2></slot>
       <span class="count" role="status">${total === null ? '' : html`${total.toLocaleString(this.language)}<span class="sr">${this.t('list.count', { count: total, name: this.noun(object.pluralLabel) })}</span>`}</span>
       <span class="grow"></span><slot name="actions"></slot>
-      ${this.may('create', object) ? html`<button type="button" class="btn btn-primary" part="button" @click=${this.create}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(object.label) })}</span></button>` : nothing}</header>`
+      ${this.may('create', object) ? html`<button type="button" class="btn btn-primary" part="button" @click=${this.create}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(object.label) })}</span></button>` : nothing}</div>`
   }
 
   #renderToolbar(object: ObjectView): TemplateResult {

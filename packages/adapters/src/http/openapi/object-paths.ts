@@ -97,6 +97,7 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
           listQuery('measures', '`count`, `sum:<field>`, …'),
           where,
           search,
+          { name: 'asOf', in: 'query', required: false, description: 'As it was then, ms.', schema: { type: 'integer' } },
           limit(1_000),
         ],
         answer: schemaRef('Aggregate'),

@@ -1,13 +1,12 @@
 import type { WritePlan } from '@guanxi/core/store'
-import type { Slot } from '../sql/bindings.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
+import { type WritePlaces, writePlaces } from '../write/places.ts'
 import { counterParts } from './counters.ts'
 import { postgresDialect } from './dialect.ts'
 import { diffColumns, diffSql, mergedExt } from './diff.ts'
 import { type GuardColumn, lockedRow, referenceGuards, revisionGuard, rowGuards } from './guards.ts'
-import { type WritePlaces, writePlaces } from './places.ts'
 import { type Statement, statement } from './prepared-names.ts'
 import { satelliteSql } from './satellites.ts'
 
@@ -15,8 +14,7 @@ import { satelliteSql } from './satellites.ts'
 export interface CompiledWrite {
   readonly plan: WritePlan
   readonly statement: Statement
-  readonly policySlots: readonly Slot[]
-  readonly valueCount: number
+  readonly places: WritePlaces
 }
 
 /**
@@ -25,15 +23,10 @@ export interface CompiledWrite {
  */
 export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
-  const places = writePlaces(tables, plan)
+  const places = writePlaces(postgresDialect, tables, plan)
   const parts = plan.op === 'insert' ? insertParts(plan, places) : updateParts(plan, places)
   const sql = `WITH ${parts.expressions.join(', ')} SELECT ${parts.answer}`
-  return {
-    plan,
-    statement: statement(sql, `${plan.op} ${plan.table.name}`),
-    policySlots: places.policy.slots,
-    valueCount: places.count,
-  }
+  return { plan, statement: statement(sql, `${plan.op} ${plan.table.name}`), places }
 }
 
 interface Parts {

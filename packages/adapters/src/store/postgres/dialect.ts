@@ -15,6 +15,7 @@ export const typeName: Readonly<Record<ColumnType, string>> = {
 export const postgresDialect: Dialect = {
   engine: 'postgres',
   placeholder: (position) => `$${position}`,
+  tenant: '$1',
   typed: (placeholder, type) => (type ? `${placeholder}::${typeName[type]}` : placeholder),
   ext: (document, key, type) => {
     if (type === 'json') return `(${document} -> '${key}')`
@@ -22,6 +23,12 @@ export const postgresDialect: Dialect = {
     return type === 'text' ? `(${text} COLLATE "C")` : `(${text}::${typeName[type]})`
   },
   extIsNull: (document, key) => `(${document} ->> '${key}') IS NULL`,
+  changeOf: (values, key) => `(${values} -> '${key}')`,
+  oldValue: (pair, current, type) => {
+    const whole = `COALESCE(${pair}, json_build_array(${current}))`
+    if (type === 'json') return `(${whole} -> 0)::jsonb`
+    return type === 'text' ? `((${whole} ->> 0) COLLATE "C")` : `(${whole} ->> 0)::${typeName[type]}`
+  },
   asText: (operand, type) => (type === 'uuid' ? `${operand}::text` : operand),
   isIn: (operand, list) => `${operand} = ANY(${list})`,
   contains: (operand, text) => `strpos(${operand}, ${text}) > 0`,

@@ -3,7 +3,7 @@ import { quote } from '../sql/identifier.ts'
 import { typeOf } from '../sql/tables.ts'
 import { unrecorded } from '../write/recorded.ts'
 import { postgresDialect } from './dialect.ts'
-import type { WritePlaces } from './places.ts'
+import type { WritePlaces } from '../write/places.ts'
 
 /** `{"column":[old,new]}` of what differs between the locked row `row_` and the new values, as text; `{}` when nothing does. */
 export function diffSql(plan: WritePlan, places: WritePlaces): string {

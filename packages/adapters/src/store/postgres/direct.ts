@@ -5,35 +5,72 @@ import { withRetries } from '../session/retry.ts'
 import { inTransaction } from '../session/transaction.ts'
 import type { PostgresLink } from './link.ts'
 
-/** Connections of a knex pool, our own or the host's. */
+/** Where a knex pool marks a connection that must not be used again. */
+type PooledConnection = object & { readonly __knex__disposed?: unknown }
+
+/**
+ * Connections of a knex pool, our own or the host's. A few of our own are kept at hand between uses, because going through the pool
+ * costs a good part of a read.
+ */
 export class PostgresPool {
   readonly #client: KnexClient
   readonly #link: (raw: object) => PostgresLink
+  readonly #keep: number
+  readonly #atHand: PooledConnection[] = []
+  #waiting = 0
 
-  constructor(client: KnexClient, link: (raw: object) => PostgresLink) {
+  /** `keep`: how many connections may be kept at hand; 0 for a pool that belongs to the host. */
+  constructor(client: KnexClient, link: (raw: object) => PostgresLink, keep: number) {
     this.#client = client
     this.#link = link
+    this.#keep = keep
   }
 
   async lease<T>(work: (link: PostgresLink) => Promise<T>): Promise<T> {
-    const raw = await this.#acquire()
+    const raw = this.#fromHand() ?? (await this.#acquire())
     try {
       return await work(this.#link(raw))
     } finally {
-      await this.#client.releaseConnection(raw)
+      await this.#release(raw)
     }
+  }
+
+  /** Gives back what is kept at hand; nothing is kept afterwards. */
+  async drain(): Promise<void> {
+    this.#waiting = Number.POSITIVE_INFINITY
+    for (const raw of this.#atHand.splice(0)) await this.#client.releaseConnection(raw)
   }
 
   inTransaction<T>(work: (access: Access<PostgresLink>) => Promise<T>): Promise<T> {
     return withRetries(() => this.lease((link) => inTransaction(link, begin, work, (reason) => link.discard(reason))))
   }
 
-  async #acquire(): Promise<object> {
+  /** A connection may have died while it was at hand; the pool then throws it away. */
+  #fromHand(): PooledConnection | undefined {
+    for (let raw = this.#atHand.pop(); raw; raw = this.#atHand.pop()) {
+      if (!raw.__knex__disposed) return raw
+      void this.#client.releaseConnection(raw)
+    }
+    return undefined
+  }
+
+  async #acquire(): Promise<PooledConnection> {
+    this.#waiting += 1
     try {
-      return (await this.#client.acquireConnection()) as object
+      return (await this.#client.acquireConnection()) as PooledConnection
     } catch (error) {
       throw new StoreFailure('No connection could be had from the pool.', true, { cause: error })
+    } finally {
+      this.#waiting -= 1
     }
+  }
+
+  /** Somebody who waits at the pool goes first, and the pool throws broken connections away. */
+  #release(raw: PooledConnection): Promise<void> | undefined {
+    const mayKeep = this.#waiting === 0 && this.#atHand.length < this.#keep && !raw.__knex__disposed
+    if (!mayKeep) return this.#client.releaseConnection(raw)
+    this.#atHand.push(raw)
+    return undefined
   }
 }
 

@@ -1,7 +1,7 @@
 import type { WritePlan } from '@guanxi/core/store'
 import { quote } from '../sql/identifier.ts'
 import { revisionSql } from '../sql/select.ts'
-import type { WritePlaces } from './places.ts'
+import type { WritePlaces } from '../write/places.ts'
 
 /** A guard's column in the verdict, and its SQL. */
 export interface GuardColumn {

@@ -13,7 +13,7 @@ import { PostgresSession } from './session.ts'
 import { postgresStatements } from './statements.ts'
 
 /** What the store stands on: a knex of its own, made when it opens, or the host's. */
-export type PostgresSource = { readonly make: () => Promise<Knex> } | { readonly knex: Knex }
+export type PostgresSource = { readonly make: () => Promise<Knex>; readonly keep: number } | { readonly knex: Knex }
 
 const oldestVersion = 130_000
 /** Held while the schema is changed, so that two processes starting at once take turns. */
@@ -56,7 +56,7 @@ export class PostgresStore implements Store {
     if (!knex) throw new StoreFailure('The store has no connections.', false)
     const client = clientOf(knex)
     if (client.dialect !== 'postgresql') throw new TypeError(`postgres() works on knex with pg, not ${client.dialect}.`)
-    const pool = new PostgresPool(client, (raw) => this.#link(raw))
+    const pool = new PostgresPool(client, (raw) => this.#link(raw), 'keep' in this.#source ? this.#source.keep : 0)
     await pool.lease(checkServer)
     this.#pool = pool
     this.#direct = new PostgresSession(new DirectAccess(pool), this.#statements)
@@ -64,9 +64,11 @@ export class PostgresStore implements Store {
 
   async close(): Promise<void> {
     const own = this.#own
+    const pool = this.#pool
     this.#own = null
     this.#pool = null
     this.#direct = null
+    await pool?.drain()
     await own?.destroy()
   }
 

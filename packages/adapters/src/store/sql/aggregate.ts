@@ -2,6 +2,7 @@ import type { AggregatePlan, Measure } from '@guanxi/core/store'
 import { Bindings } from './bindings.ts'
 import type { Dialect } from './dialect.ts'
 import { quote } from './identifier.ts'
+import { pastSql } from './past.ts'
 import { predicateSql } from './predicate.ts'
 import { alias, columnSql, operandSql, type Scope } from './scope.ts'
 import { type CompiledRead, revisionSql } from './select.ts'
@@ -14,7 +15,8 @@ export function compileAggregate(dialect: Dialect, tables: Tables, plan: Aggrega
   const groups = plan.groups.map((operand, index) => `${operandSql(scope, operand)} AS "g${index}"`)
   const columns = [...groups, ...plan.measures.map((measure) => measureSql(scope, measure))]
   if (plan.revision) columns.push(`${revisionSql(bindings.tenant())} AS "__revision"`)
-  const parts = [`SELECT ${columns.join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
+  const source = plan.asOf ? pastSql(scope, plan.table, plan.asOf) : quote(plan.table.name)
+  const parts = [`SELECT ${columns.join(', ')} FROM ${source} ${alias(scope)}`]
   parts.push(`WHERE ${columnSql(scope, 'tenant_id')} = ${bindings.tenant()}`)
   if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
   if (groups.length > 0) {

@@ -16,7 +16,7 @@ export class Bindings {
   readonly #dialect: Dialect
   readonly #before: number
 
-  /** `before`: how many values stand ahead of the slots; on PostgreSQL the first of them is the tenant. */
+  /** `before`: how many values stand ahead of the slots; where places have names the first of them is the tenant. */
   constructor(dialect: Dialect, before: number) {
     this.#dialect = dialect
     this.#before = before
@@ -27,9 +27,8 @@ export class Bindings {
     return this.#dialect.placeholder(this.#before + this.slots.length)
   }
 
-  /** On PostgreSQL places have numbers, so that the tenant is sent once. */
   tenant(): string {
-    return this.#dialect.engine === 'postgres' ? '$1' : this.add(TENANT)
+    return this.#dialect.tenant ?? this.add(TENANT)
   }
 }
 

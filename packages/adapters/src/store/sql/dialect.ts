@@ -8,12 +8,18 @@ export interface Dialect {
   readonly engine: 'sqlite' | 'postgres'
   /** The place of a value, counted from 1. */
   placeholder(position: number): string
+  /** The place of the tenant, which comes first, where places have names and can be used more than once. */
+  readonly tenant: string | null
   /** A place whose type the engine cannot infer from its surroundings. */
   typed(placeholder: string, type: ColumnType | undefined): string
   /** The value under `key` of the JSON document, by its declared type. */
   ext(document: string, key: string, type: ExtType): string
   /** Is there no value? A JSON null counts as none. */
   extIsNull(document: string, key: string, type: ExtType): string
+  /** The pair [old, new] that a change row holds under a key, or null. */
+  changeOf(values: string, key: string): string
+  /** The old value of a pair, or `current` where there is no pair. */
+  oldValue(pair: string, current: string, type: ColumnType): string
   /** A uuid or other value as text, to be searched in. */
   asText(operand: string, type: ColumnType | undefined): string
   isIn(operand: string, list: string): string

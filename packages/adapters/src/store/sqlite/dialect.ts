@@ -6,9 +6,12 @@ const members = (list: string): string => `(SELECT value FROM json_each(${list})
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   placeholder: () => '?',
+  tenant: null,
   typed: (placeholder) => placeholder,
   ext: read,
   extIsNull: (document, key) => `${read(document, key)} IS NULL`,
+  changeOf: read,
+  oldValue: (pair, current) => `json_extract(COALESCE(${pair}, json_array(${current})), '$[0]')`,
   asText: (operand) => operand,
   isIn: (operand, list) => `${operand} IN ${members(list)}`,
   contains: (operand, text) => `instr(${operand}, ${text}) > 0`,
@@ -25,6 +28,9 @@ export const sqliteDialect: Dialect = {
   value: encodeSqlite,
   list: (values) => JSON.stringify(values),
 }
+
+/** Inside a composed write, whose values are the columns of a view's new row. */
+export const composedDialect: Dialect = { ...sqliteDialect, placeholder: (position) => `NEW."p${position}"`, tenant: 'NEW."p1"' }
 
 /** SQLite has no booleans, and its drivers know no `undefined`. */
 export function encodeSqlite(value: unknown): unknown {

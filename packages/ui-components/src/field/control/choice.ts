@@ -32,7 +32,7 @@ function offered(field: FieldView, chosen: readonly string[]): readonly ChoiceOp
 function renderSelect(host: CrmField): TemplateResult {
   const value = typeof host.value === 'string' ? host.value : ''
   const placeholder = html`<option value="" ?selected=${value === ''}>${host.field.required ? host.t('choose') : '—'}</option>`
-  return html`<select class="select" part="control" id="control" name=${host.name} ?disabled=${host.disabled} aria-required=${host.field.required ? 'true' : nothing}
+  return html`<select class="select" part="control" id="control" name=${host.name} ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing}
     aria-invalid=${host.invalid} aria-describedby=${host.describedBy} @change=${(event: Event) => host.change((event.target as HTMLSelectElement).value || null)}>
     ${host.field.required && value !== '' ? nothing : placeholder}
     ${offered(host.field, [value]).map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${optionLabel(host.field, option.value, host.language)}</option>`)}
@@ -42,7 +42,7 @@ function renderSelect(host: CrmField): TemplateResult {
 function renderSegments(host: CrmField): TemplateResult {
   return html`<span class="seg" part="control" id="control" role="radiogroup" aria-labelledby="label" aria-required="true" aria-invalid=${host.invalid} aria-describedby=${host.describedBy}>
     ${offered(host.field, asList(host.value)).map(
-      (option) => html`<label><input type="radio" name="choice" value=${option.value} .checked=${option.value === host.value} ?disabled=${host.disabled}
+      (option) => html`<label><input type="radio" name="choice" value=${option.value} .checked=${option.value === host.value} ?disabled=${host.isDisabled}
         @change=${() => host.change(option.value)} /><span class="clip">${optionLabel(host.field, option.value, host.language)}</span></label>`,
     )}
   </span>`
@@ -53,14 +53,14 @@ function renderPicks(host: CrmField): TemplateResult {
   const toggle = (value: string) => host.change(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
   return html`<div class="picks" part="control" id="control" role="group" aria-labelledby="label" aria-describedby=${host.describedBy}>
     ${offered(host.field, chosen).map(
-      (option) => html`<label class="pick"><input type="checkbox" .checked=${chosen.includes(option.value)} ?disabled=${host.disabled}
+      (option) => html`<label class="pick"><input type="checkbox" .checked=${chosen.includes(option.value)} ?disabled=${host.isDisabled}
         @change=${() => toggle(option.value)} />${icon('check')}<span>${optionLabel(host.field, option.value, host.language)}</span></label>`,
     )}
   </div>`
 }
 
 function renderSwitch(host: CrmField): TemplateResult {
-  return html`<label class="line"><input class="switch" part="control" id="control" type="checkbox" role="switch" name=${host.name} .checked=${host.value === true} ?disabled=${host.disabled}
+  return html`<label class="line"><input class="switch" part="control" id="control" type="checkbox" role="switch" name=${host.name} .checked=${host.value === true} ?disabled=${host.isDisabled}
     aria-labelledby="label" aria-invalid=${host.invalid} aria-describedby=${host.describedBy} @change=${(event: Event) => host.change((event.target as HTMLInputElement).checked)} />
     <span aria-hidden="true">${host.t(host.value === true ? 'yes' : 'no')}</span></label>`
 }

@@ -11,7 +11,7 @@ function renderDate(host: CrmField): TemplateResult {
   const instant = host.field.kind === 'instant'
   const text = instant ? (typeof host.value === 'number' ? instantToLocal(host.value) : '') : typeof host.value === 'string' ? host.value : ''
   return html`<input class="input" part="control" id="control" type=${instant ? 'datetime-local' : 'date'} max=${instant ? '9999-12-31T23:59' : '9999-12-31'} name=${host.name} .value=${live(text)}
-    ?disabled=${host.disabled} aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
+    ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
     @input=${(event: Event) => onDate(host, event, instant)} />`
 }
 

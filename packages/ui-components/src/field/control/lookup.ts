@@ -26,11 +26,11 @@ function renderLookup(host: CrmField): TemplateResult {
       ${several ? ids.map((id) => renderTag(host, id)) : single !== undefined && lookup.query === null ? renderFace(host, { id: single, name: lookup.nameOf(single) }) : icon('search')}
       <input class="input" part="control" id="control" type="text" role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list" aria-expanded=${expanded} aria-controls="choices"
         aria-activedescendant=${expanded ? `choice-${lookup.active}` : nothing} aria-required=${field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
-        ?disabled=${host.disabled} .value=${live(shown)} placeholder=${host.t(several ? 'lookup.add' : 'lookup.search')}
+        ?disabled=${host.isDisabled} .value=${live(shown)} placeholder=${host.t(several ? 'lookup.add' : 'lookup.search')}
         @focus=${(event: Event) => (event.target as HTMLInputElement).select()} @input=${(event: InputEvent) => onInput(host, event)}
         @compositionend=${(event: Event) => lookup.type((event.target as HTMLInputElement).value)} @keydown=${(event: KeyboardEvent) => onKeydown(host, event)} @blur=${() => onBlur(host)} />
       ${lookup.state === 'loading' ? spinner : nothing}
-      ${single !== undefined && !host.disabled && !field.required ? renderClear(host) : nothing}
+      ${single !== undefined && !host.isDisabled && !field.required ? renderClear(host) : nothing}
     </span>
     ${lookup.isOpen ? renderList(host, lookup) : nothing}`
 }
@@ -65,7 +65,7 @@ function renderFace(host: CrmField, { id, name }: Choice): TemplateResult | type
 
 function renderTag(host: CrmField, id: string): TemplateResult {
   const name = host.lookup.nameOf(id)
-  return html`<span class="tag"><span class="clip">${name}</span>${host.disabled ? nothing : html`<button type="button" aria-label=${host.t('remove.name', { name })} @click=${(event: Event) => drop(host, id, event)}>${icon('close')}</button>`}</span>`
+  return html`<span class="tag"><span class="clip">${name}</span>${host.isDisabled ? nothing : html`<button type="button" aria-label=${host.t('remove.name', { name })} @click=${(event: Event) => drop(host, id, event)}>${icon('close')}</button>`}</span>`
 }
 
 function renderClear(host: CrmField): TemplateResult {

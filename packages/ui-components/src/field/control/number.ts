@@ -16,16 +16,17 @@ export const moneyControl: FieldRenderer = { test: ({ kind }) => kind === 'money
 function renderNumber(host: CrmField): TemplateResult {
   const { kind, minimum, maximum } = host.field
   const percent = kind === 'integer' && minimum === 0 && maximum === 100
-  const text = host.unparsed ?? (host.value === null || host.value === undefined ? '' : String(host.value))
+  const text = host.typed ?? (host.value === null || host.value === undefined ? '' : String(host.value))
   const control = html`<input class="input num" part="control" id="control" type="number" name=${host.name} .value=${live(text)} inputmode=${kind === 'integer' ? 'numeric' : 'decimal'}
-    step=${kind === 'integer' ? '1' : 'any'} min=${minimum ?? nothing} max=${maximum ?? nothing} ?disabled=${host.disabled} aria-required=${host.field.required ? 'true' : nothing}
+    step=${kind === 'integer' ? '1' : 'any'} min=${minimum ?? nothing} max=${maximum ?? nothing} ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing}
     aria-invalid=${host.invalid} aria-describedby=${host.describedBy} @wheel=${release} @input=${(event: Event) => onNumber(host, event)} />`
   return percent ? html`<span class="box ${host.invalid === 'true' ? 'is-invalid' : ''}">${control}<span class="affix" aria-hidden="true">%</span></span>` : control
 }
 
 function onNumber(host: CrmField, event: Event): void {
   const { value, validity } = event.target as HTMLInputElement
-  if (validity.badInput) return host.change(null, value || '?')
+  host.typed = value
+  if (validity.badInput) return host.change(null, '?')
   host.change(value === '' ? null : host.field.kind === 'decimal' ? value : Number(value))
 }
 
@@ -37,15 +38,14 @@ function release(event: Event): void {
 function renderMoneyInput(host: CrmField): TemplateResult {
   const { value } = host
   const currency = currencyOf(host)
-  const text = host.unparsed ?? (isMoney(value) ? minorToText(value.minor, currency) : '')
-  const shown = host.editing ? text : groupDigits(text)
+  const text = host.unparsed ?? (isMoney(value) ? groupDigits(minorToText(value.minor, currency)) : '')
   const choices = currencies.includes(currency) ? currencies : [currency, ...currencies]
   return html`<span class="box ${host.invalid === 'true' ? 'is-invalid' : ''}" @click=${focusInput}>
     <span class="affix" aria-hidden="true">${currencySign(currency, host.language)}</span>
-    <input class="input num" part="control" id="control" type="text" inputmode="decimal" autocomplete="off" name=${host.name} .value=${live(shown)} ?disabled=${host.disabled}
+    <input class="input num" part="control" id="control" type="text" inputmode="decimal" autocomplete="off" name=${host.name} .value=${live(host.typed ?? text)} ?disabled=${host.isDisabled}
       aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
       @input=${(event: Event) => onAmount(host, (event.target as HTMLInputElement).value, currency)} />
-    <select class="select" aria-label=${host.t('money.currency')} ?disabled=${host.disabled} @change=${(event: Event) => onCurrency(host, (event.target as HTMLSelectElement).value, text)}>
+    <select class="select" aria-label=${host.t('money.currency')} ?disabled=${host.isDisabled} @change=${(event: Event) => onCurrency(host, (event.target as HTMLSelectElement).value, text)}>
       ${choices.map((code) => html`<option value=${code} ?selected=${code === currency}>${code}</option>`)}
     </select>
   </span>`
@@ -57,6 +57,7 @@ function currencyOf(host: CrmField): string {
 }
 
 function onAmount(host: CrmField, text: string, currency: string): void {
+  host.typed = text
   if (text.trim() === '') return host.change(null)
   const minor = textToMinor(text, currency)
   if (minor === null) host.change(null, text)

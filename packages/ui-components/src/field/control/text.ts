@@ -16,19 +16,19 @@ export const longTextControl: FieldRenderer = { test: (field) => field.kind === 
 function renderText(host: CrmField): TemplateResult {
   const { kind } = host.field
   const text = typeof host.value === 'string' ? host.value : ''
-  return html`<input class="input" part="control" id="control" type=${types[kind] ?? 'text'} name=${host.name} .value=${live(kind === 'phone' && !host.editing ? formatPhone(text) : text)}
-    autocomplete=${autocompletes[kind] ?? 'off'} spellcheck="false" ?disabled=${host.disabled} aria-required=${host.field.required ? 'true' : nothing}
-    aria-invalid=${host.invalid} aria-describedby=${host.describedBy} placeholder=${kind === 'url' ? 'https://' : nothing} @input=${(event: Event) => host.change(textOf(event))} />`
+  return html`<input class="input" part="control" id="control" type=${types[kind] ?? 'text'} name=${host.name} .value=${live(host.typed ?? (kind === 'phone' ? formatPhone(text) : text))}
+    autocomplete=${autocompletes[kind] ?? 'off'} spellcheck="false" ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing}
+    aria-invalid=${host.invalid} aria-describedby=${host.describedBy} placeholder=${kind === 'url' ? 'https://' : nothing} @input=${(event: Event) => onText(host, event)} />`
 }
 
 function renderLongText(host: CrmField): TemplateResult {
   return html`<textarea class="textarea" part="control" id="control" rows="3" name=${host.name} .value=${live(typeof host.value === 'string' ? host.value : '')}
-    ?disabled=${host.disabled} aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
-    @input=${(event: Event) => host.change(textOf(event))}></textarea>`
+    ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
+    @input=${(event: Event) => onText(host, event)}></textarea>`
 }
 
-/** What an input holds; nothing typed is null. */
-export function textOf(event: Event): string | null {
+function onText(host: CrmField, event: Event): void {
   const { value } = event.target as HTMLInputElement
-  return value === '' ? null : value
+  host.typed = value
+  host.change(value === '' ? null : value)
 }

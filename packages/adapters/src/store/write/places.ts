@@ -1,11 +1,13 @@
 import type { WritePlan } from '@guanxi/core/store'
 import { Bindings, type Slot } from '../sql/bindings.ts'
+import type { Dialect } from '../sql/dialect.ts'
 import { predicateSql } from '../sql/predicate.ts'
 import type { Tables } from '../sql/tables.ts'
-import { postgresDialect } from './dialect.ts'
 
-/** The numbered places of a composed write, in the order in which its values are sent. */
+/** The named places of a composed write, in the order in which its values are sent. */
 export interface WritePlaces {
+  readonly tenant: string
+  readonly revision: string
   readonly id: string
   readonly version: string
   readonly set: readonly string[]
@@ -32,27 +34,27 @@ export interface CounterPlaces {
 export const changePlaces = 10
 
 /** Lays the places out. The policy is compiled in between, because only then is known how many places it takes. */
-export function writePlaces(tables: Tables, plan: WritePlan): WritePlaces {
-  let used = 2
-  const next = (): string => `$${++used}`
+export function writePlaces(dialect: Dialect, tables: Tables, plan: WritePlan): WritePlaces {
+  let used = 0
+  const next = (): string => dialect.placeholder(++used)
   const several = (count: number): string[] => Array.from({ length: count }, next)
-  const id = next()
+  const [tenant, revision, id] = [next(), next(), next()]
   const version = plan.op === 'update' ? next() : ''
   const set = several(plan.set.length)
   const ext = plan.mergeExt ? next() : ''
-  const policy = policyPlaces(tables, plan, used)
+  const policy = policyPlaces(dialect, tables, plan, used)
   used += policy.slots.length
   const counters = Array.from({ length: plan.counters }, () => ({ kind: next(), key: next(), amount: next(), capacity: next() }))
   const references = several(plan.references.length)
   const change = several(changePlaces)
   const [values = '', digest = ''] = plan.diff === 'given' ? several(2) : []
   const satellites = several(plan.satellites.length)
-  return { id, version, set, ext, policy, counters, references, change, values, digest, satellites, count: used }
+  return { tenant, revision, id, version, set, ext, policy, counters, references, change, values, digest, satellites, count: used }
 }
 
-function policyPlaces(tables: Tables, plan: WritePlan, before: number): WritePlaces['policy'] {
-  const bindings = new Bindings(postgresDialect, before)
+function policyPlaces(dialect: Dialect, tables: Tables, plan: WritePlan, before: number): WritePlaces['policy'] {
+  const bindings = new Bindings(dialect, before)
   if (!plan.policy) return { sql: 'true', slots: [] }
-  const sql = predicateSql({ dialect: postgresDialect, bindings, tables, table: plan.table.name, depth: 0 }, plan.policy)
+  const sql = predicateSql({ dialect, bindings, tables, table: plan.table.name, depth: 0 }, plan.policy)
   return { sql, slots: bindings.slots }
 }

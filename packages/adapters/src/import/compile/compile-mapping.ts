@@ -1,0 +1,114 @@
+import { crmError, type FieldDefinition, type ObjectDefinition } from '@guanxi/core'
+import type { ConvertOptions } from '../convert/options.ts'
+import { isZone } from '../convert/zone.ts'
+import type { ColumnOptions, HistoryStage, ImportMapping, PlainValue, ValueSource } from '../map/mapping.ts'
+import { isImportable, isLink, looseField } from '../map/target.ts'
+import type { Cell, TableRow } from '../table.ts'
+import type { CompiledMapping, CompiledStage, Source } from './compiled.ts'
+import { templateCell } from './template.ts'
+import { cellText } from '../convert/cell-content.ts'
+
+const nothing: Cell = { kind: 'empty' }
+
+/** Checks a mapping against what it maps from and to. Throws IMPORT_COLUMN_UNKNOWN, FIELD_UNKNOWN, IMPORT_MAPPING_INVALID. */
+export function compileMapping(mapping: ImportMapping, definition: ObjectDefinition, columns: readonly string[]): CompiledMapping {
+  const zone = mapping.zone ?? 'Asia/Shanghai'
+  if (!isZone(zone)) throw invalid(`“${zone}” is no time zone`)
+  const empty = new Set(mapping.empty)
+  const fieldOf = (name: string): FieldDefinition => importableField(definition, name)
+  const columnOptions = new Map(mapping.columns.map(({ column, options }) => [column, options]))
+
+  const optionsOf = (field: FieldDefinition, own: ColumnOptions = {}): ConvertOptions => {
+    const values = mapping.values?.[field.name]
+    return { zone, country: mapping.country, ...own, empty, ...(values && { values: new Map(Object.entries(values)) }) }
+  }
+  const fromColumn = (field: FieldDefinition, column: string): Source => {
+    const index = columnIndex(columns, column)
+    return { field, column, options: optionsOf(field, columnOptions.get(column)), cell: (row) => row.cells[index] ?? nothing }
+  }
+  const fixed = (field: FieldDefinition, value: PlainValue): Source => {
+    const cell = plainCell(value)
+    return { field, column: field.name, options: optionsOf(field), cell: () => cell }
+  }
+  const from = (name: string, source: ValueSource): Source =>
+    'column' in source ? fromColumn(fieldOf(name), source.column) : fixed(fieldOf(name), source.value)
+  const fixedAll = (values: Readonly<Record<string, PlainValue>> = {}): Source[] =>
+    Object.entries(values).map(([name, value]) => fixed(fieldOf(name), value))
+  const stage = ({ at, when = {}, set }: HistoryStage): CompiledStage => ({
+    at: fromColumn(looseField(at, 'instant'), at),
+    applies: conditions(when, columns),
+    set: Object.entries(set).map(([name, source]) => from(name, source)),
+  })
+
+  const mapped = mapping.columns.map(({ column, field }) => fromColumn(fieldOf(field), column))
+  const templates = Object.entries(mapping.templates ?? {}).map(([name, text]): Source => {
+    const field = fieldOf(name)
+    return { field, column: name, options: optionsOf(field), cell: templateCell(text, columns, mapping) }
+  })
+  const sources = [...mapped, ...templates]
+  refuseTwice(sources)
+  const stages = (mapping.history?.stages ?? []).map(stage)
+  const defaults = fixedAll(mapping.defaults)
+  const start = fixedAll(mapping.history?.start)
+  const key = (mapping.key ?? []).map((name) => sources.find(({ field }) => field.name === name) ?? refuseKey(name))
+  const created = mapping.history?.createdAt
+  const all = [...sources, ...defaults, ...start, ...stages.flatMap(({ set }) => set)]
+  return {
+    mapping,
+    definition,
+    columns,
+    sources,
+    defaults,
+    key,
+    createdAt: created === undefined ? null : fromColumn(looseField(created, 'instant'), created),
+    start,
+    stages,
+    links: [...new Map(all.filter(({ field }) => isLink(field)).map(({ field }) => [field.name, field])).values()],
+    rule: (field) => {
+      const rule = mapping.references?.[field.name] ?? {}
+      const to = field.to ?? rule.to
+      if (!to) throw invalid(`references.${field.name} needs “to”, the object its cells name`)
+      return { ...rule, to }
+    },
+  }
+}
+
+function importableField(definition: ObjectDefinition, name: string): FieldDefinition {
+  const field = definition.field.get(name)
+  if (!field) throw crmError('FIELD_UNKNOWN', { field: name })
+  if (!isImportable(field)) throw crmError('IMPORT_FIELD_KIND', { field: name })
+  return field
+}
+
+function columnIndex(columns: readonly string[], column: string): number {
+  const index = columns.indexOf(column)
+  if (index < 0) throw crmError('IMPORT_COLUMN_UNKNOWN', { column })
+  return index
+}
+
+function conditions(when: NonNullable<HistoryStage['when']>, columns: readonly string[]): (row: TableRow) => boolean {
+  const parts = Object.entries(when).map(([column, values]) => ({ index: columnIndex(columns, column), values: new Set(values) }))
+  return (row) => parts.every(({ index, values }) => values.has(cellText(row.cells[index]).trim()))
+}
+
+function plainCell(value: PlainValue): Cell {
+  if (typeof value === 'string') return { kind: 'text', text: value }
+  if (typeof value === 'boolean') return { kind: 'boolean', boolean: value }
+  return { kind: 'number', number: value, date: false }
+}
+
+function refuseTwice(sources: readonly Source[]): void {
+  const seen = new Set<string>()
+  for (const { field } of sources) {
+    if (seen.has(field.name)) throw invalid(`“${field.name}” is filled from two columns`)
+    seen.add(field.name)
+  }
+}
+
+function refuseKey(name: string): never {
+  throw invalid(`the key “${name}” is filled from no column`)
+}
+
+function invalid(reason: string): Error {
+  return crmError('IMPORT_MAPPING_INVALID', { reason })
+}

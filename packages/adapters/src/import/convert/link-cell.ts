@@ -1,0 +1,32 @@
+import type { FieldDefinition } from '@guanxi/core'
+import { type Reading, type Refused, refuse } from './converted.ts'
+import { splitList } from './list.ts'
+import type { ConvertOptions, Found } from './options.ts'
+
+/** Reads a text into what it names: a record, a person, or several records. */
+export function readLink(text: string, field: FieldDefinition, { find }: ConvertOptions): Reading | Refused {
+  if (!find) return refuse('IMPORT_REFERENCE_MISSING', { value: text.slice(0, 100) })
+  if (field.kind === 'links') return readLinks(text, find)
+  const found = find(text.trim())
+  if ('refused' in found) return found
+  const codes = found.code ? [found.code] : []
+  if (field.kind === 'anyReference') return { value: { object: found.object, id: found.id }, codes }
+  return { value: found.id, codes }
+}
+
+/** A name may hold a comma itself, so the whole cell is tried first. */
+function readLinks(text: string, find: (text: string) => Found): Reading<string[]> | Refused {
+  const whole = find(text.trim())
+  if (!('refused' in whole)) return { value: [whole.id], codes: whole.code ? [whole.code] : [] }
+  const parts = splitList(text)
+  if (parts.length < 2) return whole
+  const ids = new Set<string>()
+  const codes = []
+  for (const part of parts) {
+    const found = find(part)
+    if ('refused' in found) return found
+    ids.add(found.id)
+    if (found.code) codes.push(found.code)
+  }
+  return { value: [...ids].sort(), codes }
+}

@@ -1,0 +1,2 @@
+export { defaultReadLimits, type ReadLimits } from './limits.ts'
+export { type OpenOptions, openTable, type TableSource } from './open-table.ts'

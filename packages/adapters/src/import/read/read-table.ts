@@ -1,0 +1,42 @@
+import { batches } from './batches.ts'
+import { openSource } from './byte-source.ts'
+import { readCsv } from './csv/read-csv.ts'
+import { ReadFailure } from './failure.ts'
+import { fileType } from './file-type.ts'
+import { nameColumns } from './header.ts'
+import type { Opened, Task, WireRow } from './message.ts'
+import type { RawTable } from './raw-table.ts'
+import { readXlsx } from './xlsx/read-xlsx.ts'
+
+/** So many rows are looked at to see how wide the table is. */
+const looked = 50
+
+/** Opens a file of either type: its columns are known, its rows are still to come. */
+export async function readTable(task: Task): Promise<{ opened: Opened; batches: AsyncIterable<readonly WireRow[]>; position: () => number }> {
+  const source = openSource(task.source, task.limits.bytes)
+  const raw = (await fileType(source)) === 'xlsx' ? await readXlsx(source, task) : await readCsv(source, task)
+  const { first, rest } = await lookAhead(raw)
+  const header = first[0]
+  if (!header) throw new ReadFailure('IMPORT_FILE_EMPTY')
+  const width = Math.max(...first.map((row) => row.cells.length))
+  const { columns, notices } = nameColumns(header, width)
+  const { format, sheet, sheets, position } = raw
+  const opened = { format, sheet, sheets, columns, notices: [...raw.notices, ...notices], size: source.size }
+  return { opened, batches: batches(afterHeader(first, rest)), position }
+}
+
+async function lookAhead(raw: RawTable): Promise<{ first: WireRow[]; rest: AsyncIterator<readonly WireRow[]> }> {
+  const rest = raw.rows[Symbol.asyncIterator]()
+  const first: WireRow[] = []
+  while (first.length <= looked) {
+    const next = await rest.next()
+    if (next.done) break
+    for (const row of next.value) first.push(row)
+  }
+  return { first, rest }
+}
+
+async function* afterHeader(first: readonly WireRow[], rest: AsyncIterator<readonly WireRow[]>): AsyncGenerator<readonly WireRow[]> {
+  yield first.slice(1)
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}

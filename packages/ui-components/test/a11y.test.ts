@@ -1,0 +1,53 @@
+import axe from 'axe-core'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { FakeServer } from './support/fake-server.ts'
+import { all, clear, mount, one, textOf, wide } from './support/mount.ts'
+
+beforeAll(wide)
+afterEach(clear)
+
+const violations = async (element: Element) => {
+  document.title = 'Guanxi'
+  const { violations: found } = await axe.run(element, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: false } } })
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+}
+
+interface Case {
+  readonly name: string
+  readonly tag: string
+  readonly attributes: Record<string, string>
+  readonly prepare?: (element: HTMLElement) => Promise<unknown>
+}
+
+const press = (element: HTMLElement, selector: string) => userEvent.click(one(element, selector))
+
+const cases: readonly Case[] = [
+  { name: 'a board', tag: 'crm-board', attributes: { object: 'deal' } },
+  { name: 'a board with a menu open', tag: 'crm-board', attributes: { object: 'deal' }, prepare: (element) => press(element, '[aria-haspopup=menu]') },
+  { name: 'a list', tag: 'crm-list', attributes: { object: 'customer' } },
+  { name: 'a list with a filter open', tag: 'crm-list', attributes: { object: 'customer' }, prepare: (element) => press(element, '[part=filter]') },
+  { name: 'a list with a dialog', tag: 'crm-list', attributes: { object: 'deal', 'open-in': 'dialog' }, prepare: (element) => press(element, '.btn-primary') },
+  { name: 'a form to create', tag: 'crm-form', attributes: { object: 'deal' } },
+  { name: 'a form to edit', tag: 'crm-form', attributes: { object: 'customer', 'record-id': 'c4' } },
+  { name: 'a form to read', tag: 'crm-form', attributes: { object: 'deal', 'record-id': 'd4', mode: 'read' } },
+  { name: 'a form with problems', tag: 'crm-form', attributes: { object: 'deal' }, prepare: (element) => press(element, '[type=submit]') },
+  { name: 'a form with a lookup open', tag: 'crm-form', attributes: { object: 'deal' }, prepare: async (element) => {
+      await userEvent.type(one(element, 'crm-field[name=customerId] >>> input'), '物流')
+      await expect.poll(() => all(element, '[role=option]').length).toBeGreaterThan(0)
+    } },
+]
+
+describe.each(['zh-CN', 'en'])('Accessibility in %s', (lang) => {
+  describe.each(['light', 'dark'])('on a %s page', (scheme) => {
+    it.each(cases)('$name has no violations', async ({ tag, attributes, prepare }) => {
+      document.documentElement.style.colorScheme = scheme
+      const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
+      await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
+      await prepare?.(element)
+      await Promise.all(document.getAnimations().map((animation) => (animation.effect?.getComputedTiming().iterations === 1 ? animation.finished : null)))
+      expect(textOf(element).length).toBeGreaterThan(50)
+      expect(await violations(document.body)).toEqual([])
+    })
+  })
+})
