@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { root } from './root.ts'
 
 /** A package of this repository, as its manifest describes it. */
 export interface Package {
   readonly name: string
   readonly folder: string
-  /** Output path without extension → source file, one per sub-path of `exports`. */
+  /** Output path without extension → source file, one per sub-path of `exports` and one per thread. */
   readonly entries: Readonly<Record<string, string>>
   /** What stays an import in the build. */
   readonly external: (id: string) => boolean
@@ -35,7 +35,7 @@ async function readPackage(name: string): Promise<Package> {
   return {
     name: manifest.name,
     folder,
-    entries: entriesOf(folder, manifest),
+    entries: { ...entriesOf(folder, manifest), ...(await threadsOf(folder)) },
     external: (id) => id.startsWith('node:') || outside.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
   }
 }
@@ -49,4 +49,11 @@ function entriesOf(folder: string, manifest: Manifest): Record<string, string> {
     entries[target.default.replace(/^\.\/dist\//, '').replace(/\.js$/, '')] = source
   }
   return entries
+}
+
+/** A `worker.ts` is started by its address: nothing imports it, so the build would not find it. */
+async function threadsOf(folder: string): Promise<Record<string, string>> {
+  const src = join(folder, 'src')
+  const names = (await readdir(src, { recursive: true }).catch(() => [])).filter((name) => basename(name) === 'worker.ts')
+  return Object.fromEntries(names.map((name) => [name.replace(/\.ts$/, ''), join(src, name)]))
 }

@@ -18,7 +18,10 @@ export async function serveHostPage(crm: Crm<never>, body: string, lang = 'en'):
   const page = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Host</title><script type="module" src="/crm/ui.js"></script></head><body>${body}</body></html>`
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/crm/')) return void handle(request, response)
-    response.writeHead(request.url === '/' ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': strictPolicy })
+    response.writeHead(request.url === '/' ? 200 : 404, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': strictPolicy,
+    })
     response.end(request.url === '/' ? page : '')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -30,7 +30,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('8
     crm = createCrm({ store: database.store(), identify: () => manager })
     await crm.open()
     await loadMaven(crm, data)
-    const { records } = await crm.as(manager).records(pipeline).find({ where: { name: 'Maven' } })
+    const { records } = await crm
+      .as(manager)
+      .records(pipeline)
+      .find({ where: { name: 'Maven' } })
     host = await serveHostPage(crm, `<crm-board object="deal" src="/crm" pipeline="${records[0]?.id}" locale="en"></crm-board>`)
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
@@ -46,12 +49,17 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('8
   })
 
   const column = (name: string) => page.locator('[part~=column]', { has: page.getByText(name, { exact: true }) })
-  const stages = async () => new Map((await crm.as(manager).records(stage).find({ limit: 100 })).records.map(({ id, nameEn }) => [nameEn, id]))
+  const stages = async () =>
+    new Map((await crm.as(manager).records(stage).find({ limit: 100 })).records.map(({ id, nameEn }) => [nameEn, id]))
 
   test('shows true counts, though it mounts few cards', async () => {
     await page.goto(host.url)
     await column('Prospecting').locator('[part~=card]').first().waitFor()
-    for (const [name, count] of [['Prospecting', '500'], ['Engaging', '1,589'], ['Won', '4,238']] as const) {
+    for (const [name, count] of [
+      ['Prospecting', '500'],
+      ['Engaging', '1,589'],
+      ['Won', '4,238'],
+    ] as const) {
       await expect.poll(() => column(name).locator('[part~=column-header]').textContent()).toContain(count)
     }
     expect(await page.locator('crm-board [part~=card]').count()).toBeLessThan(200)

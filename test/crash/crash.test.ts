@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTestCrm } from '@guanxi/core/testing'
 import { postgres } from '@guanxi/adapters/postgres'
 import { sqlite } from '@guanxi/adapters/sqlite'
+import { createTestCrm } from '@guanxi/core/testing'
 import { describe, expect, test } from 'vitest'
 import { postgresDatabase } from '../support/engines.ts'
 import { expectWhole } from './invariants.ts'
@@ -19,7 +19,11 @@ const targets = [
     async open() {
       const folder = await mkdtemp(join(tmpdir(), 'guanxi-crash-'))
       const file = join(folder, 'crm.db')
-      return { address: file, store: () => sqlite(file, { synchronous: 'normal' }), drop: () => rm(folder, { recursive: true, force: true }) }
+      return {
+        address: file,
+        store: () => sqlite(file, { synchronous: 'normal' }),
+        drop: () => rm(folder, { recursive: true, force: true }),
+      }
     },
   },
   {
@@ -32,7 +36,9 @@ const targets = [
 ]
 
 describe.each(targets)('a writer killed on $name', (target) => {
-  test(`attack:K01 ${kills} kills at arbitrary moments leave whole records only, and a retry with its key makes one`, { timeout: 60_000 + kills * 5_000 }, async () => {
+  test(`attack:K01 ${kills} kills at arbitrary moments leave whole records only, and a retry with its key makes one`, {
+    timeout: 60_000 + kills * 5_000,
+  }, async () => {
     const database = await target.open()
     const store = database.store()
     const crm = await createTestCrm({ store, plugins: [parcels()], standard: false })

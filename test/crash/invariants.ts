@@ -1,6 +1,6 @@
-import { digestMatches } from '@guanxi/core/testing'
-import type { TestCrm } from '@guanxi/core/testing'
 import type { Store } from '@guanxi/core/store'
+import type { TestCrm } from '@guanxi/core/testing'
+import { digestMatches } from '@guanxi/core/testing'
 import { expect } from 'vitest'
 import { parcel, station } from './parcels.ts'
 
@@ -29,7 +29,8 @@ export async function expectWhole(crm: TestCrm, store: Store): Promise<void> {
     position = cursor
   }
   expect(new Set(versions.keys())).toEqual(new Set(records.keys()))
-  for (const [id, version] of records) expect(versions.get(id)?.sort((a, b) => a - b)).toEqual(Array.from({ length: version }, (_, index) => index + 1))
+  for (const [id, version] of records)
+    expect(versions.get(id)?.sort((a, b) => a - b)).toEqual(Array.from({ length: version }, (_, index) => index + 1))
   const parcelsCount = await user.records(parcel).count()
   expect(await user.records(station).count()).toBe(parcelsCount)
 }

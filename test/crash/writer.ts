@@ -1,7 +1,8 @@
 // Runs in a process of its own until it is killed: creates and changes records, and says what was answered.
-import { createCrm, type Identity } from '@guanxi/core'
+
 import { postgres } from '@guanxi/adapters/postgres'
 import { sqlite } from '@guanxi/adapters/sqlite'
+import { createCrm, type Identity } from '@guanxi/core'
 import { parcel, parcels } from './parcels.ts'
 
 const [, , database = '', prefix = ''] = process.argv

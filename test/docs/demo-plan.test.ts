@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { followUp } from '@guanxi/plugins'
-import { createCrm } from '@guanxi/core'
 import { sqlite } from '@guanxi/adapters/sqlite'
+import { createCrm } from '@guanxi/core'
+import { followUp } from '@guanxi/plugins'
 import { expect, test } from 'vitest'
 
 const page = new URL('../../docs/reference/demo-plan.md', import.meta.url)

@@ -57,7 +57,16 @@ test('the program of the README, with the built packages, shows a board', { time
   await writeFile(`${folder}/app.js`, code)
   const port = await freePort()
   app = spawn(process.execPath, ['app.js'], { cwd: folder, env: { ...process.env, PORT: String(port) }, stdio: 'inherit' })
-  await expect.poll(() => fetch(`http://127.0.0.1:${port}/`).then(({ status }) => status, () => 0), { timeout: 20_000 }).toBe(200)
+  await expect
+    .poll(
+      () =>
+        fetch(`http://127.0.0.1:${port}/`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(200)
   const browser = await openBrowser()
   try {
     const page = await browser.newPage()

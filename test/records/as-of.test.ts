@@ -1,5 +1,5 @@
-import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { customer, deal, stage } from '@guanxi/core/standard'
+import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
 
@@ -33,12 +33,19 @@ describe.each(engines)('figures of the past on $name', (engine) => {
     await deals.update(still, { stageId: second.id })
 
     const asOf = async (date: string) =>
-      Object.fromEntries((await deals.aggregate({ asOf: day(date), group: ['stageId'], measures: ['count', 'sum:amount'] })).map(({ group, values }) => [group.stageId === first.id ? 'first' : 'second', values]))
+      Object.fromEntries(
+        (await deals.aggregate({ asOf: day(date), group: ['stageId'], measures: ['count', 'sum:amount'] })).map(({ group, values }) => [
+          group.stageId === first.id ? 'first' : 'second',
+          values,
+        ]),
+      )
     expect(await asOf('2026-01-01')).toEqual({})
     expect(await asOf('2026-01-20')).toEqual({ first: { count: 2, 'sum:amount': 140 } })
     expect(await asOf('2026-02-20')).toEqual({ first: { count: 2, 'sum:amount': 47 }, second: { count: 1, 'sum:amount': 900 } })
     expect(await asOf('2026-03-20')).toEqual({ first: { count: 1, 'sum:amount': 7 }, second: { count: 1, 'sum:amount': 40 } })
-    expect(await deals.aggregate({ asOf: day('2026-01-20'), where: { ownerId: 'ada', amount: { gt: { minor: 50, currency: 'CNY' } } } })).toEqual([{ group: {}, values: { count: 1 } }])
+    expect(
+      await deals.aggregate({ asOf: day('2026-01-20'), where: { ownerId: 'ada', amount: { gt: { minor: 50, currency: 'CNY' } } } }),
+    ).toEqual([{ group: {}, values: { count: 1 } }])
     expect(await deals.aggregate({ asOf: day('2026-02-20'), where: { ownerId: 'bob' } })).toEqual([{ group: {}, values: { count: 1 } }])
   })
 

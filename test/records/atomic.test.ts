@@ -3,7 +3,11 @@ import { createTestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
 
-const parcel = defineObject('parcel', { type: 'object', required: ['name'], properties: { name: { type: 'string', search: true }, weight: { type: 'integer' }, routeIds: { kind: 'links', to: 'route' } } })
+const parcel = defineObject('parcel', {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'string', search: true }, weight: { type: 'integer' }, routeIds: { kind: 'links', to: 'route' } },
+})
 const route = defineObject('route', { type: 'object', required: ['name'], properties: { name: { type: 'string' } } })
 
 const post = definePlugin({
@@ -14,12 +18,16 @@ const post = definePlugin({
     plugin.object(parcel)
     plugin.object(route)
     plugin.errors({ POST_TOO_HEAVY: { message: { 'zh-CN': '太重了。', en: 'Too heavy.' } } })
-    plugin.hook(batch.before(parcel, { id: 'limit', fields: ['weight'], reads: ['weight'] }, (changes, context) => {
-      if (changes.some(({ next }) => (next.weight ?? 0) > 99)) context.reject('POST_TOO_HEAVY')
-    }))
-    plugin.hook(after(parcel, { id: 'route', on: ['create'] }, async (change, context) => {
-      if (change.next.weight !== 1) await context.records(route).create({ name: `for ${change.next.name}` })
-    }))
+    plugin.hook(
+      batch.before(parcel, { id: 'limit', fields: ['weight'], reads: ['weight'] }, (changes, context) => {
+        if (changes.some(({ next }) => (next.weight ?? 0) > 99)) context.reject('POST_TOO_HEAVY')
+      }),
+    )
+    plugin.hook(
+      after(parcel, { id: 'route', on: ['create'] }, async (change, context) => {
+        if (change.next.weight !== 1) await context.records(route).create({ name: `for ${change.next.name}` })
+      }),
+    )
   },
 })
 
@@ -53,8 +61,19 @@ describe.each(engines)('one write, whole or not at all, on $name', (engine) => {
       const useCases: Record<string, () => Promise<unknown>> = {
         create: () => crm.user().records(parcel).create({ name: 'box', weight: 1 }),
         'create with an after hook': () => crm.user().records(parcel).create({ name: 'box', weight: 2 }),
-        'create many': () => crm.user().records(parcel).createMany([{ name: 'box a', weight: 2 }, { name: 'box b', weight: 3 }]),
-        update: () => crm.user().records(parcel).update({ id: first.id, version: 'any' }, { weight: calls + 3 > 99 ? 3 : calls + 3, name: `box ${calls}` }),
+        'create many': () =>
+          crm
+            .user()
+            .records(parcel)
+            .createMany([
+              { name: 'box a', weight: 2 },
+              { name: 'box b', weight: 3 },
+            ]),
+        update: () =>
+          crm
+            .user()
+            .records(parcel)
+            .update({ id: first.id, version: 'any' }, { weight: calls + 3 > 99 ? 3 : calls + 3, name: `box ${calls}` }),
         remove: () => crm.user().records(parcel).remove({ id: first.id, version: 'any' }),
       }
       for (const [name, run] of Object.entries(useCases)) {
@@ -84,7 +103,15 @@ describe.each(engines)('one write, whole or not at all, on $name', (engine) => {
     const crm = await createTestCrm({ store: database.store(), plugins: [post()], standard: false })
     try {
       const before = await snapshot(crm)
-      await expect(crm.user().records(parcel).createMany([{ name: 'light', weight: 2 }, { name: 'heavy', weight: 100 }])).rejects.toMatchObject({ code: 'POST_TOO_HEAVY' })
+      await expect(
+        crm
+          .user()
+          .records(parcel)
+          .createMany([
+            { name: 'light', weight: 2 },
+            { name: 'heavy', weight: 100 },
+          ]),
+      ).rejects.toMatchObject({ code: 'POST_TOO_HEAVY' })
       expect(await snapshot(crm)).toBe(before)
     } finally {
       await crm.close()
@@ -104,7 +131,10 @@ describe.each(engines)('one write, whole or not at all, on $name', (engine) => {
       expect(await snapshot(crm)).toBe(before)
       await user.transaction(async (session) => {
         await session.records(parcel).create({ name: 'kept', weight: 2 })
-        await session.records(parcel).create({ name: 'refused', weight: 100 }).catch(() => {})
+        await session
+          .records(parcel)
+          .create({ name: 'refused', weight: 100 })
+          .catch(() => {})
       })
       expect(await user.records(parcel).count({ where: { name: { in: ['kept', 'refused'] } } })).toBe(1)
       await expect(user.transaction(() => user.records(parcel).count())).rejects.toMatchObject({ code: 'INSIDE_UNIT_OF_WORK' })

@@ -8,9 +8,18 @@ const notes = definePlugin({ id: 'notes', version: '1.0.0', core: '^0.1.0', setu
 
 test('two instances in one process, one on SQLite and one on PostgreSQL, share nothing', async () => {
   const databases = await Promise.all(engines.filter(({ name }) => name !== 'better-sqlite3').map((engine) => engine.create()))
-  const crms = await Promise.all(databases.map((database) => createTestCrm({ store: database.store(), plugins: [notes()], standard: false })))
+  const crms = await Promise.all(
+    databases.map((database) => createTestCrm({ store: database.store(), plugins: [notes()], standard: false })),
+  )
   try {
-    await Promise.all(crms.map((crm, index) => crm.user().records(note).create({ text: `from ${index}` })))
+    await Promise.all(
+      crms.map((crm, index) =>
+        crm
+          .user()
+          .records(note)
+          .create({ text: `from ${index}` }),
+      ),
+    )
     const texts = await Promise.all(crms.map(async (crm) => (await crm.user().records(note).find()).records.map(({ text }) => text)))
     expect(texts).toEqual([['from 0'], ['from 1']])
   } finally {

@@ -86,18 +86,48 @@ describe.each(engines)('records on $name', (engine) => {
     const user = crm.user()
     const owner = await user.records(company).create({ name: '蓝海科技有限公司', phone: '138 0013 8000' })
     expect(owner.phone).toBe('+8613800138000')
-    const created = await user.records(order).create({ ...full, companyId: owner.id, partnerIds: [owner.id], about: { object: 'company', id: owner.id } })
-    expect(created).toMatchObject({ ...full, tags: ['new', 'key'], state: 'open', urgent: true, version: 1, createdBy: 'ada', ownerId: 'ada', deletedAt: null })
+    const created = await user
+      .records(order)
+      .create({ ...full, companyId: owner.id, partnerIds: [owner.id], about: { object: 'company', id: owner.id } })
+    expect(created).toMatchObject({
+      ...full,
+      tags: ['new', 'key'],
+      state: 'open',
+      urgent: true,
+      version: 1,
+      createdBy: 'ada',
+      ownerId: 'ada',
+      deletedAt: null,
+    })
     expect(await user.records(order).get(created.id)).toEqual(created)
     const page = await user.records(order).find({ where: { title: full.title } })
     expect(page.records).toEqual([created])
   })
 
   test('every problem of a record is answered at once, each with its path', async () => {
-    const failure = crm.user().records('order').create({ title: 'x'.repeat(61), state: 'new', due: '2026-02-30', companyId: 'nobody', amount: { minor: 1.5, currency: 'CNY' }, colour: 'red' })
+    const failure = crm
+      .user()
+      .records('order')
+      .create({
+        title: 'x'.repeat(61),
+        state: 'new',
+        due: '2026-02-30',
+        companyId: 'nobody',
+        amount: { minor: 1.5, currency: 'CNY' },
+        colour: 'red',
+      })
     await expect(failure).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
-    const issues = await failure.catch((error) => error.toBody('zh-CN').details.issues.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`))
-    expect(issues.sort()).toEqual(['/amount/minor VALUE_TYPE', '/colour FIELD_UNKNOWN', '/companyId VALUE_REFERENCE', '/due VALUE_DATE', '/state VALUE_OPTION', '/title VALUE_TOO_LONG'])
+    const issues = await failure.catch((error) =>
+      error.toBody('zh-CN').details.issues.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
+    )
+    expect(issues.sort()).toEqual([
+      '/amount/minor VALUE_TYPE',
+      '/colour FIELD_UNKNOWN',
+      '/companyId VALUE_REFERENCE',
+      '/due VALUE_DATE',
+      '/state VALUE_OPTION',
+      '/title VALUE_TOO_LONG',
+    ])
   })
 
   test('a check hook adds its message to those of the schema', async () => {
@@ -109,7 +139,9 @@ describe.each(engines)('records on $name', (engine) => {
   test('a reference to nothing is refused and nothing is written', async () => {
     const records = crm.user().records(order)
     const total = await records.count()
-    await expect(records.create({ title: 'dangling', companyId: '018f0000-0000-7000-8000-000000000000' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' })
+    await expect(records.create({ title: 'dangling', companyId: '018f0000-0000-7000-8000-000000000000' })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    })
     expect(await records.count()).toBe(total)
   })
 
@@ -198,21 +230,31 @@ describe.each(engines)('records on $name', (engine) => {
 
   test('filters, pages and totals agree', async () => {
     const records = crm.user().records(order)
-    const values = Array.from({ length: 130 }, (_, index) => ({ title: `page ${index % 7}`, units: index % 5 === 0 ? null : index % 11, batch: 'paged' }))
+    const values = Array.from({ length: 130 }, (_, index) => ({
+      title: `page ${index % 7}`,
+      units: index % 5 === 0 ? null : index % 11,
+      batch: 'paged',
+    }))
     await records.createMany(values)
     const seen: string[] = []
     let cursor: string | undefined
     do {
-      const page = await records.find({ where: { batch: 'paged' }, sort: ['-units', 'title'], limit: 17, count: true, ...(cursor && { cursor }) })
+      const page = await records.find({
+        where: { batch: 'paged' },
+        sort: ['-units', 'title'],
+        limit: 17,
+        count: true,
+        ...(cursor && { cursor }),
+      })
       expect(page.total).toBe(130)
       seen.push(...page.records.map(({ id }) => id))
       cursor = page.cursor ?? undefined
     } while (cursor)
     expect(seen).toHaveLength(130)
     expect(new Set(seen).size).toBe(130)
-    expect(await records.count({ where: { batch: 'paged', units: { gte: 5 }, or: [{ title: 'page 1' }, { title: { startsWith: 'page 2' } }] } })).toBe(
-      values.filter(({ title, units }) => (units ?? -1) >= 5 && /page [12]/.test(title)).length,
-    )
+    expect(
+      await records.count({ where: { batch: 'paged', units: { gte: 5 }, or: [{ title: 'page 1' }, { title: { startsWith: 'page 2' } }] } }),
+    ).toBe(values.filter(({ title, units }) => (units ?? -1) >= 5 && /page [12]/.test(title)).length)
     const byUnits = await records.aggregate({ where: { batch: 'paged' }, group: ['units'], measures: ['count', 'sum:units'] })
     expect(byUnits.reduce((sum, { values: { count } }) => sum + Number(count), 0)).toBe(130)
   })
@@ -232,7 +274,10 @@ describe.each(engines)('records on $name', (engine) => {
     const records = crm.user().records(company)
     const hit = await records.create({ name: '青禾医疗', phone: '13912345678' })
     for (const search of ['青禾', 'qh', 'qinghe', '医疗', '2345']) {
-      expect((await records.find({ search })).records.map(({ id }) => id), search).toContain(hit.id)
+      expect(
+        (await records.find({ search })).records.map(({ id }) => id),
+        search,
+      ).toContain(hit.id)
     }
     const renamed = await records.update(hit, { name: '云帆教育' })
     expect((await records.find({ search: '青禾' })).records).toEqual([])
@@ -271,10 +316,15 @@ describe.each(engines)('records on $name', (engine) => {
 
   test('bulk is all or nothing, and never more than expected', async () => {
     const records = crm.user().records(order)
-    await expect(records.createMany([{ title: 'bulk' }, { title: 'x'.repeat(99) }])).rejects.toMatchObject({ code: 'VALIDATION_FAILED', details: { issues: [{ path: '/1/title' }] } })
+    await expect(records.createMany([{ title: 'bulk' }, { title: 'x'.repeat(99) }])).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { issues: [{ path: '/1/title' }] },
+    })
     expect(await records.count({ where: { title: 'bulk' } })).toBe(0)
     await records.createMany(Array.from({ length: 5 }, () => ({ title: 'bulk' })))
-    await expect(records.updateMany({ where: { title: 'bulk' }, maxAffected: 4 }, { units: 1 })).rejects.toMatchObject({ code: 'TOO_MANY_AFFECTED' })
+    await expect(records.updateMany({ where: { title: 'bulk' }, maxAffected: 4 }, { units: 1 })).rejects.toMatchObject({
+      code: 'TOO_MANY_AFFECTED',
+    })
     const { ids } = await records.updateMany({ where: { title: 'bulk' }, maxAffected: 10 }, { units: 1, tags: ['risk'] })
     expect(ids).toHaveLength(5)
     expect(await records.count({ where: { title: 'bulk', units: 1, tags: { hasAny: ['risk'] } } })).toBe(5)
@@ -289,7 +339,12 @@ describe.each(engines)('records on $name', (engine) => {
     expect(created.createdAt).toBe(at)
     const [entry] = (await crm.user().records(order).changes(created.id)).entries
     expect(entry).toMatchObject({ at, recordedAt: crm.clock.now })
-    await expect(crm.user({ id: 'rep', roles: ['rep'] }).records(order).create({ title: 'old' }, { at })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(
+      crm
+        .user({ id: 'rep', roles: ['rep'] })
+        .records(order)
+        .create({ title: 'old' }, { at }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   test('a field an admin adds is stored, filtered, sorted and shown in the history without any DDL', async () => {
@@ -313,9 +368,23 @@ describe.each(engines)('records on $name', (engine) => {
     try {
       await other.user().records(order).count()
       await crm.user().definitions.addField('order', 'late', { type: 'string' })
-      expect((await other.user().records(order).create({ title: 'fresh', custom: { late: 'yes' } })).custom.late).toBe('yes')
+      expect(
+        (
+          await other
+            .user()
+            .records(order)
+            .create({ title: 'fresh', custom: { late: 'yes' } })
+        ).custom.late,
+      ).toBe('yes')
       await crm.user().definitions.addField('order', 'later', { type: 'string' })
-      expect((await other.user().records(order).find({ where: { title: 'fresh', 'custom.later': null } })).records).toHaveLength(1)
+      expect(
+        (
+          await other
+            .user()
+            .records(order)
+            .find({ where: { title: 'fresh', 'custom.later': null } })
+        ).records,
+      ).toHaveLength(1)
     } finally {
       await other.close()
     }

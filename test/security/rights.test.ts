@@ -1,6 +1,6 @@
 import type { Session } from '@guanxi/core'
-import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { customer, deal } from '@guanxi/core/standard'
+import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
 
@@ -44,7 +44,8 @@ describe.each(engines)('rights on $name', (engine) => {
     const reader = crm.user({ id: 'reader', roles: ['reader'] })
     writes = []
     for (const [name, run] of Object.entries(refused)) await expect(run(reader), name).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    for (const [name, run] of Object.entries(refused)) await expect(run(crm.user({ id: 'nobody', roles: [] })), name).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    for (const [name, run] of Object.entries(refused))
+      await expect(run(crm.user({ id: 'nobody', roles: [] })), name).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect(writes).toEqual([])
   })
 
@@ -54,10 +55,14 @@ describe.each(engines)('rights on $name', (engine) => {
     const mine = await admin.records(customer).create({ name: 'Reach mine', ownerId: 'olga', employees: 1, parentId: theirs.id })
     const own = crm.user({ id: 'olga', roles: ['own'] }).records(customer)
     const where = { name: { startsWith: 'Reach' } } as const
-    expect((await own.find({ where, count: true, expand: ['parentId'] })).records).toMatchObject([{ id: mine.id, related: { parentId: null } }])
+    expect((await own.find({ where, count: true, expand: ['parentId'] })).records).toMatchObject([
+      { id: mine.id, related: { parentId: null } },
+    ])
     expect((await own.find({ where, count: true })).total).toBe(1)
     expect(await own.count({ where })).toBe(1)
-    expect(await own.aggregate({ where, measures: ['count', 'sum:employees'] })).toEqual([{ group: {}, values: { count: 1, 'sum:employees': 1 } }])
+    expect(await own.aggregate({ where, measures: ['count', 'sum:employees'] })).toEqual([
+      { group: {}, values: { count: 1, 'sum:employees': 1 } },
+    ])
     expect((await own.find({ search: 'theirs' })).records).toEqual([])
     for (const attempt of [
       () => own.get(theirs.id),
@@ -75,7 +80,9 @@ describe.each(engines)('rights on $name', (engine) => {
     const record = await crm.user().records(customer).create({ name: 'Seen, not touched', ownerId: 'bert' })
     const seller = crm.user({ id: 'olga', roles: ['seller'] }).records(customer)
     await expect(seller.update(record, { name: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(seller.update({ id: '018f0000-0000-7000-8000-000000000000', version: 1 }, { name: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(seller.update({ id: '018f0000-0000-7000-8000-000000000000', version: 1 }, { name: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 
   test('an object that may not be read has no definition, no records and no expansion', async () => {
@@ -107,9 +114,17 @@ describe.each(engines)('rights on $name', (engine) => {
     }
   })
 
-  test.each([0, -1, 501, 1e9, Number.NaN, Number.POSITIVE_INFINITY, 1.5, '10; drop', null])('attack:F08 a page of %s records is refused', async (limit) => {
-    await expect(crm.user().records(customer).find({ limit: limit as never })).rejects.toMatchObject({ code: 'PARAMETER_INVALID', path: '/limit' })
-  })
+  test.each([0, -1, 501, 1e9, Number.NaN, Number.POSITIVE_INFINITY, 1.5, '10; drop', null])(
+    'attack:F08 a page of %s records is refused',
+    async (limit) => {
+      await expect(
+        crm
+          .user()
+          .records(customer)
+          .find({ limit: limit as never }),
+      ).rejects.toMatchObject({ code: 'PARAMETER_INVALID', path: '/limit' })
+    },
+  )
 
   test.each([
     [{ $gt: '' }],
@@ -124,7 +139,14 @@ describe.each(engines)('rights on $name', (engine) => {
     [[]],
     ['name'],
   ])('attack:F02 the filter %j is refused', async (where) => {
-    const failure = await crm.user().records(customer).find({ where: where as never }).then(() => null, (error) => error)
+    const failure = await crm
+      .user()
+      .records(customer)
+      .find({ where: where as never })
+      .then(
+        () => null,
+        (error) => error,
+      )
     expect(['FILTER_INVALID', 'FIELD_UNKNOWN']).toContain(failure?.code)
   })
 })

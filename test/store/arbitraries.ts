@@ -49,7 +49,11 @@ const real = fc.oneof(
   fc.double({ noNaN: true, min: -1e15, max: 1e15 }).map((value) => (Math.abs(value) < 1e-15 ? 0 : value)),
 )
 const leaf = fc.oneof(text, integer, real, fc.boolean())
-const document = fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), fc.dictionary(fc.constantFrom('k', 'l'), fc.option(leaf), { noNullPrototype: true }))
+const document = fc.oneof(
+  leaf,
+  fc.array(leaf, { maxLength: 3 }),
+  fc.dictionary(fc.constantFrom('k', 'l'), fc.option(leaf), { noNullPrototype: true }),
+)
 
 /** Values as they may stand in a row, chosen to hurt. */
 export const values = { text, integer, real, document }

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { build } from 'esbuild'
-import { FakeServer } from '../test/support/fake-server.ts'
+import type { FakeServer } from '../test/support/fake-server.ts'
 
 /** What a careful host sends: nothing inline, nothing from elsewhere. */
-export const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
+export const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
 
 /** The browser build as the handler would serve it. */
 export async function bundle(): Promise<string> {
@@ -19,7 +20,8 @@ export async function bundle(): Promise<string> {
   return result.outputFiles[0]?.text ?? ''
 }
 
-const page = (component: string) => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Guanxi · ${component}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/gallery.css"><script type="module" src="/crm/ui.js"></script><script type="module" src="/gallery.js"></script></head><body><main></main></body></html>`
+const page = (component: string) =>
+  `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Guanxi · ${component}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/gallery.css"><script type="module" src="/crm/ui.js"></script><script type="module" src="/gallery.js"></script></head><body><main></main></body></html>`
 
 const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form { min-height: 100dvh; }`
 
@@ -45,15 +47,25 @@ export async function serve(fake: FakeServer, ui: string): Promise<{ server: Ser
   return { server, url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` }
 }
 
-async function answer(fake: FakeServer, files: Record<string, readonly [string, string]>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  fake: FakeServer,
+  files: Record<string, readonly [string, string]>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = request.url ?? '/'
   const file = files[url]
   response.setHeader('content-security-policy', CSP)
   if (file) return void response.writeHead(200, { 'content-type': `${file[0]}; charset=utf-8` }).end(file[1])
-  if (!url.startsWith('/crm/api/')) return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(url.slice(1).split('?')[0] ?? ''))
+  if (!url.startsWith('/crm/api/'))
+    return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(url.slice(1).split('?')[0] ?? ''))
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks).toString('utf8')
-  const result = await fake.fetch(url, { method: request.method ?? 'GET', headers: request.headers as Record<string, string>, body: body || undefined })
+  const result = await fake.fetch(url, {
+    method: request.method ?? 'GET',
+    headers: request.headers as Record<string, string>,
+    body: body || undefined,
+  })
   response.writeHead(result.status, Object.fromEntries(result.headers)).end(await result.text())
 }

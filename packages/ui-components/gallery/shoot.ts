@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as playwright, type Page } from 'playwright-core'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import { FakeServer } from '../test/support/fake-server.ts'
 import { bundle, serve } from './serve.ts'
 
@@ -71,9 +71,23 @@ async function lookUp(page: Page): Promise<void> {
   await page.waitForTimeout(500)
 }
 
-async function shoot(browser: Browser, url: string, shot: Shot, width: number, scheme: 'light' | 'dark', lang: string): Promise<readonly string[]> {
+async function shoot(
+  browser: Browser,
+  url: string,
+  shot: Shot,
+  width: number,
+  scheme: 'light' | 'dark',
+  lang: string,
+): Promise<readonly string[]> {
   const narrow = width < 640
-  const context = await browser.newContext({ viewport: { width, height: narrow ? 844 : 900 }, deviceScaleFactor: narrow ? 2 : 1, colorScheme: scheme, locale: lang, hasTouch: narrow, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width, height: narrow ? 844 : 900 },
+    deviceScaleFactor: narrow ? 2 : 1,
+    colorScheme: scheme,
+    locale: lang,
+    hasTouch: narrow,
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
@@ -93,10 +107,18 @@ async function main(): Promise<void> {
   const ui = await bundle()
   console.log(`ui.js ${ui.length} bytes, ${gzipSync(ui, { level: 9 }).length} gzip`)
   // In one process, Chromium dies with the first context that closes.
-  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args.filter((arg) => arg !== '--single-process') })
+  const browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args.filter((arg) => arg !== '--single-process'),
+  })
   const problems: string[] = []
   for (const shot of shots.filter(({ name }) => name.startsWith(values.only))) {
-    for (const [width, scheme, lang] of [[1440, 'light', 'zh-CN'], [1440, 'dark', 'en'], [390, 'light', 'zh-CN'], [390, 'dark', 'en']] as const) {
+    for (const [width, scheme, lang] of [
+      [1440, 'light', 'zh-CN'],
+      [1440, 'dark', 'en'],
+      [390, 'light', 'zh-CN'],
+      [390, 'dark', 'en'],
+    ] as const) {
       // Every picture begins with the same records.
       const { server, url } = await serve(new FakeServer({ now: Date.now() }), ui)
       problems.push(...(await shoot(browser, url, shot, width, scheme, lang)).map((problem) => `${shot.name} ${width} ${lang}: ${problem}`))

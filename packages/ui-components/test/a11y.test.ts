@@ -9,7 +9,10 @@ afterEach(clear)
 
 const violations = async (element: Element) => {
   document.title = 'Guanxi'
-  const { violations: found } = await axe.run(element, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: false } } })
+  const { violations: found } = await axe.run(element, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: false } },
+  })
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
 }
 
@@ -24,18 +27,38 @@ const press = (element: HTMLElement, selector: string) => userEvent.click(one(el
 
 const cases: readonly Case[] = [
   { name: 'a board', tag: 'crm-board', attributes: { object: 'deal' } },
-  { name: 'a board with a menu open', tag: 'crm-board', attributes: { object: 'deal' }, prepare: (element) => press(element, '[aria-haspopup=menu]') },
+  {
+    name: 'a board with a menu open',
+    tag: 'crm-board',
+    attributes: { object: 'deal' },
+    prepare: (element) => press(element, '[aria-haspopup=menu]'),
+  },
   { name: 'a list', tag: 'crm-list', attributes: { object: 'customer' } },
-  { name: 'a list with a filter open', tag: 'crm-list', attributes: { object: 'customer' }, prepare: (element) => press(element, '[part=filter]') },
-  { name: 'a list with a dialog', tag: 'crm-list', attributes: { object: 'deal', 'open-in': 'dialog' }, prepare: (element) => press(element, '.btn-primary') },
+  {
+    name: 'a list with a filter open',
+    tag: 'crm-list',
+    attributes: { object: 'customer' },
+    prepare: (element) => press(element, '[part=filter]'),
+  },
+  {
+    name: 'a list with a dialog',
+    tag: 'crm-list',
+    attributes: { object: 'deal', 'open-in': 'dialog' },
+    prepare: (element) => press(element, '.btn-primary'),
+  },
   { name: 'a form to create', tag: 'crm-form', attributes: { object: 'deal' } },
   { name: 'a form to edit', tag: 'crm-form', attributes: { object: 'customer', 'record-id': 'c4' } },
   { name: 'a form to read', tag: 'crm-form', attributes: { object: 'deal', 'record-id': 'd4', mode: 'read' } },
   { name: 'a form with problems', tag: 'crm-form', attributes: { object: 'deal' }, prepare: (element) => press(element, '[type=submit]') },
-  { name: 'a form with a lookup open', tag: 'crm-form', attributes: { object: 'deal' }, prepare: async (element) => {
+  {
+    name: 'a form with a lookup open',
+    tag: 'crm-form',
+    attributes: { object: 'deal' },
+    prepare: async (element) => {
       await userEvent.type(one(element, 'crm-field[name=customerId] >>> input'), '物流')
       await expect.poll(() => all(element, '[role=option]').length).toBeGreaterThan(0)
-    } },
+    },
+  },
 ]
 
 describe.each(['zh-CN', 'en'])('Accessibility in %s', (lang) => {
@@ -45,7 +68,9 @@ describe.each(['zh-CN', 'en'])('Accessibility in %s', (lang) => {
       const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
       await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
       await prepare?.(element)
-      await Promise.all(document.getAnimations().map((animation) => (animation.effect?.getComputedTiming().iterations === 1 ? animation.finished : null)))
+      await Promise.all(
+        document.getAnimations().map((animation) => (animation.effect?.getComputedTiming().iterations === 1 ? animation.finished : null)),
+      )
       expect(textOf(element).length).toBeGreaterThan(50)
       expect(await violations(document.body)).toEqual([])
     })

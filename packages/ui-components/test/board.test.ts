@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser'
 import type { CrmBoard } from '../src/board/board.ts'
 import type { CrmList } from '../src/list/list.ts'
 import { FakeServer } from './support/fake-server.ts'
-import { drag, middle, mouse } from './support/input.ts'
+import { drag, middle, mouse, touch } from './support/input.ts'
 import { all, clear, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
@@ -38,7 +38,7 @@ describe('A board', () => {
     const { head, fake, element } = await open()
     expect(head('s2')).toBe('需求确认 5 ¥ 1,244,000 +1 30% → ¥ 373,200')
     expect(head('s5')).toBe('赢单 0 ¥ 0')
-    expect(textOf(one(element, '.total'))).toBe('16 个商机 ¥ 480.3 万 +1 加权 ¥ 316.6 万')
+    expect(textOf(one(element, '.total'))).toBe('16 个商机 ¥ 480.3 万 +1 加权 ¥ 286 万')
     expect(fake.seen.find((seen) => seen.path === 'aggregate/deal')?.query.get('measures')).toBe('count,sum:amount')
   })
 
@@ -136,7 +136,9 @@ describe('Dragging a card', () => {
     await expect.poll(() => cards('s3')[0]).toBe('d4')
     expect(head('s2')).toContain('需求确认 4 ¥ 764,000')
     expect(head('s3')).toContain('方案报价 5 ¥ 1,780,000')
-    expect(events.filter((event) => event.type === 'crm-move').map((event) => event.detail)).toMatchObject([{ field: 'stageId', from: 's2', to: 's3' }])
+    expect(events.filter((event) => event.type === 'crm-move').map((event) => event.detail)).toMatchObject([
+      { field: 'stageId', from: 's2', to: 's3' },
+    ])
     expect(events.some((event) => event.type === 'crm-open')).toBe(false)
     release()
     await expect.poll(toast).toContain('云杉智造 已移到「方案报价」')
@@ -163,12 +165,19 @@ describe('Dragging a card', () => {
   it('offers to complete what a stage asks for', async () => {
     const { card, to, fake, element } = await open()
     const issues = [{ code: 'VALUE_REQUIRED', path: '/lostReason', message: '必填。', hint: null }]
-    fake.refuseNext((seen) => seen.method === 'PATCH', { status: 422, code: 'VALIDATION_FAILED', message: '有 1 处需要修改。', details: { issues } })
+    fake.refuseNext((seen) => seen.method === 'PATCH', {
+      status: 422,
+      code: 'VALIDATION_FAILED',
+      message: '有 1 处需要修改。',
+      details: { issues },
+    })
     await drag(middle(card('d4')), middle(one(element, '.rail')))
     await mouse('mouseReleased', middle(one(element, '.rail')))
     await expect.poll(() => textOf(one(element, '.toast'))).toContain('必填。')
     await userEvent.click(one(element, '.toast .act'))
-    await expect.poll(() => all<HTMLInputElement>(element, 'crm-field[name=stageId] >>> input').map((input) => input.value)).toEqual(['输单'])
+    await expect
+      .poll(() => all<HTMLInputElement>(element, 'crm-field[name=stageId] >>> input').map((input) => input.value))
+      .toEqual(['输单'])
     expect(to).toBeDefined()
   })
 
@@ -194,6 +203,22 @@ describe('Dragging a card', () => {
     expect(moves()).toEqual([])
   })
 
+  it('takes a long press on a touch screen, and leaves a swipe to the page', async () => {
+    const { card, cards, to, element, fake } = await open()
+    const start = middle(card('d4'))
+    await touch('touchStart', start)
+    await touch('touchMove', { ...start, y: start.y - 60 })
+    await touch('touchEnd')
+    expect(all(element, '.lift')).toEqual([])
+    await touch('touchStart', middle(card('d4')))
+    await expect.poll(() => all(element, '.lift').length).toBe(1)
+    await touch('touchMove', to('s3'))
+    await expect.poll(() => all(element, '.is-target').length).toBe(1)
+    await touch('touchEnd')
+    await expect.poll(() => cards('s3')[0]).toBe('d4')
+    await expect.poll(() => fake.record('deal', 'd4').stageId).toBe('s3')
+  })
+
   it('can be vetoed by the host', async () => {
     const { card, cards, to, moves, element } = await open()
     element.addEventListener('crm-move', (event) => event.preventDefault())
@@ -216,7 +241,10 @@ describe('Dragging a card', () => {
     const { card, to, src, fake } = await open()
     const list = mount<CrmList>('crm-list', fake, { attributes: { object: 'deal', columns: 'name,stageId' }, src })
     await expect.poll(() => all(list.element, 'tr[data-row]').length).toBeGreaterThan(3)
-    const shown = () => all(list.element, 'tr[data-row]').map((row) => textOf(row)).find((text) => text.includes('二期：设备'))
+    const shown = () =>
+      all(list.element, 'tr[data-row]')
+        .map((row) => textOf(row))
+        .find((text) => text.includes('二期：设备'))
     expect(shown()).toContain('需求确认')
     scrollTo(0, 0)
     await drag(middle(card('d4')), to('s3'))

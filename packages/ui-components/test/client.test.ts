@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ClientError } from '../src/client/client-error.ts'
 import { Client } from '../src/client/client.ts'
+import { ClientError } from '../src/client/client-error.ts'
 import { FakeServer } from './support/fake-server.ts'
 
 const setUp = () => {
@@ -21,8 +21,23 @@ describe('The client', () => {
 
   it('spells a query the way the contract wants it and leaves out what is not asked', async () => {
     const { fake, client } = setUp()
-    await client.find('deal', { where: { stageId: 's1' }, search: '物流', sort: ['-amount', 'name'], limit: 5, expand: ['customerId'], count: true, cursor: null })
-    expect(Object.fromEntries(fake.seen.at(-1)?.query ?? [])).toEqual({ where: '{"stageId":"s1"}', search: '物流', sort: '-amount,name', limit: '5', expand: 'customerId', count: 'true' })
+    await client.find('deal', {
+      where: { stageId: 's1' },
+      search: '物流',
+      sort: ['-amount', 'name'],
+      limit: 5,
+      expand: ['customerId'],
+      count: true,
+      cursor: null,
+    })
+    expect(Object.fromEntries(fake.seen.at(-1)?.query ?? [])).toEqual({
+      where: '{"stageId":"s1"}',
+      search: '物流',
+      sort: '-amount,name',
+      limit: '5',
+      expand: 'customerId',
+      count: 'true',
+    })
     await client.find('deal')
     expect([...(fake.seen.at(-1)?.query.keys() ?? [])]).toEqual([])
   })
@@ -32,7 +47,13 @@ describe('The client', () => {
     fake.change('deal', 'd1', { name: '别人的' })
     const error = await client.update('deal', 'd1', 1, { name: '我的' }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(ClientError)
-    expect(error).toMatchObject({ status: 409, code: 'CONFLICT', path: null, hint: null, details: { version: 2, current: { name: '别人的' } } })
+    expect(error).toMatchObject({
+      status: 409,
+      code: 'CONFLICT',
+      path: null,
+      hint: null,
+      details: { version: 2, current: { name: '别人的' } },
+    })
   })
 
   it('takes a single problem with a path for an issue', async () => {

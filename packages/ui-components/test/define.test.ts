@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { afterEach, describe, expect, it } from 'vitest'
 import { CrmBoard, define } from '../src/index.ts'
 import { FakeServer } from './support/fake-server.ts'
@@ -25,13 +26,17 @@ describe('Registration', () => {
     await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
     expect(getComputedStyle(document.documentElement).colorScheme).toBe('normal')
     document.body.style.setProperty('--crm-accent', 'rgb(1, 2, 3)')
-    expect(getComputedStyle(one(element, '.btn-primary')).backgroundColor).toBe('rgb(1, 2, 3)')
+    await expect.poll(() => getComputedStyle(one(element, '.btn-primary')).backgroundColor).toBe('rgb(1, 2, 3)')
     document.body.style.removeProperty('--crm-accent')
   })
 
   it('speaks the nearest language, an attribute’s first, with a host’s own words', async () => {
     const fake = new FakeServer()
-    const { element, events } = mount('crm-list', fake, { attributes: { object: 'deal', locale: 'en-GB' }, lang: 'zh-CN', messages: { en: { search: 'Find a deal' } } })
+    const { element, events } = mount('crm-list', fake, {
+      attributes: { object: 'deal', locale: 'en-GB' },
+      lang: 'zh-CN',
+      messages: { en: { search: 'Find a deal' } },
+    })
     await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
     expect(textOf(element)).toContain('New deal')
     expect(one<HTMLInputElement>(element, 'input').placeholder).toBe('Find a deal')
@@ -52,6 +57,7 @@ describe('Registration', () => {
 
   it('puts no length from data into a style attribute, which a strict policy would block', () => {
     const sources = import.meta.glob<string>('../src/**/*.ts', { query: '?raw', import: 'default', eager: true })
-    for (const [path, text] of Object.entries(sources)) expect(text, path).not.toMatch(/[^.]style=["'$]|styleMap|unsafeHTML|new Function|eval\(/)
+    for (const [path, text] of Object.entries(sources))
+      expect(text, path).not.toMatch(/[^.]style=["'$]|styleMap|unsafeHTML|new Function|eval\(/)
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { CrmField } from '../src/field/field.ts'
-import { registerRenderer, type FieldView } from '../src/index.ts'
+import { type FieldView, registerRenderer } from '../src/index.ts'
 import { definitions } from './support/definitions.ts'
 import { FakeServer } from './support/fake-server.ts'
 import { all, clear, type Mounted, mount, one, textOf, wide } from './support/mount.ts'
@@ -13,7 +13,12 @@ const fieldNamed = (name: string, object = 'deal'): FieldView => {
 }
 
 /** A field in a form of the page. */
-async function inForm(field: FieldView, value: unknown, properties: Partial<CrmField> = {}, lang = 'zh-CN'): Promise<Mounted<CrmField> & { form: HTMLFormElement; control: HTMLInputElement }> {
+async function inForm(
+  field: FieldView,
+  value: unknown,
+  properties: Partial<CrmField> = {},
+  lang = 'zh-CN',
+): Promise<Mounted<CrmField> & { form: HTMLFormElement; control: HTMLInputElement }> {
   const mounted = mount<CrmField>('crm-field', new FakeServer(), { properties: { field, value, ...properties }, lang })
   const form = document.createElement('form')
   form.addEventListener('submit', (event) => event.preventDefault())
@@ -194,10 +199,14 @@ describe('A field', () => {
   })
 
   it('shows a value for reading as text, with links where they help', async () => {
-    const { element } = mount<CrmField>('crm-field', new FakeServer(), { properties: { field: fieldNamed('phone', 'customer'), value: '+8613800138000', reading: true } })
+    const { element } = mount<CrmField>('crm-field', new FakeServer(), {
+      properties: { field: fieldNamed('phone', 'customer'), value: '+8613800138000', reading: true },
+    })
     await element.updateComplete
     expect(one<HTMLAnchorElement>(element, 'a').href).toBe('tel:+8613800138000')
-    const risky = mount<CrmField>('crm-field', new FakeServer(), { properties: { field: fieldNamed('website', 'customer'), value: 'javascript:alert(1)', reading: true } })
+    const risky = mount<CrmField>('crm-field', new FakeServer(), {
+      properties: { field: fieldNamed('website', 'customer'), value: 'javascript:alert(1)', reading: true },
+    })
     await risky.element.updateComplete
     expect(all(risky.element, 'a')).toEqual([])
   })

@@ -49,7 +49,12 @@ describe('A form for a new record', () => {
     await press('保存商机')
     await expect.poll(() => saved().length).toBe(1)
     const [sent] = writes()
-    expect(sent?.body).toEqual({ priority: 'normal', name: '新商机', amount: { minor: 1_200_000, currency: 'CNY' }, custom: { discount: '0.9' } })
+    expect(sent?.body).toEqual({
+      priority: 'normal',
+      name: '新商机',
+      amount: { minor: 1_200_000, currency: 'CNY' },
+      custom: { discount: '0.9' },
+    })
     expect(sent?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/)
     expect(saved()[0]).toMatchObject({ operation: 'create', record: { name: '新商机', version: 1 } })
   })
@@ -70,7 +75,9 @@ describe('A form for a new record', () => {
     expect(all(element, '[part~=error]')).toEqual([])
     await type('custom.discount', '7')
     await press('保存商机')
-    await expect.poll(() => all(element, '.summary li').map((line) => line.textContent)).toEqual(['商机名称：必填。', '折扣率：不能大于 1。'])
+    await expect
+      .poll(() => all(element, '.summary li').map((line) => line.textContent))
+      .toEqual(['商机名称：必填。', '折扣率：不能大于 1。'])
     expect(writes()).toEqual([])
     expect(element.shadowRoot?.activeElement?.className).toContain('summary')
     await userEvent.click(all(element, '.summary button')[1] ?? element)
@@ -87,9 +94,16 @@ describe('A form for a new record', () => {
       { code: 'VALUE_OPTION', path: '/custom/discount', message: '折扣需要审批。', hint: null },
       { code: 'RULE', path: '/secret', message: '客户已被冻结。', hint: null },
     ]
-    fake.refuseNext((seen) => seen.method === 'POST', { status: 422, code: 'VALIDATION_FAILED', message: '有 3 处需要修改。', details: { issues } })
+    fake.refuseNext((seen) => seen.method === 'POST', {
+      status: 422,
+      code: 'VALIDATION_FAILED',
+      message: '有 3 处需要修改。',
+      details: { issues },
+    })
     await press('保存商机')
-    await expect.poll(() => all(element, '.summary li').map((line) => line.textContent)).toEqual(['预计金额：超过授权额度。', '折扣率：折扣需要审批。', '客户已被冻结。'])
+    await expect
+      .poll(() => all(element, '.summary li').map((line) => line.textContent))
+      .toEqual(['预计金额：超过授权额度。', '折扣率：折扣需要审批。', '客户已被冻结。'])
     expect(textOf(field('amount'))).toContain('超过授权额度。')
     await type('amount', '1')
     await expect.poll(() => all(element, '.summary li').length).toBe(2)
@@ -174,7 +188,10 @@ describe('A form for a record', () => {
     await type('amount', '240000')
     await press('保存商机')
     await expect.poll(() => textOf(element)).toContain('孙悦刚刚改过这条记录')
-    expect(all(element, '.conflict tbody tr').map((row) => textOf(row))).toEqual(['商机名称 孙悦的名字 我的名字', '预计金额 ¥ 226,000 ¥ 240,000'])
+    expect(all(element, '.conflict tbody tr').map((row) => textOf(row))).toEqual([
+      '商机名称 孙悦的名字 我的名字',
+      '预计金额 ¥ 226,000 ¥ 240,000',
+    ])
     expect(await element.save()).toBe(false)
     await press('孙悦的名字')
     await userEvent.click(all(element, '.conflict tbody tr:nth-child(2) button')[1] ?? element)

@@ -28,7 +28,16 @@ describe('A list', () => {
     expect(query?.get('expand')).toBe('customerId,stageId,ownerId')
     expect(query?.get('count')).toBe('true')
     expect(one(element, '.count').textContent).toContain('56')
-    expect(all(element, 'thead th').map((head) => head.textContent?.trim())).toEqual(['商机名称', '客户', '阶段', '预计金额', '预计成交', '状态', '负责人', '更新时间'])
+    expect(all(element, 'thead th').map((head) => head.textContent?.trim())).toEqual([
+      '商机名称',
+      '客户',
+      '阶段',
+      '预计金额',
+      '预计成交',
+      '状态',
+      '负责人',
+      '更新时间',
+    ])
   })
 
   it('has the columns the host names', async () => {
@@ -108,7 +117,11 @@ describe('A list', () => {
       await expect.poll(() => finds().length).toBeGreaterThan(page)
       await expect.poll(() => all(element, '.foot-line').length).toBe(0)
     }
-    expect(finds().slice(0, 5).map((seen) => seen.query.get('cursor'))).toEqual([null, '100', '200', '300', '400'])
+    expect(
+      finds()
+        .slice(0, 5)
+        .map((seen) => seen.query.get('cursor')),
+    ).toEqual([null, '100', '200', '300', '400'])
     expect(finds()[1]?.query.get('count')).toBe(null)
     expect(rows().length).toBeLessThan(60)
     expect(Number(rows()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(300)

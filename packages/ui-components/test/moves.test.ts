@@ -16,9 +16,19 @@ async function setUp() {
   lanes.reset({ object: 'deal', groupBy: 'stageId', pipelineId: 'p1', amount: 'amount' }, COLUMNS)
   session.store.subscribe((event) => lanes.follow(event))
   await Promise.all(COLUMNS.map((stageId) => lanes.feed(stageId)?.load('deal', { where: { stageId } })))
-  lanes.totals = totalsFrom(await session.client.aggregate('deal', { group: 'stageId', measures: ['count', 'sum:amount'] }), 'stageId', 'amount')
+  lanes.totals = totalsFrom(
+    await session.client.aggregate('deal', { group: 'stageId', measures: ['count', 'sum:amount'] }),
+    'stageId',
+    'amount',
+  )
   const queue = new MoveQueue(session, 'deal', 'stageId', lanes)
-  const snapshot = () => COLUMNS.map((key) => ({ key, ids: lanes.feed(key)?.ids, count: lanes.total(key).count, sums: [...lanes.total(key).sums].filter(([, minor]) => minor !== 0).sort() }))
+  const snapshot = () =>
+    COLUMNS.map((key) => ({
+      key,
+      ids: lanes.feed(key)?.ids,
+      count: lanes.total(key).count,
+      sums: [...lanes.total(key).sums].filter(([, minor]) => minor !== 0).sort(),
+    }))
   const move = (id: string, to: string) => {
     const from = String(session.store.get('deal', id)?.stageId)
     return queue.run({ id, from, to, fromIndex: lanes.indexOf(id, from) })

@@ -49,7 +49,14 @@ describe('The record store', () => {
 describe('Record values', () => {
   it('read and nest admin fields under custom', () => {
     expect(readField({ custom: { size: 3 } }, 'custom.size')).toBe(3)
-    expect(nestValues(new Map<string, unknown>([['name', 'a'], ['custom.size', 3]]))).toEqual({ name: 'a', custom: { size: 3 } })
+    expect(
+      nestValues(
+        new Map<string, unknown>([
+          ['name', 'a'],
+          ['custom.size', 3],
+        ]),
+      ),
+    ).toEqual({ name: 'a', custom: { size: 3 } })
   })
 
   it.each([

@@ -5,8 +5,8 @@ export type Cell =
   /** A number of a spreadsheet; `date` says that its format shows a date or time (1900 system, days since 1899-12-30). */
   | { readonly kind: 'number'; readonly number: number; readonly date: boolean }
   | { readonly kind: 'boolean'; readonly boolean: boolean }
-  /** A formula and the value the spreadsheet last computed for it; never computed here. */
-  | { readonly kind: 'formula'; readonly formula: string; readonly cached: string | number | boolean | null }
+  /** A formula and the value the spreadsheet last computed for it; never computed here. `date` as with numbers. */
+  | { readonly kind: 'formula'; readonly formula: string; readonly cached: string | number | boolean | null; readonly date?: boolean }
   /** `#N/A`, `#REF!` … */
   | { readonly kind: 'error'; readonly text: string }
 

@@ -23,7 +23,21 @@ export function decodeChange(row: RawRow, definition: ObjectDefinition): ChangeE
 }
 
 /** Columns of a change row that {@link decodeChange} needs. */
-export const changeColumns = ['id', 'object', 'record_id', 'version', 'op', 'at', 'recorded_at', 'actor_kind', 'actor_id', 'cause', 'authors', 'values', 'digest'] as const
+export const changeColumns = [
+  'id',
+  'object',
+  'record_id',
+  'version',
+  'op',
+  'at',
+  'recorded_at',
+  'actor_kind',
+  'actor_id',
+  'cause',
+  'authors',
+  'values',
+  'digest',
+] as const
 
 /** JSON kept as text, which some drivers have parsed already. */
 function parsed(value: unknown): unknown {

@@ -1,23 +1,32 @@
 import { crmError } from '../error/crm-error.ts'
-import { withTenant } from '../tenant/tenants.ts'
 import { openCursor, sealCursor } from '../read/cursor.ts'
-import { pageLimits, refuseUnknown } from '../read/query.ts'
 import { getRecord, requireId } from '../read/get.ts'
+import { pageLimits, refuseUnknown } from '../read/query.ts'
 import type { ChangeEntry } from '../record/records.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { changeTable } from '../store/system-tables.ts'
+import { withTenant } from '../tenant/tenants.ts'
 import { changeColumns, decodeChange } from './decode-change.ts'
 
 const queryKeys = new Set(['limit', 'cursor'])
 
 /** A record's history, newest first, for whoever may read the record (deleted or not). */
-export function readChanges(scope: Scope, object: string, id: string, query: { limit?: number; cursor?: string } = {}): Promise<{ entries: ChangeEntry[]; cursor: string | null }> {
+export function readChanges(
+  scope: Scope,
+  object: string,
+  id: string,
+  query: { limit?: number; cursor?: string } = {},
+): Promise<{ entries: ChangeEntry[]; cursor: string | null }> {
   refuseUnknown(query, queryKeys)
   const { limit = pageLimits.default, cursor } = query
   if (!Number.isInteger(limit) || limit < 1 || limit > pageLimits.max) {
-    throw crmError('PARAMETER_INVALID', { name: 'limit', reason: `it must be a whole number from 1 to ${pageLimits.max}` }, { path: '/limit' })
+    throw crmError(
+      'PARAMETER_INVALID',
+      { name: 'limit', reason: `it must be a whole number from 1 to ${pageLimits.max}` },
+      { path: '/limit' },
+    )
   }
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
     const { definition } = tenant.runtime(object)

@@ -5,15 +5,17 @@ import type { PropertySchema } from '../object/schema.ts'
 import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { overlayTable, revisionTable } from '../store/system-tables.ts'
-import type { Definitions } from './crm.ts'
 import { withTenant } from '../tenant/tenants.ts'
+import type { Definitions } from './crm.ts'
 
 /** Definitions as one actor sees and changes them. */
 export function createDefinitions(scope: Scope): Definitions {
   const { tenants, access } = scope.kernel
   return {
     list: () =>
-      withTenant(tenants, scope, async (tenant) => tenant.definitions().filter(({ name }) => access.judge(scope.actor, 'read', name).allowed)),
+      withTenant(tenants, scope, async (tenant) =>
+        tenant.definitions().filter(({ name }) => access.judge(scope.actor, 'read', name).allowed),
+      ),
     get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, tenant.runtime(object).definition)),
     addField: (object, name, property) => addField(scope, object, name, property),
   }
@@ -34,7 +36,11 @@ async function addField(scope: Scope, object: string, name: string, property: Pr
       const overlay = parseOverlay(object, await lockedOverlay(unit, object))
       const next = serialiseOverlay({ ...overlay, fields: [...overlay.fields, newOverlayField(object, overlay, name, property)] })
       const { session, now } = unit.unit
-      await session.put({ table: overlayTable, columns: overlayColumns }, [[scope.actor.tenant, object, next, now, scope.actor.id]], 'replace')
+      await session.put(
+        { table: overlayTable, columns: overlayColumns },
+        [[scope.actor.tenant, object, next, now, scope.actor.id]],
+        'replace',
+      )
     })
   })
   const fresh = await tenants.reload(scope)
@@ -58,7 +64,12 @@ async function lockedOverlay(scope: UnitScope, object: string): Promise<unknown>
   const { session } = scope.unit
   const { tenant } = scope.actor
   const [row] = await session.select(revisionPlan, [tenant])
-  await session.set({ table: revisionTable, columns: ['revision', 'updated_at'] }, [Number(row?.revision ?? 0) + 1, nowOf(scope)], { op: 'and', of: [] }, [tenant])
+  await session.set(
+    { table: revisionTable, columns: ['revision', 'updated_at'] },
+    [Number(row?.revision ?? 0) + 1, nowOf(scope)],
+    { op: 'and', of: [] },
+    [tenant],
+  )
   const [stored] = await session.select(overlayPlan, [tenant, object])
   return stored?.overlay
 }

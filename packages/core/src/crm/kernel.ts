@@ -8,8 +8,8 @@ import type { Container } from '../plugin/container.ts'
 import type { Records } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Store } from '../store/port.ts'
-import type { CrmOptions } from './crm.ts'
 import type { Tenants } from '../tenant/tenants.ts'
+import type { CrmOptions } from './crm.ts'
 
 /** The parts of one CRM instance, joined once. Nothing here is shared with another instance. */
 export interface Kernel {

@@ -6,12 +6,17 @@ import { instanceTable } from '../store/system-tables.ts'
 import type { CrmOptions } from './crm.ts'
 
 /** Brings the tables up to date, or checks that they are, as the host decided. */
-export async function prepareTables(store: Store, tables: readonly TableSpec[], migrate: NonNullable<CrmOptions['migrate']>): Promise<void> {
+export async function prepareTables(
+  store: Store,
+  tables: readonly TableSpec[],
+  migrate: NonNullable<CrmOptions['migrate']>,
+): Promise<void> {
   if (migrate === 'off') return
   const plan = await store.plan(tables)
   refuseConflicts(plan)
   if (plan.statements.length === 0) return
-  if (migrate === 'check') throw crmError('PENDING_MIGRATION', { count: plan.statements.length }, { details: { statements: plan.statements } })
+  if (migrate === 'check')
+    throw crmError('PENDING_MIGRATION', { count: plan.statements.length }, { details: { statements: plan.statements } })
   refuseConflicts(await store.apply(tables))
 }
 
@@ -38,6 +43,10 @@ export async function readCursorKey({ direct }: Store): Promise<string> {
   }
   const known = await read()
   if (known) return known
-  await direct.put({ table: instanceTable, columns: ['tenant_id', 'key', 'value'] }, [[everyTenant, name, randomBytes(32).toString('hex')]], 'ignore')
+  await direct.put(
+    { table: instanceTable, columns: ['tenant_id', 'key', 'value'] },
+    [[everyTenant, name, randomBytes(32).toString('hex')]],
+    'ignore',
+  )
   return (await read()) ?? ''
 }

@@ -3,13 +3,18 @@ import type { CrmPlan } from '../plugin/plan.ts'
 import { printPlan } from '../plugin/print-plan.ts'
 import type { SchemaPlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
-import type { Kernel } from './kernel.ts'
 import type { ObjectRuntimes } from '../tenant/load-tenant.ts'
+import type { Kernel } from './kernel.ts'
 
 /** What this CRM will do, without doing any of it. Needs no open CRM; a database that cannot be reached is a conflict of the plan. */
 export async function planCrm(kernel: Kernel, runtimes: ObjectRuntimes, tables: readonly TableSpec[]): Promise<CrmPlan> {
   const definitions = runtimes.names().map((name) => runtimes.of(name, '').definition)
-  return printPlan({ contributions: kernel.contributions, definitions, engine: kernel.store.engine, schema: await schemaPlan(kernel, tables) })
+  return printPlan({
+    contributions: kernel.contributions,
+    definitions,
+    engine: kernel.store.engine,
+    schema: await schemaPlan(kernel, tables),
+  })
 }
 
 async function schemaPlan({ store, connect }: Kernel, tables: readonly TableSpec[]): Promise<SchemaPlan> {

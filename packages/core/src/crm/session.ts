@@ -1,10 +1,10 @@
-import type { Identity } from '../access/actor.ts'
-import { createDefinitions } from './definitions.ts'
-import type { Session } from './crm.ts'
 import { actions } from '../access/access.ts'
+import type { Identity } from '../access/actor.ts'
 import { createRecords } from '../record/create-records.ts'
-import { throwExplained } from '../scope/store-failure.ts'
 import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
+import { throwExplained } from '../scope/store-failure.ts'
+import type { Session } from './crm.ts'
+import { createDefinitions } from './definitions.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
 export function createSession(scope: Scope, identity: Identity): Session {
@@ -19,7 +19,11 @@ export function createSession(scope: Scope, identity: Identity): Session {
     },
     allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
     within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
-    transaction: (work) => explained(scope, inUnit(scope, (unit) => work(createSession(unit, identity)))),
+    transaction: (work) =>
+      explained(
+        scope,
+        inUnit(scope, (unit) => work(createSession(unit, identity))),
+      ),
     service: (ref) => kernel.container.resolve(ref),
   }
   return session

@@ -411,7 +411,13 @@ export const errorTable = {
     '缩小范围，或导出为 CSV。',
     'Narrow it down, or export as CSV instead.',
   ),
-  IMPORT_CELL_ERROR: entry(422, '单元格是错误值「{value}」。', 'The cell is an error: “{value}”.', '在表格中改正后再导入。', 'Correct it in the spreadsheet.'),
+  IMPORT_CELL_ERROR: entry(
+    422,
+    '单元格是错误值「{value}」。',
+    'The cell is an error: “{value}”.',
+    '在表格中改正后再导入。',
+    'Correct it in the spreadsheet.',
+  ),
   IMPORT_FORMULA_UNKNOWN: entry(
     422,
     '公式还没有计算过：{formula}。',
@@ -419,7 +425,13 @@ export const errorTable = {
     '用 Excel 打开并保存一次。',
     'Open the file in Excel and save it once.',
   ),
-  IMPORT_DATE_UNKNOWN: entry(422, '「{value}」不是日期。', '“{value}” is not a date.', '写成 2026-03-16 的形式。', 'Write it like 2026-03-16.'),
+  IMPORT_DATE_UNKNOWN: entry(
+    422,
+    '「{value}」不是日期。',
+    '“{value}” is not a date.',
+    '写成 2026-03-16 的形式。',
+    'Write it like 2026-03-16.',
+  ),
   IMPORT_DATE_AMBIGUOUS: entry(
     422,
     '「{value}」分不清日和月。',
@@ -516,7 +528,13 @@ export const errorTable = {
     'Go on with the same file, or begin anew.',
   ),
   IMPORT_TAKEN_OVER: entry(409, '另一处正在进行这次导入。', 'Another run of this import has taken over.'),
-  IMPORT_CANCELLED: entry(409, '导入已取消；已完成的批次保留。', 'The import was cancelled; the batches done so far stay.', '可以继续。', 'It can be resumed.'),
+  IMPORT_CANCELLED: entry(
+    409,
+    '导入已取消；已完成的批次保留。',
+    'The import was cancelled; the batches done so far stay.',
+    '可以继续。',
+    'It can be resumed.',
+  ),
   IMPORT_TOO_MANY_REFUSED: entry(
     409,
     '已有超过 {limit} 行不能导入，先停下。',

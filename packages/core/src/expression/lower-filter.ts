@@ -1,5 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
-import { type FilterOperator, KindRefusal, type KindContext } from '../kind/kind.ts'
+import { type FilterOperator, type KindContext, KindRefusal } from '../kind/kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import type { Predicate } from '../store/predicate.ts'
@@ -83,7 +83,8 @@ export function lowerFilter(where: unknown, definition: ObjectDefinition, params
     const minor = operandValue(field, value, path)
     const currency = (value as { currency: string }).currency
     const same: Predicate = { op: 'eq', operand: columnOperand(field, 1), param: params.add(currency) }
-    if (op === 'ne') return { op: 'not', of: { op: 'and', of: [same, { op: 'eq', operand: fieldOperand(field), param: params.add(minor) }] } }
+    if (op === 'ne')
+      return { op: 'not', of: { op: 'and', of: [same, { op: 'eq', operand: fieldOperand(field), param: params.add(minor) }] } }
     return { op: 'and', of: [same, { op, operand: fieldOperand(field), param: params.add(minor) }] }
   }
 
@@ -133,7 +134,21 @@ export function lowerFilter(where: unknown, definition: ObjectDefinition, params
 
 type MoneyOperator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte'
 
-const operatorNames = new Set<string>(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'contains', 'startsWith', 'isNull', 'hasAny', 'hasAll', 'hasNone'])
+const operatorNames = new Set<string>([
+  'eq',
+  'ne',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'in',
+  'contains',
+  'startsWith',
+  'isNull',
+  'hasAny',
+  'hasAll',
+  'hasNone',
+])
 
 /** An object is a set of conditions when all its keys are operators; otherwise it is a value, such as an amount. */
 function isConditions(value: unknown): value is Record<string, unknown> {
@@ -147,6 +162,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 const invalid = (reason: string, path: string): Error => crmError('FILTER_INVALID', { reason }, { path: `/where${path}` })
 
-const limit = (what: string, max: number, path: string): Error => crmError('LIMIT_EXCEEDED', { what, limit: max }, { path: `/where${path}` })
+const limit = (what: string, max: number, path: string): Error =>
+  crmError('LIMIT_EXCEEDED', { what, limit: max }, { path: `/where${path}` })
 
 const pointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')

@@ -2,10 +2,10 @@ import type { OrderedHook } from '../hook/ordered-hook.ts'
 import { phases } from '../hook/ordered-hook.ts'
 import { longestWritePath } from '../hook/write-path.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { byId } from '../order/topological.ts'
 import type { SchemaPlan, Store } from '../store/port.ts'
 import type { Contributions } from './contributions.ts'
 import { formatPlan } from './format-plan.ts'
-import { byId } from '../order/topological.ts'
 import type { CrmPlan } from './plan.ts'
 
 /** What a plan is made from. */

@@ -3,15 +3,15 @@ import { columnOperand, fieldOperand } from '../expression/operand.ts'
 import { operandShape, shapeOf } from '../expression/shape.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
+import type { AggregateQuery, AggregateRow } from '../record/records.ts'
+import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { AggregatePlan, Measure, RawRow } from '../store/port.ts'
 import type { Operand } from '../store/predicate.ts'
+import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { asOfPlan } from './as-of.ts'
 import { type Conditions, lowerConditions } from './conditions.ts'
 import { refuseStale, refuseUnknown } from './query.ts'
-import type { AggregateQuery, AggregateRow } from '../record/records.ts'
-import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
-import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 
 /** Bounds of an aggregate. */
 export const aggregateLimits = { groups: 2, measures: 10, rows: 1_000, defaultRows: 500 } as const
@@ -40,15 +40,18 @@ export function aggregateRecords(scope: Scope, object: string, query: AggregateQ
     const past = query.asOf === undefined ? null : asOfPlan(runtime, query, [...operands, ...figureOperands(figures)], predicate, params)
     const limitParam = params.add(limit + 1)
     const shape = `${past?.shape ?? ''}|${shapeOf(past?.predicate ?? predicate)}|${operands.map(operandShape).join(',')}|${figures.map((figure) => figure.name).join(',')}`
-    const plan = runtime.aggregates.get(shape, (): AggregatePlan => ({
-      table: runtime.definition.table,
-      where: past?.predicate ?? predicate,
-      ...(past && { asOf: past.asOf }),
-      groups: operands,
-      measures: figures.map(measureOf),
-      limit: limitParam,
-      revision: true,
-    }))
+    const plan = runtime.aggregates.get(
+      shape,
+      (): AggregatePlan => ({
+        table: runtime.definition.table,
+        where: past?.predicate ?? predicate,
+        ...(past && { asOf: past.asOf }),
+        groups: operands,
+        measures: figures.map(measureOf),
+        limit: limitParam,
+        revision: true,
+      }),
+    )
     const rows = await sessionOf(scope).aggregate(plan, params.values)
     refuseStale(rows[0], tenant.revision)
     if (rows.length > limit) throw crmError('LIMIT_EXCEEDED', { what: 'groups', limit }, { path: '/limit' })
@@ -69,14 +72,17 @@ export function countRecords(scope: Scope, object: string, query: Pick<Aggregate
 export async function countMatches(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, asked: Conditions): Promise<number> {
   const { predicate, params } = lowerConditions(runtime, scope, asked)
   const limit = params.add(1)
-  const plan = runtime.aggregates.get(`count|${shapeOf(predicate)}`, (): AggregatePlan => ({
-    table: runtime.definition.table,
-    where: predicate,
-    groups: [],
-    measures: [{ as: 'm0', fn: 'count' }],
-    limit,
-    revision: true,
-  }))
+  const plan = runtime.aggregates.get(
+    `count|${shapeOf(predicate)}`,
+    (): AggregatePlan => ({
+      table: runtime.definition.table,
+      where: predicate,
+      groups: [],
+      measures: [{ as: 'm0', fn: 'count' }],
+      limit,
+      revision: true,
+    }),
+  )
   const [row] = await sessionOf(scope).aggregate(plan, params.values)
   refuseStale(row, tenant.revision)
   return Number(row?.m0 ?? 0)
@@ -96,7 +102,11 @@ function listOf(names: unknown, parameter: string, limit: number): readonly stri
 function rowLimit(limit: unknown): number {
   if (limit === undefined) return aggregateLimits.defaultRows
   if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= aggregateLimits.rows) return limit
-  throw crmError('PARAMETER_INVALID', { name: 'limit', reason: `it must be a whole number from 1 to ${aggregateLimits.rows}` }, { path: '/limit' })
+  throw crmError(
+    'PARAMETER_INVALID',
+    { name: 'limit', reason: `it must be a whole number from 1 to ${aggregateLimits.rows}` },
+    { path: '/limit' },
+  )
 }
 
 function groupField(runtime: ObjectRuntime, name: string): FieldDefinition {
@@ -110,7 +120,8 @@ const functions = new Set<string>(['sum', 'min', 'max', 'avg'])
 function figureOf(runtime: ObjectRuntime, name: string): Figure {
   if (name === 'count') return { name, fn: 'count', field: null }
   const [fn = '', fieldName] = name.split(/:(.*)/s)
-  if (!functions.has(fn)) throw crmError('PARAMETER_INVALID', { name: 'measures', reason: `“${name.slice(0, 60)}” is not a measure` }, { path: '/measures' })
+  if (!functions.has(fn))
+    throw crmError('PARAMETER_INVALID', { name: 'measures', reason: `“${name.slice(0, 60)}” is not a measure` }, { path: '/measures' })
   const field = fieldOf(runtime.definition, fieldName, '/measures')
   requireAbility(field, fn === 'sum' || fn === 'avg' ? 'summable' : 'sortable', 'measures')
   return { name, fn: fn as 'sum', field }
@@ -119,7 +130,8 @@ function figureOf(runtime: ObjectRuntime, name: string): Figure {
 /** The money field whose currency splits the groups; two of them would mix currencies. */
 function currencyOf(figures: readonly Figure[]): FieldDefinition | null {
   const money = [...new Set(figures.flatMap(({ field }) => (field?.kind === 'money' ? [field] : [])))]
-  if (money.length > 1) throw crmError('PARAMETER_INVALID', { name: 'measures', reason: 'only one money field at a time' }, { path: '/measures' })
+  if (money.length > 1)
+    throw crmError('PARAMETER_INVALID', { name: 'measures', reason: 'only one money field at a time' }, { path: '/measures' })
   return money[0] ?? null
 }
 
@@ -129,7 +141,12 @@ function measureOf({ fn, field }: Figure, index: number): Measure {
   return { as, fn, operand: fieldOperand(field) }
 }
 
-function aggregateRow(row: RawRow, groups: readonly FieldDefinition[], currency: FieldDefinition | null, figures: readonly Figure[]): AggregateRow {
+function aggregateRow(
+  row: RawRow,
+  groups: readonly FieldDefinition[],
+  currency: FieldDefinition | null,
+  figures: readonly Figure[],
+): AggregateRow {
   const group: Record<string, unknown> = {}
   groups.forEach((field, index) => {
     const raw = row[`g${index}`]

@@ -22,7 +22,9 @@ export function asOfPlan(
   const { asOf: at, search } = query
   if (typeof at !== 'number' || !Number.isSafeInteger(at)) throw invalid('integer milliseconds UTC are expected')
   if (search !== undefined) throw invalid('there is no search in the past')
-  const columns = [...new Set([...operands, ...operandsOf(predicate)].map((operand) => pastColumn(runtime, operand)))].filter((name) => name !== null)
+  const columns = [...new Set([...operands, ...operandsOf(predicate)].map((operand) => pastColumn(runtime, operand)))].filter(
+    (name) => name !== null,
+  )
   const param = params.add(at)
   const existed: Predicate = { op: 'lte', operand: { column: 'created_at', nullable: false }, param }
   return { asOf: { at: param, columns }, predicate: allOf([existed, predicate]) ?? existed, shape: `as of ${columns.join(',')}` }

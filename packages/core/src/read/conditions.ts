@@ -2,11 +2,11 @@ import type { Reach } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { lowerFilter } from '../expression/lower-filter.ts'
 import { allOf, Params } from '../expression/shape.ts'
+import type { Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { queryTokens } from '../text/query-tokens.ts'
 import { searchedFields } from '../text/search-tokens.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
-import type { Scope } from '../scope/scope.ts'
 
 /** What a read asks of its rows, before it becomes a condition. */
 export interface Conditions {
@@ -39,7 +39,8 @@ export function lowerConditions(runtime: ObjectRuntime, scope: Scope, asked: Con
   function lowerSearch(search: string | undefined): Predicate | undefined {
     if (search === undefined) return undefined
     if (typeof search !== 'string') throw crmError('PARAMETER_INVALID', { name: 'search', reason: 'it must be text' }, { path: '/search' })
-    if (search.length > searchLimit) throw crmError('LIMIT_EXCEEDED', { what: 'search characters', limit: searchLimit }, { path: '/search' })
+    if (search.length > searchLimit)
+      throw crmError('LIMIT_EXCEEDED', { what: 'search characters', limit: searchLimit }, { path: '/search' })
     if (search.trim() === '') return undefined
     const ranges = queryTokens(search)
     if (ranges.length === 0) return nothing

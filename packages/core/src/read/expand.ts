@@ -1,12 +1,13 @@
 import { crmError } from '../error/crm-error.ts'
 import { allOf, Params, shapeOf } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
+import { fieldValue } from '../object/field-value.ts'
+import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { policyPredicate } from './conditions.ts'
-import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
-import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 
 /** Bounds of expanding: fields at once, and children of all records of a page together. */
 export const expandLimits = { fields: 10, children: 1_000 } as const
@@ -14,8 +15,15 @@ export const expandLimits = { fields: 10, children: 1_000 } as const
 type Row = Record<string, unknown> & { readonly id: string }
 
 /** Brings along what the named fields point to, one level: one query per field, each under the reader's own rights. */
-export async function expandRecords(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, records: readonly { id: string }[], names: readonly string[]): Promise<void> {
-  if (names.length > expandLimits.fields) throw crmError('LIMIT_EXCEEDED', { what: 'expanded fields', limit: expandLimits.fields }, { path: '/expand' })
+export async function expandRecords(
+  scope: Scope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  records: readonly { id: string }[],
+  names: readonly string[],
+): Promise<void> {
+  if (names.length > expandLimits.fields)
+    throw crmError('LIMIT_EXCEEDED', { what: 'expanded fields', limit: expandLimits.fields }, { path: '/expand' })
   const rows = records as readonly Row[]
   for (const row of rows) (row as Record<string, unknown>).related = {}
   for (const name of names) {
@@ -45,19 +53,22 @@ async function relatedOf(scope: Scope, tenant: Tenant, field: FieldDefinition, r
 }
 
 async function referenced(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
-  const found = await byIds(scope, tenant, field.to ?? '', unique(rows.map((row) => valueOf(row, field))))
-  return (row) => found.get(valueOf(row, field) as string) ?? null
+  const found = await byIds(scope, tenant, field.to ?? '', unique(rows.map((row) => fieldValue(row, field))))
+  return (row) => found.get(fieldValue(row, field) as string) ?? null
 }
 
 async function linked(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
-  const idsOf = (row: Row): string[] => (valueOf(row, field) as string[] | null) ?? []
+  const idsOf = (row: Row): string[] => (fieldValue(row, field) as string[] | null) ?? []
   const found = await byIds(scope, tenant, field.to ?? '', unique(rows.flatMap(idsOf)))
   return (row) => idsOf(row).flatMap((id) => found.get(id) ?? [])
 }
 
 async function pointed(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
-  const pointer = (row: Row) => valueOf(row, field) as { object: string; id: string } | null
-  const byObject = Map.groupBy(rows.flatMap((row) => pointer(row) ?? []), ({ object }) => object)
+  const pointer = (row: Row) => fieldValue(row, field) as { object: string; id: string } | null
+  const byObject = Map.groupBy(
+    rows.flatMap((row) => pointer(row) ?? []),
+    ({ object }) => object,
+  )
   const found = new Map<string, Map<string, Row>>()
   for (const [object, pointers] of byObject) found.set(object, await byIds(scope, tenant, object, unique(pointers.map(({ id }) => id))))
   return (row) => {
@@ -67,9 +78,14 @@ async function pointed(scope: Scope, tenant: Tenant, field: FieldDefinition, row
 }
 
 async function people(scope: Scope, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
-  const ids = unique(rows.map((row) => valueOf(row, field)))
-  const found = new Map((await scope.kernel.directory.people(scope.actor.tenant, { ids, limit: Math.max(ids.length, 1) }, sessionOf(scope))).map((person) => [person.id, { id: person.id, name: person.name }]))
-  return (row) => found.get(valueOf(row, field) as string) ?? null
+  const ids = unique(rows.map((row) => fieldValue(row, field)))
+  const found = new Map(
+    (await scope.kernel.directory.people(scope.actor.tenant, { ids, limit: Math.max(ids.length, 1) }, sessionOf(scope))).map((person) => [
+      person.id,
+      { id: person.id, name: person.name },
+    ]),
+  )
+  return (row) => found.get(fieldValue(row, field) as string) ?? null
 }
 
 async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
@@ -77,8 +93,14 @@ async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, ro
   const by = fieldOf(child.definition, field.by, '/expand')
   const column = 'columns' in by.storage ? by.storage.columns[0]?.name : undefined
   if (!column) throw crmError('PARAMETER_INVALID', { name: 'expand', reason: `“${field.name}” has no way back` }, { path: '/expand' })
-  const found = await select(scope, child, column, rows.map((row) => row.id))
-  if (found.length > expandLimits.children) throw crmError('LIMIT_EXCEEDED', { what: 'expanded children', limit: expandLimits.children }, { path: '/expand' })
+  const found = await select(
+    scope,
+    child,
+    column,
+    rows.map((row) => row.id),
+  )
+  if (found.length > expandLimits.children)
+    throw crmError('LIMIT_EXCEEDED', { what: 'expanded children', limit: expandLimits.children }, { path: '/expand' })
   const byParent = Map.groupBy(found, (row) => row[by.name])
   return (row) => byParent.get(row.id) ?? []
 }
@@ -98,24 +120,26 @@ async function select(scope: Scope, runtime: ObjectRuntime, column: string, ids:
   const reach = authorise(scope, 'read', runtime.definition.name)
   const params = new Params(scope.actor.tenant)
   const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
-  const where = allOf([{ op: 'in', operand: { column, nullable: column !== 'id' }, param: params.add(ids) }, live, policyPredicate(reach, scope, params)])
+  const where = allOf([
+    { op: 'in', operand: { column, nullable: column !== 'id' }, param: params.add(ids) },
+    live,
+    policyPredicate(reach, scope, params),
+  ])
   const limit = params.add(expandLimits.children + 1)
   const { codec } = runtime
-  const plan = runtime.selects.get(`expand|${shapeOf(where)}`, (): SelectPlan => ({
-    table: runtime.definition.table,
-    columns: codec.columns,
-    where,
-    order: [{ operand: { column: 'id', nullable: false }, descending: false }],
-    limit,
-    revision: false,
-  }))
+  const plan = runtime.selects.get(
+    `expand|${shapeOf(where)}`,
+    (): SelectPlan => ({
+      table: runtime.definition.table,
+      columns: codec.columns,
+      where,
+      order: [{ operand: { column: 'id', nullable: false }, descending: false }],
+      limit,
+      revision: false,
+    }),
+  )
   const rows = await sessionOf(scope).select(plan, params.values)
   return rows.map((row) => codec.decode(row) as Row)
-}
-
-function valueOf(row: Row, field: FieldDefinition): unknown {
-  if (!field.name.startsWith('custom.')) return row[field.name]
-  return (row.custom as Record<string, unknown> | undefined)?.[field.name.slice('custom.'.length)]
 }
 
 function unique(ids: readonly unknown[]): string[] {

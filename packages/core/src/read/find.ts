@@ -3,16 +3,16 @@ import { crmError } from '../error/crm-error.ts'
 import { columnOperand, fieldOperand } from '../expression/operand.ts'
 import { shapeOf } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
+import type { Page, Query } from '../record/records.ts'
+import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { Order, RawRow, SelectPlan } from '../store/port.ts'
+import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { countMatches } from './aggregate.ts'
 import { lowerConditions } from './conditions.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { expandRecords } from './expand.ts'
-import type { Page, Query } from '../record/records.ts'
-import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { fieldNames, pageLimits, refuseStale, refuseUnknown } from './query.ts'
-import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 
 const queryKeys = new Set(['where', 'search', 'sort', 'limit', 'cursor', 'fields', 'expand', 'count', 'deleted'])
 
@@ -27,7 +27,12 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, query.deleted === 'only' ? 'restore' : 'read', object)
     const limit = pageLimit(query.limit)
-    const { predicate, params } = lowerConditions(runtime, scope, { where: query.where, search: query.search, deleted: deletedOf(query), reach })
+    const { predicate, params } = lowerConditions(runtime, scope, {
+      where: query.where,
+      search: query.search,
+      deleted: deletedOf(query),
+      reach,
+    })
     const sort = sortOf(runtime, query.sort)
     const codec = runtime.codecFor(query.fields && fieldNames(runtime, query.fields))
     const binding = bindingOf(scope, object, query)
@@ -35,15 +40,18 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     const after = position?.map((value) => params.add(value))
     const limitParam = params.add(limit + 1)
     const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}|${codec.columns.join(',')}`
-    const plan = runtime.selects.get(shape, (): SelectPlan => ({
-      table: runtime.definition.table,
-      columns: withSortColumns(codec.columns, sort.order),
-      where: predicate,
-      order: sort.order,
-      ...(after && { after }),
-      limit: limitParam,
-      revision: true,
-    }))
+    const plan = runtime.selects.get(
+      shape,
+      (): SelectPlan => ({
+        table: runtime.definition.table,
+        columns: withSortColumns(codec.columns, sort.order),
+        where: predicate,
+        order: sort.order,
+        ...(after && { after }),
+        limit: limitParam,
+        revision: true,
+      }),
+    )
     const rows = await sessionOf(scope).select(plan, params.values)
     refuseStale(rows[0], tenant.revision)
     const shown = rows.length > limit ? rows.slice(0, limit) : rows
@@ -52,14 +60,22 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     const last = shown.at(-1)
     const cursor = rows.length > limit && last ? sealCursor(positionOf(last, sort.order), binding, scope.kernel.cursorKey()) : null
     if (!query.count) return { records, cursor }
-    return { records, cursor, total: await countMatches(scope, tenant, runtime, { where: query.where, search: query.search, deleted: deletedOf(query), reach }) }
+    return {
+      records,
+      cursor,
+      total: await countMatches(scope, tenant, runtime, { where: query.where, search: query.search, deleted: deletedOf(query), reach }),
+    }
   })
 }
 
 function pageLimit(limit: unknown): number {
   if (limit === undefined) return pageLimits.default
   if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= pageLimits.max) return limit
-  throw crmError('PARAMETER_INVALID', { name: 'limit', reason: `it must be a whole number from 1 to ${pageLimits.max}` }, { path: '/limit' })
+  throw crmError(
+    'PARAMETER_INVALID',
+    { name: 'limit', reason: `it must be a whole number from 1 to ${pageLimits.max}` },
+    { path: '/limit' },
+  )
 }
 
 function deletedOf(query: Query): 'exclude' | 'only' {
@@ -70,7 +86,8 @@ function deletedOf(query: Query): 'exclude' | 'only' {
 
 function sortOf(runtime: ObjectRuntime, sort: readonly string[] | undefined): { order: readonly Order[]; shape: string } {
   const terms = sort ?? ['-createdAt']
-  if (!Array.isArray(terms) || terms.length > pageLimits.sort) throw crmError('LIMIT_EXCEEDED', { what: 'sort fields', limit: pageLimits.sort }, { path: '/sort' })
+  if (!Array.isArray(terms) || terms.length > pageLimits.sort)
+    throw crmError('LIMIT_EXCEEDED', { what: 'sort fields', limit: pageLimits.sort }, { path: '/sort' })
   const order = terms.flatMap((term: unknown) => ordersOf(runtime, term))
   const descending = order.at(-1)?.descending ?? false
   return { order: [...order, { operand: { column: 'id', nullable: false }, descending }], shape: terms.join(',') }

@@ -1,15 +1,15 @@
 import { crmError } from '../error/crm-error.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
-import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import type { Query } from '../record/records.ts'
+import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { policyPredicate } from './conditions.ts'
 import { expandRecords } from './expand.ts'
 import { fieldNames, refuseStale, refuseUnknown } from './query.ts'
-import type { Query } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
-import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 
 const queryKeys = new Set(['fields', 'expand', 'deleted'])
 
@@ -37,7 +37,9 @@ async function readOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, id:
   const reach = authorise(scope, query.deleted === 'only' ? 'restore' : 'read', runtime.definition.name)
   const codec = runtime.codecFor(query.fields && fieldNames(runtime, query.fields))
   const deleted = query.deleted === 'only'
-  const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.columns.join(',')}`, () => byId(runtime, scope, reach, deleted, codec.columns))
+  const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.columns.join(',')}`, () =>
+    byId(runtime, scope, reach, deleted, codec.columns),
+  )
   const params = reach === 'all' ? [scope.actor.tenant, id] : [scope.actor.tenant, id, scope.actor.id]
   const [row] = await sessionOf(scope).select(plan, params)
   if (!row) return null

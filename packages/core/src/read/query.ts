@@ -18,8 +18,8 @@ export function refuseStale(row: RawRow | undefined, revision: number): void {
 
 /** Names of fields to read, checked. */
 export function fieldNames(runtime: ObjectRuntime, names: readonly string[]): readonly string[] {
-  if (!Array.isArray(names) || names.length > pageLimits.fields) throw crmError('LIMIT_EXCEEDED', { what: 'fields', limit: pageLimits.fields }, { path: '/fields' })
+  if (!Array.isArray(names) || names.length > pageLimits.fields)
+    throw crmError('LIMIT_EXCEEDED', { what: 'fields', limit: pageLimits.fields }, { path: '/fields' })
   for (const name of names) fieldOf(runtime.definition, name, '/fields')
   return names
 }
-

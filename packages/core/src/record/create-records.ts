@@ -1,15 +1,15 @@
 import { readChanges } from '../change/read-changes.ts'
+import { aggregateRecords, countRecords } from '../read/aggregate.ts'
+import { findRecords } from '../read/find.ts'
+import { getRecord } from '../read/get.ts'
+import { atOneTime, type Scope } from '../scope/scope.ts'
+import { throwExplained } from '../scope/store-failure.ts'
 import { createMany } from '../write/create-many.ts'
 import { createRecord } from '../write/create-record.ts'
 import { removeRecord, restoreRecord } from '../write/remove-record.ts'
 import { removeMany, updateMany } from '../write/update-many.ts'
 import { updateRecord } from '../write/update-record.ts'
-import { aggregateRecords, countRecords } from '../read/aggregate.ts'
-import { findRecords } from '../read/find.ts'
-import { getRecord } from '../read/get.ts'
 import type { Records } from './records.ts'
-import { atOneTime, type Scope } from '../scope/scope.ts'
-import { throwExplained } from '../scope/store-failure.ts'
 
 /** The records of an object as one actor may see and change them: the one door to data. */
 export function createRecords<T extends object = Record<string, unknown>>(scope: Scope, object: string): Records<T> {

@@ -148,5 +148,8 @@ export interface Records<T extends object = Record<string, unknown>> {
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
   aggregate(query: AggregateQuery<T>): Promise<AggregateRow[]>
   /** Newest first. */
-  changes(id: string, query?: { readonly limit?: number; readonly cursor?: string }): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
+  changes(
+    id: string,
+    query?: { readonly limit?: number; readonly cursor?: string },
+  ): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
 }

@@ -1,5 +1,5 @@
-import type { Actor } from '../access/actor.ts'
 import type { Action, Reach } from '../access/access.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Kernel } from '../crm/kernel.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { StoreSession } from '../store/port.ts'

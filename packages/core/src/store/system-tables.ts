@@ -49,7 +49,11 @@ export const idempotencyTable = table(
 )
 
 /** Search words of records: CJK bigrams, words, pinyin initials, ends of phone numbers. */
-export const tokenTable = table('crm_token', [text('object'), text('token'), text('field'), uuid('record_id')], ['object', 'token', 'field', 'record_id'])
+export const tokenTable = table(
+  'crm_token',
+  [text('object'), text('token'), text('field'), uuid('record_id')],
+  ['object', 'token', 'field', 'record_id'],
+)
 
 /** Materialised sums of ledgers, moved by guards. */
 export const balanceTable = table('crm_balance', [text('kind'), text('key'), integer('used')], ['kind', 'key'])
@@ -60,7 +64,18 @@ export const overlayTable = table('crm_overlay', [text('object'), json('overlay'
 /** People of the directory, by the host's ids. */
 export const personTable = table(
   'crm_person',
-  [text('id'), text('name'), text('name_sort'), text('email', true), text('state'), integer('away_from', true), integer('away_to', true), text('locale', true), json('roles'), integer('updated_at')],
+  [
+    text('id'),
+    text('name'),
+    text('name_sort'),
+    text('email', true),
+    text('state'),
+    integer('away_from', true),
+    integer('away_to', true),
+    text('locale', true),
+    json('roles'),
+    integer('updated_at'),
+  ],
   ['id'],
 )
 
@@ -68,16 +83,34 @@ export const personTable = table(
 export const teamTable = table('crm_team', [text('id'), text('name'), text('parent_id', true), integer('updated_at')], ['id'])
 
 /** Who belongs to which team, and as what. */
-export const membershipTable = table('crm_membership', [text('team_id'), text('person_id'), text('role')], ['team_id', 'person_id'], [{ name: 'crm_membership_person_idx', columns: ['person_id'] }])
+export const membershipTable = table(
+  'crm_membership',
+  [text('team_id'), text('person_id'), text('role')],
+  ['team_id', 'person_id'],
+  [{ name: 'crm_membership_person_idx', columns: ['person_id'] }],
+)
 
 /** Every team with every team above it, itself at depth 0. */
-export const teamTreeTable = table('crm_team_tree', [text('ancestor_id'), text('team_id'), integer('depth')], ['ancestor_id', 'team_id'], [{ name: 'crm_team_tree_team_idx', columns: ['team_id'] }])
+export const teamTreeTable = table(
+  'crm_team_tree',
+  [text('ancestor_id'), text('team_id'), integer('depth')],
+  ['ancestor_id', 'team_id'],
+  [{ name: 'crm_team_tree_team_idx', columns: ['team_id'] }],
+)
 
 /** Where a consumer of the change log stands. The tenant is `*`: a cursor spans all tenants. */
-export const consumerTable = table('crm_consumer', [text('id'), text('cursor', true), text('lease_owner', true), integer('lease_until', true), integer('fence')], ['id'])
+export const consumerTable = table(
+  'crm_consumer',
+  [text('id'), text('cursor', true), text('lease_owner', true), integer('lease_until', true), integer('fence')],
+  ['id'],
+)
 
 /** Changes a consumer could not digest, kept for an operator. */
-export const parkedTable = table('crm_parked', [text('consumer'), uuid('change_id'), text('error'), integer('attempts'), integer('parked_at')], ['consumer', 'change_id'])
+export const parkedTable = table(
+  'crm_parked',
+  [text('consumer'), uuid('change_id'), text('error'), integer('attempts'), integer('parked_at')],
+  ['consumer', 'change_id'],
+)
 
 /** Which plugin migrations ran. The tenant is `*`. */
 export const migrationTable = table('crm_migration', [text('plugin'), text('id'), text('checksum'), integer('at')], ['plugin', 'id'])

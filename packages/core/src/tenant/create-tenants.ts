@@ -1,6 +1,6 @@
-import { UniqueViolation } from '../store/errors.ts'
 import type { Contributions } from '../plugin/collect.ts'
 import { inUnit, type Scope, sessionOf } from '../scope/scope.ts'
+import { UniqueViolation } from '../store/errors.ts'
 import { revisionTable } from '../store/system-tables.ts'
 import { loadTenant, type ObjectRuntimes } from './load-tenant.ts'
 import type { Tenant, Tenants } from './tenants.ts'
@@ -54,7 +54,11 @@ export function createTenants(runtimes: ObjectRuntimes, provisions: readonly Pro
     await session.put({ table: revisionTable, columns: ['tenant_id', 'revision', 'updated_at'] }, [[id, 1, scope.kernel.clock()]], 'error')
     const tenant = await loadTenant(id, session, runtimes)
     if (!tenant) throw new Error('A tenant just written cannot be read.')
-    const inside: Scope = { ...scope, privileged: true, kernel: { ...scope.kernel, tenants: { get: () => tenant, reload: async () => tenant } } }
+    const inside: Scope = {
+      ...scope,
+      privileged: true,
+      kernel: { ...scope.kernel, tenants: { get: () => tenant, reload: async () => tenant } },
+    }
     for (const entry of provisions) await run(entry, inside)
     return tenant
   }

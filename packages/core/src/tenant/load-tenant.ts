@@ -4,9 +4,9 @@ import { compileDefinition } from '../object/compile-definition.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { parseOverlay } from '../object/overlay.ts'
 import type { Contributions } from '../plugin/collect.ts'
-import { type ObjectRuntime, objectRuntime } from './object-runtime.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import { overlayTable, revisionTable } from '../store/system-tables.ts'
+import { type ObjectRuntime, objectRuntime } from './object-runtime.ts'
 import type { Tenant } from './tenants.ts'
 
 /** Objects compiled once per overlay: tenants without one share the same runtime, and so the same prepared statements. */

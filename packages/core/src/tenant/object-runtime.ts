@@ -71,5 +71,9 @@ export function fieldOf(definition: ObjectDefinition, name: unknown, path: strin
 /** Can this field be sorted, grouped or summed? Otherwise a PARAMETER_INVALID that names it. */
 export function requireAbility(field: FieldDefinition, ability: 'sortable' | 'groupable' | 'summable', parameter: string): void {
   if (kindOf(field.kind)[ability]) return
-  throw crmError('PARAMETER_INVALID', { name: parameter, reason: `“${field.name}” (${field.kind}) is not ${ability}` }, { path: `/${parameter}` })
+  throw crmError(
+    'PARAMETER_INVALID',
+    { name: parameter, reason: `“${field.name}” (${field.kind}) is not ${ability}` },
+    { path: `/${parameter}` },
+  )
 }

@@ -1,7 +1,7 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import type { ObjectRuntime } from './object-runtime.ts'
 import type { Scope } from '../scope/scope.ts'
+import type { ObjectRuntime } from './object-runtime.ts'
 
 /** A tenant's configuration at one revision. */
 export interface Tenant {

@@ -1,6 +1,6 @@
+import type { Identity } from '../access/actor.ts'
 import { createCrm } from '../crm/create-crm.ts'
 import type { Crm, CrmOptions, Session } from '../crm/crm.ts'
-import type { Identity } from '../access/actor.ts'
 
 /** A clock that stands still until it is moved. */
 export interface TestClock {

@@ -3,8 +3,8 @@ import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
 import { ajvValidator } from '../schema/ajv-validator.ts'
-import { recordSchema } from './record-schema.ts'
 import type { Validator } from '../schema/validator.ts'
+import { recordSchema } from './record-schema.ts'
 
 /** One field as validation sees it. */
 export interface FieldPlan {

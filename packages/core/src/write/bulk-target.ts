@@ -1,13 +1,13 @@
-import { crmError } from '../error/crm-error.ts'
 import type { Reach } from '../access/access.ts'
+import { crmError } from '../error/crm-error.ts'
+import { shapeOf } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
 import { lowerConditions } from '../read/conditions.ts'
 import { refuseUnknown } from '../read/query.ts'
 import type { BulkTarget } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { UnitScope } from '../scope/scope.ts'
-import { shapeOf } from '../expression/shape.ts'
 import type { SelectPlan } from '../store/port.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { bulkLimits } from './create-many.ts'
 import type { Locked } from './locked-read.ts'
 
@@ -16,17 +16,24 @@ const targetKeys = new Set(['ids', 'where', 'maxAffected'])
 /** Reads and locks every record a bulk write reaches; more than the caller expected = nothing happens. */
 export async function lockedTargets(scope: UnitScope, runtime: ObjectRuntime, target: BulkTarget, reach: Reach): Promise<Locked[]> {
   checkTarget(target)
-  const { predicate, params } = lowerConditions(runtime, scope, { where: target.where, ids: target.ids?.map((id) => id.toLowerCase()), reach })
+  const { predicate, params } = lowerConditions(runtime, scope, {
+    where: target.where,
+    ids: target.ids?.map((id) => id.toLowerCase()),
+    reach,
+  })
   const limit = params.add(target.maxAffected + 1)
-  const plan = runtime.selects.get(`targets|${shapeOf(predicate)}`, (): SelectPlan => ({
-    table: runtime.definition.table,
-    columns: runtime.codec.columns,
-    where: predicate,
-    order: [{ operand: { column: 'id', nullable: false }, descending: false }],
-    limit,
-    revision: false,
-    lock: true,
-  }))
+  const plan = runtime.selects.get(
+    `targets|${shapeOf(predicate)}`,
+    (): SelectPlan => ({
+      table: runtime.definition.table,
+      columns: runtime.codec.columns,
+      where: predicate,
+      order: [{ operand: { column: 'id', nullable: false }, descending: false }],
+      limit,
+      revision: false,
+      lock: true,
+    }),
+  )
   const rows = await scope.unit.session.select(plan, params.values)
   if (rows.length > target.maxAffected) throw crmError('TOO_MANY_AFFECTED', { limit: target.maxAffected }, { path: '/maxAffected' })
   if (target.ids && rows.length < new Set(target.ids).size) throw crmError('NOT_FOUND', {}, { path: '/ids' })
@@ -36,9 +43,14 @@ export async function lockedTargets(scope: UnitScope, runtime: ObjectRuntime, ta
 function checkTarget(target: BulkTarget): void {
   refuseUnknown(target, targetKeys)
   const { ids, where, maxAffected } = target
-  if ((ids === undefined) === (where === undefined)) throw crmError('PARAMETER_INVALID', { name: 'ids', reason: 'give either ids or where' }, { path: '/ids' })
+  if ((ids === undefined) === (where === undefined))
+    throw crmError('PARAMETER_INVALID', { name: 'ids', reason: 'give either ids or where' }, { path: '/ids' })
   if (!Number.isInteger(maxAffected) || maxAffected < 1 || maxAffected > bulkLimits.records) {
-    throw crmError('PARAMETER_INVALID', { name: 'maxAffected', reason: `it must be a whole number from 1 to ${bulkLimits.records}` }, { path: '/maxAffected' })
+    throw crmError(
+      'PARAMETER_INVALID',
+      { name: 'maxAffected', reason: `it must be a whole number from 1 to ${bulkLimits.records}` },
+      { path: '/maxAffected' },
+    )
   }
   if (ids === undefined) return
   if (!Array.isArray(ids) || ids.length > maxAffected) throw crmError('TOO_MANY_AFFECTED', { limit: maxAffected }, { path: '/ids' })

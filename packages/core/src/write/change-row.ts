@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import { newId } from '../id/uuid7.ts'
 import { newSalt } from '../id/salt.ts'
+import { newId } from '../id/uuid7.ts'
 import type { WriteOptions } from '../record/records.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ChangeValues } from '../store/port.ts'

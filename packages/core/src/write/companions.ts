@@ -1,26 +1,39 @@
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { fieldValue, type RecordValues } from '../object/field-value.ts'
 import type { Scope } from '../scope/scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { tokenRows, without } from './derived.ts'
 import type { Draft } from './draft.ts'
-import { type RecordValues, valueOf } from './storage-values.ts'
 import type { Company } from './write-plans.ts'
 
 type Rows = readonly (readonly unknown[])[]
 
 /** The satellite rows of an insert, in the order of its plan. */
-export function insertCompanions(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[], idempotency: readonly unknown[] | null): { company: Company; satellites: Rows[] } {
+export function insertCompanions(
+  scope: Scope,
+  runtime: ObjectRuntime,
+  drafts: readonly Draft[],
+  idempotency: readonly unknown[] | null,
+): { company: Company; satellites: Rows[] } {
   const { tenant } = scope.actor
   const tokens = drafts.flatMap((draft) => tokenRows(runtime.definition, tenant, draft.id, draft.next))
-  const links = runtime.links.map((field) => drafts.flatMap((draft) => linkRows(tenant, draft.id, valueOf(draft.next, field))))
+  const links = runtime.links.map((field) => drafts.flatMap((draft) => linkRows(tenant, draft.id, fieldValue(draft.next, field))))
   const company = { tokens: tokens.length > 0, links: links.some((rows) => rows.length > 0), idempotency: idempotency !== null }
-  return { company, satellites: [...(company.tokens ? [tokens] : []), ...(company.links ? links : []), ...(idempotency ? [[idempotency]] : [])] }
+  return {
+    company,
+    satellites: [...(company.tokens ? [tokens] : []), ...(company.links ? links : []), ...(idempotency ? [[idempotency]] : [])],
+  }
 }
 
 /** The satellite rows of updates: what goes, then what comes, for each kind. */
-export function updateCompanions(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[], idempotency: readonly unknown[] | null): { company: Company; satellites: Rows[] } {
+export function updateCompanions(
+  scope: Scope,
+  runtime: ObjectRuntime,
+  drafts: readonly Draft[],
+  idempotency: readonly unknown[] | null,
+): { company: Company; satellites: Rows[] } {
   const { tenant } = scope.actor
   const tokens = moved(drafts, (id, record) => tokenRows(runtime.definition, tenant, id, record), without)
-  const links = runtime.links.map((field) => moved(drafts, (id, record) => linkRows(tenant, id, valueOf(record, field)), withoutLinks))
+  const links = runtime.links.map((field) => moved(drafts, (id, record) => linkRows(tenant, id, fieldValue(record, field)), withoutLinks))
   const any = ({ gone, come }: Moved): boolean => gone.length > 0 || come.length > 0
   const company = { tokens: any(tokens), links: links.some(any), idempotency: idempotency !== null }
   const pairs = [...(company.tokens ? [tokens] : []), ...(company.links ? links : [])]
@@ -32,7 +45,11 @@ interface Moved {
   readonly come: Rows
 }
 
-function moved<R extends readonly unknown[]>(drafts: readonly Draft[], rowsOf: (id: string, record: RecordValues) => R[], minus: (from: R[], other: R[]) => R[]): Moved {
+function moved<R extends readonly unknown[]>(
+  drafts: readonly Draft[],
+  rowsOf: (id: string, record: RecordValues) => R[],
+  minus: (from: R[], other: R[]) => R[],
+): Moved {
   const gone: R[] = []
   const come: R[] = []
   for (const { id, previous, next } of drafts) {

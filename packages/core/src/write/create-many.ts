@@ -1,9 +1,9 @@
-import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { CreateManyOptions, WriteOptions } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
 import type { BatchRow } from '../store/port.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
 import { nothingSent, ownFields } from './create-record.ts'
@@ -21,7 +21,12 @@ import { insertPlan } from './write-plans.ts'
 export const bulkLimits = { records: 10_000, chunk: 1_000 } as const
 
 /** Writes new records, all or none, set-based; hooks get them all at once. */
-export function createMany(scope: Scope, object: string, values: readonly unknown[], options: CreateManyOptions = {}): Promise<{ ids: string[] }> {
+export function createMany(
+  scope: Scope,
+  object: string,
+  values: readonly unknown[],
+  options: CreateManyOptions = {},
+): Promise<{ ids: string[] }> {
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
     const runtime = tenant.runtime(object)
     authorise(scope, 'create', object)
@@ -29,22 +34,38 @@ export function createMany(scope: Scope, object: string, values: readonly unknow
     if (values.length === 0) return { ids: [] }
     const insert = (inner: Scope) => insertMany(inner, tenant, runtime, values, times, options)
     const run = () => (needsUnit(scope, runtime, values.length) ? inUnit(scope, insert) : insert(scope))
-    return once(scope, options.idempotencyKey, () => fingerprintOf('createMany', object, values), run, async ({ ids }) => ({ ids: [...ids] }))
+    return once(
+      scope,
+      options.idempotencyKey,
+      () => fingerprintOf('createMany', object, values),
+      run,
+      async ({ ids }) => ({ ids: [...ids] }),
+    )
   })
 }
 
 function needsUnit(scope: Scope, { definition, references }: ObjectRuntime, count: number): boolean {
-  return count > bulkLimits.chunk || references.length > 0 || scope.kernel.hooks.writePath(definition.name, 'create', nothingSent).transaction
+  return (
+    count > bulkLimits.chunk || references.length > 0 || scope.kernel.hooks.writePath(definition.name, 'create', nothingSent).transaction
+  )
 }
 
 /** When each record was true; checked like the options of a single write. */
-function timesOf(scope: Scope, object: string, values: readonly unknown[], options: CreateManyOptions): (index: number) => number | undefined {
-  if (!Array.isArray(values)) throw crmError('PARAMETER_INVALID', { name: 'create', reason: 'a list of records is expected' }, { path: '/create' })
-  if (values.length > bulkLimits.records) throw crmError('LIMIT_EXCEEDED', { what: 'records', limit: bulkLimits.records }, { path: '/create' })
+function timesOf(
+  scope: Scope,
+  object: string,
+  values: readonly unknown[],
+  options: CreateManyOptions,
+): (index: number) => number | undefined {
+  if (!Array.isArray(values))
+    throw crmError('PARAMETER_INVALID', { name: 'create', reason: 'a list of records is expected' }, { path: '/create' })
+  if (values.length > bulkLimits.records)
+    throw crmError('LIMIT_EXCEEDED', { what: 'records', limit: bulkLimits.records }, { path: '/create' })
   const { at, ...rest } = options
   checkWriteOptions(scope, object, rest)
   const times: readonly (number | undefined)[] = Array.isArray(at) ? at : [at as number | undefined]
-  if (Array.isArray(at) && at.length !== values.length) throw crmError('PARAMETER_INVALID', { name: 'at', reason: 'one time per record is expected' }, { path: '/at' })
+  if (Array.isArray(at) && at.length !== values.length)
+    throw crmError('PARAMETER_INVALID', { name: 'at', reason: 'one time per record is expected' }, { path: '/at' })
   for (const time of times) checkWriteOptions(scope, object, time === undefined ? {} : { at: time })
   return (index) => (Array.isArray(at) ? times[index] : times[0])
 }
@@ -89,12 +110,14 @@ async function writeChunk(
   const { definition } = runtime
   const { company, satellites } = insertCompanions(scope, runtime, drafts, idempotency)
   const fields = ownFields(runtime)
-  const rows = drafts.map((draft, index): BatchRow => ({
-    id: draft.id,
-    version: 1,
-    set: rowValues(runtime, scope.actor.tenant, draft.next),
-    change: changeRow(scope, definition.name, 'create', diffOf(fields, null, draft.next).parts, draft.authors, optionsAt(index)),
-  }))
+  const rows = drafts.map(
+    (draft, index): BatchRow => ({
+      id: draft.id,
+      version: 1,
+      set: rowValues(runtime, scope.actor.tenant, draft.next),
+      change: changeRow(scope, definition.name, 'create', diffOf(fields, null, draft.next).parts, draft.authors, optionsAt(index)),
+    }),
+  )
   try {
     const outcome = await sessionOf(scope).writeBatch(insertPlan(runtime, company, false), {
       tenant: scope.actor.tenant,

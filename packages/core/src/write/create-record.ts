@@ -1,15 +1,15 @@
-import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { getRecord } from '../read/get.ts'
 import type { WriteOptions } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
 import { diffOf } from './diff.ts'
-import { rowValues } from './row-values.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
+import { rowValues } from './row-values.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
 import { checkWriteOptions } from './write-options.ts'
 import { insertPlan } from './write-plans.ts'
@@ -37,7 +37,13 @@ export function createRecord(scope: Scope, object: string, values: unknown, opti
   })
 }
 
-async function insertOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, input: unknown, options: WriteOptions): Promise<Record<string, unknown>> {
+async function insertOne(
+  scope: Scope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  input: unknown,
+  options: WriteOptions,
+): Promise<Record<string, unknown>> {
   const draft = draftCreate(scope, runtime, input, options.at)
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
@@ -50,10 +56,18 @@ async function insertOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, i
   return draft.next
 }
 
-async function writeInsert(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, draft: Draft, input: unknown, options: WriteOptions): Promise<void> {
+async function writeInsert(
+  scope: Scope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  draft: Draft,
+  input: unknown,
+  options: WriteOptions,
+): Promise<void> {
   const { definition, references } = runtime
   const { idempotencyKey: key } = options
-  const idempotency = key === undefined ? null : idempotencyRow(scope, key, fingerprintOf('create', definition.name, input), { ids: [draft.id] })
+  const idempotency =
+    key === undefined ? null : idempotencyRow(scope, key, fingerprintOf('create', definition.name, input), { ids: [draft.id] })
   const { company, satellites } = insertCompanions(scope, runtime, [draft], idempotency)
   const pointers = references.map(({ field }) => (draft.next[field.name] as string | null | undefined) ?? null)
   const checked = pointers.some((id) => id !== null)
@@ -70,7 +84,10 @@ async function writeInsert(scope: Scope, tenant: Tenant, runtime: ObjectRuntime,
       change: changeRow(scope, definition.name, 'create', parts, draft.authors, options),
       satellites,
     })
-    throwRefusal(outcome, references.map(({ field }) => field.name))
+    throwRefusal(
+      outcome,
+      references.map(({ field }) => field.name),
+    )
   } catch (error) {
     throw explainViolation(error, runtime)
   }

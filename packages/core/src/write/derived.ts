@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '../object/definition.ts'
+import type { RecordValues } from '../object/field-value.ts'
 import { searchTokens } from '../text/search-tokens.ts'
-import type { RecordValues } from './storage-values.ts'
 
 /** Does a write of these fields move search words or name columns? Then the old record must be known. */
 export function movesDerived(definition: ObjectDefinition, fields: Iterable<string>): boolean {

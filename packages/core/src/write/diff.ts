@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../object/definition.ts'
-import { type RecordValues, storageJson, storageKeys, storageValues, storesJson, valueOf } from './storage-values.ts'
+import { fieldValue, type RecordValues } from '../object/field-value.ts'
+import { storageJson, storageKeys, storageValues, storesJson } from './storage-values.ts'
 
 /** What differs between two states of a record, in storage form. */
 export interface Diff {
@@ -22,8 +23,8 @@ export function diffOf(fields: Iterable<FieldDefinition>, previous: RecordValues
   for (const field of fields) {
     const keys = storageKeys(field)
     if (keys.length === 0) continue
-    const then = storageValues(field, previous && valueOf(previous, field))
-    const now = storageValues(field, valueOf(next, field))
+    const then = storageValues(field, previous && fieldValue(previous, field))
+    const now = storageValues(field, fieldValue(next, field))
     if (previous ? same(then, now) : now.every((value) => value === null)) continue
     const json = storesJson(field)
     changed.push(field)
@@ -50,7 +51,7 @@ export function encodeAll(fields: Iterable<FieldDefinition>, next: RecordValues)
   const values: unknown[] = []
   const ext: string[] = []
   for (const field of fields) {
-    const now = storageValues(field, valueOf(next, field))
+    const now = storageValues(field, fieldValue(next, field))
     storageKeys(field).forEach((key, index) => {
       if (field.storage.at === 'ext') ext.push(`${JSON.stringify(key)}:${storageJson(now[index], storesJson(field))}`)
       else {

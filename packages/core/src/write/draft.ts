@@ -2,10 +2,10 @@ import { CrmError, crmError } from '../error/crm-error.ts'
 import { type HookRecord, hookRecord } from '../hook/hook-record.ts'
 import { newId } from '../id/uuid7.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import type { RecordValues } from '../object/field-value.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { validateCreate, validatePatch } from '../validation/validate-record.ts'
-import type { RecordValues } from './storage-values.ts'
 
 /** A record on its way through the hooks, with the problems found so far. */
 export type Draft = HookRecord
@@ -28,7 +28,14 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
     ownerId: own.ownerId ?? defaultOwner(scope, values),
     teamId: own.teamId ?? null,
   }
-  const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent: namesIn(own) })
+  const draft = hookRecord({
+    operation: 'create',
+    object: definition.name,
+    id: next.id as string,
+    previous: null,
+    next,
+    sent: namesIn(own),
+  })
   draft.issues.push(...issues)
   return draft
 }
@@ -40,7 +47,14 @@ function defaultOwner({ actor, privileged }: Scope, input: unknown): string | nu
 }
 
 /** A change to a record; `previous` null when nobody needs it. */
-export function draftUpdate(scope: Scope, definition: ObjectDefinition, id: string, previous: RecordValues | null, patch: unknown, at: number | undefined): Draft {
+export function draftUpdate(
+  scope: Scope,
+  definition: ObjectDefinition,
+  id: string,
+  previous: RecordValues | null,
+  patch: unknown,
+  at: number | undefined,
+): Draft {
   const { values, issues } = validatePatch(definition, patch, contextOf(scope))
   const stamp = { updatedAt: at ?? nowOf(scope), updatedBy: scope.actor.id }
   const custom = { ...(previous?.custom as object | undefined), ...(values.custom as object | undefined) }

@@ -64,5 +64,9 @@ export async function once<T>(
 /** A second run of the same call meets its own key, or the version it made itself. */
 function mayBeRepeat(error: unknown): boolean {
   if (error instanceof UniqueViolation) return true
-  return error instanceof Error && 'code' in error && ['CONFLICT', 'RECORD_DELETED', 'RECORD_NOT_DELETED', 'NOT_FOUND', 'DUPLICATE_VALUE', 'DUPLICATE_ID'].includes(String(error.code))
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['CONFLICT', 'RECORD_DELETED', 'RECORD_NOT_DELETED', 'NOT_FOUND', 'DUPLICATE_VALUE', 'DUPLICATE_ID'].includes(String(error.code))
+  )
 }

@@ -1,14 +1,14 @@
 import type { Reach } from '../access/access.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { allOf, Params } from '../expression/shape.ts'
+import type { RecordValues } from '../object/field-value.ts'
 import { policyPredicate } from '../read/conditions.ts'
 import { refuseStale } from '../read/query.ts'
 import type { Target } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { authorise, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
-import type { RecordValues } from './storage-values.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
 /** A record as read under lock. */
 export type Locked = RecordValues & { readonly id: string; readonly version: number; readonly deletedAt: number | null }
@@ -41,7 +41,12 @@ export async function refusedTarget(scope: Scope, runtime: ObjectRuntime, id: st
   const { name } = runtime.definition
   const read = scope.kernel.access.judge(scope.actor, 'read', name)
   if (reach === 'all' || !read.allowed || read.reach === 'own') return crmError('NOT_FOUND')
-  const plan = runtime.selects.get('exists', () => ({ ...lockedById(runtime, scope, 'all'), columns: ['id'], lock: false, revision: false }))
+  const plan = runtime.selects.get('exists', () => ({
+    ...lockedById(runtime, scope, 'all'),
+    columns: ['id'],
+    lock: false,
+    revision: false,
+  }))
   const rows = await sessionOf(scope).select(plan, [scope.actor.tenant, id])
   return rows.length > 0 ? crmError('FORBIDDEN', { action: 'update' }) : crmError('NOT_FOUND')
 }

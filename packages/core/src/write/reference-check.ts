@@ -1,7 +1,7 @@
 import { crmError } from '../error/crm-error.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Draft } from './draft.ts'
 import { throwIssues } from './draft.ts'
 

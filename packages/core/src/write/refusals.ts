@@ -1,9 +1,9 @@
-import { CrmError, crmError } from '../error/crm-error.ts'
-import { StaleRevision } from '../tenant/tenants.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type CrmError, crmError } from '../error/crm-error.ts'
 import { UniqueViolation } from '../store/errors.ts'
 import type { WriteOutcome } from '../store/port.ts'
 import { idempotencyTable } from '../store/system-tables.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { StaleRevision } from '../tenant/tenants.ts'
 import { storageKeys } from './storage-values.ts'
 
 /** Turns the refusal of a composed write into the error its caller can act on. A version conflict is the caller's to explain. */

@@ -1,12 +1,12 @@
-import { hookRecord } from '../hook/hook-record.ts'
-import { withTenant, type Tenant } from '../tenant/tenants.ts'
 import { crmError } from '../error/crm-error.ts'
+import { hookRecord } from '../hook/hook-record.ts'
 import { getRecord, requireId } from '../read/get.ts'
 import type { Target, WriteOptions } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
-import { type Draft, throwIssues } from './draft.ts'
+import { throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { conflict, type Locked, lockedRead, requireVersion } from './locked-read.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
@@ -25,13 +25,24 @@ export async function removeRecord(scope: Scope, object: string, target: Target,
 }
 
 /** Brings a deleted record back under the same id. */
-export async function restoreRecord(scope: Scope, object: string, target: Target, options: WriteOptions = {}): Promise<Record<string, unknown>> {
+export async function restoreRecord(
+  scope: Scope,
+  object: string,
+  target: Target,
+  options: WriteOptions = {},
+): Promise<Record<string, unknown>> {
   return switchState(scope, object, 'restore', target, options)
 }
 
 type Switch = 'delete' | 'restore'
 
-function switchState(scope: Scope, object: string, operation: Switch, target: Target, options: WriteOptions): Promise<Record<string, unknown>> {
+function switchState(
+  scope: Scope,
+  object: string,
+  operation: Switch,
+  target: Target,
+  options: WriteOptions,
+): Promise<Record<string, unknown>> {
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, operation, object)
@@ -77,7 +88,8 @@ async function switchLocked(
   const befores = runBefore(scope, runtime, [draft])
   if (befores) await befores
   const key = options.idempotencyKey
-  const idempotency = key === undefined ? [] : [[idempotencyRow(scope, key, fingerprintOf(operation, name, [previous.id, version]), { ids: [previous.id] })]]
+  const idempotency =
+    key === undefined ? [] : [[idempotencyRow(scope, key, fingerprintOf(operation, name, [previous.id, version]), { ids: [previous.id] })]]
   const plan = updatePlan(runtime, {
     columns: ['deleted_at', 'deleted_by', 'updated_at', 'updated_by'],
     mergeExt: false,

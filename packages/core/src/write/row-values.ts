@@ -1,6 +1,6 @@
+import type { RecordValues } from '../object/field-value.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { nameValues } from '../text/search-tokens.ts'
-import type { RecordValues } from './storage-values.ts'
 
 /** A new row's values, in the order of the object's insert columns. */
 export function rowValues(runtime: ObjectRuntime, tenant: string, record: RecordValues): unknown[] {

@@ -1,7 +1,7 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
 import { type Draft, throwIssues } from './draft.ts'
 
@@ -37,7 +37,11 @@ function settleOne(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
   const [issue] = issues
   if (issue) {
     const hook = draft.authors.get(issue.path?.split('/')[1] ?? '') ?? [...draft.authors.values()][0] ?? ''
-    throw crmError('HOOK_FAILED', { hook }, { details: { hook, object: draft.object, issue: issue instanceof CrmError ? issue.toBody() : issue } })
+    throw crmError(
+      'HOOK_FAILED',
+      { hook },
+      { details: { hook, object: draft.object, issue: issue instanceof CrmError ? issue.toBody() : issue } },
+    )
   }
   const custom = values.custom ? { custom: { ...(draft.next.custom as object | undefined), ...values.custom } } : {}
   draft.next = { ...draft.next, ...values, ...custom }
@@ -48,7 +52,11 @@ function setByHooks(draft: Draft): Record<string, unknown> {
   const patch: Record<string, unknown> = {}
   for (const name of draft.authors.keys()) {
     if (!name.startsWith('custom.')) patch[name] = draft.next[name]
-    else patch.custom = { ...(patch.custom as object | undefined), [name.slice(7)]: (draft.next.custom as Record<string, unknown> | undefined)?.[name.slice(7)] }
+    else
+      patch.custom = {
+        ...(patch.custom as object | undefined),
+        [name.slice(7)]: (draft.next.custom as Record<string, unknown> | undefined)?.[name.slice(7)],
+      }
   }
   return patch
 }
@@ -59,7 +67,9 @@ function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
     now: nowOf(scope),
     chain: scope.chain,
     settable: (field) => definition.field.has(field),
-    records: scope.unit && ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
+    records:
+      scope.unit &&
+      ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
     service: (ref) => scope.kernel.container.resolve(ref),
   }
 }

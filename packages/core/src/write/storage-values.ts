@@ -1,17 +1,6 @@
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 
-/** A record as the API spells it. */
-export type RecordValues = Readonly<Record<string, unknown>>
-
-const adminPrefix = 'custom.'
-
-/** A field's value in a record; admin fields stand under `custom`. */
-export function valueOf(record: RecordValues, field: FieldDefinition): unknown {
-  if (!field.name.startsWith(adminPrefix)) return record[field.name]
-  return (record.custom as RecordValues | undefined)?.[field.name.slice(adminPrefix.length)]
-}
-
 /** The names a field's storage values go by: columns, or keys of the `ext` document. */
 export function storageKeys(field: FieldDefinition): readonly string[] {
   const { storage } = field
@@ -22,7 +11,8 @@ export function storageKeys(field: FieldDefinition): readonly string[] {
 /** A field's storage values, one per key. Lists are never null. */
 export function storageValues(field: FieldDefinition, value: unknown): readonly unknown[] {
   const kind = kindOf(field.kind)
-  if (value === null || value === undefined) return field.kind === 'multiChoice' || field.kind === 'links' ? ['[]'] : kind.columns.map(() => null)
+  if (value === null || value === undefined)
+    return field.kind === 'multiChoice' || field.kind === 'links' ? ['[]'] : kind.columns.map(() => null)
   return kind.encode(value, field)
 }
 

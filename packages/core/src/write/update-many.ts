@@ -1,18 +1,18 @@
-import { encodeExt, extSteps } from '../object/ext-codec.ts'
-import { hookRecord } from '../hook/hook-record.ts'
-import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import type { Action } from '../access/access.ts'
+import { hookRecord } from '../hook/hook-record.ts'
 import type { FieldDefinition } from '../object/definition.ts'
+import { encodeExt, extSteps } from '../object/ext-codec.ts'
+import { nameColumns } from '../object/system-fields.ts'
 import type { BulkTarget, WriteOptions } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { BatchRow } from '../store/port.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import { nameValues } from '../text/search-tokens.ts'
 import { lockedTargets } from './bulk-target.ts'
 import { changeRow } from './change-row.ts'
 import { updateCompanions } from './companions.ts'
 import { bulkLimits } from './create-many.ts'
-import { nameValues } from '../text/search-tokens.ts'
-import { nameColumns } from '../object/system-fields.ts'
 import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
@@ -24,7 +24,13 @@ import { checkWriteOptions } from './write-options.ts'
 import { updatePlan } from './write-plans.ts'
 
 /** Sets the same fields on many records, all or none; only records that differ are written. */
-export function updateMany(scope: Scope, object: string, target: BulkTarget, patch: unknown, options: WriteOptions = {}): Promise<{ ids: string[] }> {
+export function updateMany(
+  scope: Scope,
+  object: string,
+  target: BulkTarget,
+  patch: unknown,
+  options: WriteOptions = {},
+): Promise<{ ids: string[] }> {
   return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
     draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
   )
@@ -41,7 +47,15 @@ export function removeMany(scope: Scope, object: string, target: BulkTarget, opt
 
 type MakeDraft = (scope: UnitScope, runtime: ObjectRuntime, previous: Locked) => Draft
 
-function bulk(scope: Scope, object: string, action: Extract<Action, 'update' | 'delete'>, target: BulkTarget, options: WriteOptions, patch: unknown, draftOf: MakeDraft): Promise<{ ids: string[] }> {
+function bulk(
+  scope: Scope,
+  object: string,
+  action: Extract<Action, 'update' | 'delete'>,
+  target: BulkTarget,
+  options: WriteOptions,
+  patch: unknown,
+  draftOf: MakeDraft,
+): Promise<{ ids: string[] }> {
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, action, object)
@@ -62,14 +76,24 @@ interface Changed {
   readonly diff: Diff
 }
 
-async function writeDrafts(scope: UnitScope, tenant: Tenant, runtime: ObjectRuntime, action: 'update' | 'delete', drafts: readonly Draft[], options: WriteOptions, fingerprint: () => string): Promise<{ ids: string[] }> {
+async function writeDrafts(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  action: 'update' | 'delete',
+  drafts: readonly Draft[],
+  options: WriteOptions,
+  fingerprint: () => string,
+): Promise<{ ids: string[] }> {
   const checks = runChecks(scope, runtime, drafts)
   if (checks) await checks
   throwIssues(drafts)
   const befores = runBefore(scope, runtime, drafts)
   if (befores) await befores
   await checkReferences(scope, runtime, drafts)
-  const changed = drafts.map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) })).filter(({ diff }) => diff.parts.length > 0)
+  const changed = drafts
+    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .filter(({ diff }) => diff.parts.length > 0)
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey
@@ -77,13 +101,25 @@ async function writeDrafts(scope: UnitScope, tenant: Tenant, runtime: ObjectRunt
   for (let start = 0; start < changed.length; start += bulkLimits.chunk) {
     await writeChunk(scope, tenant, runtime, action, changed.slice(start, start + bulkLimits.chunk), options, start === 0 ? kept : null)
   }
-  const afters = runAfter(scope, runtime, changed.map(({ draft }) => draft))
+  const afters = runAfter(
+    scope,
+    runtime,
+    changed.map(({ draft }) => draft),
+  )
   if (afters) await afters
   return { ids }
 }
 
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */
-async function writeChunk(scope: UnitScope, tenant: Tenant, runtime: ObjectRuntime, action: 'update' | 'delete', changed: readonly Changed[], options: WriteOptions, idempotency: readonly unknown[] | null): Promise<void> {
+async function writeChunk(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  action: 'update' | 'delete',
+  changed: readonly Changed[],
+  options: WriteOptions,
+  idempotency: readonly unknown[] | null,
+): Promise<void> {
   const { definition } = runtime
   const fields = [...new Set(changed.flatMap(({ diff }) => diff.fields))]
   const renames = fields.some(({ name }) => name === definition.nameField)
@@ -104,7 +140,12 @@ async function writeChunk(scope: UnitScope, tenant: Tenant, runtime: ObjectRunti
     }
   })
   const columns = encodeAll(fields, {}).columns
-  const { company, satellites } = updateCompanions(scope, runtime, changed.map(({ draft }) => draft), idempotency)
+  const { company, satellites } = updateCompanions(
+    scope,
+    runtime,
+    changed.map(({ draft }) => draft),
+    idempotency,
+  )
   const plan = updatePlan(runtime, {
     columns: [
       ...columns,

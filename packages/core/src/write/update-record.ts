@@ -1,16 +1,16 @@
 import type { Reach } from '../access/access.ts'
-import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { crmError } from '../error/crm-error.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
+import { nameColumns } from '../object/system-fields.ts'
 import { getRecord, requireId } from '../read/get.ts'
 import type { Target, WriteOptions } from '../record/records.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { authorise, inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import { nameValues } from '../text/search-tokens.ts'
 import { changeRow } from './change-row.ts'
 import { updateCompanions } from './companions.ts'
-import { nameValues } from '../text/search-tokens.ts'
-import { nameColumns } from '../object/system-fields.ts'
 import { movesDerived } from './derived.ts'
 import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
@@ -33,7 +33,13 @@ interface Update {
 }
 
 /** Changes a record: one statement where nobody needs to see the old record first, else a locked read and a write. */
-export function updateRecord(scope: Scope, object: string, target: Target, patch: unknown, options: WriteOptions = {}): Promise<Record<string, unknown>> {
+export function updateRecord(
+  scope: Scope,
+  object: string,
+  target: Target,
+  patch: unknown,
+  options: WriteOptions = {},
+): Promise<Record<string, unknown>> {
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, 'update', object)
@@ -73,7 +79,12 @@ function comparesInSql(field: FieldDefinition): boolean {
   return field.storage.at !== 'links' && kindOf(field.kind).columns.length === 1
 }
 
-async function writeQuick(scope: Scope, update: Update, draft: Draft, fields: readonly FieldDefinition[]): Promise<Record<string, unknown> | null> {
+async function writeQuick(
+  scope: Scope,
+  update: Update,
+  draft: Draft,
+  fields: readonly FieldDefinition[],
+): Promise<Record<string, unknown> | null> {
   const { tenant, runtime, id, version, reach, options } = update
   const { definition, codec } = runtime
   const whole = encodeAll(fields, draft.next)
@@ -107,7 +118,10 @@ async function writeQuick(scope: Scope, update: Update, draft: Draft, fields: re
     if (outcome.refused.includes('revision')) throwRefusal(outcome, [])
     if (outcome.refused.includes('policy')) throw await refusedTarget(scope, runtime, id, reach)
     if (outcome.refused.includes('version') && !outcome.refused.includes('state')) throw await explainConflict(scope, update)
-    throwRefusal(outcome, pointers.map(({ field }) => field))
+    throwRefusal(
+      outcome,
+      pointers.map(({ field }) => field),
+    )
     return outcome.row ? codec.decode(outcome.row) : null
   } catch (error) {
     throw explainViolation(error, runtime)
@@ -171,7 +185,10 @@ async function writeLocked(scope: UnitScope, update: Update, draft: Draft, diff:
       change: changeRow(scope, name, 'update', diff.parts, draft.authors, options),
       satellites,
     })
-    throwRefusal(outcome, pointers.map(({ field }) => field))
+    throwRefusal(
+      outcome,
+      pointers.map(({ field }) => field),
+    )
   } catch (error) {
     throw explainViolation(error, runtime)
   }
@@ -188,7 +205,11 @@ function touchedFields({ definition }: ObjectRuntime, draft: Draft): FieldDefini
 }
 
 /** References among the fields, with the tables they point to. */
-function changedReferences(runtime: ObjectRuntime, fields: readonly FieldDefinition[], draft: Draft): { field: string; table: string; id: string | null }[] {
+function changedReferences(
+  runtime: ObjectRuntime,
+  fields: readonly FieldDefinition[],
+  draft: Draft,
+): { field: string; table: string; id: string | null }[] {
   return runtime.references
     .filter(({ field }) => fields.includes(field))
     .map(({ field, table }) => ({ field: field.name, table, id: (draft.next[field.name] as string | null | undefined) ?? null }))
@@ -196,5 +217,7 @@ function changedReferences(runtime: ObjectRuntime, fields: readonly FieldDefinit
 
 function idempotencyOf(scope: Scope, { id, version, patch, options, runtime }: Update): readonly unknown[] | null {
   if (options.idempotencyKey === undefined) return null
-  return idempotencyRow(scope, options.idempotencyKey, fingerprintOf('update', runtime.definition.name, [id, version, patch]), { ids: [id] })
+  return idempotencyRow(scope, options.idempotencyKey, fingerprintOf('update', runtime.definition.name, [id, version, patch]), {
+    ids: [id],
+  })
 }

@@ -1,9 +1,9 @@
-import { allOf, Params } from '../expression/shape.ts'
 import type { Reach } from '../access/access.ts'
-import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { allOf, Params } from '../expression/shape.ts'
 import type { SatellitePlan, WritePlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
 import { idempotencyTable, tokenTable } from '../store/system-tables.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
 /** Which satellites a write brings along; each combination is a statement of its own. */
 export interface Company {

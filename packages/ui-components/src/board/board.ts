@@ -1,5 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { fieldOf } from '../client/record.ts'
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import { Announcer } from '../controllers/announcer.ts'
 import { LoadController } from '../controllers/load.ts'
@@ -8,10 +7,8 @@ import { RecordDialog } from '../controllers/record-dialog.ts'
 import type { RecordFeed } from '../controllers/record-feed.ts'
 import { SearchBox } from '../controllers/search-box.ts'
 import { ToastController } from '../controllers/toast.ts'
-import { ScrollWindow } from '../controllers/window.ts'
 import { renderStageMark } from '../display/stage-mark.ts'
 import { CrmElement } from '../element/crm-element.ts'
-import { icon } from '../icon/icon.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
@@ -19,21 +16,20 @@ import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import { boardStyles } from './board.styles.ts'
-import { CardDrag } from './card-drag.ts'
-import { type CardFields, cardFieldNames, cardFields } from './card-fields.ts'
-import { CardKeys } from './card-keys.ts'
+import { BoardData, type BoardQuery } from './board-data.ts'
 import { cardTitles } from './card.ts'
+import { CardDrag } from './card-drag.ts'
+import type { CardFields } from './card-fields.ts'
+import { CardKeys } from './card-keys.ts'
+import { CardReach } from './card-reach.ts'
 import type { Carry } from './carry.ts'
-import { renderBoardSkeleton, renderBoardTotal, renderColumn, renderRail, renderStageSwitcher } from './column.ts'
+import { renderColumn, renderRail, renderStageSwitcher } from './column.ts'
 import { type BoardColumn, type BoardLayout, boardField, loadLayout, stageName } from './columns.ts'
-import { Lanes } from './lanes.ts'
 import { Mover } from './mover.ts'
-import { mainCurrency, mainSum, sumOf, type Total, totalsFrom, weighted } from './totals.ts'
+import { renderBoardSkeleton, renderHead, renderToolbar } from './parts.ts'
+import type { Total } from './totals.ts'
 
-const PAGE = 30
-const CARD_STEP = 114
 const NARROW = 640
-const NO_FIELDS: CardFields = { customer: null, about: null, amount: null, day: null, progress: null, since: null }
 
 /**
  * Records as cards in columns: by a choice, or by the stages of a pipeline. Counts and sums come from the server, cards page by page.
@@ -93,24 +89,18 @@ export class CrmBoard extends CrmElement {
   declare stage: string
   declare folded: ReadonlySet<string>
 
-  definition: ObjectView | null = null
-  cardFields: CardFields = NO_FIELDS
-  currency = 'CNY'
   readonly announcer = new Announcer(this)
-  #layout: BoardLayout | null = null
+  readonly data = new BoardData(this)
+  readonly reach = new CardReach(this)
   #unsubscribe: (() => void) | null = null
-  readonly #reached = new Map<string, string>()
-  readonly #windows = new Map<string, ScrollWindow>()
   readonly #load = new LoadController(this)
-  readonly #figures = new LoadController(this)
-  readonly #lanes = new Lanes(this)
   readonly #menu = new MenuController(this)
   readonly #toast = new ToastController(this, () => this.t('close'))
   readonly #dialog = new RecordDialog(this, this.#toast, () => this.definition)
   readonly #search = new SearchBox(this, () => this.#read())
   readonly #keys = new CardKeys(this)
   readonly #drag = new CardDrag(this)
-  readonly #mover = new Mover(this, this.#lanes, this.#toast, this.#dialog)
+  readonly #mover = new Mover(this, this.data.lanes, this.#toast, this.#dialog)
   readonly #resize = new ResizeObserver(() => this.requestUpdate())
 
   constructor() {
@@ -126,7 +116,7 @@ export class CrmBoard extends CrmElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#unsubscribe = this.session.store.subscribe((event) => this.#lanes.follow(event) && this.requestUpdate())
+    this.#unsubscribe = this.session.store.subscribe((event) => this.data.lanes.follow(event) && this.requestUpdate())
     this.#resize.observe(this)
     if (this.hasUpdated) void this.load()
   }
@@ -135,27 +125,18 @@ export class CrmBoard extends CrmElement {
     super.disconnectedCallback()
     this.#unsubscribe?.()
     this.#resize.disconnect()
-    for (const feed of this.#lanes.feeds) feed.abort()
+    for (const feed of this.data.lanes.feeds) feed.abort()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     const names: readonly (keyof CrmBoard)[] = ['src', 'object', 'groupBy', 'pipeline']
     if (names.some((name) => changed.has(name))) void this.load()
-    else if (changed.has('where') && this.#layout) void this.#read()
+    else if (changed.has('where') && this.data.layout) void this.#read()
   }
 
   override updated(): void {
     this.#drag.shown()
-    let again = false
-    for (const body of this.renderRoot.querySelectorAll<HTMLElement>('[data-body]')) {
-      const key = body.dataset.body ?? ''
-      const cards = body.querySelector('.cards')
-      const gap = cards ? Number.parseFloat(getComputedStyle(cards).rowGap) || 0 : 0
-      const window = this.windowOf(key)
-      again = window.measured(body.querySelector('[data-card]'), gap) || again
-      again = this.onColumnScroll(key, body) || again
-    }
-    if (again) this.requestUpdate()
+    if (this.reach.measure()) this.requestUpdate()
   }
 
   /** Reads definition, columns, figures and cards again. */
@@ -173,20 +154,20 @@ export class CrmBoard extends CrmElement {
       return
     }
     await this.#read()
-    this.emit('crm-load', { object, field: this.#layout?.field.name, columns: this.columnKeys })
+    this.emit('crm-load', { object, field: this.data.layout?.field.name, columns: this.columnKeys })
   }
 
   /** Moves a record to a column as if its card had been dropped there. Resolves to true when the server took it. */
   async move(id: string, to: string, focus = false): Promise<boolean> {
-    const field = this.#layout?.field.name
+    const field = this.data.layout?.field.name
     if (!field) return false
     const moving = this.#mover.move(field, id, to)
     if (focus) void this.#focusMoved(id, to)
     const moved = await moving
     const record = this.recordOf(id)
     if (moved) this.announcer.say(this.t('move.done', { name: record ? cardTitles(this, record).title : '', column: this.columnLabel(to) }))
-    if (!moved && focus) void this.#focusMoved(id, this.#lanes.columnOf(record) ?? to)
-    if (!this.#mover.isBusy) void this.#readFigures()
+    if (!moved && focus) void this.#focusMoved(id, this.data.lanes.columnOf(record) ?? to)
+    if (!this.#mover.isBusy) void this.data.readFigures(this.#query, () => this.#mover.isBusy)
     return moved
   }
 
@@ -199,14 +180,26 @@ export class CrmBoard extends CrmElement {
   /** Opens the form for a new record, in a column where one is named. */
   create(column?: string): void {
     if (!this.emit('crm-open', { object: this.object, id: null, record: null }, true)) return
-    const layout = this.#layout
-    const stage = column ? { [layout?.field.name ?? '']: column } : {}
-    const pipeline = layout?.pipelineId ? { pipelineId: layout.pipelineId } : {}
+    const { field, pipelineId } = this.data.layout ?? {}
+    const stage = column && field ? { [field.name]: column } : {}
+    const pipeline = pipelineId ? { pipelineId } : {}
     void this.#dialog.open({ id: null, values: { ...pipeline, ...stage, related: this.#relatedOf(column) } })
   }
 
+  get definition(): ObjectView | null {
+    return this.data.definition
+  }
+
+  get cardFields(): CardFields {
+    return this.data.fields
+  }
+
+  get currency(): string {
+    return this.data.currency
+  }
+
   get columnKeys(): readonly string[] {
-    return (this.#layout?.columns ?? []).map((column) => column.key)
+    return this.data.keys
   }
 
   get openColumns(): readonly string[] {
@@ -214,7 +207,7 @@ export class CrmBoard extends CrmElement {
   }
 
   get mayMove(): boolean {
-    return this.may('update', this.definition) && this.#layout?.field.readOnly !== true
+    return this.may('update', this.definition) && this.data.layout?.field.readOnly !== true
   }
 
   get mayCreate(): boolean {
@@ -230,7 +223,7 @@ export class CrmBoard extends CrmElement {
   }
 
   columnOf(key: string): BoardColumn | undefined {
-    return this.#layout?.columns.find((column) => column.key === key)
+    return this.data.layout?.columns.find((column) => column.key === key)
   }
 
   columnLabel(key: string): string {
@@ -242,58 +235,19 @@ export class CrmBoard extends CrmElement {
   }
 
   feedOf(column: string): RecordFeed | undefined {
-    return this.#lanes.feed(column)
+    return this.data.lanes.feed(column)
   }
 
   totalOf(column: string): Total {
-    return this.#lanes.total(column)
+    return this.data.lanes.total(column)
   }
 
   indexOf(id: string, column: string): number {
-    return this.#lanes.indexOf(id, column)
+    return this.data.lanes.indexOf(id, column)
   }
 
   isMoving(id: string): boolean {
     return this.#mover.isMoving(id)
-  }
-
-  windowOf(column: string): ScrollWindow {
-    const known = this.#windows.get(column) ?? new ScrollWindow(CARD_STEP)
-    this.#windows.set(column, known)
-    return known
-  }
-
-  /** One card of a column is in the Tab order: the last that had the focus, else the first drawn. */
-  isReached(column: string, id: string, index: number): boolean {
-    const reached = this.#reached.get(column)
-    const at = reached === undefined ? -1 : this.indexOf(reached, column)
-    const { start, end } = this.windowOf(column).range(this.feedOf(column)?.ids.length ?? 0)
-    return at >= start && at < end ? id === reached : index === start
-  }
-
-  reach(column: string, id: string): void {
-    if (this.#reached.get(column) === id) return
-    this.#reached.set(column, id)
-    this.requestUpdate()
-  }
-
-  /** For the keyboard: brings a card into view and focuses it. */
-  focusCard(column: string, index: number): boolean {
-    const ids = this.feedOf(column)?.ids ?? []
-    const at = Math.min(Math.max(0, index), ids.length - 1)
-    const id = ids[at]
-    if (id === undefined) return false
-    this.reach(column, id)
-    const top = this.windowOf(column).topFor(at)
-    if (top !== null) this.#bodyOf(column)?.scrollTo({ top })
-    this.onColumnScroll(column)
-    void this.updateComplete.then(() => this.#buttonOf(id)?.focus())
-    return true
-  }
-
-  revealColumn(key: string): void {
-    const column = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-column]')].find((one) => one.dataset.column === key)
-    column?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
   showStage(key: string): void {
@@ -306,13 +260,13 @@ export class CrmBoard extends CrmElement {
 
   unfold(key: string): void {
     this.folded = new Set([...this.folded].filter((one) => one !== key))
-    if (this.feedOf(key)?.state === 'idle') void this.#readColumn(key)
+    if (this.feedOf(key)?.state === 'idle') void this.data.readColumn(key, this.#query)
   }
 
   async openMoveMenu(id: string, event: Event): Promise<void> {
-    const current = this.#lanes.columnOf(this.recordOf(id))
+    const current = this.data.lanes.columnOf(this.recordOf(id))
     const items = () =>
-      (this.#layout?.columns ?? []).map((column) => ({
+      (this.data.layout?.columns ?? []).map((column) => ({
         label: column.label,
         mark: column.outcome !== null ? renderStageMark(column) : undefined,
         checked: column.key === current,
@@ -321,99 +275,49 @@ export class CrmBoard extends CrmElement {
     await this.#menu.open(event.currentTarget as HTMLElement, this.t('move.to'), items)
   }
 
-  /** Takes a column's scroll position; true when other cards have to be drawn. */
-  onColumnScroll(key: string, body: Element | null = this.#bodyOf(key)): boolean {
-    const feed = this.feedOf(key)
-    const window = this.windowOf(key)
-    if (!feed || !body || body.clientHeight === 0) return false
-    const changed = window.moved(body, feed.ids.length)
-    if (changed) this.requestUpdate()
-    if (feed.hasMore && window.nearEnd(feed.ids.length)) void feed.more()
-    return changed
+  readonly openPipelines = async (event: Event): Promise<void> => {
+    const { pipelines = [], pipelineId } = this.data.layout ?? {}
+    const choose = (id: string) => {
+      this.pipeline = id
+    }
+    const items = () =>
+      pipelines.map((one) => ({ label: stageName(one, this.language), checked: one.id === pipelineId, run: () => choose(one.id) }))
+    await this.#menu.open(event.currentTarget as HTMLElement, this.t('board.pipelines'), items)
+  }
+
+  get #query(): BoardQuery {
+    return { search: this.#search.text.trim(), where: this.where }
   }
 
   #begin(definition: ObjectView, layout: BoardLayout | null): void {
-    this.definition = definition
-    this.#layout = layout
-    this.cardFields = cardFields(definition)
-    this.#windows.clear()
-    this.#reached.clear()
+    this.data.begin(definition, layout)
+    this.reach.clear()
     if (!layout) return
     this.folded = new Set(layout.columns.filter((column) => column.outcome === 'lost').map((column) => column.key))
     if (!this.columnKeys.includes(this.stage)) this.stage = this.columnKeys[0] ?? ''
-    this.#lanes.reset({ object: definition.name, groupBy: layout.field.name, pipelineId: layout.pipelineId, amount: this.cardFields.amount?.name ?? null }, this.columnKeys)
     this.#mover.reset(layout.field.name)
   }
 
   async #read(): Promise<void> {
-    await Promise.all([this.#readFigures(), ...this.openColumns.map((key) => this.#readColumn(key)), ...this.#foldedInUse().map((key) => this.#readColumn(key))])
-  }
-
-  #foldedInUse(): readonly string[] {
-    return [...this.folded].filter((key) => this.feedOf(key)?.state !== 'idle')
-  }
-
-  async #readColumn(key: string): Promise<void> {
-    const { definition } = this
-    const layout = this.#layout
-    const feed = this.feedOf(key)
-    if (!definition || !layout || !feed) return
-    const names = cardFieldNames(definition, this.cardFields, layout.field.name)
-    const expand = names.filter((name) => name === 'ownerId' || name === this.cardFields.customer?.name)
-    const since = this.cardFields.since?.name
-    await feed.load(definition.name, { where: this.#condition({ [layout.field.name]: key }), search: this.#search.text.trim(), sort: [since ? `-${since}` : '-updatedAt'], limit: PAGE, fields: names, expand })
-    this.requestUpdate()
-  }
-
-  async #readFigures(): Promise<void> {
-    const { definition } = this
-    const layout = this.#layout
-    if (!definition || !layout) return
-    const amount = this.cardFields.amount?.name ?? null
-    const measures = ['count', ...(amount ? [`sum:${amount}`] : [])]
-    await this.#figures.run(async (signal) => {
-      const rows = await this.session.client.aggregate(definition.name, { group: layout.field.name, measures, where: this.#condition({}), search: this.#search.text.trim() }, signal)
-      if (signal.aborted || this.#mover.isBusy) return
-      this.#lanes.totals = totalsFrom(rows, layout.field.name, amount)
-      this.currency = mainCurrency(this.#lanes.totals.values(), this.session.currency)
-    })
-  }
-
-  #condition(own: RecordValues): RecordValues {
-    const { pipelineId } = this.#layout ?? {}
-    const inPipeline = pipelineId && this.definition && fieldOf(this.definition, 'pipelineId') ? { pipelineId, ...own } : own
-    return this.where && Object.keys(this.where).length > 0 ? { and: [this.where, inPipeline] } : inPipeline
+    const query = this.#query
+    // A folded column is read when it is opened, and from then on with the others.
+    const columns = this.columnKeys.filter((key) => !this.folded.has(key) || this.feedOf(key)?.state !== 'idle')
+    await Promise.all([this.data.readFigures(query, () => this.#mover.isBusy), ...columns.map((key) => this.data.readColumn(key, query))])
   }
 
   #relatedOf(column: string | undefined): Record<string, { id: string; name: string }> {
-    const { pipelineId, pipelines = [], field } = this.#layout ?? {}
+    const { pipelineId, pipelines = [], field } = this.data.layout ?? {}
     const pipeline = pipelines.find((one) => one.id === pipelineId)
-    const named: Record<string, { id: string; name: string }> = pipeline ? { pipelineId: { id: pipeline.id, name: stageName(pipeline, this.language) } } : {}
+    const named: Record<string, { id: string; name: string }> = pipeline
+      ? { pipelineId: { id: pipeline.id, name: stageName(pipeline, this.language) } }
+      : {}
     return column && field?.kind === 'reference' ? { ...named, [field.name]: { id: column, name: this.columnLabel(column) } } : named
-  }
-
-  #bodyOf(key: string): HTMLElement | null {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('[data-body]')].find((body) => body.dataset.body === key) ?? null
-  }
-
-  #buttonOf(id: string): HTMLElement | null {
-    const card = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-card]')].find((one) => one.dataset.card === id)
-    return card?.querySelector<HTMLElement>('.card-open') ?? null
   }
 
   async #focusMoved(id: string, column: string): Promise<void> {
     await this.updateComplete
-    this.revealColumn(column)
-    if (!this.focusCard(column, this.indexOf(id, column))) this.renderRoot.querySelector<HTMLElement>(`.rail`)?.focus()
-  }
-
-  async #openPipelines(event: Event): Promise<void> {
-    const { pipelines = [], pipelineId } = this.#layout ?? {}
-    const choose = (id: string) => {
-      this.pipeline = id
-    }
-    const items = () => pipelines.map((one) => ({ label: stageName(one, this.language), checked: one.id === pipelineId, run: () => choose(one.id) }))
-    await this.#menu.open(event.currentTarget as HTMLElement, this.t('board.pipelines'), items)
+    this.reach.reveal(column)
+    if (!this.reach.focus(column, this.indexOf(id, column))) this.renderRoot.querySelector<HTMLElement>('.rail')?.focus()
   }
 
   override render(): TemplateResult {
@@ -424,32 +328,14 @@ export class CrmBoard extends CrmElement {
   }
 
   #renderBody(): TemplateResult {
-    const { definition } = this
-    const layout = this.#layout
-    if (this.#load.state === 'failed' && this.#load.error) return renderFailure(this, this.#load.error, () => this.load())
-    if (!definition) return html`<div class="head"><i class="skel w20"></i></div><div class="toolbar"><i class="skel w30"></i></div>${renderBoardSkeleton(this)}`
-    if (!layout || layout.columns.length === 0) return html`${this.#renderHead(definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
-    return html`${this.#renderHead(definition)}${this.#renderToolbar(definition, layout)}${renderStageSwitcher(this, layout.columns)}
+    const { definition, layout } = this.data
+    const { error } = this.#load
+    if (error) return renderFailure(this, error, () => this.load())
+    if (!definition) return renderBoardSkeleton(this)
+    if (!layout || layout.columns.length === 0) return html`${renderHead(this, definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
+    return html`${renderHead(this, definition)}${renderToolbar(this, definition, layout, this.#search.render(this.t('search')))}${renderStageSwitcher(this, layout.columns)}
       <div class="columns" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
         ${layout.columns.map((column) => (this.folded.has(column.key) && !this.isNarrow ? renderRail(this, column) : renderColumn(this, column)))}
       </div>`
-  }
-
-  #renderHead(definition: ObjectView): TemplateResult {
-    const { pipelines = [], pipelineId } = this.#layout ?? {}
-    const current = pipelines.find((one) => one.id === pipelineId)
-    return html`<div class="head"><slot name="title"><h2 class="title">${this.words(definition.pluralLabel)}</h2></slot>
-      ${current && pipelines.length > 1 ? html`<button type="button" class="btn btn-ghost" part="button" aria-haspopup="menu" @click=${this.#openPipelines}><span>${stageName(current, this.language)}</span>${icon('down')}</button>` : nothing}
-      <span class="grow"></span><slot name="actions"></slot>
-      ${this.mayCreate ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => this.create()}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(definition.label) })}</span></button>` : nothing}</div>`
-  }
-
-  #renderToolbar(definition: ObjectView, layout: BoardLayout): TemplateResult {
-    const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
-    const total = sumOf(open.map((column) => this.totalOf(column.key)))
-    const weigh = ({ key, probability }: BoardColumn) => weighted(mainSum(this.totalOf(key), this.currency).money, probability ?? 0).minor
-    const weightedMinor = this.cardFields.amount && open.some((column) => column.probability !== null) ? open.reduce((sum, column) => sum + weigh(column), 0) : null
-    const name = this.t('board.count', { count: total.count, one: this.noun(definition.label), many: this.noun(definition.pluralLabel) })
-    return html`<div class="toolbar">${this.#search.render(this.t('search'))}<span class="grow"></span>${renderBoardTotal(this, total, weightedMinor, name)}</div>`
   }
 }

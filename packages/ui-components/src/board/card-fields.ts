@@ -18,7 +18,11 @@ export function cardFields(object: ObjectView): CardFields {
   const named = (name: string) => fieldOf(object, name) ?? null
   const first = (...kinds: readonly FieldKind[]) => {
     const listed = (object.columns ?? []).map((name) => fieldOf(object, name)).filter((field) => field !== undefined)
-    return [...listed, ...object.fields].find((field) => field.layer !== 'system' && field.name !== object.nameField && kinds.includes(field.kind)) ?? null
+    return (
+      [...listed, ...object.fields].find(
+        (field) => field.layer !== 'system' && field.name !== object.nameField && kinds.includes(field.kind),
+      ) ?? null
+    )
   }
   return {
     customer: object.fields.find((field) => field.kind === 'reference' && field.to === 'customer') ?? null,

@@ -37,8 +37,8 @@ export class CardKeys implements ReactiveController {
     const board = this.#board
     const up = UPWARDS[key]
     const side = SIDEWAYS[key]
-    if (up !== undefined) return board.focusCard(column, board.indexOf(id, column) + up)
-    if (side !== undefined) return board.focusCard(neighbour(board.openColumns, column, side), board.indexOf(id, column))
+    if (up !== undefined) return board.reach.focus(column, board.indexOf(id, column) + up)
+    if (side !== undefined) return board.reach.focus(neighbour(board.openColumns, column, side), board.indexOf(id, column))
     if (key !== ' ' || !board.mayMove) return false
     board.carry = { id, from: column, over: column, by: 'keyboard' }
     this.#say('move.picked', id, column)
@@ -53,7 +53,7 @@ export class CardKeys implements ReactiveController {
     if (side !== undefined) {
       const over = neighbour(board.columnKeys, carry.over, side)
       board.carry = { ...carry, over }
-      board.revealColumn(over)
+      board.reach.reveal(over)
       this.#say('move.over', carry.id, over)
       return true
     }
@@ -73,7 +73,10 @@ export class CardKeys implements ReactiveController {
 
   #drop(): void {
     const { carry } = this.#board
-    if (!carry || carry.over === carry.from) return this.cancel()
+    if (!carry || carry.over === carry.from) {
+      this.cancel()
+      return
+    }
     this.#board.carry = null
     void this.#board.move(carry.id, carry.over, true)
   }
@@ -82,7 +85,14 @@ export class CardKeys implements ReactiveController {
     const board = this.#board
     const record = board.recordOf(id)
     const keys = board.columnKeys
-    board.announcer.say(board.t(key, { name: record ? cardLabel(board, record) : '', column: board.columnLabel(column), index: keys.indexOf(column) + 1, total: keys.length }))
+    board.announcer.say(
+      board.t(key, {
+        name: record ? cardLabel(board, record) : '',
+        column: board.columnLabel(column),
+        index: keys.indexOf(column) + 1,
+        total: keys.length,
+      }),
+    )
   }
 }
 

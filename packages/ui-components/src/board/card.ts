@@ -4,8 +4,8 @@ import type { CrmRecord } from '../client/types.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { renderMoney } from '../display/money.ts'
 import { daysUntil, formatDate, formatDay } from '../format/date.ts'
-import { formatDaysAgo } from '../format/relative.ts'
 import { formatMoney } from '../format/money.ts'
+import { formatDaysAgo } from '../format/relative.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmBoard } from './board.ts'
 import type { BoardColumn } from './columns.ts'
@@ -48,25 +48,30 @@ function renderDay(board: CrmBoard, record: CrmRecord): TemplateResult | typeof 
   if (typeof value !== 'string') return nothing
   const now = board.session.now()
   const left = daysUntil(value, now)
-  if (left !== null && left < 0) return html`<span class="sig sig-danger">${icon('calendar')}${board.t('card.overdue', { count: -left })}</span>`
+  if (left !== null && left < 0)
+    return html`<span class="sig sig-danger">${icon('calendar')}${board.t('card.overdue', { count: -left })}</span>`
   return html`<span class="sig">${formatDate(value, board.language, now)}</span>`
 }
 
 /** Progress or the lack of it, in words. */
 function renderPulse(board: CrmBoard, record: CrmRecord, moved: unknown, idle: Idle | null): TemplateResult {
   if (idle?.level === 'over') return html`<span class="sig sig-danger">${icon('clock')}${board.t('card.idle', { count: idle.days })}</span>`
-  if (idle?.level === 'near') return html`<span class="sig sig-warning">${icon('clock')}${board.t('card.stale', { count: idle.limit - idle.days })}</span>`
+  if (idle?.level === 'near')
+    return html`<span class="sig sig-warning">${icon('clock')}${board.t('card.stale', { count: idle.limit - idle.days })}</span>`
   const now = board.session.now()
   const { progress } = board.cardFields
   const at = typeof moved === 'number' ? moved : record.updatedAt
   if (at === undefined) return html``
-  const key = progress && readField(record, progress.name) === at ? 'card.progress' : typeof moved === 'number' ? 'card.since' : 'card.updated'
+  const key =
+    progress && readField(record, progress.name) === at ? 'card.progress' : typeof moved === 'number' ? 'card.since' : 'card.updated'
   return html`<span class="sig">${icon('history')}<span class="clip">${board.t(key, { time: formatDaysAgo(at, board.language, now) })}</span></span>`
 }
 
 function renderClosed(board: CrmBoard, record: CrmRecord): TemplateResult {
   const at = typeof record.closedAt === 'number' ? record.closedAt : record.updatedAt
-  return at === undefined ? html`` : html`<span class="sig">${icon('flag')}${board.t('card.closed', { day: formatDay(at, board.language, board.session.now()) })}</span>`
+  return at === undefined
+    ? html``
+    : html`<span class="sig">${icon('flag')}${board.t('card.closed', { day: formatDay(at, board.language, board.session.now()) })}</span>`
 }
 
 function renderIdleLine({ share, level }: Idle): TemplateResult {

@@ -17,7 +17,7 @@ export function renderColumn(board: CrmBoard, column: BoardColumn): TemplateResu
   const classes = { col: true, 'is-target': over, 'is-stage': board.stage === column.key }
   return html`<section class=${classMap(classes)} part="column" data-column=${column.key} aria-label=${column.label}>
     <header class="col-head" part="column-header">${renderColumnTitle(board, column)}${renderColumnSum(board, column)}</header>
-    <div class="col-body" part="column-body" data-body=${column.key} @scroll=${() => board.onColumnScroll(column.key)}>${over ? html`<div class="insert" part="drop-indicator"></div>` : nothing}${renderCards(board, column)}</div>
+    <div class="col-body" part="column-body" data-body=${column.key} @scroll=${() => board.reach.scrolled(column.key)}>${over ? html`<div class="insert" part="drop-indicator"></div>` : nothing}${renderCards(board, column)}</div>
   </section>`
 }
 
@@ -31,7 +31,9 @@ export function renderRail(board: CrmBoard, column: BoardColumn): TemplateResult
 /** One stage at a time, for narrow places. */
 export function renderStageSwitcher(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult {
   return html`<nav class="stages" part="stage-switcher" aria-label=${board.t('board.stages')}>${columns.map(
-    (column) => html`<button type="button" aria-current=${board.stage === column.key ? 'true' : nothing} @click=${() => board.showStage(column.key)}>${isStage(column) ? renderStageMark(column) : nothing}${column.label}
+    (
+      column,
+    ) => html`<button type="button" aria-current=${board.stage === column.key ? 'true' : nothing} @click=${() => board.showStage(column.key)}>${isStage(column) ? renderStageMark(column) : nothing}${column.label}
       <span class="count">${board.totalOf(column.key).count.toLocaleString(board.language)}</span></button>`,
   )}</nav>`
 }
@@ -56,19 +58,16 @@ function renderColumnSum(board: CrmBoard, column: BoardColumn): TemplateResult |
     ${isOpen ? html`<span title=${board.t('board.weighted')}>${column.probability}%<i> → </i>${renderMoney(weighted(money, column.probability ?? 0), board.language)}</span>` : nothing}</div>`
 }
 
-/** What stands over the whole board: open records only, since won and lost are decided. */
-export function renderBoardTotal(board: CrmBoard, total: Total, weightedMinor: number | null, name: string): TemplateResult {
-  const { money, others } = mainSum(total, board.currency)
-  return html`<p class="total"><span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
-    ${board.cardFields.amount ? html`<i></i><b>${renderMoney(money, board.language, 'short')}</b>${others.length > 0 ? html`<span class="others" title=${others.map((one) => formatMoney(one, board.language)).join('\n')}>+${others.length}</span>` : nothing}` : nothing}
-    ${weightedMinor !== null ? html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney({ ...money, minor: weightedMinor }, board.language, 'short')}</b></span>` : nothing}</p>`
-}
-
 function renderCards(board: CrmBoard, column: BoardColumn): TemplateResult {
   const feed = board.feedOf(column.key)
   const ids = feed?.ids ?? []
-  if (ids.length === 0) return feed?.state === 'failed' && feed.error ? renderRetry(board, column) : feed?.state === 'ready' ? renderNoCards(board, column) : renderCardSkeletons(board)
-  const window = board.windowOf(column.key)
+  if (ids.length === 0)
+    return feed?.state === 'failed' && feed.error
+      ? renderRetry(board, column)
+      : feed?.state === 'ready'
+        ? renderNoCards(board, column)
+        : renderCardSkeletons(board)
+  const window = board.reach.windowOf(column.key)
   const range = window.range(ids.length)
   const space = `padding-top:${range.start * window.step}px;padding-bottom:${(ids.length - range.end) * window.step}px`
   return html`<ol class="cards" role="list" aria-label=${column.label} .style=${space}>${repeat(
@@ -82,13 +81,18 @@ function renderCard(board: CrmBoard, column: BoardColumn, id: string, index: num
   const record = board.recordOf(id)
   if (!record) return html`<li class="card card-skel" data-card=${id}></li>`
   const carried = board.carry?.id === id
-  const classes = { card: true, 'is-ghost': carried && board.carry?.by === 'pointer', 'is-carried': carried && board.carry?.by === 'keyboard', 'is-busy': board.isMoving(id) }
-  const reach = board.isReached(column.key, id, index) ? 0 : -1
+  const classes = {
+    card: true,
+    'is-ghost': carried && board.carry?.by === 'pointer',
+    'is-carried': carried && board.carry?.by === 'keyboard',
+    'is-busy': board.isMoving(id),
+  }
+  const reach = board.reach.isReached(column.key, id, index) ? 0 : -1
   const more = board.mayMove
     ? html`<button type="button" class="card-more" part="card-menu" tabindex=${reach} aria-haspopup="menu" aria-label=${board.t('move.menu', { name: cardLabel(board, record) })} @click=${(event: Event) => board.openMoveMenu(id, event)}>${icon('more')}</button>`
     : nothing
   return html`<li class=${classMap(classes)} part="card" data-card=${id} aria-setsize=${board.totalOf(column.key).count || -1} aria-posinset=${index + 1}>
-    <button type="button" class="card-open" tabindex=${reach} aria-describedby=${board.mayMove ? 'move-help' : nothing} @click=${() => board.activate(id)} @focus=${() => board.reach(column.key, id)}><span class="sr">${cardLabel(board, record)}</span></button>
+    <button type="button" class="card-open" tabindex=${reach} aria-describedby=${board.mayMove ? 'move-help' : nothing} @click=${() => board.activate(id)} @focus=${() => board.reach.reach(column.key, id)}><span class="sr">${cardLabel(board, record)}</span></button>
     ${renderCardBody(board, column, record, more)}</li>`
 }
 
@@ -104,17 +108,13 @@ function renderRetry(board: CrmBoard, column: BoardColumn): TemplateResult {
 function renderEnd(board: CrmBoard, column: BoardColumn): TemplateResult | typeof nothing {
   const feed = board.feedOf(column.key)
   if (feed?.state === 'more') return html`<p class="more">${spinner}${board.t('loading.more')}</p>`
-  if (feed?.state === 'failed') return html`<p class="more" role="alert">${board.t('failed.more')}<button type="button" class="btn btn-sm" part="button" @click=${() => feed.retry()}>${board.t('retry')}</button></p>`
+  if (feed?.state === 'failed')
+    return html`<p class="more" role="alert">${board.t('failed.more')}<button type="button" class="btn btn-sm" part="button" @click=${() => feed.retry()}>${board.t('retry')}</button></p>`
   return nothing
 }
 
+/** Cards on their way. */
 export function renderCardSkeletons(board: CrmBoard): TemplateResult {
   const card = html`<div class="card card-skel"><i class="skel w45"></i><i class="skel w60"></i><i class="skel w30"></i><i class="skel w45"></i></div>`
   return html`<div class="cards" role="status" aria-busy="true" aria-label=${board.t('loading')}>${Array.from({ length: 4 }, () => card)}</div>`
-}
-
-/** Columns before anything is known of them. */
-export function renderBoardSkeleton(board: CrmBoard): TemplateResult {
-  const column = html`<section class="col is-stage"><header class="col-head"><i class="skel w45 title-skel"></i><i class="skel w60"></i></header><div class="col-body">${renderCardSkeletons(board)}</div></section>`
-  return html`<div class="columns" aria-busy="true">${Array.from({ length: 5 }, () => column)}</div>`
 }

@@ -1,5 +1,5 @@
-import type { Session } from '../client/session.ts'
 import { fieldOf, relatedName } from '../client/record.ts'
+import type { Session } from '../client/session.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues, RelatedRecord } from '../client/types.ts'
 import { optionLabel } from '../format/value.ts'
 
@@ -35,7 +35,13 @@ export function boardField(object: ObjectView, asked: string | null): FieldView 
 }
 
 /** Reads the columns: options are in the definition, stages are records. */
-export async function loadLayout(session: Session, field: FieldView, pipeline: string | null, locale: string, signal: AbortSignal): Promise<BoardLayout> {
+export async function loadLayout(
+  session: Session,
+  field: FieldView,
+  pipeline: string | null,
+  locale: string,
+  signal: AbortSignal,
+): Promise<BoardLayout> {
   if (field.kind !== 'reference') return { field, columns: choiceColumns(field, locale), pipelineId: null, pipelines: [] }
   const pipelines = field.to === STAGE ? await allOf(session, PIPELINE, {}, signal) : []
   const chosen = pipelines.find((one) => one.id === pipeline) ?? pipelines.find((one) => one.isDefault === true) ?? pipelines[0] ?? null

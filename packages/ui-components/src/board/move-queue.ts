@@ -47,7 +47,11 @@ export class MoveQueue {
 
   /** Carries a move out. */
   async run(move: Move): Promise<MoveResult> {
-    const line = this.#lines.get(move.id) ?? { pending: 0, confirmed: { column: move.from, index: move.fromIndex }, tail: Promise.resolve() }
+    const line = this.#lines.get(move.id) ?? {
+      pending: 0,
+      confirmed: { column: move.from, index: move.fromIndex },
+      tail: Promise.resolve(),
+    }
     this.#lines.set(move.id, line)
     line.pending += 1
     this.#apply(move.id, move.to, 0)
@@ -81,7 +85,8 @@ export class MoveQueue {
     }
     if (line.pending === 0) this.#apply(move.id, line.confirmed.column, line.confirmed.index)
     const { current } = result.error.details
-    if (result.error.code === 'CONFLICT' && isRecord(current)) store.merge(this.#object, [line.pending > 0 ? { ...current, [this.#field]: shown } : current])
+    if (result.error.code === 'CONFLICT' && isRecord(current))
+      store.merge(this.#object, [line.pending > 0 ? { ...current, [this.#field]: shown } : current])
   }
 
   #apply(id: string, column: string, index: number): void {

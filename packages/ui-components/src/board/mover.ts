@@ -71,7 +71,15 @@ export class Mover {
   #refuse(error: ClientError, id: string, title: string, field: string, to: string): void {
     const board = this.#board
     const text = board.t('move.refused', { name: title, reason: reasonOf(board, error) })
-    const complete = { label: board.t('move.complete'), run: () => void this.#dialog.open({ id, mode: 'edit', values: { [field]: to, related: { [field]: { id: to, name: board.columnLabel(to) } } } }) }
+    const complete = {
+      label: board.t('move.complete'),
+      run: () =>
+        void this.#dialog.open({
+          id,
+          mode: 'edit',
+          values: { [field]: to, related: { [field]: { id: to, name: board.columnLabel(to) } } },
+        }),
+    }
     void this.#toast.show({ text, icon: 'warn', urgent: true, action: error.code === 'VALIDATION_FAILED' ? complete : undefined })
     board.emit('crm-error', { error })
   }

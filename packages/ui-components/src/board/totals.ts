@@ -16,13 +16,14 @@ export function totalsFrom(rows: readonly AggregateRow[], group: string, measure
     const key = String(row.group[group] ?? '')
     const sum = measure === null ? null : row.values[`sum:${measure}`]
     const { currency } = row.group
-    const money = typeof currency === 'string' && (typeof sum === 'number' || typeof sum === 'string') ? { minor: Number(sum), currency } : null
+    const money =
+      typeof currency === 'string' && (typeof sum === 'number' || typeof sum === 'string') ? { minor: Number(sum), currency } : null
     totals.set(key, add(totals.get(key) ?? NOTHING, Number(row.values.count ?? 0), money))
   }
   return totals
 }
 
-/** A total with so many records more, worth so much. */
+/** A total with records more, worth so much together, or with records less when the count is negative. */
 export function add(total: Total, count: number, money: unknown): Total {
   if (!isMoney(money)) return { ...total, count: total.count + count }
   const sum = (total.sums.get(money.currency) ?? 0) + Math.sign(count || 1) * money.minor
@@ -31,12 +32,16 @@ export function add(total: Total, count: number, money: unknown): Total {
 
 /** Several totals as one. */
 export function sumOf(totals: readonly Total[]): Total {
-  return totals.reduce((all, total) => [...total.sums].reduce((sum, [currency, minor]) => add(sum, 0, { minor, currency }), { ...all, count: all.count + total.count }), NOTHING)
+  const sums = new Map<string, number>()
+  for (const total of totals) for (const [currency, minor] of total.sums) sums.set(currency, (sums.get(currency) ?? 0) + minor)
+  return { count: totals.reduce((count, total) => count + total.count, 0), sums }
 }
 
 /** The sum to show, in the board's main currency, and how many others there are. */
 export function mainSum(total: Total, currency: string): { readonly money: Money; readonly others: readonly Money[] } {
-  const others = [...total.sums].filter(([code, minor]) => code !== currency && minor !== 0).map(([code, minor]) => ({ minor, currency: code }))
+  const others = [...total.sums]
+    .filter(([code, minor]) => code !== currency && minor !== 0)
+    .map(([code, minor]) => ({ minor, currency: code }))
   return { money: { minor: total.sums.get(currency) ?? 0, currency }, others }
 }
 

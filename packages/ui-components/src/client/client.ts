@@ -75,7 +75,10 @@ export class Client {
     return rows
   }
 
-  async people(query: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number }, signal?: AbortSignal): Promise<readonly Person[]> {
+  async people(
+    query: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number },
+    signal?: AbortSignal,
+  ): Promise<readonly Person[]> {
     const url = { search: query.search || undefined, ids: query.ids?.join(','), limit: query.limit?.toString() }
     const { people } = await this.#send<{ people: Person[] }>('GET', 'people', { query: url, signal })
     return people
@@ -85,7 +88,13 @@ export class Client {
     const url = `${this.#options.base}/api/${path}${search(options.query)}`
     const body = options.body === undefined ? undefined : JSON.stringify(options.body)
     const send = this.#options.fetch ?? fetch
-    const response = await send(url, { method, headers: this.#headers(options), body, signal: options.signal, credentials: 'same-origin' }).catch((error) => {
+    const response = await send(url, {
+      method,
+      headers: this.#headers(options),
+      body,
+      signal: options.signal,
+      credentials: 'same-origin',
+    }).catch((error) => {
       throw options.signal?.aborted ? error : networkError()
     })
     if (!response.ok) throw await errorFrom(response)

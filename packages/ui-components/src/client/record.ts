@@ -34,7 +34,14 @@ export function isBlank(value: unknown): boolean {
 
 /** Is it a sum of money? */
 export function isMoney(value: unknown): value is Money {
-  return typeof value === 'object' && value !== null && 'minor' in value && typeof value.minor === 'number' && 'currency' in value && typeof value.currency === 'string'
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'minor' in value &&
+    typeof value.minor === 'number' &&
+    'currency' in value &&
+    typeof value.currency === 'string'
+  )
 }
 
 /** What the record is called. */

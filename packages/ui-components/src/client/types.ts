@@ -143,7 +143,12 @@ export interface Person {
 
 /** Who is looking, and what they may do. */
 export interface Me {
-  readonly identity: { readonly id: string; readonly name?: string | null; readonly locale?: string | null; readonly roles?: readonly string[] }
+  readonly identity: {
+    readonly id: string
+    readonly name?: string | null
+    readonly locale?: string | null
+    readonly roles?: readonly string[]
+  }
   readonly permissions: Readonly<Record<string, readonly string[]>>
   readonly now?: number
 }

@@ -92,8 +92,8 @@ export class MenuController implements ReactiveController {
     const items = this.#items()
     const at = items.findIndex((item) => item.matches(':focus'))
     const next = nextIndex(event.key, at, items)
-    if (event.key === 'Tab') return this.close()
-    if (next === null) return
+    if (event.key === 'Tab') this.close()
+    if (event.key === 'Tab' || next === null) return
     event.preventDefault()
     event.stopPropagation()
     items[next]?.focus()

@@ -54,7 +54,13 @@ export class PointerDrag implements ReactiveController {
     if (!source) return
     const box = source.getBoundingClientRect()
     const from = { x: event.clientX, y: event.clientY }
-    this.#press = { pointer: event.pointerId, source, from, offset: { x: from.x - box.left, y: from.y - box.top }, touch: event.pointerType !== 'mouse' }
+    this.#press = {
+      pointer: event.pointerId,
+      source,
+      from,
+      offset: { x: from.x - box.left, y: from.y - box.top },
+      touch: event.pointerType !== 'mouse',
+    }
     if (this.#press.touch) this.#hold = setTimeout(() => this.#start(), HOLD_MS)
     this.#listen(true)
   }
@@ -72,18 +78,21 @@ export class PointerDrag implements ReactiveController {
     if (!press || event.pointerId !== press.pointer) return
     const at = { x: event.clientX, y: event.clientY }
     const distance = Math.hypot(at.x - press.from.x, at.y - press.from.y)
-    if (!this.#dragging && press.touch && distance > HOLD_SLACK) return this.#end(false)
-    if (!this.#dragging && !press.touch && distance > THRESHOLD) this.#start()
     if (this.#dragging) this.#handlers.move(at)
+    else if (press.touch && distance > HOLD_SLACK) this.#end(false)
+    else if (!press.touch && distance > THRESHOLD) {
+      this.#start()
+      this.#handlers.move(at)
+    }
   }
 
   readonly #onUp = (event: PointerEvent): void => {
     if (event.pointerId !== this.#press?.pointer) return
-    if (!this.#dragging) return this.#end(false)
-    swallowClick()
-    const at = { x: event.clientX, y: event.clientY }
+    const dropped = this.#dragging
     this.#end(false)
-    this.#handlers.drop(at)
+    if (!dropped) return
+    swallowClick()
+    this.#handlers.drop({ x: event.clientX, y: event.clientY })
   }
 
   readonly #onCancel = (event: PointerEvent): void => {

@@ -163,11 +163,11 @@ export class CrmField extends CrmElement {
 
   /** For controls: takes what was entered. `unparsed` is text that is no value of the kind. */
   change(value: unknown, unparsed: string | null = null): void {
-    if (sameValue(value, this.value) && unparsed === this.unparsed) return this.requestUpdate()
+    this.requestUpdate()
+    if (sameValue(value, this.value) && unparsed === this.unparsed) return
     this.value = value
     this.unparsed = unparsed
     this.error = null
-    this.requestUpdate()
     this.emit('crm-change', { name: this.name, value })
   }
 

@@ -13,13 +13,23 @@ export type Siblings = (name: string) => unknown
 const LIMIT = 20
 
 /** What a field may point to, by what was typed; nothing typed brings the first in their own order, else the most recent. */
-export async function findChoices(session: Session, field: FieldView, search: string, siblings: Siblings | null, signal: AbortSignal): Promise<readonly Choice[]> {
+export async function findChoices(
+  session: Session,
+  field: FieldView,
+  search: string,
+  siblings: Siblings | null,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
   if (field.kind === 'user') return session.client.people({ search, limit: LIMIT }, signal)
   const target = await session.object(field.to ?? '')
   const nameField = target.nameField ?? 'id'
   const isOrdered = target.fields.some((one) => one.name === 'order')
   const sort = isOrdered ? ['order'] : search === '' ? ['-updatedAt'] : []
-  const page = await session.client.find(target.name, { search, limit: LIMIT, fields: [nameField], sort, where: shared(field, target.fields, siblings) }, signal)
+  const page = await session.client.find(
+    target.name,
+    { search, limit: LIMIT, fields: [nameField], sort, where: shared(field, target.fields, siblings) },
+    signal,
+  )
   return page.records.map((record) => ({ id: record.id, name: String(record[nameField] ?? record.id) }))
 }
 

@@ -60,8 +60,8 @@ export class Lookup implements ReactiveController {
   }
 
   move(step: number): void {
-    if (!this.isOpen) return this.open()
     const { length } = this.choices
+    if (!this.isOpen) this.open()
     if (length > 0) this.active = (this.active + step + length) % length
     this.#host.requestUpdate()
   }

@@ -28,7 +28,8 @@ export function problemOf(field: FieldView, value: unknown, unparsed: string | n
 function lengthProblem({ minLength, maxLength }: FieldView, value: unknown): Problem | null {
   if (typeof value !== 'string') return null
   const length = [...value].length
-  if (maxLength && length > maxLength) return { key: 'invalid.long', params: { limit: maxLength, over: length - maxLength }, flag: 'tooLong' }
+  if (maxLength && length > maxLength)
+    return { key: 'invalid.long', params: { limit: maxLength, over: length - maxLength }, flag: 'tooLong' }
   return minLength && length < minLength ? { key: 'invalid.short', params: { limit: minLength }, flag: 'tooShort' } : null
 }
 
@@ -36,8 +37,10 @@ function rangeProblem(field: FieldView, value: unknown, locale: string): Problem
   const number = isMoney(value) ? value.minor : Number(value)
   if (!['integer', 'number', 'decimal', 'money'].includes(field.kind) || Number.isNaN(number)) return null
   const { minimum, maximum } = field
-  if (typeof maximum === 'number' && number > maximum) return { key: 'invalid.large', params: { limit: formatNumber(maximum, locale) }, flag: 'rangeOverflow' }
-  if (typeof minimum === 'number' && number < minimum) return { key: 'invalid.small', params: { limit: formatNumber(minimum, locale) }, flag: 'rangeUnderflow' }
+  if (typeof maximum === 'number' && number > maximum)
+    return { key: 'invalid.large', params: { limit: formatNumber(maximum, locale) }, flag: 'rangeOverflow' }
+  if (typeof minimum === 'number' && number < minimum)
+    return { key: 'invalid.small', params: { limit: formatNumber(minimum, locale) }, flag: 'rangeUnderflow' }
   return null
 }
 

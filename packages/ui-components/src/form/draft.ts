@@ -1,14 +1,19 @@
 import { nestValues, readField, sameValue } from '../client/record.ts'
 import type { CrmRecord, RecordValues } from '../client/types.ts'
 
+type Entries = Iterable<readonly [string, unknown]>
+
 /** What a reader has entered over a record, and nothing else: the patch is the edits that differ. */
 export class Draft {
   readonly base: CrmRecord | null
   readonly #edits: Map<string, unknown>
+  readonly #given: ReadonlyMap<string, unknown>
 
-  constructor(base: CrmRecord | null, edits: Iterable<readonly [string, unknown]> = []) {
+  /** `given` are values the form began with by itself: sent, but nobody's work to lose. */
+  constructor(base: CrmRecord | null, edits: Entries = [], given: Entries = []) {
     this.base = base
-    this.#edits = new Map([...edits].filter(([name, value]) => !sameValue(value, readField(base, name))))
+    this.#given = new Map(given)
+    this.#edits = new Map([...this.#given, ...edits].filter(([name, value]) => !sameValue(value, readField(base, name))))
   }
 
   value(name: string): unknown {
@@ -20,8 +25,10 @@ export class Draft {
     else this.#edits.set(name, value)
   }
 
+  /** Is there anything that would be lost? */
   get isDirty(): boolean {
-    return this.#edits.size > 0
+    const names = new Set([...this.#edits.keys(), ...this.#given.keys()])
+    return [...names].some((name) => !sameValue(this.value(name), this.#given.has(name) ? this.#given.get(name) : readField(this.base, name)))
   }
 
   /** Names and values that differ from the record. */

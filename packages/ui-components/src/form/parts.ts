@@ -3,8 +3,8 @@ import { repeat } from 'lit/directives/repeat.js'
 import { html as staticHtml } from 'lit/static-html.js'
 import { fieldOf, nameOf } from '../client/record.ts'
 import type { ObjectView } from '../client/types.ts'
-import { formatInstant } from '../format/date.ts'
 import { renderValue } from '../display/value.ts'
+import { formatInstant } from '../format/date.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import type { Clash, Conflict } from './conflict.ts'
 import type { CrmForm } from './form.ts'
@@ -13,7 +13,10 @@ import type { FormProblem } from './problems.ts'
 
 /** Where the reader is and what the record is called. */
 export function renderHead(form: CrmForm, object: ObjectView): TemplateResult {
-  const title = form.effectiveMode === 'create' ? form.t('new.title', { name: form.noun(object.label) }) : nameOf(object, form.record) || form.words(object.label)
+  const title =
+    form.effectiveMode === 'create'
+      ? form.t('new.title', { name: form.noun(object.label) })
+      : nameOf(object, form.record) || form.words(object.label)
   return html`<div class="form-head"><slot name="header"><span class="crumb clip">${form.words(object.pluralLabel)}</span><span class="crumb" aria-hidden="true">›</span>
     <h2 class="title clip" id="title">${title}</h2></slot><span class="grow"></span>
     ${form.effectiveMode !== 'read' ? html`<span class="dim xs required-note">${form.t('form.required.before')}<span class="req"> * </span>${form.t('form.required.after')}</span>` : nothing}
@@ -29,7 +32,9 @@ export function renderSummary(form: CrmForm, problems: readonly FormProblem[]): 
 }
 
 /** Both values of every field that both have changed, with the choice between them. */
-export function renderConflict(form: CrmForm, object: ObjectView, conflict: Conflict, who: string): TemplateResult {
+export function renderConflict(form: CrmForm, object: ObjectView, conflict: Conflict): TemplateResult {
+  const by = conflict.current.updatedBy
+  const who = (by && form.session.person(by)?.name) || form.t('conflict.somebody')
   return html`<div class="banner banner-danger conflict" part="conflict" role="alert" tabindex="-1">${icon('merge')}<div class="grow"><b>${form.t('conflict.title', { name: who })}</b>
     <p class="soft">${form.t('conflict.text')}</p>
     <table><thead><tr><th class="sr">${form.t('conflict.field')}</th><th>${form.t('conflict.theirs')}</th><th>${form.t('conflict.mine')}</th></tr></thead>
@@ -46,16 +51,20 @@ function renderClash(form: CrmForm, object: ObjectView, conflict: Conflict, clas
 
 /** One group of fields. */
 export function renderSection(form: CrmForm, object: ObjectView, section: FormSection, only: boolean): TemplateResult {
-  const label = section.label ? form.words(section.label) : form.t(section.key === 'custom' ? 'form.custom' : only ? 'form.basics' : 'form.more')
+  const label = section.label
+    ? form.words(section.label)
+    : form.t(section.key === 'custom' ? 'form.custom' : only ? 'form.basics' : 'form.more')
   const tag = form.tag('field')
   const reading = form.effectiveMode === 'read'
   return html`<fieldset class="section" part="section"><legend>${label}</legend><div class="fields ${reading ? 'is-reading' : ''}">
     ${repeat(
       section.fields,
       (field) => field.name,
-      (field) => staticHtml`<${tag} exportparts="label, control, hint, error, readonly, field, badge" name=${field.name} src=${form.src} .locale=${form.language} .field=${field} .record=${form.shownRecord} .siblings=${form.fieldValue}
-        .value=${form.fieldValue(field.name)} .error=${form.errors.get(field.name) ?? null} ?wide=${isWide(field, object)} ?reading=${reading}
-        ?readonly=${field.readOnly || field.kind === 'anyReference'} ?revealed=${form.submitted}></${tag}>`,
+      (
+        field,
+      ) => staticHtml`<${tag} exportparts="label, control, hint, error, readonly, field, badge" name=${field.name} src=${form.src} .locale=${form.language} .field=${field} .record=${form.shownRecord} .siblings=${form.fieldValue}
+        .value=${form.fieldValue(field.name)} .error=${form.editing.errors.get(field.name) ?? null} ?wide=${isWide(field, object)} ?reading=${reading}
+        ?readonly=${field.readOnly || field.kind === 'anyReference'} ?revealed=${form.editing.submitted}></${tag}>`,
     )}</div></fieldset>`
 }
 

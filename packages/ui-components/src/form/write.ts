@@ -9,8 +9,14 @@ export function newKey(): string {
 }
 
 /** Names of what the saved record points to: the answer of a write has only their ids, the form knows what was chosen. */
-export function relatedFrom(fields: readonly CrmField[], saved: CrmRecord, shown: CrmRecord | null): Record<string, RelatedRecord | readonly RelatedRecord[] | null> {
-  const known = Object.entries(shown?.related ?? {}).filter(([name]) => sameValue(saved[name], readField(shown, name)) || relatedOf(shown, name)[0]?.id === saved[name])
+export function relatedFrom(
+  fields: readonly CrmField[],
+  saved: CrmRecord,
+  shown: CrmRecord | null,
+): Record<string, RelatedRecord | readonly RelatedRecord[] | null> {
+  const known = Object.entries(shown?.related ?? {}).filter(
+    ([name]) => sameValue(saved[name], readField(shown, name)) || relatedOf(shown, name)[0]?.id === saved[name],
+  )
   const chosen = fields
     .filter(({ field, value }) => isExpandable(field) && sameValue(value, saved[field.name]))
     .map(({ field, value, lookup }) => {

@@ -7,10 +7,14 @@ export interface MoneyPart {
   readonly text: string
 }
 
-const digitsOf = memo((_locale, currency) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+const digitsOf = memo(
+  (_locale, currency) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
+)
 const whole = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }))
 const exact = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }))
-const short = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }))
+const short = memo(
+  (locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }),
+)
 
 /** Decimal places of a currency: 2 for CNY, 0 for JPY. */
 export function currencyDigits(currency: string): number {
@@ -31,7 +35,9 @@ export function moneyParts(money: Money, locale: string, style: 'full' | 'short'
 /** Groups, separators and decimals are one piece of text. */
 function joinDigits(parts: MoneyPart[], part: MoneyPart): MoneyPart[] {
   const last = parts.at(-1)
-  return last?.kind === 'digits' && part.kind === 'digits' ? [...parts.slice(0, -1), { kind: 'digits', text: last.text + part.text }] : [...parts, part]
+  return last?.kind === 'digits' && part.kind === 'digits'
+    ? [...parts.slice(0, -1), { kind: 'digits', text: last.text + part.text }]
+    : [...parts, part]
 }
 
 /** A sum as one text. */
@@ -43,7 +49,11 @@ export function formatMoney(money: Money, locale: string, style: 'full' | 'short
 
 /** The currency's sign in a language. */
 export function currencySign(currency: string, locale: string): string {
-  return exact(locale, currency).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
+  return (
+    exact(locale, currency)
+      .formatToParts(0)
+      .find((part) => part.type === 'currency')?.value ?? currency
+  )
 }
 
 /** Minor units as the text a person types: `1280000` → `12800`, `1280050` → `12800.50`. */

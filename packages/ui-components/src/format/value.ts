@@ -35,7 +35,9 @@ export function formatValue(field: FieldView, value: unknown, reading: Reading):
     case 'choice':
       return optionLabel(field, String(value), locale)
     case 'multiChoice':
-      return asList(value).map((one) => optionLabel(field, one, locale)).join(translate(locale, 'list.separator'))
+      return asList(value)
+        .map((one) => optionLabel(field, one, locale))
+        .join(translate(locale, 'list.separator'))
     case 'phone':
       return formatPhone(String(value))
     case 'reference':

@@ -32,12 +32,23 @@ export interface ListColumn {
 /** The columns asked for, else the definition's, else the first fields; the name always leads. */
 export function listColumns(object: ObjectView, asked: readonly string[]): readonly ListColumn[] {
   const defined = asked.length > 0 ? asked : (object.columns ?? [])
-  const names = defined.length > 0 ? defined : object.fields.filter((field) => field.layer !== 'system' && field.kind !== 'longText').map((field) => field.name).slice(0, DEFAULT_COLUMNS)
+  const names =
+    defined.length > 0
+      ? defined
+      : object.fields
+          .filter((field) => field.layer !== 'system' && field.kind !== 'longText')
+          .map((field) => field.name)
+          .slice(0, DEFAULT_COLUMNS)
   const lead = object.nameField ? [object.nameField] : []
   return [...new Set([...lead, ...names])]
     .map((name) => fieldOf(object, name))
     .filter((field) => field !== undefined)
-    .map((field) => ({ field, width: field.name === object.nameField ? NAME_WIDTH : (WIDTHS[field.kind] ?? 160), isName: field.name === object.nameField, numeric: isNumeric(field) }))
+    .map((field) => ({
+      field,
+      width: field.name === object.nameField ? NAME_WIDTH : (WIDTHS[field.kind] ?? 160),
+      isName: field.name === object.nameField,
+      numeric: isNumeric(field),
+    }))
 }
 
 /** Digits stand right-aligned. */

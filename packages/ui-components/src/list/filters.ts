@@ -24,7 +24,9 @@ function isFilterable(field: FieldView): boolean {
 
 /** The filters as a condition, beside the host's own. */
 export function whereOf(object: ObjectView, filters: Filters, own: RecordValues | null): RecordValues {
-  const chosen = [...filters].filter(([, values]) => values.length > 0).map(([name, values]) => [name, conditionOf(fieldOf(object, name), values)] as const)
+  const chosen = [...filters]
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => [name, conditionOf(fieldOf(object, name), values)] as const)
   const where = Object.fromEntries(chosen)
   if (!own || Object.keys(own).length === 0) return where
   return chosen.length > 0 ? { and: [own, where] } : own

@@ -118,7 +118,8 @@ export class CrmList extends CrmElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('src') || changed.has('object')) void this.load()
-    else if (this.#object && (changed.has('where') || changed.has('sort') || changed.has('filters') || changed.has('columns'))) void this.#read()
+    else if (this.#object && (changed.has('where') || changed.has('sort') || changed.has('filters') || changed.has('columns')))
+      void this.#read()
   }
 
   override updated(): void {
@@ -158,7 +159,10 @@ export class CrmList extends CrmElement {
 
   /** For parts: a press on a column's head. */
   sortBy(field: FieldView): void {
-    const first = field.kind === 'text' || field.kind === 'choice' || field.kind === 'user' || field.kind === 'reference' ? field.name : `-${field.name}`
+    const first =
+      field.kind === 'text' || field.kind === 'choice' || field.kind === 'user' || field.kind === 'reference'
+        ? field.name
+        : `-${field.name}`
     const other = first === field.name ? `-${field.name}` : field.name
     this.sort = this.sort === first ? other : first
     this.#toTop()
@@ -167,7 +171,10 @@ export class CrmList extends CrmElement {
   /** For parts: the values of a quick filter, as a menu. */
   async openFilter(field: FieldView, anchor: HTMLElement): Promise<void> {
     const people = field.kind === 'user' ? await this.#people() : []
-    const options = field.kind === 'user' ? people : (field.options ?? []).map(({ value }) => ({ id: value, name: optionLabel(field, value, this.language) }))
+    const options =
+      field.kind === 'user'
+        ? people
+        : (field.options ?? []).map(({ value }) => ({ id: value, name: optionLabel(field, value, this.language) }))
     const items = (): MenuItem[] =>
       options.map(({ id, name }) => ({
         label: name,
@@ -295,17 +302,29 @@ export class CrmList extends CrmElement {
   }
 
   #renderToolbar(object: ObjectView): TemplateResult {
-    const fields = filterFields(object, this.#shown.map((column) => column.field.name))
+    const fields = filterFields(
+      object,
+      this.#shown.map((column) => column.field.name),
+    )
     return html`<div class="toolbar">${this.#search.render(this.t('search'))}<div class="row row-6 scroll-x">${fields.map((field) => renderFilter(this, field, this.filters))}</div></div>`
   }
 
   #renderRows(object: ObjectView): TemplateResult {
     const { ids, state, error } = this.#feed
-    if (state === 'failed' && error && ids.length === 0) return html`<div class="fill">${renderFailure(this, error, () => this.#feed.retry())}</div>`
+    if (state === 'failed' && error && ids.length === 0)
+      return html`<div class="fill">${renderFailure(this, error, () => this.#feed.retry())}</div>`
     if (ids.length === 0) return state === 'ready' ? this.#renderNone(object) : renderListSkeleton(this)
     const range = this.#window.range(ids.length)
     const active = this.active >= range.start && this.active < range.end ? this.active : range.start
-    const view: ListView = { object, columns: this.#shown, ids, range, step: this.#window.step, total: this.#feed.total ?? ids.length, active }
+    const view: ListView = {
+      object,
+      columns: this.#shown,
+      ids,
+      range,
+      step: this.#window.step,
+      total: this.#feed.total ?? ids.length,
+      active,
+    }
     const busy = state === 'loading'
     return html`${this.narrow ? renderCards(this, view, busy) : renderTable(this, view, busy)}${this.#renderEnd()}`
   }
@@ -317,14 +336,17 @@ export class CrmList extends CrmElement {
       this.filters = new Map()
       this.#search.clear()
     }
-    const create = this.may('create', object) ? { label: this.t('new.name', { name: this.noun(object.label) }), icon: 'plus' as const, primary: true, run: () => this.create() } : undefined
+    const create = this.may('create', object)
+      ? { label: this.t('new.name', { name: this.noun(object.label) }), icon: 'plus' as const, primary: true, run: () => this.create() }
+      : undefined
     return html`<div class="fill">${isNarrowed ? renderEmpty('filter', this.t('nomatch.title', { name }), this.t('nomatch.text'), { label: this.t('nomatch.clear'), run: clear }) : renderEmpty('inbox', this.t('empty.title', { name }), '', create)}</div>`
   }
 
   #renderEnd(): TemplateResult | typeof nothing {
     const { state, error } = this.#feed
     if (state === 'more') return html`<p class="foot-line">${spinner}${this.t('loading.more')}</p>`
-    if (state === 'failed' && error) return html`<p class="foot-line" role="alert">${this.t('failed.more')}<button type="button" class="btn btn-sm" part="button" @click=${() => this.#feed.retry()}>${this.t('retry')}</button></p>`
+    if (state === 'failed' && error)
+      return html`<p class="foot-line" role="alert">${this.t('failed.more')}<button type="button" class="btn btn-sm" part="button" @click=${() => this.#feed.retry()}>${this.t('retry')}</button></p>`
     return nothing
   }
 }

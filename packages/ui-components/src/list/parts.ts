@@ -31,7 +31,9 @@ export function renderFilter(list: CrmList, field: FieldView, filters: Filters):
   if (values.length === 0) {
     return html`<button type="button" class="btn btn-ghost btn-sm" part="filter" aria-haspopup="menu" @click=${open}>${icon('plus')}<span>${label}</span></button>`
   }
-  const shown = values.map((value) => (field.kind === 'user' ? (list.session.person(value)?.name ?? value) : optionLabel(field, value, list.language)))
+  const shown = values.map((value) =>
+    field.kind === 'user' ? (list.session.person(value)?.name ?? value) : optionLabel(field, value, list.language),
+  )
   return html`<span class="chip" part="filter"><button type="button" aria-haspopup="menu" @click=${open}><span>${label}</span><b class="clip">${shown.join(list.t('list.separator'))}</b></button>
     <button type="button" aria-label=${list.t('filter.remove', { name: label })} @click=${() => list.clearFilter(field.name)}>${icon('close')}</button></span>`
 }
@@ -77,9 +79,16 @@ function renderRow(list: CrmList, view: ListView, id: string, index: number): Te
   </tr>`
 }
 
-function renderCell(list: CrmList, view: ListView, { field, isName, numeric }: ListColumn, record: CrmRecord | null, index: number): TemplateResult {
+function renderCell(
+  list: CrmList,
+  view: ListView,
+  { field, isName, numeric }: ListColumn,
+  record: CrmRecord | null,
+  index: number,
+): TemplateResult {
   const value = readField(record, field.name)
-  if (!isName) return html`<td class=${numeric ? 'num' : ''}><div class="clip">${renderValue(field, value, list.reading(record))}</div></td>`
+  if (!isName)
+    return html`<td class=${numeric ? 'num' : ''}><div class="clip">${renderValue(field, value, list.reading(record))}</div></td>`
   const name = nameOf(view.object, record) || list.t('untitled')
   return html`<th scope="row" class="c-name"><button type="button" class="open row" tabindex=${index === view.active ? 0 : -1} title=${name}>${renderEmblem(record?.id ?? '', name)}<span class="clip">${name}</span></button></th>`
 }
@@ -99,9 +108,17 @@ export function renderCards(list: CrmList, view: ListView, busy: boolean): Templ
 function renderCard(list: CrmList, { object, columns, total }: ListView, id: string, index: number): TemplateResult {
   const record = list.session.store.get(object.name, id)
   const reading = list.reading(record)
-  const filled = columns.map((column) => column.field).filter((field) => field.name !== object.nameField && !isBlank(readField(record, field.name)))
+  const filled = columns
+    .map((column) => column.field)
+    .filter((field) => field.name !== object.nameField && !isBlank(readField(record, field.name)))
   const find = (...kinds: readonly string[]) => filled.find((field) => kinds.includes(field.kind))
-  const [badge, owner, money, about, day] = [find('choice'), find('user'), find('money'), find('reference', 'text', 'phone', 'integer'), find('date', 'instant')]
+  const [badge, owner, money, about, day] = [
+    find('choice'),
+    find('user'),
+    find('money'),
+    find('reference', 'text', 'phone', 'integer'),
+    find('date', 'instant'),
+  ]
   const sum = money && readField(record, money.name)
   return html`<li data-row=${index} aria-setsize=${total} aria-posinset=${index + 1}><button type="button" class="lcard open" part="card" @click=${() => list.activate(id)}>
     <span class="row"><b class="clip grow">${nameOf(object, record) || list.t('untitled')}</b>${badge ? renderValue(badge, readField(record, badge.name), reading) : nothing}

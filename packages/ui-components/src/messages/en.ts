@@ -101,7 +101,8 @@ export const en: Messages = {
   'move.to': 'Move to',
   'move.menu': 'Move {name}',
   'move.hint': 'Move to {column}',
-  'move.help': 'Press Enter to open. Press Space to pick up the card, Left and Right to choose a column, Space again to drop it, Escape to cancel.',
+  'move.help':
+    'Press Enter to open. Press Space to pick up the card, Left and Right to choose a column, Space again to drop it, Escape to cancel.',
   'move.picked': 'Picked up {name}, in {column}, column {index} of {total}.',
   'move.over': '{column}, column {index} of {total}.',
   'move.cancelled': 'Cancelled; {name} stays in {column}.',

@@ -2,10 +2,31 @@ import type { FieldKind, FieldView, ObjectView, Words } from '../../src/client/t
 
 const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en })
 const ALL = ['read', 'create', 'update', 'delete', 'restore']
-const sortable = new Set<FieldKind>(['text', 'integer', 'number', 'decimal', 'money', 'boolean', 'date', 'instant', 'choice', 'reference', 'user'])
+const sortable = new Set<FieldKind>([
+  'text',
+  'integer',
+  'number',
+  'decimal',
+  'money',
+  'boolean',
+  'date',
+  'instant',
+  'choice',
+  'reference',
+  'user',
+])
 
 function field(name: string, kind: FieldKind, zh: string, en: string, more: Partial<FieldView> = {}): FieldView {
-  return { name, kind, label: words(zh, en), layer: 'object', author: 'standard', sortable: sortable.has(kind), operators: ['eq', 'in', 'hasAny'], ...more }
+  return {
+    name,
+    kind,
+    label: words(zh, en),
+    layer: 'object',
+    author: 'standard',
+    sortable: sortable.has(kind),
+    operators: ['eq', 'in', 'hasAny'],
+    ...more,
+  }
 }
 
 function options(...list: readonly (readonly [string, string, string])[]): Pick<FieldView, 'options'> {
@@ -43,20 +64,62 @@ const deal: ObjectView = {
     field('stageId', 'reference', '阶段', 'Stage', { to: 'stage' }),
     field('amount', 'money', '预计金额', 'Amount', { summable: true }),
     field('closeDate', 'date', '预计成交', 'Close date'),
-    field('probability', 'integer', '把握', 'Probability', { minimum: 0, maximum: 100, help: words('留空则按阶段的默认值', 'Empty: the stage’s default') }),
-    field('priority', 'choice', '优先级', 'Priority', { required: true, default: 'normal', ...options(['low', '低', 'Low'], ['normal', '普通', 'Normal'], ['high', '高', 'High']) }),
-    field('status', 'choice', '状态', 'Status', { readOnly: true, ...options(['open', '进行中', 'Open'], ['won', '赢单', 'Won'], ['lost', '输单', 'Lost']) }),
+    field('probability', 'integer', '把握', 'Probability', {
+      minimum: 0,
+      maximum: 100,
+      help: words('留空则按阶段的默认值', 'Empty: the stage’s default'),
+    }),
+    field('priority', 'choice', '优先级', 'Priority', {
+      required: true,
+      default: 'normal',
+      ...options(['low', '低', 'Low'], ['normal', '普通', 'Normal'], ['high', '高', 'High']),
+    }),
+    field('status', 'choice', '状态', 'Status', {
+      readOnly: true,
+      ...options(['open', '进行中', 'Open'], ['won', '赢单', 'Won'], ['lost', '输单', 'Lost']),
+    }),
     field('competitor', 'text', '竞争对手', 'Competitor'),
     field('lostReason', 'text', '输单原因', 'Lost reason'),
-    field('source', 'choice', '来源', 'Source', options(['exhibition', '展会', 'Trade fair'], ['website', '官网', 'Website'], ['referral', '转介绍', 'Referral'], ['phone', '电话', 'Phone'], ['partner', '渠道伙伴', 'Partner'])),
-    field('needs', 'multiChoice', '需求', 'Needs', options(['crm', '客户管理', 'CRM'], ['service', '售后工单', 'Service'], ['report', '报表', 'Reporting'], ['mobile', '移动端', 'Mobile'], ['integration', '系统对接', 'Integration'])),
+    field(
+      'source',
+      'choice',
+      '来源',
+      'Source',
+      options(
+        ['exhibition', '展会', 'Trade fair'],
+        ['website', '官网', 'Website'],
+        ['referral', '转介绍', 'Referral'],
+        ['phone', '电话', 'Phone'],
+        ['partner', '渠道伙伴', 'Partner'],
+      ),
+    ),
+    field(
+      'needs',
+      'multiChoice',
+      '需求',
+      'Needs',
+      options(
+        ['crm', '客户管理', 'CRM'],
+        ['service', '售后工单', 'Service'],
+        ['report', '报表', 'Reporting'],
+        ['mobile', '移动端', 'Mobile'],
+        ['integration', '系统对接', 'Integration'],
+      ),
+    ),
     field('productIds', 'links', '产品', 'Products', { to: 'product' }),
     field('description', 'longText', '说明', 'Description', { maxLength: 2000 }),
     field('stageSince', 'instant', '进入阶段', 'In stage since', { readOnly: true }),
     field('lastProgressAt', 'instant', '最近进展', 'Last progress', { readOnly: true }),
     field('custom.budgetApproved', 'boolean', '预算已批', 'Budget approved', { layer: 'tenant', author: 'tenant' }),
     field('custom.demoAt', 'instant', '演示时间', 'Demo at', { layer: 'tenant', author: 'tenant' }),
-    field('custom.discount', 'decimal', '折扣率', 'Discount', { layer: 'tenant', author: 'tenant', scale: 2, minimum: 0, maximum: 1, help: words('0 到 1 之间，两位小数', 'Between 0 and 1, two decimals') }),
+    field('custom.discount', 'decimal', '折扣率', 'Discount', {
+      layer: 'tenant',
+      author: 'tenant',
+      scale: 2,
+      minimum: 0,
+      maximum: 1,
+      help: words('0 到 1 之间，两位小数', 'Between 0 and 1, two decimals'),
+    }),
   ],
 }
 
@@ -76,18 +139,41 @@ const customer: ObjectView = {
   fields: [
     ...system,
     field('name', 'text', '公司名称', 'Name', { required: true, maxLength: 120, search: true }),
-    field('kind', 'choice', '类型', 'Kind', { required: true, default: 'company', ...options(['company', '公司', 'Company'], ['person', '个人', 'Person']) }),
+    field('kind', 'choice', '类型', 'Kind', {
+      required: true,
+      default: 'company',
+      ...options(['company', '公司', 'Company'], ['person', '个人', 'Person']),
+    }),
     field('uscc', 'text', '统一社会信用代码', 'Credit code', { unique: true, minLength: 18, maxLength: 18 }),
     field('phone', 'phone', '电话', 'Phone', { search: true }),
     field('email', 'email', '邮箱', 'E-mail'),
     field('website', 'url', '官网', 'Website'),
-    field('industry', 'choice', '行业', 'Industry', options(['software', '软件与信息服务', 'Software'], ['manufacturing', '装备制造', 'Manufacturing'], ['logistics', '物流', 'Logistics'], ['medical', '医疗', 'Medical'], ['retail', '零售', 'Retail'], ['education', '教育', 'Education'])),
+    field(
+      'industry',
+      'choice',
+      '行业',
+      'Industry',
+      options(
+        ['software', '软件与信息服务', 'Software'],
+        ['manufacturing', '装备制造', 'Manufacturing'],
+        ['logistics', '物流', 'Logistics'],
+        ['medical', '医疗', 'Medical'],
+        ['retail', '零售', 'Retail'],
+        ['education', '教育', 'Education'],
+      ),
+    ),
     field('scale', 'choice', '规模', 'Scale', options(['ka', '大客户', 'Key account'], ['smb', '中小客户', 'SMB'])),
     field('address', 'text', '地址', 'Address'),
     field('employees', 'integer', '员工人数', 'Employees', { minimum: 0 }),
     field('annualRevenue', 'money', '近 365 天成交', 'Revenue, 365 days', { summable: true }),
     field('signedAt', 'instant', '首次签约', 'First signed'),
-    field('tags', 'multiChoice', '标签', 'Tags', options(['port', '港口', 'Port'], ['renewal', 'Renewal', 'Renewal'], ['mes', 'MES', 'MES'], ['frame', '年框', 'Frame contract'])),
+    field(
+      'tags',
+      'multiChoice',
+      '标签',
+      'Tags',
+      options(['port', '港口', 'Port'], ['renewal', 'Renewal', 'Renewal'], ['mes', 'MES', 'MES'], ['frame', '年框', 'Frame contract']),
+    ),
   ],
 }
 

@@ -15,7 +15,9 @@ export function matches(record: CrmRecord, where: Where): boolean {
 
 /** Is the text found in any of the record's own texts? */
 export function contains(record: CrmRecord, search: string): boolean {
-  return Object.entries(record).some(([name, value]) => name !== 'id' && typeof value === 'string' && value.toLowerCase().includes(search.toLowerCase()))
+  return Object.entries(record).some(
+    ([name, value]) => name !== 'id' && typeof value === 'string' && value.toLowerCase().includes(search.toLowerCase()),
+  )
 }
 
 /** Orders by `-amount,name`, ties by id. */
@@ -40,7 +42,10 @@ export function aggregate(records: readonly CrmRecord[], group: string, measures
     const money = summed ? readField(record, summed) : null
     const currency = isMoney(money) ? money.currency : null
     const key = `${value} ${currency}`
-    const row = rows.get(key) ?? { group: { [group]: (value as string) ?? null, ...(summed && { currency }) }, values: { count: 0, ...(summed && { [`sum:${summed}`]: 0 }) } }
+    const row = rows.get(key) ?? {
+      group: { [group]: (value as string) ?? null, ...(summed && { currency }) },
+      values: { count: 0, ...(summed && { [`sum:${summed}`]: 0 }) },
+    }
     row.values.count = (row.values.count ?? 0) + 1
     if (summed && isMoney(money)) row.values[`sum:${summed}`] = (row.values[`sum:${summed}`] ?? 0) + money.minor
     rows.set(key, row)

@@ -73,7 +73,13 @@ export class FakeServer {
   /** A change by somebody else, past every client. */
   change(object: string, id: string, values: Record<string, unknown>, by = 'u-sun'): CrmRecord {
     const record = this.#find(object, id)
-    return this.#put(object, { ...record, ...values, custom: { ...record.custom, ...(values.custom as object) }, version: record.version + 1, updatedBy: by })
+    return this.#put(object, {
+      ...record,
+      ...values,
+      custom: { ...record.custom, ...(values.custom as object) },
+      version: record.version + 1,
+      updatedBy: by,
+    })
   }
 
   record(object: string, id: string): CrmRecord {
@@ -87,7 +93,13 @@ export class FakeServer {
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input instanceof Request ? input.url : input), 'http://fake')
     const text = typeof init.body === 'string' ? init.body : ''
-    const seen: Seen = { method: init.method ?? 'GET', path: url.pathname.replace(/^.*\/api\//, ''), query: url.searchParams, headers: new Headers(init.headers), body: text ? JSON.parse(text) : undefined }
+    const seen: Seen = {
+      method: init.method ?? 'GET',
+      path: url.pathname.replace(/^.*\/api\//, ''),
+      query: url.searchParams,
+      headers: new Headers(init.headers),
+      body: text ? JSON.parse(text) : undefined,
+    }
     this.seen.push(seen)
     for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
     init.signal?.throwIfAborted()
@@ -103,10 +115,18 @@ export class FakeServer {
 
   #answer(seen: Seen): Response {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
-    if (area === 'me') return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null }, permissions: {}, tenant: 't1', now: this.now })
+    if (area === 'me')
+      return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null }, permissions: {}, tenant: 't1', now: this.now })
     if (area === 'objects') return json(this.#object(object))
     if (area === 'people') return json({ people: this.#people(seen.query) })
-    if (area === 'aggregate') return json({ rows: aggregate(this.#matching(object, seen.query), seen.query.get('group') ?? '', (seen.query.get('measures') ?? 'count').split(',')) })
+    if (area === 'aggregate')
+      return json({
+        rows: aggregate(
+          this.#matching(object, seen.query),
+          seen.query.get('group') ?? '',
+          (seen.query.get('measures') ?? 'count').split(','),
+        ),
+      })
     if (area !== 'records') throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (seen.method === 'GET') return id ? this.#one(object, id, seen) : json(this.#page(object, seen.query))
     return this.#write(seen, object, id, action)
@@ -118,7 +138,13 @@ export class FakeServer {
     const record = this.#find(object, id)
     const version = seen.headers.get('if-match')?.replaceAll('"', '')
     if (!version) throw new Refused({ status: 428, code: 'VERSION_REQUIRED', message: '缺少版本号。' })
-    if (version !== 'any' && Number(version) !== record.version) throw new Refused({ status: 409, code: 'CONFLICT', message: '别人刚刚改过这条记录。', details: { current: record, sent: values, version: record.version } })
+    if (version !== 'any' && Number(version) !== record.version)
+      throw new Refused({
+        status: 409,
+        code: 'CONFLICT',
+        message: '别人刚刚改过这条记录。',
+        details: { current: record, sent: values, version: record.version },
+      })
     if (action === 'restore') return versioned(this.change(object, id, { deletedAt: null }, this.actor))
     if (seen.method === 'DELETE') {
       this.change(object, id, { deletedAt: this.now }, this.actor)
@@ -129,7 +155,18 @@ export class FakeServer {
 
   #create(object: string, values: Record<string, unknown>): CrmRecord {
     this.#next += 1
-    const stamp = { id: `new-${this.#next}`, version: 1, createdAt: this.now, createdBy: this.actor, updatedAt: this.now, updatedBy: this.actor, deletedAt: null, ownerId: this.actor, teamId: null, custom: {} }
+    const stamp = {
+      id: `new-${this.#next}`,
+      version: 1,
+      createdAt: this.now,
+      createdBy: this.actor,
+      updatedAt: this.now,
+      updatedBy: this.actor,
+      deletedAt: null,
+      ownerId: this.actor,
+      teamId: null,
+      custom: {},
+    }
     return this.#put(object, { ...stamp, ...values } as CrmRecord)
   }
 
@@ -154,8 +191,12 @@ export class FakeServer {
   #matching(object: string, query: URLSearchParams): CrmRecord[] {
     const where = JSON.parse(query.get('where') ?? '{}') as Record<string, unknown>
     const search = query.get('search') ?? ''
-    const named = (record: CrmRecord) => contains(record, search) || contains((this.records.get('customer') ?? []).find((one) => one.id === record.customerId) ?? record, search)
-    return (this.records.get(object) ?? []).filter((record) => !record.deletedAt && matches(record, where) && (search === '' || named(record)))
+    const named = (record: CrmRecord) =>
+      contains(record, search) ||
+      contains((this.records.get('customer') ?? []).find((one) => one.id === record.customerId) ?? record, search)
+    return (this.records.get(object) ?? []).filter(
+      (record) => !record.deletedAt && matches(record, where) && (search === '' || named(record)),
+    )
   }
 
   #expanded(object: string, record: CrmRecord, query: URLSearchParams): CrmRecord {
@@ -164,7 +205,8 @@ export class FakeServer {
     const related = names.map((name) => {
       const field = this.#object(object).fields.find((one) => one.name === name)
       const value = readField(record, name)
-      const one = (id: unknown) => (field?.kind === 'user' ? people : (this.records.get(field?.to ?? '') ?? [])).find((candidate) => candidate.id === id) ?? null
+      const one = (id: unknown) =>
+        (field?.kind === 'user' ? people : (this.records.get(field?.to ?? '') ?? [])).find((candidate) => candidate.id === id) ?? null
       return [name, Array.isArray(value) ? value.map(one) : one(value)] as const
     })
     return { ...record, related: Object.fromEntries(related) as CrmRecord['related'] }

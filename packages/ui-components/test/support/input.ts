@@ -1,3 +1,4 @@
+import type {} from '@vitest/browser-playwright'
 import { cdp } from 'vitest/browser'
 
 /** A point in this frame. */
@@ -16,7 +17,8 @@ function toPage({ x, y }: At): At {
 
 /** A real mouse event, as the browser's own input pipeline makes it. */
 export async function mouse(type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', at: At): Promise<void> {
-  const held = type === 'mouseMoved' ? { button: 'left', buttons: 1 } : { button: 'left', buttons: type === 'mousePressed' ? 1 : 0, clickCount: 1 }
+  const held =
+    type === 'mouseMoved' ? { button: 'left', buttons: 1 } : { button: 'left', buttons: type === 'mousePressed' ? 1 : 0, clickCount: 1 }
   await cdp().send('Input.dispatchMouseEvent', { type, ...toPage(at), ...held } as never)
 }
 

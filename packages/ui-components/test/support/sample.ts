@@ -50,11 +50,31 @@ const topics = ['客户管理一期', '售后工单', '渠道订货', '移动外
 export function sampleRecords(now: number, deals = 40): Record<string, CrmRecord[]> {
   const at = (days: number) => now - days * DAY
   const date = (days: number) => new Date(now + days * DAY).toISOString().slice(0, 10)
-  const stamp = (id: string, days: number, ownerId: string) => ({ id, version: 1, createdAt: at(days + 40), createdBy: 'u-wang', updatedAt: at(days), updatedBy: 'u-li', deletedAt: null, ownerId, teamId: null, custom: {} })
+  const stamp = (id: string, days: number, ownerId: string) => ({
+    id,
+    version: 1,
+    createdAt: at(days + 40),
+    createdBy: 'u-wang',
+    updatedAt: at(days),
+    updatedBy: 'u-li',
+    deletedAt: null,
+    ownerId,
+    teamId: null,
+    custom: {},
+  })
   const made = Array.from({ length: deals }, (_, index) => {
     const name = `${parts[index % parts.length]}${trades[(index * 7) % trades.length]}`
     const stage = stages[index % 10 < 6 ? 0 : (index % 5) + 1]?.[0] ?? 's1'
-    return [name, `${topics[index % topics.length]} · ${index + 1} 期`, stage, 40_000 + ((index * 37) % 60) * 10_000, (index % 50) - 3, index % 20, people[index % 7]?.id ?? 'u-li', 'software'] as const
+    return [
+      name,
+      `${topics[index % topics.length]} · ${index + 1} 期`,
+      stage,
+      40_000 + ((index * 37) % 60) * 10_000,
+      (index % 50) - 3,
+      index % 20,
+      people[index % 7]?.id ?? 'u-li',
+      'software',
+    ] as const
   })
   const all = [...named, ...made]
   const names = [...new Set(all.map(([name]) => name))]
@@ -107,8 +127,26 @@ export function sampleRecords(now: number, deals = 40): Record<string, CrmRecord
       { ...stamp('p2', 200, 'u-li'), name: '续约', nameEn: 'Renewals', order: 2, isDefault: false },
     ],
     stage: [
-      ...stages.map(([id, name, nameEn, probability, outcome, idleLimitDays], order) => ({ ...stamp(id, 200, 'u-li'), pipelineId: 'p1', name, nameEn, order, probability, outcome, idleLimitDays })),
-      { ...stamp('r1', 200, 'u-li'), pipelineId: 'p2', name: '续约洽谈', nameEn: 'Renewing', order: 0, probability: 70, outcome: 'open', idleLimitDays: 30 },
+      ...stages.map(([id, name, nameEn, probability, outcome, idleLimitDays], order) => ({
+        ...stamp(id, 200, 'u-li'),
+        pipelineId: 'p1',
+        name,
+        nameEn,
+        order,
+        probability,
+        outcome,
+        idleLimitDays,
+      })),
+      {
+        ...stamp('r1', 200, 'u-li'),
+        pipelineId: 'p2',
+        name: '续约洽谈',
+        nameEn: 'Renewing',
+        order: 0,
+        probability: 70,
+        outcome: 'open',
+        idleLimitDays: 30,
+      },
     ],
   }
 }

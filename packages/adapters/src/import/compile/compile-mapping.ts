@@ -1,4 +1,5 @@
-import { crmError, type FieldDefinition, type ObjectDefinition } from '@guanxi/core'
+import { crmError, type FieldDefinition, type KindName, type ObjectDefinition } from '@guanxi/core'
+import { cellText } from '../convert/cell-content.ts'
 import type { ConvertOptions } from '../convert/options.ts'
 import { isZone } from '../convert/zone.ts'
 import type { ColumnOptions, HistoryStage, ImportMapping, PlainValue, ValueSource } from '../map/mapping.ts'
@@ -6,7 +7,6 @@ import { isImportable, isLink, looseField } from '../map/target.ts'
 import type { Cell, TableRow } from '../table.ts'
 import type { CompiledMapping, CompiledStage, Source } from './compiled.ts'
 import { templateCell } from './template.ts'
-import { cellText } from '../convert/cell-content.ts'
 
 const nothing: Cell = { kind: 'empty' }
 
@@ -31,7 +31,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
     return { field, column: field.name, options: optionsOf(field), cell: () => cell }
   }
   const from = (name: string, source: ValueSource): Source =>
-    'column' in source ? fromColumn(fieldOf(name), source.column) : fixed(fieldOf(name), source.value)
+    'column' in source ? fromColumnOnce(fieldOf(name), source.column) : fixed(fieldOf(name), source.value)
   const fixedAll = (values: Readonly<Record<string, PlainValue>> = {}): Source[] =>
     Object.entries(values).map(([name, value]) => fixed(fieldOf(name), value))
   const stage = ({ at, when = {}, set }: HistoryStage): CompiledStage => ({
@@ -40,7 +40,16 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
     set: Object.entries(set).map(([name, source]) => from(name, source)),
   })
 
-  const mapped = mapping.columns.map(({ column, field }) => fromColumn(fieldOf(field), column))
+  const read = new Map<string, Source>()
+  // The same column for the same field is read once a row, however often the mapping names it.
+  const fromColumnOnce = (field: FieldDefinition, column: string): Source => {
+    const name = JSON.stringify([field.name, column])
+    const known = read.get(name) ?? fromColumn(field, column)
+    read.set(name, known)
+    return known
+  }
+
+  const mapped = mapping.columns.map(({ column, field }) => fromColumnOnce(fieldOf(field), column))
   const templates = Object.entries(mapping.templates ?? {}).map(([name, text]): Source => {
     const field = fieldOf(name)
     return { field, column: name, options: optionsOf(field), cell: templateCell(text, columns, mapping) }
@@ -50,7 +59,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
   const stages = (mapping.history?.stages ?? []).map(stage)
   const defaults = fixedAll(mapping.defaults)
   const start = fixedAll(mapping.history?.start)
-  const key = (mapping.key ?? []).map((name) => sources.find(({ field }) => field.name === name) ?? refuseKey(name))
+  const key = (mapping.key ?? []).map((name) => keySource(sources, name))
   const created = mapping.history?.createdAt
   const all = [...sources, ...defaults, ...start, ...stages.flatMap(({ set }) => set)]
   return {
@@ -105,8 +114,14 @@ function refuseTwice(sources: readonly Source[]): void {
   }
 }
 
-function refuseKey(name: string): never {
-  throw invalid(`the key “${name}” is filled from no column`)
+/** Kinds that can be asked for by a list of values. */
+const keyKinds: readonly KindName[] = ['text', 'choice', 'phone', 'email', 'integer', 'decimal', 'date', 'instant', 'reference', 'user']
+
+function keySource(sources: readonly Source[], name: string): Source {
+  const source = sources.find(({ field }) => field.name === name)
+  if (!source) throw invalid(`the key “${name}” is filled from no column`)
+  if (!keyKinds.includes(source.field.kind)) throw invalid(`“${name}” cannot be a key`)
+  return source
 }
 
 function invalid(reason: string): Error {

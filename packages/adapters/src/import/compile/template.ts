@@ -8,7 +8,11 @@ const edges = /^[\s·\-–—,，/|]+|[\s·\-–—,，/|]+$/gu
 
 /** Fills `{column}` places with the row's cells, their values mapped. What joined an empty place to its neighbour goes with it. */
 export function templateCell(template: string, columns: readonly string[], mapping: ImportMapping): (row: TableRow) => Cell {
-  const parts = [...template.matchAll(place)].map(([whole, column = '']) => ({ whole, index: indexOf(columns, column), values: valuesOf(column, mapping) }))
+  const parts = [...template.matchAll(place)].map(([whole, column = '']) => ({
+    whole,
+    index: indexOf(columns, column),
+    values: valuesOf(column, mapping),
+  }))
   return (row) => {
     let text = template
     for (const { whole, index, values } of parts) {

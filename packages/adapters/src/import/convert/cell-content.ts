@@ -1,12 +1,19 @@
 import type { Cell } from '../table.ts'
 import { type Refused, refuse } from './converted.ts'
+import { serialText } from './serial.ts'
 import type { RepairCode } from './repairs.ts'
 
 /** What is in a cell, before a field gives it a meaning. */
 export type Content =
   | { readonly kind: 'empty'; readonly original: '' }
   | { readonly kind: 'text'; readonly text: string; readonly original: string; readonly codes: readonly RepairCode[] }
-  | { readonly kind: 'number'; readonly number: number; readonly date: boolean; readonly original: string; readonly codes: readonly RepairCode[] }
+  | {
+      readonly kind: 'number'
+      readonly number: number
+      readonly date: boolean
+      readonly original: string
+      readonly codes: readonly RepairCode[]
+    }
   | { readonly kind: 'boolean'; readonly boolean: boolean; readonly original: string; readonly codes: readonly RepairCode[] }
 
 const nothing: Content = { kind: 'empty', original: '' }
@@ -26,7 +33,7 @@ export function cellContent(cell: Cell): Content | Refused {
 export function cellText(cell: Cell | undefined): string {
   if (!cell || cell.kind === 'empty') return ''
   if (cell.kind === 'text' || cell.kind === 'error') return cell.text
-  if (cell.kind === 'number') return String(cell.number)
+  if (cell.kind === 'number') return cell.date ? serialText(cell.number) : String(cell.number)
   if (cell.kind === 'boolean') return cell.boolean ? 'TRUE' : 'FALSE'
   return cell.cached === null ? '' : String(cell.cached)
 }

@@ -27,7 +27,8 @@ export function convertCell(cell: Cell, field: FieldDefinition, options: Convert
 /** A mapped value is read like any other, so that a wrong one is refused with its row. */
 function convertMapped(mapped: string | null, original: string, field: FieldDefinition, options: ConvertOptions): Converted {
   const text = mapped?.trim() ?? ''
-  const reading = text === '' ? { value: emptyOf(field), codes: [] } : read({ kind: 'text', text, original: text, codes: [] }, field, options)
+  const reading =
+    text === '' ? { value: emptyOf(field), codes: [] } : read({ kind: 'text', text, original: text, codes: [] }, field, options)
   return isRefused(reading) ? reading : converted({ value: reading.value, codes: ['VALUE_MAPPED', ...reading.codes] }, original)
 }
 

@@ -3,11 +3,10 @@ import { type Reading, type Refused, refuse } from './converted.ts'
 import { readDateText, type WrittenDate } from './date-text.ts'
 import type { ConvertOptions } from './options.ts'
 import type { RepairCode } from './repairs.ts'
+import { dayText, fromSerial } from './serial.ts'
 import { isWide, narrow } from './width.ts'
 import { instantIn } from './zone.ts'
 
-const day = 86_400_000
-const serialEpoch = Date.UTC(1899, 11, 30)
 /** Day numbers from 1927 to 2173: what is outside is more likely a number. */
 const serials = { from: 10_000, to: 100_000 } as const
 
@@ -42,7 +41,11 @@ function readWritten(content: Content, options: ConvertOptions): Reading<Written
 }
 
 function dateCodes(text: string, { respelt, ordered }: WrittenDate): RepairCode[] {
-  return [...(isWide(text) ? (['WIDTH'] as const) : []), ...(respelt ? (['DATE_SPELLING'] as const) : []), ...(ordered ? (['DATE_ORDER'] as const) : [])]
+  return [
+    ...(isWide(text) ? (['WIDTH'] as const) : []),
+    ...(respelt ? (['DATE_SPELLING'] as const) : []),
+    ...(ordered ? (['DATE_ORDER'] as const) : []),
+  ]
 }
 
 /** A spreadsheet's day number, or 20260316 as a number. */
@@ -54,25 +57,4 @@ function readNumber(number: number, isDate: boolean, codes: readonly RepairCode[
   const plausible = isDate ? number >= 1 && number < 2_958_466 : number >= serials.from && number <= serials.to
   if (!plausible) return refuse('IMPORT_DATE_UNKNOWN', { value: number })
   return { value: fromSerial(number), codes: isDate ? codes : [...codes, 'DATE_SERIAL'] }
-}
-
-/** Spreadsheets count days; a time is a fraction, exact to the second. */
-function fromSerial(serial: number): WrittenDate {
-  const seconds = Math.round(serial * 86_400)
-  // The 1900 system has a 29 February that never was: day numbers before it are one less.
-  const date = new Date(serialEpoch + Math.floor(seconds / 86_400) * day + (serial < 60 ? day : 0))
-  const time = (seconds % 86_400) * 1000
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    time: time === 0 ? null : time,
-    offset: null,
-    respelt: false,
-    ordered: false,
-  }
-}
-
-function dayText({ year, month, day: date }: WrittenDate): string {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
 }

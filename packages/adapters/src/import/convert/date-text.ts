@@ -1,6 +1,6 @@
+import { readClock } from './clock-text.ts'
 import { monthNamed } from './month-name.ts'
 import type { DateOrder } from './options.ts'
-import { readClock } from './clock-text.ts'
 
 /** A day and perhaps a time, as written: no zone has been chosen yet. */
 export interface WrittenDate {

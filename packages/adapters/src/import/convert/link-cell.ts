@@ -15,10 +15,10 @@ export function readLink(text: string, field: FieldDefinition, { find }: Convert
 }
 
 /** A name may hold a comma itself, so the whole cell is tried first. */
-function readLinks(text: string, find: (text: string) => Found): Reading<string[]> | Refused {
-  const whole = find(text.trim())
-  if (!('refused' in whole)) return { value: [whole.id], codes: whole.code ? [whole.code] : [] }
+function readLinks(text: string, find: (text: string, probe?: boolean) => Found): Reading<string[]> | Refused {
   const parts = splitList(text)
+  const whole = find(text.trim(), parts.length > 1)
+  if (!('refused' in whole)) return { value: [whole.id], codes: whole.code ? [whole.code] : [] }
   if (parts.length < 2) return whole
   const ids = new Set<string>()
   const codes = []

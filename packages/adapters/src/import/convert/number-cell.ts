@@ -30,11 +30,18 @@ export function readMoney(content: Content, options: ConvertOptions): Reading<{ 
   const scale = minorPlaces(currency)
   const minor = unitsAt(written.amount, scale)
   if (minor === null) return refuse('VALUE_SCALE', { scale })
-  return isSafe(minor) ? { value: { minor: Number(minor), currency }, codes: written.codes } : refuse('IMPORT_NUMBER_ROUNDED', { value: content.original })
+  return isSafe(minor)
+    ? { value: { minor: Number(minor), currency }, codes: written.codes }
+    : refuse('IMPORT_NUMBER_ROUNDED', { value: content.original })
 }
 
 function readWritten(content: Content, options: ConvertOptions): WrittenNumber | Refused {
-  const written = content.kind === 'number' ? ofSpreadsheet(content.number, content.codes) : content.kind === 'text' ? readNumberText(content.text, options) : null
+  const written =
+    content.kind === 'number'
+      ? ofSpreadsheet(content.number, content.codes)
+      : content.kind === 'text'
+        ? readNumberText(content.text, options)
+        : null
   if (!written) return refuse('IMPORT_NUMBER_UNKNOWN', { value: content.original.slice(0, 100) })
   if ('refused' in written) return written
   const codes = content.kind === 'text' ? [...content.codes, ...written.codes] : written.codes

@@ -25,6 +25,6 @@ export interface ConvertOptions {
   readonly empty?: ReadonlySet<string>
   /** Cell → what it means instead; null = empty. */
   readonly values?: ReadonlyMap<string, string | null>
-  /** Finds what a cell of a reference, links or user field names. */
-  readonly find?: (text: string) => Found
+  /** Finds what a cell of a reference, links or user field names. `probe`: only looks, the text may be a list of names. */
+  readonly find?: (text: string, probe?: boolean) => Found
 }

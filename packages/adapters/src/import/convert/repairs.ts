@@ -23,6 +23,8 @@ export const repairs = {
   NAME_SPELLING: says('按相近写法匹配名称', 'Name matched in another spelling'),
   VALUE_MAPPED: says('按取值对照替换', 'Replaced by the value mapping'),
   EMPTY_WORD: says('表示空的词改为空', 'Word for nothing read as empty'),
+  REFERENCE_EMPTIED: says('没有的名称留空', 'Name that nobody has left empty'),
+  REFERENCE_CREATED: says('没有的名称已新建', 'Record created for a name that was missing'),
   FORMULA_VALUE: says('采用公式上次的结果', 'Last result of the formula used'),
   URL_SCHEME: says('网址补上 https://', 'https:// put before the address'),
   SPACES: says('去掉多余的空白', 'Extra spaces removed'),

@@ -18,7 +18,9 @@ export function readText(content: Content, _field: FieldDefinition): Reading<str
 
 /** Reads an e-mail address; the rest is checked where every address is. */
 export function readEmail(text: string): Reading<string> {
-  const value = narrow(text).replace(/^mailto:/i, '').toLowerCase()
+  const value = narrow(text)
+    .replace(/^mailto:/i, '')
+    .toLowerCase()
   return { value: value.normalize('NFKC').toLowerCase(), codes: isWide(text) ? ['WIDTH'] : [] }
 }
 

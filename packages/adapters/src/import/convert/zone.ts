@@ -36,7 +36,11 @@ function offsetAt(zone: string, instant: number): number {
 }
 
 function measured(zone: string, instant: number): number {
-  const parts = new Map(formatOf(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0
   const shown = new Date(0)
   shown.setUTCFullYear(part('year'), part('month') - 1, part('day'))

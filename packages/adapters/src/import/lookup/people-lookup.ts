@@ -34,7 +34,9 @@ export class PeopleLookup {
     if (near === 'many') return refuse('IMPORT_PERSON_AMBIGUOUS', { value })
     if (near !== undefined) return { id: near, code: 'NAME_SPELLING' }
     const suggestion = nearest(text, this.#byName.keys())
-    return suggestion === null ? refuse('IMPORT_PERSON_MISSING', { value }) : refuse('IMPORT_REFERENCE_NEAR', { value, nearest: suggestion })
+    return suggestion === null
+      ? refuse('IMPORT_PERSON_MISSING', { value })
+      : refuse('IMPORT_REFERENCE_NEAR', { value, nearest: suggestion })
   }
 
   add(person: Person): void {

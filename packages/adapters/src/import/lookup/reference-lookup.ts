@@ -5,6 +5,7 @@ import { folded } from '../convert/width.ts'
 import { nearest } from '../likeness.ts'
 import type { ReferenceRule } from '../map/mapping.ts'
 import { namingFields } from '../map/target.ts'
+import { valueOf } from './existing-records.ts'
 import { readPages } from './read-pages.ts'
 
 /** Up to here all records of the target are held, so that other spellings are recognised; beyond, only exact names are asked for. */
@@ -48,7 +49,7 @@ export class ReferenceLookup {
     const id = this.#ids.get(text) ?? this.#ids.get(text.normalize('NFC'))
     if (id !== undefined) return id === 'many' ? refuse('IMPORT_REFERENCE_AMBIGUOUS', { value: text.slice(0, 100) }) : this.#found(id)
     if (uuid.test(text)) return this.#found(text.toLowerCase())
-    const near = this.#near.get(folded(text))
+    const near = this.#whole ? this.#near.get(folded(text)) : undefined
     if (near === 'many') return refuse('IMPORT_REFERENCE_AMBIGUOUS', { value: text.slice(0, 100) })
     return near === undefined ? this.#missing(text) : { ...this.#found(near), code: 'NAME_SPELLING' }
   }
@@ -58,12 +59,16 @@ export class ReferenceLookup {
     return this.#whole ? this.#ids.keys() : []
   }
 
-  /** A record that has just been made. */
-  add(record: Readonly<Record<string, unknown>>, id: string): void {
+  /** A record that has just been made, or is only rehearsed: `keep` holds on to it, however many there are. */
+  add(value: (field: string) => unknown, id: string, keep = false): void {
     for (const field of this.#by) {
-      const name = record[field] ?? (record.custom as Record<string, unknown> | undefined)?.[field.replace(/^custom\./, '')]
+      const name = value(field)
       if (name !== null && name !== undefined && name !== '') this.#remember(String(name), id)
     }
+    if (keep || this.#ids.size <= most.kept) return
+    this.#whole = false
+    this.#ids.clear()
+    this.#near.clear()
   }
 
   #found(id: string): { id: string; object: string } {
@@ -73,7 +78,9 @@ export class ReferenceLookup {
   #missing(text: string): Refused {
     const value = text.slice(0, 100)
     const suggestion = nearest(text, this.names)
-    return suggestion === null ? refuse('IMPORT_REFERENCE_MISSING', { value }) : refuse('IMPORT_REFERENCE_NEAR', { value, nearest: suggestion })
+    return suggestion === null
+      ? refuse('IMPORT_REFERENCE_MISSING', { value })
+      : refuse('IMPORT_REFERENCE_NEAR', { value, nearest: suggestion })
   }
 
   #remember(text: string, id: string): void {
@@ -87,14 +94,16 @@ export class ReferenceLookup {
   async #readWhole(session: Session): Promise<boolean> {
     const records = session.records(this.#object.name)
     if ((await records.count({ where: this.#where })) > most.whole) return false
-    for await (const record of readPages(session, this.#object.name, this.#where, this.#by)) this.add(record, String(record.id))
+    for await (const record of readPages(session, this.#object.name, this.#where, this.#by)) this.add((name) => valueOf(record, name), String(record.id))
     return true
   }
 
   async #ask(session: Session, texts: readonly string[]): Promise<void> {
-    const or = this.#by.map((field) => ({ [field]: { in: texts.map((text) => this.#operand(field, text)).filter((each) => each !== null) } }))
+    const or = this.#by.map((field) => ({
+      [field]: { in: texts.map((text) => this.#operand(field, text)).filter((each) => each !== null) },
+    }))
     const where = { ...this.#where, or }
-    for await (const record of readPages(session, this.#object.name, where, this.#by)) this.add(record, String(record.id))
+    for await (const record of readPages(session, this.#object.name, where, this.#by)) this.add((name) => valueOf(record, name), String(record.id))
   }
 
   /** Numbers are asked for as numbers. */

@@ -39,9 +39,16 @@ export function guessMapping(
   words: Readonly<Record<string, readonly string[]>> = {},
 ): ColumnGuess[] {
   const fields = definition.fields.filter(isImportable)
-  const looks = columns.map((_, index) => looksOf(rows.map((row) => row[index] ?? { kind: 'empty' }), emptyWords))
+  const looks = columns.map((_, index) =>
+    looksOf(
+      rows.map((row) => row[index] ?? { kind: 'empty' }),
+      emptyWords,
+    ),
+  )
   const candidates = columns.flatMap((column, index) =>
-    fields.map((field): Candidate => ({ column: index, field, ...rate(column, looks[index] as Looks, field, definition, words[field.name] ?? []) })),
+    fields.map(
+      (field): Candidate => ({ column: index, field, ...rate(column, looks[index] as Looks, field, definition, words[field.name] ?? []) }),
+    ),
   )
   const taken = new Map<number, Candidate>()
   const used = new Set<string>()

@@ -29,7 +29,8 @@ export function looksOf(cells: readonly Cell[], empty: ReadonlySet<string> = new
     const content = cellContent(cell)
     return 'refused' in content || content.kind === 'empty' || (content.kind === 'text' && empty.has(content.text.trim())) ? [] : [content]
   })
-  const share = (test: (content: Content) => boolean): number => (contents.length === 0 ? 0 : contents.filter(test).length / contents.length)
+  const share = (test: (content: Content) => boolean): number =>
+    contents.length === 0 ? 0 : contents.filter(test).length / contents.length
   const text = (content: Content): string => (content.kind === 'text' ? content.text.trim() : '')
   return {
     filled: contents.length,

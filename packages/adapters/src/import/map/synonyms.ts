@@ -3,14 +3,26 @@
  * Words are compared without case, spaces and punctuation.
  */
 const lines: readonly (readonly [fields: string, words: string])[] = [
-  ['phone', '手机,手机号,手机号码,电话,联系电话,联系方式,座机,固话,电话号码,mobile,mobile phone,phone,phone number,telephone,tel,cell,home phone'],
+  [
+    'phone',
+    '手机,手机号,手机号码,电话,联系电话,联系方式,座机,固话,电话号码,mobile,mobile phone,phone,phone number,telephone,tel,cell,home phone',
+  ],
   ['email', '邮箱,电子邮箱,邮件,电子邮件,邮箱地址,email,e-mail,mail,email address'],
-  ['companyName customerId name', '公司,公司名称,客户,客户名称,单位,单位名称,企业,企业名称,account,account name,company,company name,customer,customer name,client,organisation,organization'],
+  [
+    'companyName customerId name',
+    '公司,公司名称,客户,客户名称,单位,单位名称,企业,企业名称,account,account name,company,company name,customer,customer name,client,organisation,organization',
+  ],
   ['legalName', '法定名称,营业执照名称,工商名称,legal name,registered name'],
   ['name contactId', '姓名,联系人,联系人姓名,名字,name,full name,contact,contact name,contact person'],
-  ['ownerId', '负责人,所有人,归属人,销售,业务员,跟进人,销售员,销售代表,owner,sales agent,agent,rep,sales rep,salesperson,account manager,employee,employee id'],
+  [
+    'ownerId',
+    '负责人,所有人,归属人,销售,业务员,跟进人,销售员,销售代表,owner,sales agent,agent,rep,sales rep,salesperson,account manager,employee,employee id',
+  ],
   ['stageId status', '阶段,商机阶段,销售阶段,stage,deal stage,sales stage,status,状态'],
-  ['closeDate expectedCloseDate', '成交日期,预计成交日期,预计成交日,签约日期,关闭日期,close date,closing date,expected close,closed on,won on'],
+  [
+    'closeDate expectedCloseDate',
+    '成交日期,预计成交日期,预计成交日,签约日期,关闭日期,close date,closing date,expected close,closed on,won on',
+  ],
   ['amount expectedAmount', '金额,预计金额,成交金额,合同金额,商机金额,amount,value,deal value,close value,deal amount,revenue expected'],
   ['productIds', '产品,产品名称,商品,product,products,product name,item'],
   ['name', '产品,产品名称,商品,商品名称,名称,product,product name,title,item,name,opportunity,deal,deal name,商机,商机名称'],
@@ -52,7 +64,11 @@ const lines: readonly (readonly [fields: string, words: string])[] = [
   ['roles', '角色,role,roles'],
 ]
 
-const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
 const fieldsByWord = new Map<string, readonly string[]>()
 for (const [fields, words] of lines) {

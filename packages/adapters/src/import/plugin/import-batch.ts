@@ -15,7 +15,11 @@ const definition = defineObject(
       records: { kind: 'longText', maxLength: 1_000_000, ...says('写入的记录', 'Records written') },
     },
   },
-  { label: words('导入批次', 'Import batch'), pluralLabel: words('导入批次', 'Import batches'), columns: ['jobId', 'file', 'fromRow', 'toRow'] },
+  {
+    label: words('导入批次', 'Import batch'),
+    pluralLabel: words('导入批次', 'Import batches'),
+    columns: ['jobId', 'file', 'fromRow', 'toRow'],
+  },
 )
 
 /** 导入批次: the records that one step of an import created or changed, written together with them. */

@@ -13,7 +13,11 @@ const definition = defineObject(
       state: {
         kind: 'choice',
         index: true,
-        options: [option('refused', '未导入', 'Refused'), option('incomplete', '缺少引用', 'Reference missing'), option('waiting', '待补引用', 'Waiting')],
+        options: [
+          option('refused', '未导入', 'Refused'),
+          option('incomplete', '缺少引用', 'Reference missing'),
+          option('waiting', '待补引用', 'Waiting'),
+        ],
         ...says('状态', 'State'),
       },
       cells: { kind: 'longText', maxLength: 1_000_000, ...says('原始内容', 'Cells') },

@@ -1,6 +1,6 @@
 import { close, fstatSync, openSync, read } from 'node:fs'
-import type { Task } from './message.ts'
 import { ReadFailure } from './failure.ts'
+import type { Task } from './message.ts'
 
 /** The bytes of a file, wherever they are. */
 export interface ByteSource {

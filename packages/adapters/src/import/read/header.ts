@@ -34,3 +34,11 @@ function headerText(cell: WireCell): string {
   const shown = cell[0] === 'formula' ? cell[2] : cell[1]
   return shown === null ? '' : String(shown).trim()
 }
+
+/** Hidden columns are read like the others, and a person should know. */
+export function hiddenColumns(hidden: readonly (readonly [number, number])[], width: number): TableNotice[] {
+  const letters = hidden
+    .filter(([from]) => from < width)
+    .map(([from, to]) => (from === to ? columnLetter(from) : `${columnLetter(from)}–${columnLetter(Math.min(to, width - 1))}`))
+  return letters.length === 0 ? [] : [{ code: 'IMPORT_COLUMNS_HIDDEN', params: { columns: letters.slice(0, 20).join(', ') } }]
+}

@@ -7,6 +7,8 @@ export interface RawTable {
   readonly sheet: string | null
   readonly sheets: readonly string[]
   readonly notices: readonly TableNotice[]
+  /** First and last index of columns that the file hides; complete once the first rows are read. */
+  readonly hidden: readonly (readonly [number, number])[]
   /** Filled rows, as many at a time as a piece of the file held. */
   readonly rows: AsyncIterable<readonly WireRow[]>
   /** Bytes of the file read so far. */

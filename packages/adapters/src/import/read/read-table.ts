@@ -3,7 +3,7 @@ import { openSource } from './byte-source.ts'
 import { readCsv } from './csv/read-csv.ts'
 import { ReadFailure } from './failure.ts'
 import { fileType } from './file-type.ts'
-import { nameColumns } from './header.ts'
+import { hiddenColumns, nameColumns } from './header.ts'
 import type { Opened, Task, WireRow } from './message.ts'
 import type { RawTable } from './raw-table.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
@@ -12,7 +12,9 @@ import { readXlsx } from './xlsx/read-xlsx.ts'
 const looked = 50
 
 /** Opens a file of either type: its columns are known, its rows are still to come. */
-export async function readTable(task: Task): Promise<{ opened: Opened; batches: AsyncIterable<readonly WireRow[]>; position: () => number }> {
+export async function readTable(
+  task: Task,
+): Promise<{ opened: Opened; batches: AsyncIterable<readonly WireRow[]>; position: () => number }> {
   const source = openSource(task.source, task.limits.bytes)
   const raw = (await fileType(source)) === 'xlsx' ? await readXlsx(source, task) : await readCsv(source, task)
   const { first, rest } = await lookAhead(raw)
@@ -21,7 +23,14 @@ export async function readTable(task: Task): Promise<{ opened: Opened; batches: 
   const width = Math.max(...first.map((row) => row.cells.length))
   const { columns, notices } = nameColumns(header, width)
   const { format, sheet, sheets, position } = raw
-  const opened = { format, sheet, sheets, columns, notices: [...raw.notices, ...notices], size: source.size }
+  const opened = {
+    format,
+    sheet,
+    sheets,
+    columns,
+    notices: [...raw.notices, ...hiddenColumns(raw.hidden, width), ...notices],
+    size: source.size,
+  }
   return { opened, batches: batches(afterHeader(first, rest)), position }
 }
 

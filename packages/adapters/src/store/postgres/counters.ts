@@ -1,6 +1,6 @@
 import type { WritePlan } from '@guanxi/core/store'
-import type { GuardColumn } from './guards.ts'
 import type { CounterPlaces, WritePlaces } from '../write/places.ts'
+import type { GuardColumn } from './guards.ts'
 import { type Statement, statement } from './prepared-names.ts'
 
 /** The common table expressions that lock and judge counters, and the guards they give. */

@@ -1,9 +1,9 @@
 import type { ColumnType, WritePlan } from '@guanxi/core/store'
 import { quote } from '../sql/identifier.ts'
 import { typeOf } from '../sql/tables.ts'
+import type { WritePlaces } from '../write/places.ts'
 import { unrecorded } from '../write/recorded.ts'
 import { postgresDialect } from './dialect.ts'
-import type { WritePlaces } from '../write/places.ts'
 
 /** `{"column":[old,new]}` of what differs between the locked row `row_` and the new values, as text; `{}` when nothing does. */
 export function diffSql(plan: WritePlan, places: WritePlaces): string {

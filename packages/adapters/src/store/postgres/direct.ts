@@ -96,4 +96,8 @@ export class DirectAccess implements Access<PostgresLink> {
   write<T>(work: (link: PostgresLink) => Promise<T>): Promise<T> {
     return withRetries(() => this.#pool.lease(work))
   }
+
+  once<T>(work: (link: PostgresLink) => Promise<T>): Promise<T> {
+    return this.write(work)
+  }
 }

@@ -11,6 +11,8 @@ export interface Access<Link> {
   read<T>(work: (link: Link) => Promise<T>): Promise<T>
   /** The statements of `work` are written together or not at all. */
   write<T>(work: (link: Link) => Promise<T>): Promise<T>
+  /** For work that writes with one statement only, which is whole or not at all by itself. */
+  once<T>(work: (link: Link) => Promise<T>): Promise<T>
   /** What `work` does through this access is undone when it throws; the transaction goes on. */
   nested<T>(work: () => Promise<T>): Promise<T>
 }

@@ -26,6 +26,10 @@ export class HostTransactionAccess<Link extends Commands> implements Access<Link
     })
   }
 
+  once<T>(work: (link: Link) => Promise<T>): Promise<T> {
+    return this.read(work)
+  }
+
   async nested<T>(work: () => Promise<T>): Promise<T> {
     this.#depth += 1
     try {

@@ -26,6 +26,10 @@ class TransactionAccess<Link extends Commands> implements Access<Link> {
     return this.#turns.take(() => this.#attempt(work))
   }
 
+  once<T>(work: (link: Link) => Promise<T>): Promise<T> {
+    return this.write(work)
+  }
+
   async nested<T>(work: () => Promise<T>): Promise<T> {
     this.#depth += 1
     const savepoint = `guanxi_${this.#depth}`

@@ -8,7 +8,9 @@ import type { Scope } from './scope.ts'
  */
 export function pastSql(scope: Scope, table: TableSpec, { at, columns }: AsOf): string {
   const past = new Set(columns)
-  const shown = table.columns.map(({ name, type }) => (past.has(name) ? `${pastColumn(scope, name, type, at)} AS ${quote(name)}` : `p.${quote(name)}`))
+  const shown = table.columns.map(({ name, type }) =>
+    past.has(name) ? `${pastColumn(scope, name, type, at)} AS ${quote(name)}` : `p.${quote(name)}`,
+  )
   return `(SELECT ${shown.join(', ')} FROM ${quote(table.name)} p WHERE p."tenant_id" = ${scope.bindings.tenant()})`
 }
 

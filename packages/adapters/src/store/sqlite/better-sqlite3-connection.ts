@@ -1,30 +1,43 @@
 import type { RawRow } from '@guanxi/core/store'
-import type { Database, Statement } from 'better-sqlite3'
+import type { Statement as BetterStatement, Database } from 'better-sqlite3'
 import { type SqliteConnection, StatementCache } from './connection.ts'
+import { dropView, isMissingView, type Statement } from './statement.ts'
+
+type Prepared = BetterStatement<unknown[], unknown>
 
 /** The synchronous driver. Its statements die with the connection and need no closing. */
 export class BetterSqlite3Connection implements SqliteConnection {
   readonly #database: Database
-  readonly #statements = new StatementCache<Statement<unknown[], unknown>>(() => {})
+  readonly #statements = new StatementCache<Prepared>(() => {})
 
   constructor(raw: object) {
     this.#database = raw as Database
   }
 
-  async all(sql: string, values: readonly unknown[]): Promise<RawRow[]> {
-    return this.#statement(sql).all(values as unknown[]) as RawRow[]
+  async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
+    return this.#prepared(statement).all(values as unknown[]) as RawRow[]
   }
 
-  async run(sql: string, values: readonly unknown[]): Promise<number> {
-    return this.#statement(sql).run(values as unknown[]).changes
+  async run(statement: Statement, values: readonly unknown[]): Promise<number> {
+    try {
+      return this.#prepared(statement).run(values as unknown[]).changes
+    } catch (error) {
+      if (!isMissingView(statement, error)) throw error
+      this.#statements.delete(statement.sql)
+      return this.#prepared(statement).run(values as unknown[]).changes
+    }
   }
 
-  #statement(sql: string): Statement<unknown[], unknown> {
-    const known = this.#statements.get(sql)
+  #prepared(statement: Statement): Prepared {
+    const known = this.#statements.get(statement.sql)
     if (known) return known
+    if (statement.view) {
+      for (const name of this.#statements.takeLeftovers()) this.#database.exec(dropView(name))
+      for (const sql of statement.view.create) this.#database.exec(sql)
+    }
     // A host may have asked for big integers everywhere; ours are within 2^53.
-    const statement = this.#database.prepare(sql).safeIntegers(false)
-    this.#statements.add(sql, statement)
-    return statement
+    const prepared = this.#database.prepare<unknown[], unknown>(statement.sql).safeIntegers(false)
+    this.#statements.add(statement, prepared)
+    return prepared
   }
 }

@@ -1,7 +1,8 @@
 import { type RawRow, StoreFailure } from '@guanxi/core/store'
 import { quoteAll } from '../sql/identifier.ts'
 import { changeColumns } from '../write/change-row.ts'
-import type { SqliteLink, Statement } from './link.ts'
+import type { SqliteLink } from './link.ts'
+import type { Statement } from './statement.ts'
 
 /** One writer at a time: the sequence is the order of the commits. */
 const statement: Statement = {

@@ -1,32 +1,34 @@
+import { createHash } from 'node:crypto'
 import type { ColumnType, WritePlan } from '@guanxi/core/store'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
+import { type WritePlaces, writePlaces } from '../write/places.ts'
 import { unrecorded } from '../write/recorded.ts'
-import { compileCondition, compileGuards, type Placed } from './guards.ts'
-import type { Statement } from './link.ts'
-import { type CompiledSatellite, compileSatellite } from './satellites.ts'
+import { conditionSql } from './condition.ts'
+import { composedDialect } from './dialect.ts'
+import { refusalText } from './errors.ts'
+import { compileGuards, type Placed } from './guards.ts'
+import { satelliteSql } from './satellites.ts'
+import type { Statement } from './statement.ts'
 
-/** A composed write as the statements of one transaction. */
+/**
+ * A composed write as one statement: an insert into a temporary view, whose trigger judges the guards and then writes every part.
+ * SQLite has no writing sub-selects; without the view each part would be a call of its own, between BEGIN and COMMIT.
+ */
 export interface CompiledWrite {
+  /** As the caller made it. */
   readonly plan: WritePlan
-  /** Everything the write is judged by. Read first, or after {@link guarded} wrote nothing, to say why. */
+  /** As the statement carries it out: with the diff given, whoever made it. */
+  readonly carried: WritePlan
+  readonly statement: Statement
+  readonly places: WritePlaces
+  /** Reads everything the write is judged by, to say why it was refused, and the old row where it is needed first. */
   readonly guards: Placed
-  /** Writes the row where all guards hold. Its own places come after the row's values. */
-  readonly guarded: Placed
-  /** Writes the row. */
-  readonly plain: Statement
-  readonly change: Statement
-  readonly counters: Statement | null
-  readonly satellites: readonly CompiledSatellite[]
-  /** Insert: columns that every row has and the plan did not name. */
-  readonly added: readonly ('tenant_id' | 'id')[]
-  /** Insert: where the version stands in `set`, or -1. */
-  readonly versionAt: number
-  /** Update: the columns that may make a difference. */
-  readonly recorded: readonly Recorded[]
   /** Update: the old row is needed, for the diff, for `ext` or for the row wanted back. */
   readonly needsOld: boolean
+  /** Update: the columns that may make a difference. */
+  readonly recorded: readonly Recorded[]
 }
 
 /** A column of `set` whose change goes into the change row. */
@@ -38,65 +40,89 @@ export interface Recorded {
 
 export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
-  const shared = {
-    plan,
-    change: changeStatement,
-    counters: plan.counters > 0 ? countersStatement(plan.counters) : null,
-    satellites: plan.satellites.map(compileSatellite),
-    versionAt: plan.set.indexOf('version'),
-  }
-  return plan.op === 'insert' ? { ...shared, ...insertParts(tables, plan) } : { ...shared, ...updateParts(tables, plan) }
+  const carried: WritePlan = { ...plan, diff: 'given' }
+  const places = writePlaces(composedDialect, tables, carried)
+  const isUpdate = plan.op === 'update'
+  const recorded = isUpdate ? recordedColumns(plan) : []
+  const old = isUpdate ? oldColumns(plan, recorded) : []
+  const statement = throughView(`${plan.op} ${plan.table.name}`, places.count, [
+    `SELECT RAISE(ABORT, '${refusalText}') WHERE NOT (${conditionSql(carried, places)})`,
+    isUpdate ? updateSql(carried, places) : insertSql(carried, places),
+    ...countersSql(places),
+    changeSql(carried, places),
+    ...carried.satellites.map((satellite, index) => satelliteSql(satellite, places.satellites[index] ?? '', places.tenant)),
+  ])
+  const guards = compileGuards(tables, plan, old)
+  return { plan, carried, statement, places, guards, needsOld: isUpdate && (plan.diff === 'sql' || old.length > 0), recorded }
 }
 
-type Parts = Pick<CompiledWrite, 'guards' | 'guarded' | 'plain' | 'added' | 'recorded' | 'needsOld'>
-
-function insertParts(tables: Tables, plan: WritePlan): Parts {
-  const added = (['tenant_id', 'id'] as const).filter((column) => !plan.set.includes(column))
-  const columns = [...plan.set, ...added]
-  const places = columns.map(() => '?').join(', ')
-  const head = `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)})`
-  const condition = compileCondition(tables, plan)
-  const label = `insert ${plan.table.name}`
-  return {
-    guards: compileGuards(tables, plan, []),
-    guarded: { sql: `${head} SELECT ${places} WHERE ${condition.sql}`, slots: condition.slots, label },
-    plain: { sql: `${head} VALUES (${places})`, label },
-    added,
-    recorded: [],
-    needsOld: false,
-  }
+function recordedColumns(plan: WritePlan): Recorded[] {
+  const columns = plan.set.map((column, at) => ({ column, at, type: typeOf(plan.table, column) }))
+  return columns.filter(({ column }) => !unrecorded.has(column))
 }
 
-function updateParts(tables: Tables, plan: WritePlan): Parts {
-  const recorded = plan.set
-    .map((column, at) => ({ column, at, type: typeOf(plan.table, column) }))
-    .filter(({ column }) => !unrecorded.has(column))
+function oldColumns(plan: WritePlan, recorded: readonly Recorded[]): string[] {
   const old = new Set(plan.returning)
   if (plan.diff === 'sql') for (const { column } of recorded) old.add(column)
   if (plan.mergeExt) old.add('ext')
-  const assignments = plan.set.map((column) => `${quote(column)} = ?`)
-  if (plan.mergeExt) assignments.push('"ext" = ?')
-  assignments.push('"version" = "version" + 1')
-  const head = `UPDATE ${quote(plan.table.name)} AS t0 SET ${assignments.join(', ')}`
-  const condition = compileCondition(tables, plan)
-  const label = `update ${plan.table.name}`
+  return [...old]
+}
+
+function throughView(label: string, count: number, steps: readonly string[]): Statement {
+  const body = steps.join('; ')
+  const name = `guanxi_${createHash('sha256').update(`${count} ${body}`).digest('hex').slice(0, 24)}`
+  const columns = Array.from({ length: count }, (_, index) => `NULL AS "p${index + 1}"`)
+  const values = columns.map(() => '?')
   return {
-    guards: compileGuards(tables, plan, [...old]),
-    guarded: { sql: `${head} WHERE ${condition.sql}`, slots: condition.slots, label },
-    plain: { sql: `${head} WHERE "tenant_id" = ? AND "id" = ?`, label },
-    added: [],
-    recorded,
-    needsOld: plan.diff === 'sql' || old.size > 0,
+    sql: `INSERT INTO temp."${name}" VALUES (${values.join(', ')})`,
+    label,
+    view: {
+      name,
+      create: [
+        `CREATE TEMP VIEW IF NOT EXISTS "${name}" AS SELECT ${columns.join(', ')}`,
+        `CREATE TEMP TRIGGER IF NOT EXISTS "${name}_write" INSTEAD OF INSERT ON "${name}" BEGIN ${body}; END`,
+      ],
+    },
   }
 }
 
-const changeStatement: Statement = {
-  sql: `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) VALUES (${changeColumns.map(() => '?').join(', ')})`,
-  label: 'insert crm_change',
+function insertSql(plan: WritePlan, places: WritePlaces): string {
+  const columns = [...plan.set]
+  const values = [...places.set]
+  for (const [column, place] of [
+    ['tenant_id', places.tenant],
+    ['id', places.id],
+  ] as const) {
+    if (plan.set.includes(column)) continue
+    columns.push(column)
+    values.push(place)
+  }
+  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) VALUES (${values.join(', ')})`
 }
 
-function countersStatement(count: number): Statement {
-  const rows = Array.from({ length: count }, () => '(?, ?, ?, ?)').join(', ')
+function updateSql(plan: WritePlan, places: WritePlaces): string {
+  const assignments = plan.set.map((column, index) => `${quote(column)} = ${places.set[index]}`)
+  if (plan.mergeExt) assignments.push(`"ext" = ${places.ext}`)
+  assignments.push('"version" = "version" + 1')
+  return `UPDATE ${quote(plan.table.name)} SET ${assignments.join(', ')} WHERE "tenant_id" = ${places.tenant} AND "id" = ${places.id}`
+}
+
+function countersSql({ tenant, counters }: WritePlaces): string[] {
+  if (counters.length === 0) return []
+  const rows = counters.map(({ kind, key, amount }) => `(${tenant}, ${kind}, ${key}, ${amount})`)
   const conflict = 'ON CONFLICT ("tenant_id", "kind", "key") DO UPDATE SET "used" = "used" + excluded."used"'
-  return { sql: `INSERT INTO "crm_balance" ("tenant_id", "kind", "key", "used") VALUES ${rows} ${conflict}`, label: 'take counters' }
+  return [`INSERT INTO "crm_balance" ("tenant_id", "kind", "key", "used") VALUES ${rows.join(', ')} ${conflict}`]
+}
+
+function changeSql(plan: WritePlan, places: WritePlaces): string {
+  const [id, object, op, at, recordedAt, actorKind, actorId, cause, authors, salt] = places.change
+  const row = [places.tenant, id, object, places.id, versionSql(plan, places), op, at, recordedAt, actorKind, actorId, cause, authors]
+  row.push(places.values, salt, places.digest)
+  return `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) VALUES (${row.join(', ')})`
+}
+
+/** The version after the write, which has happened by now. */
+function versionSql(plan: WritePlan, places: WritePlaces): string {
+  if (plan.op === 'insert') return places.set[plan.set.indexOf('version')] ?? '1'
+  return `(SELECT "version" FROM ${quote(plan.table.name)} WHERE "tenant_id" = ${places.tenant} AND "id" = ${places.id})`
 }

@@ -1,14 +1,17 @@
 import type { RawRow } from '@guanxi/core/store'
+import type { Statement } from './statement.ts'
 
 /** One SQLite connection of either driver, with its prepared statements. */
 export interface SqliteConnection {
-  all(sql: string, values: readonly unknown[]): Promise<RawRow[]>
+  all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]>
   /** Returns how many rows the statement changed. */
-  run(sql: string, values: readonly unknown[]): Promise<number>
+  run(statement: Statement, values: readonly unknown[]): Promise<number>
 }
 
-/** A connection as knex hands it out. */
-export type RawSqliteConnection = object
+interface Entry<Prepared> {
+  readonly statement: Statement
+  readonly prepared: Prepared
+}
 
 const limit = 128
 
@@ -16,37 +19,60 @@ const limit = 128
  * Prepared statements of one connection by SQL text. Two generations: what is used moves to the young one, and when that is full
  * the old one is dropped. Nearly least-recently-used, without moving anything on a hit.
  */
-export class StatementCache<Statement> {
-  #young = new Map<string, Statement>()
-  #old = new Map<string, Statement>()
-  readonly #drop: (statement: Statement) => void
+export class StatementCache<Prepared> {
+  #young = new Map<string, Entry<Prepared>>()
+  #old = new Map<string, Entry<Prepared>>()
+  #leftovers: string[] = []
+  readonly #drop: (prepared: Prepared) => void
 
-  constructor(drop: (statement: Statement) => void) {
+  constructor(drop: (prepared: Prepared) => void) {
     this.#drop = drop
   }
 
-  get(sql: string): Statement | undefined {
+  get(sql: string): Prepared | undefined {
     const young = this.#young.get(sql)
-    if (young !== undefined) return young
+    if (young !== undefined) return young.prepared
     const old = this.#old.get(sql)
     if (old === undefined) return undefined
     this.#old.delete(sql)
-    this.add(sql, old)
-    return old
+    this.#keep(sql, old)
+    return old.prepared
   }
 
-  add(sql: string, statement: Statement): void {
-    this.#young.set(sql, statement)
-    if (this.#young.size < limit) return
-    for (const dropped of this.#old.values()) this.#drop(dropped)
-    this.#old = this.#young
-    this.#young = new Map()
+  add(statement: Statement, prepared: Prepared): void {
+    this.#keep(statement.sql, { statement, prepared })
+  }
+
+  delete(sql: string): void {
+    for (const generation of [this.#young, this.#old]) {
+      const entry = generation.get(sql)
+      if (entry) this.#drop(entry.prepared)
+      generation.delete(sql)
+    }
   }
 
   clear(): void {
-    for (const statement of this.#young.values()) this.#drop(statement)
-    for (const statement of this.#old.values()) this.#drop(statement)
-    this.#young.clear()
-    this.#old.clear()
+    for (const generation of [this.#young, this.#old]) {
+      for (const { prepared } of generation.values()) this.#drop(prepared)
+      generation.clear()
+    }
+  }
+
+  /** Names of views whose statements were dropped, told once. */
+  takeLeftovers(): readonly string[] {
+    const names = this.#leftovers
+    this.#leftovers = []
+    return names
+  }
+
+  #keep(sql: string, entry: Entry<Prepared>): void {
+    this.#young.set(sql, entry)
+    if (this.#young.size < limit) return
+    for (const { statement, prepared } of this.#old.values()) {
+      this.#drop(prepared)
+      if (statement.view) this.#leftovers.push(statement.view.name)
+    }
+    this.#old = this.#young
+    this.#young = new Map()
   }
 }

@@ -13,7 +13,7 @@ export function inImmediateTransaction<T>(lane: Lane, work: (access: Access<Sqli
   return withRetries(() => lane.lease((link) => inTransaction(link, beginImmediate, work, ignore)))
 }
 
-/** Reads on the reading connections, writes each in an immediate transaction of its own. */
+/** Reads on the reading connections, writes each on the writing one. */
 export class DirectAccess implements Access<SqliteLink> {
   readonly transactional = false
   readonly nested = noNesting
@@ -30,11 +30,15 @@ export class DirectAccess implements Access<SqliteLink> {
   }
 
   write<T>(work: (link: SqliteLink) => Promise<T>): Promise<T> {
-    return withRetries(() => this.#writer.lease((link) => atOnce(link, work)))
+    return withRetries(() => this.#writer.lease((link) => inOwnTransaction(link, work)))
+  }
+
+  once<T>(work: (link: SqliteLink) => Promise<T>): Promise<T> {
+    return withRetries(() => this.#writer.lease(work))
   }
 }
 
-async function atOnce<T>(link: SqliteLink, work: (link: SqliteLink) => Promise<T>): Promise<T> {
+async function inOwnTransaction<T>(link: SqliteLink, work: (link: SqliteLink) => Promise<T>): Promise<T> {
   await beginImmediate(link)
   try {
     const result = await work(link)

@@ -4,9 +4,18 @@ import type { Tables } from '../sql/tables.ts'
 const unique = /UNIQUE constraint failed: (.+)$/
 const transientCodes = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR)/
 
+/** What the trigger of a composed write raises when a guard fails. */
+export const refusalText = 'guanxi: refused'
+
+/** A guard failed inside a composed write, which therefore did nothing. Which one is read afterwards. */
+export class GuardRefusal extends Error {
+  override readonly name = 'GuardRefusal'
+}
+
 /** The store's error for an error of either SQLite driver. */
 export function sqliteError(error: unknown, tables: Tables): Error {
   if (!(error instanceof Error)) return new StoreFailure(String(error), false)
+  if (error.message.endsWith(refusalText)) return new GuardRefusal('A guard of a composed write failed.', { cause: error })
   const columns = unique.exec(error.message)?.[1]
   if (columns) return new UniqueViolation(constraintName(columns.split(', '), tables), { cause: error })
   const code = String((error as { code?: unknown }).code ?? '')

@@ -7,7 +7,7 @@ import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
 import { counterSources, own, referenceSource } from '../write/own-values.ts'
 import { sqliteDialect } from './dialect.ts'
-import type { Statement } from './link.ts'
+import type { Statement } from './statement.ts'
 
 /** A statement with the sources of its places. */
 export interface Placed extends Statement {
@@ -32,22 +32,6 @@ export function compileGuards(tables: Tables, plan: WritePlan, columns: readonly
   return { sql, slots: bindings.slots, label }
 }
 
-/** The same guards as one condition, for a statement that judges and writes at once. */
-export function compileCondition(tables: Tables, plan: WritePlan): { readonly sql: string; readonly slots: readonly Slot[] } {
-  const scope = scopeOf(tables, plan)
-  const { bindings } = scope
-  const parts: string[] = []
-  if (plan.op === 'update') {
-    parts.push(rowSql(scope), `${columnSql(scope, 'version')} = ${bindings.add(own.version)}`)
-    if (plan.state !== 'any') parts.push(`${columnSql(scope, 'deleted_at')} IS ${plan.state === 'live' ? 'NULL' : 'NOT NULL'}`)
-    if (plan.policy) parts.push(predicateSql(scope, plan.policy))
-  }
-  parts.push(`(${bindings.add(own.revision)} IS NULL OR ${revisionSql(bindings.tenant())} = ${bindings.add(own.revision)})`)
-  for (let index = 0; index < plan.counters; index++) parts.push(roomSql(bindings, index))
-  for (const [index, table] of plan.references.entries()) parts.push(referenceSql(bindings, plan, table, index))
-  return { sql: parts.join(' AND '), slots: bindings.slots }
-}
-
 function scopeOf(tables: Tables, plan: WritePlan): Scope {
   return { dialect: sqliteDialect, bindings: new Bindings(sqliteDialect, 0), tables, table: plan.table.name, depth: 0 }
 }
@@ -61,11 +45,6 @@ function usedSql(bindings: Bindings, index: number): string {
   const { kind, key } = counterSources(index)
   const balance = `"tenant_id" = ${bindings.tenant()} AND "kind" = ${bindings.add(kind)} AND "key" = ${bindings.add(key)}`
   return `coalesce((SELECT "used" FROM "crm_balance" WHERE ${balance}), 0)`
-}
-
-function roomSql(bindings: Bindings, index: number): string {
-  const { total, capacity } = counterSources(index)
-  return `(${bindings.add(capacity)} IS NULL OR ${usedSql(bindings, index)} + ${bindings.add(total)} <= ${bindings.add(capacity)})`
 }
 
 function referenceSql(bindings: Bindings, plan: WritePlan, table: string, index: number): string {

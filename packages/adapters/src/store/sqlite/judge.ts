@@ -1,4 +1,4 @@
-import { type Guard, type RawRow, StoreFailure, type WriteOutcome, type WritePlan, type WriteValues } from '@guanxi/core/store'
+import type { Guard, RawRow, WriteOutcome, WritePlan, WriteValues } from '@guanxi/core/store'
 import { refusedBy } from '../write/outcome.ts'
 import { totalOf } from '../write/own-values.ts'
 
@@ -12,13 +12,6 @@ export function refusal(plan: WritePlan, row: RawRow, values: WriteValues): Writ
   const missing = plan.references.flatMap((_, index) => (row[`__reference${index}`] === 1 ? [] : [index]))
   if (missing.length > 0) failed.push('reference')
   return failed.length === 0 ? null : refusedBy(failed, full, missing)
-}
-
-/** For a statement that wrote nothing because of a guard: there must be one that fails. */
-export function mustRefuse(plan: WritePlan, row: RawRow, values: WriteValues): WriteOutcome {
-  const outcome = refusal(plan, row, values)
-  if (!outcome) throw new StoreFailure(`A write to ${plan.table.name} was refused, but no guard fails.`, false)
-  return outcome
 }
 
 /** Of a row that is not there, only that can be said. */

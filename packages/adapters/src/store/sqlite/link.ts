@@ -3,12 +3,7 @@ import type { Commands } from '../session/access.ts'
 import type { Tables } from '../sql/tables.ts'
 import type { SqliteConnection } from './connection.ts'
 import { sqliteError } from './errors.ts'
-
-/** A text with the name it has in traces. */
-export interface Statement {
-  readonly sql: string
-  readonly label: string
-}
+import type { Statement } from './statement.ts'
 
 const none: readonly unknown[] = []
 
@@ -27,7 +22,7 @@ export class SqliteLink implements Commands {
   async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
     this.#observe?.(statement)
     try {
-      return await this.#connection.all(statement.sql, values)
+      return await this.#connection.all(statement, values)
     } catch (error) {
       throw sqliteError(error, this.#tables)
     }
@@ -36,7 +31,7 @@ export class SqliteLink implements Commands {
   async run(statement: Statement, values: readonly unknown[]): Promise<number> {
     this.#observe?.(statement)
     try {
-      return await this.#connection.run(statement.sql, values)
+      return await this.#connection.run(statement, values)
     } catch (error) {
       throw sqliteError(error, this.#tables)
     }
@@ -47,11 +42,12 @@ export class SqliteLink implements Commands {
   }
 
   async undo(sql: string): Promise<void> {
+    const statement = { sql, label: 'rollback' }
     try {
-      this.#observe?.({ sql, label: 'rollback' })
+      this.#observe?.(statement)
     } catch {
       // Taking back goes on whatever an observer says.
     }
-    await this.#connection.run(sql, none)
+    await this.#connection.run(statement, none)
   }
 }

@@ -28,7 +28,7 @@ export function mergedExt(document: unknown, patch: string | undefined): string 
 /** What a write has put into the row. */
 interface Written {
   readonly set: readonly unknown[]
-  readonly ext: string | null
+  readonly ext: string | undefined
   readonly version: number
 }
 
@@ -41,7 +41,7 @@ export function rowAfter(plan: WritePlan, old: RawRow, now: Written | null): Raw
     if (column in row) row[column] = encodeSqlite(now.set[index])
   })
   if ('version' in row) row.version = now.version
-  if (now.ext !== null && 'ext' in row) row.ext = now.ext
+  if (now.ext !== undefined && 'ext' in row) row.ext = now.ext
   return row
 }
 

@@ -1,45 +1,29 @@
 import type { SatellitePlan } from '@guanxi/core/store'
 import { quote, quoteAll } from '../sql/identifier.ts'
-import type { SqliteLink, Statement } from './link.ts'
 
-/** A satellite's statement: all its rows go in as one JSON text. */
-export interface CompiledSatellite extends Statement {
-  /** Is the tenant a value of its own, ahead of the rows? */
-  readonly hasTenant: boolean
+/** Writes or removes a satellite's rows, which `place` holds as one JSON text. */
+export function satelliteSql(plan: SatellitePlan, place: string, tenant: string): string {
+  return plan.op === 'insert' ? insertSql(plan, place, tenant) : deleteSql(plan, place, tenant)
 }
 
-export function compileSatellite(plan: SatellitePlan): CompiledSatellite {
-  return plan.op === 'insert' ? compileInsert(plan) : compileDelete(plan)
+/** A value out of the JSON array of the row. */
+export function element(index: number): string {
+  return `json_extract(item.value, '$[${index}]')`
 }
 
-/** Writes the rows; the trip is made once for any number of them. */
-export async function writeSatellite(
-  link: SqliteLink,
-  satellite: CompiledSatellite,
-  tenant: string,
-  rows: readonly (readonly unknown[])[],
-): Promise<number> {
-  if (rows.length === 0) return 0
-  const json = JSON.stringify(rows)
-  return link.run(satellite, satellite.hasTenant ? [tenant, json] : [json])
-}
-
-const element = (index: number): string => `json_extract(item.value, '$[${index}]')`
-
-function compileInsert(plan: Extract<SatellitePlan, { op: 'insert' }>): CompiledSatellite {
+function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string, tenant: string): string {
   const given = plan.columns.includes('tenant_id')
-  const columns = given ? plan.columns : ['tenant_id', ...plan.columns]
+  const columns = given ? plan.columns : [...plan.columns, 'tenant_id']
   const values = plan.columns.map((_, index) => element(index))
-  if (!given) values.unshift('?')
+  if (!given) values.push(tenant)
   const conflict = plan.conflict === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''
-  const sql = `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} FROM json_each(?) item WHERE true${conflict}`
-  return { sql, label: `satellite insert ${plan.table.name}`, hasTenant: !given }
+  const rows = `FROM json_each(${place}) item WHERE true`
+  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} ${rows}${conflict}`
 }
 
-function compileDelete(plan: Extract<SatellitePlan, { op: 'delete' }>): CompiledSatellite {
+function deleteSql(plan: Extract<SatellitePlan, { op: 'delete' }>, place: string, tenant: string): string {
   const keys = plan.columns.map((column, index) => ({ column, index })).filter(({ column }) => column !== 'tenant_id')
-  const names = keys.map(({ column }) => quote(column)).join(', ')
+  const names = quoteAll(keys.map(({ column }) => column))
   const values = keys.map(({ index }) => element(index)).join(', ')
-  const sql = `DELETE FROM ${quote(plan.table.name)} WHERE "tenant_id" = ? AND (${names}) IN (SELECT ${values} FROM json_each(?) item)`
-  return { sql, label: `satellite delete ${plan.table.name}`, hasTenant: true }
+  return `DELETE FROM ${quote(plan.table.name)} WHERE "tenant_id" = ${tenant} AND (${names}) IN (SELECT ${values} FROM json_each(${place}) item)`
 }

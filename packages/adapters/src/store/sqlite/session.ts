@@ -1,15 +1,16 @@
-import type {
-  AggregatePlan,
-  BatchValues,
-  Predicate,
-  RawRow,
-  RowsPlan,
-  SelectPlan,
-  StoreSession,
-  TableSpec,
-  WriteOutcome,
-  WritePlan,
-  WriteValues,
+import {
+  type AggregatePlan,
+  type BatchValues,
+  type Predicate,
+  type RawRow,
+  type RowsPlan,
+  type SelectPlan,
+  StoreFailure,
+  type StoreSession,
+  type TableSpec,
+  type WriteOutcome,
+  type WritePlan,
+  type WriteValues,
 } from '@guanxi/core/store'
 import type { Access } from '../session/access.ts'
 import { fill } from '../sql/bindings.ts'
@@ -18,7 +19,8 @@ import { checkBatch } from '../write/check-values.ts'
 import { readChanges } from './changes.ts'
 import { sqliteDialect } from './dialect.ts'
 import type { SqliteLink } from './link.ts'
-import { type Conflict, runPut } from './put.ts'
+import type { Conflict } from './put.ts'
+import type { Statement } from './statement.ts'
 import type { SqliteStatements } from './statements.ts'
 import { runWrite } from './write.ts'
 import { runBatch } from './write-batch.ts'
@@ -49,33 +51,33 @@ export class SqliteSession implements StoreSession {
     return this.#read(this.#statements.aggregate(plan), params)
   }
 
-  write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome> {
+  async write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome> {
     const compiled = this.#statements.write(plan)
-    return this.#access.write((link) => runWrite(link, compiled, values))
+    const work = (link: SqliteLink) => runWrite(link, compiled, values)
+    const outcome = (await this.#access.once(work)) ?? (await this.#access.write(work))
+    if (!outcome) throw new StoreFailure(`A write to ${plan.table.name} was refused, but no guard fails.`, false)
+    return outcome
   }
 
   writeBatch(plan: WritePlan, values: BatchValues): Promise<WriteOutcome> {
     checkBatch(plan)
-    const compiled = this.#statements.write(plan)
-    const guards = this.#statements.batchGuards(plan)
-    return this.#access.write((link) => runBatch(link, compiled, guards, values))
+    const compiled = this.#statements.batch(plan)
+    return this.#access.write((link) => runBatch(link, compiled, values))
   }
 
-  put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {
-    const statement = this.#statements.put(plan)[conflict]
-    return this.#access.write((link) => runPut(link, statement, rows))
+  async put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {
+    if (rows.length === 0) return 0
+    return this.#run(this.#statements.put(plan)[conflict], [JSON.stringify(rows)])
   }
 
   delete(table: TableSpec, where: Predicate, params: readonly unknown[]): Promise<number> {
     const compiled = this.#statements.delete(table, where)
-    const places = this.#places(compiled, [params[0]], params)
-    return this.#access.write((link) => link.run(compiled, places))
+    return this.#run(compiled, this.#places(compiled, [params[0]], params))
   }
 
   set(plan: RowsPlan, values: readonly unknown[], where: Predicate, params: readonly unknown[]): Promise<number> {
     const compiled = this.#statements.set(plan, where)
-    const places = this.#places(compiled, [params[0], ...values], params)
-    return this.#access.write((link) => link.run(compiled, places))
+    return this.#run(compiled, this.#places(compiled, [params[0], ...values], params))
   }
 
   async tenants(table: TableSpec): Promise<string[]> {
@@ -85,6 +87,10 @@ export class SqliteSession implements StoreSession {
 
   changesAfter(cursor: string | null, limit: number): Promise<{ rows: RawRow[]; cursor: string | null }> {
     return this.#access.read((link) => readChanges(link, cursor, limit))
+  }
+
+  #run(statement: Statement, values: readonly unknown[]): Promise<number> {
+    return this.#access.once((link) => link.run(statement, values))
   }
 
   #read(compiled: CompiledRead, params: readonly unknown[]): Promise<RawRow[]> {

@@ -1,53 +1,73 @@
 import type { RawRow } from '@guanxi/core/store'
 import { type SqliteConnection, StatementCache } from './connection.ts'
+import { dropView, isMissingView, type Statement } from './statement.ts'
 
-interface Statement {
+interface Prepared {
   all(values: readonly unknown[], done: (error: Error | null, rows: RawRow[]) => void): void
   run(values: readonly unknown[], done: (this: { readonly changes: number }, error: Error | null) => void): void
   finalize(): void
 }
 
-type Close = (done?: (error: Error | null) => void) => void
-
 interface Database {
-  prepare(sql: string, done: (error: Error | null) => void): Statement
-  close: Close
+  prepare(sql: string, done: (error: Error | null) => void): Prepared
+  exec(sql: string, done: (error: Error | null) => void): void
+  close(done?: (error: Error | null) => void): void
 }
 
 /** The asynchronous driver: each call is one trip to a thread of the pool. */
 export class Sqlite3Connection implements SqliteConnection {
   readonly #database: Database
-  readonly #statements = new StatementCache<Statement>((statement) => statement.finalize())
+  readonly #statements = new StatementCache<Prepared>((prepared) => prepared.finalize())
 
   constructor(raw: object) {
     this.#database = raw as Database
     this.#finalizeOnClose()
   }
 
-  async all(sql: string, values: readonly unknown[]): Promise<RawRow[]> {
-    const statement = this.#statements.get(sql) ?? (await this.#prepare(sql))
+  async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
+    const prepared = this.#statements.get(statement.sql) ?? (await this.#prepare(statement))
     return new Promise((resolve, reject) => {
-      statement.all(values, (error, rows) => (error ? reject(error) : resolve(rows)))
+      prepared.all(values, (error, rows) => (error ? reject(error) : resolve(rows)))
     })
   }
 
-  async run(sql: string, values: readonly unknown[]): Promise<number> {
-    const statement = this.#statements.get(sql) ?? (await this.#prepare(sql))
+  async run(statement: Statement, values: readonly unknown[]): Promise<number> {
+    try {
+      return await this.#run(statement, values)
+    } catch (error) {
+      if (!isMissingView(statement, error)) throw error
+      this.#statements.delete(statement.sql)
+      return this.#run(statement, values)
+    }
+  }
+
+  async #run(statement: Statement, values: readonly unknown[]): Promise<number> {
+    const prepared = this.#statements.get(statement.sql) ?? (await this.#prepare(statement))
     return new Promise((resolve, reject) => {
-      statement.run(values, function (error) {
+      prepared.run(values, function (error) {
         if (error) reject(error)
         else resolve(this.changes)
       })
     })
   }
 
-  #prepare(sql: string): Promise<Statement> {
+  async #prepare(statement: Statement): Promise<Prepared> {
+    if (statement.view) {
+      for (const name of this.#statements.takeLeftovers()) await this.#exec(dropView(name))
+      for (const sql of statement.view.create) await this.#exec(sql)
+    }
     return new Promise((resolve, reject) => {
-      const statement = this.#database.prepare(sql, (error) => {
+      const prepared = this.#database.prepare(statement.sql, (error) => {
         if (error) return reject(error)
-        this.#statements.add(sql, statement)
-        resolve(statement)
+        this.#statements.add(statement, prepared)
+        resolve(prepared)
       })
+    })
+  }
+
+  #exec(sql: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#database.exec(sql, (error) => (error ? reject(error) : resolve()))
     })
   }
 

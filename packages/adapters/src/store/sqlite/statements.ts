@@ -8,7 +8,7 @@ import { tenantsSql } from '../sql/tenants.ts'
 import { compileWrite } from './compile-write.ts'
 import { sqliteDialect } from './dialect.ts'
 import { compilePut } from './put.ts'
-import { compileBatchGuards } from './write-batch.ts'
+import { compileBatch } from './write-batch.ts'
 
 export type SqliteStatements = ReturnType<typeof sqliteStatements>
 
@@ -20,7 +20,7 @@ export function sqliteStatements(tables: Tables) {
     select: compileOnce((plan: SelectPlan) => compileSelect(sqliteDialect, tables, plan)),
     aggregate: compileOnce((plan: AggregatePlan) => compileAggregate(sqliteDialect, tables, plan)),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
-    batchGuards: compileOnce((plan: WritePlan) => compileBatchGuards(tables, plan)),
+    batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),
     put: compileOnce((plan: RowsPlan) => {
       tables.meet([plan.table])
       return compilePut(plan)

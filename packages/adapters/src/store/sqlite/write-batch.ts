@@ -1,23 +1,48 @@
-import type { BatchValues, Guard, WriteOutcome, WritePlan } from '@guanxi/core/store'
+import type { BatchRow, BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan, WriteValues } from '@guanxi/core/store'
 import { Bindings, fill } from '../sql/bindings.ts'
 import { quote } from '../sql/identifier.ts'
 import { predicateSql } from '../sql/predicate.ts'
 import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
-import { changeRow } from '../write/change-row.ts'
 import { refusedBy, written } from '../write/outcome.ts'
-import type { CompiledWrite } from './compile-write.ts'
-import { encodeSqlite, sqliteDialect } from './dialect.ts'
+import { placeValues } from '../write/place-values.ts'
+import { type CompiledWrite, compileWrite } from './compile-write.ts'
+import { composedDialect, sqliteDialect } from './dialect.ts'
 import type { Placed } from './guards.ts'
 import type { SqliteLink } from './link.ts'
-import { writeSatellite } from './satellites.ts'
+import { element, satelliteSql } from './satellites.ts'
+import type { Statement } from './statement.ts'
 
-/** The ids and versions of all rows as one JSON text. */
+/** A batch: guards over all records first, then record by record, because a loop over one statement beats any other form on SQLite. */
+export interface CompiledBatch {
+  readonly guards: Placed
+  /** Writes one record and its change row. */
+  readonly record: CompiledWrite
+  /** One for the rows of all records together. */
+  readonly satellites: readonly BatchSatellite[]
+}
+
+interface BatchSatellite extends Statement {
+  /** Is the tenant a value of its own, ahead of the rows? */
+  readonly hasTenant: boolean
+}
+
+export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
+  const record = compileWrite(tables, { ...plan, policy: undefined, state: 'any', returning: [], satellites: [] })
+  return { guards: compileGuards(tables, plan), record, satellites: plan.satellites.map(compileSatellite) }
+}
+
+function compileSatellite(plan: SatellitePlan): BatchSatellite {
+  const hasTenant = plan.op === 'delete' || !plan.columns.includes('tenant_id')
+  return { sql: satelliteSql(plan, '?', '?'), label: `satellite ${plan.table.name}`, hasTenant }
+}
+
+/** The ids and versions of all records as one JSON text. */
 const idsSource = -2
 
-/** How many of a batch's records fail each guard, in one read over all of them. */
-export function compileBatchGuards(tables: Tables, plan: WritePlan): Placed {
+/** How many of the records fail each guard, in one read over all of them. */
+function compileGuards(tables: Tables, plan: WritePlan): Placed {
   const bindings = new Bindings(sqliteDialect, 0)
   const scope: Scope = { dialect: sqliteDialect, bindings, tables, table: plan.table.name, depth: 0 }
   const label = `guards ${plan.table.name}`
@@ -27,31 +52,33 @@ export function compileBatchGuards(tables: Tables, plan: WritePlan): Placed {
   const deleted = columnSql(scope, 'deleted_at')
   const count = (failure: string): string => `coalesce(sum(${id} IS NOT NULL AND (${failure})), 0)`
   parts.push(`coalesce(sum(${id} IS NULL), 0) AS "found"`)
-  parts.push(`${count(`${columnSql(scope, 'version')} <> json_extract(item.value, '$[1]') - 1`)} AS "version"`)
+  parts.push(`${count(`${columnSql(scope, 'version')} <> ${element(1)} - 1`)} AS "version"`)
   if (plan.state !== 'any') parts.push(`${count(`${deleted} IS ${plan.state === 'live' ? 'NOT NULL' : 'NULL'}`)} AS "state"`)
   if (plan.policy) parts.push(`${count(`(${predicateSql(scope, plan.policy)}) IS NOT TRUE`)} AS "policy"`)
   const items = bindings.add(idsSource)
-  const row = `${columnSql(scope, 'tenant_id')} = ${bindings.tenant()} AND ${id} = json_extract(item.value, '$[0]')`
+  const row = `${columnSql(scope, 'tenant_id')} = ${bindings.tenant()} AND ${id} = ${element(0)}`
   const sql = `SELECT ${parts.join(', ')} FROM json_each(${items}) item LEFT JOIN ${quote(plan.table.name)} t0 ON ${row}`
   return { sql, slots: bindings.slots, label }
 }
 
 const rowGuards: readonly Guard[] = ['found', 'state', 'version', 'policy']
 
-/** Runs a batch inside a transaction. A loop over cached statements beats any other form on SQLite. */
-export async function runBatch(link: SqliteLink, compiled: CompiledWrite, guards: Placed, values: BatchValues): Promise<WriteOutcome> {
-  const refused = await judge(link, guards, values)
+/** Runs a batch inside a transaction. */
+export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
+  const refused = await judge(link, compiled.guards, values)
   if (refused.length > 0) return refusedBy(refused)
-  for (const record of values.rows) {
-    await link.run(compiled.plain, rowValues(compiled, values.tenant, record))
-    const { change } = record
-    await link.run(compiled.change, changeRow(values.tenant, record.id, record.version, change, change.values, change.digest))
-  }
-  for (let index = 0; index < compiled.satellites.length; index++) {
-    const satellite = compiled.satellites[index]
-    if (satellite) await writeSatellite(link, satellite, values.tenant, values.satellites[index] ?? [])
+  const { statement, carried, places } = compiled.record
+  for (const row of values.rows) await link.run(statement, placeValues(composedDialect, carried, places, recordValues(values.tenant, row)))
+  for (const [index, satellite] of compiled.satellites.entries()) {
+    const rows = values.satellites[index]
+    if (rows && rows.length > 0)
+      await link.run(satellite, satellite.hasTenant ? [values.tenant, JSON.stringify(rows)] : [JSON.stringify(rows)])
   }
   return written
+}
+
+function recordValues(tenant: string, { id, set, change }: BatchRow): WriteValues {
+  return { tenant, id, revision: null, version: null, set, counters: [], references: [], change, satellites: [] }
 }
 
 async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Promise<Guard[]> {
@@ -62,14 +89,4 @@ async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Pro
   const refused: Guard[] = []
   if (values.revision !== null && row.revision !== values.revision) refused.push('revision')
   return refused.concat(rowGuards.filter((guard) => Number(row[guard] ?? 0) > 0))
-}
-
-function rowValues(compiled: CompiledWrite, tenant: string, record: BatchValues['rows'][number]): unknown[] {
-  const row = record.set.map(encodeSqlite)
-  if (compiled.plan.op === 'insert') {
-    for (const column of compiled.added) row.push(column === 'id' ? record.id : tenant)
-  } else {
-    row.push(tenant, record.id)
-  }
-  return row
 }

@@ -1,104 +1,60 @@
 import type { RawRow, WriteOutcome, WriteValues } from '@guanxi/core/store'
 import { fill } from '../sql/bindings.ts'
-import { changeRow } from '../write/change-row.ts'
 import { checkValues } from '../write/check-values.ts'
 import { diffText, digestOf } from '../write/diff.ts'
 import { unchanged, written, writtenAs } from '../write/outcome.ts'
 import { ownValues } from '../write/own-values.ts'
+import { placeValues } from '../write/place-values.ts'
 import type { CompiledWrite } from './compile-write.ts'
-import { encodeSqlite, sqliteDialect } from './dialect.ts'
-import type { Placed } from './guards.ts'
-import { mustRefuse, refusal } from './judge.ts'
+import { composedDialect, sqliteDialect } from './dialect.ts'
+import { GuardRefusal } from './errors.ts'
+import { refusal } from './judge.ts'
 import type { SqliteLink } from './link.ts'
 import { differences, mergedExt, rowAfter } from './old-row.ts'
-import { writeSatellite } from './satellites.ts'
 
-/**
- * Runs a composed write inside a transaction. Nothing is written before the verdict: either the guards are read first, or they
- * stand as a condition in the first statement that writes.
- */
-export function runWrite(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
+/** Runs a composed write. Null: somebody else came in between, and it must be done again under the write lock. */
+export async function runWrite(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome | null> {
   checkValues(compiled.plan, values)
-  if (compiled.plan.op === 'insert') return insert(link, compiled, values)
-  const canJudgeAndWrite = !compiled.needsOld && values.version !== null
-  return canJudgeAndWrite ? updateGuarded(link, compiled, values, values.version) : updateKnowingOld(link, compiled, values)
+  if (compiled.needsOld) return writeKnowingOld(link, compiled, values)
+  if (await carryOut(link, compiled, values)) return written
+  return refusal(compiled.plan, await readGuards(link, compiled, values), values)
 }
 
-async function insert(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
-  const row = encoded(values.set, compiled.added.length + compiled.guarded.slots.length)
-  let at = values.set.length
-  for (const column of compiled.added) row[at++] = column === 'id' ? values.id : values.tenant
-  if (!(await writeGuarded(link, compiled, values, row, at))) return explain(link, compiled, values)
-  const version = compiled.versionAt < 0 ? 1 : Number(values.set[compiled.versionAt])
-  await writeRest(link, compiled, values, version, values.change.values, values.change.digest)
-  return written
-}
-
-async function updateGuarded(link: SqliteLink, compiled: CompiledWrite, values: WriteValues, version: number): Promise<WriteOutcome> {
-  const row = encoded(values.set, compiled.guarded.slots.length)
-  if (!(await writeGuarded(link, compiled, values, row, values.set.length))) return explain(link, compiled, values)
-  await writeRest(link, compiled, values, version + 1, values.change.values, values.change.digest)
-  return written
-}
-
-async function updateKnowingOld(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
+/** The old row is read first, and the write is guarded by the version that was read. */
+async function writeKnowingOld(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome | null> {
   const { plan } = compiled
-  const old = await readGuards(link, compiled.guards, values)
+  const old = await readGuards(link, compiled, values)
   const refused = refusal(plan, old, values)
   if (refused) return refused
-  const isGiven = plan.diff === 'given'
-  const text = isGiven ? values.change.values : diffText(differences(compiled, values, old))
-  if (!isGiven && text === '{}') return unchanged(rowAfter(plan, old, null))
-  const ext = plan.mergeExt ? mergedExt(old.ext, values.ext) : null
-  const row = encoded(values.set, 0)
-  if (plan.mergeExt) row.push(ext)
-  row.push(values.tenant, values.id)
-  await link.run(compiled.plain, row)
-  const digest = isGiven ? values.change.digest : digestOf(values.change.salt, text ?? '')
-  const version = Number(old.__version) + 1
-  await writeRest(link, compiled, values, version, text, digest)
-  return plan.returning.length === 0 ? written : writtenAs(rowAfter(plan, old, { set: values.set, ext, version }))
+  const change = plan.diff === 'sql' ? diffed(compiled, values, old) : values.change
+  if (!change) return unchanged(rowAfter(plan, old, null))
+  const version = Number(old.__version)
+  const ext = plan.mergeExt ? mergedExt(old.ext, values.ext) : undefined
+  const isWritten = await carryOut(link, compiled, { ...values, version, ext, change })
+  if (!isWritten) return refusal(plan, await readGuards(link, compiled, values), values)
+  return plan.returning.length === 0 ? written : writtenAs(rowAfter(plan, old, { set: values.set, ext, version: version + 1 }))
 }
 
-async function readGuards(link: SqliteLink, guards: Placed, values: WriteValues): Promise<RawRow> {
-  const places: unknown[] = new Array(guards.slots.length)
-  fill(sqliteDialect, guards.slots, ownValues(values), values.policy ?? [], places, 0)
-  const [row] = await link.all(guards, places)
+/** The change row's values with the diff made here, or null when nothing differs. */
+function diffed(compiled: CompiledWrite, values: WriteValues, old: RawRow): WriteValues['change'] | null {
+  const text = diffText(differences(compiled, values, old))
+  if (text === '{}') return null
+  return { ...values.change, values: text, digest: digestOf(values.change.salt, text) }
+}
+
+async function carryOut(link: SqliteLink, { statement, carried, places }: CompiledWrite, values: WriteValues): Promise<boolean> {
+  try {
+    await link.run(statement, placeValues(composedDialect, carried, places, values))
+    return true
+  } catch (error) {
+    if (error instanceof GuardRefusal) return false
+    throw error
+  }
+}
+
+async function readGuards(link: SqliteLink, { guards }: CompiledWrite, values: WriteValues): Promise<RawRow> {
+  const placed: unknown[] = new Array(guards.slots.length)
+  fill(sqliteDialect, guards.slots, ownValues(values), values.policy ?? [], placed, 0)
+  const [row] = await link.all(guards, placed)
   return row ?? {}
-}
-
-async function writeGuarded(link: SqliteLink, compiled: CompiledWrite, values: WriteValues, row: unknown[], at: number): Promise<boolean> {
-  fill(sqliteDialect, compiled.guarded.slots, ownValues(values), values.policy ?? [], row, at)
-  return (await link.run(compiled.guarded, row)) > 0
-}
-
-/** Which guards kept the row from being written. */
-async function explain(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
-  return mustRefuse(compiled.plan, await readGuards(link, compiled.guards, values), values)
-}
-
-async function writeRest(
-  link: SqliteLink,
-  compiled: CompiledWrite,
-  values: WriteValues,
-  version: number,
-  text: string | null,
-  digest: string | null,
-): Promise<void> {
-  if (compiled.counters) {
-    const takes = values.counters.flatMap((take) => [values.tenant, take.kind, take.key, take.amount])
-    await link.run(compiled.counters, takes)
-  }
-  await link.run(compiled.change, changeRow(values.tenant, values.id, version, values.change, text, digest))
-  for (let index = 0; index < compiled.satellites.length; index++) {
-    const satellite = compiled.satellites[index]
-    if (satellite) await writeSatellite(link, satellite, values.tenant, values.satellites[index] ?? [])
-  }
-}
-
-/** The values as the driver takes them, with room for more. */
-function encoded(set: readonly unknown[], room: number): unknown[] {
-  const row: unknown[] = new Array(set.length + room)
-  for (let index = 0; index < set.length; index++) row[index] = encodeSqlite(set[index])
-  return row
 }

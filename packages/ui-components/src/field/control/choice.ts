@@ -21,7 +21,13 @@ export const booleanControl: FieldRenderer = { test: ({ kind }) => kind === 'boo
 
 function isShort(field: FieldView): boolean {
   const options = field.options?.filter((option) => !option.retired) ?? []
-  return field.kind === 'choice' && field.required === true && options.length > 1 && options.length <= FEW && options.every((option) => (option.label?.en ?? option.value).length <= 12)
+  return (
+    field.kind === 'choice' &&
+    field.required === true &&
+    options.length > 1 &&
+    options.length <= FEW &&
+    options.every((option) => (option.label?.en ?? option.value).length <= 12)
+  )
 }
 
 /** Options on offer: live ones, and a retired one where it is set. */
@@ -42,7 +48,9 @@ function renderSelect(host: CrmField): TemplateResult {
 function renderSegments(host: CrmField): TemplateResult {
   return html`<span class="seg" part="control" id="control" role="radiogroup" aria-labelledby="label" aria-required="true" aria-invalid=${host.invalid} aria-describedby=${host.describedBy}>
     ${offered(host.field, asList(host.value)).map(
-      (option) => html`<label><input type="radio" name="choice" value=${option.value} .checked=${option.value === host.value} ?disabled=${host.isDisabled}
+      (
+        option,
+      ) => html`<label><input type="radio" name="choice" value=${option.value} .checked=${option.value === host.value} ?disabled=${host.isDisabled}
         @change=${() => host.change(option.value)} /><span class="clip">${optionLabel(host.field, option.value, host.language)}</span></label>`,
     )}
   </span>`

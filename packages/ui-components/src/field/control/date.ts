@@ -9,7 +9,13 @@ export const dateControl: FieldRenderer = { test: ({ kind }) => kind === 'date' 
 
 function renderDate(host: CrmField): TemplateResult {
   const instant = host.field.kind === 'instant'
-  const text = instant ? (typeof host.value === 'number' ? instantToLocal(host.value) : '') : typeof host.value === 'string' ? host.value : ''
+  const text = instant
+    ? typeof host.value === 'number'
+      ? instantToLocal(host.value)
+      : ''
+    : typeof host.value === 'string'
+      ? host.value
+      : ''
   return html`<input class="input" part="control" id="control" type=${instant ? 'datetime-local' : 'date'} max=${instant ? '9999-12-31T23:59' : '9999-12-31'} name=${host.name} .value=${live(text)}
     ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
     @input=${(event: Event) => onDate(host, event, instant)} />`
@@ -17,6 +23,6 @@ function renderDate(host: CrmField): TemplateResult {
 
 function onDate(host: CrmField, event: Event, instant: boolean): void {
   const { value, validity } = event.target as HTMLInputElement
-  if (validity.badInput) return host.change(null, '?')
-  host.change(value === '' ? null : instant ? localToInstant(value) : value)
+  if (validity.badInput) host.change(null, '?')
+  else host.change(value === '' ? null : instant ? localToInstant(value) : value)
 }

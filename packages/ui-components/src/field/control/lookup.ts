@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { asList } from '../../format/value.ts'
 import { placeBeside } from '../../controllers/place.ts'
 import { renderAvatar, renderEmblem } from '../../display/avatar.ts'
+import { asList } from '../../format/value.ts'
 import { icon, spinner } from '../../icon/icon.ts'
 import type { CrmField } from '../field.ts'
 import type { Lookup } from '../lookup.ts'
@@ -13,7 +13,11 @@ import type { FieldRenderer } from '../registry.ts'
 const FACED = new Set(['customer', 'contact', 'lead'])
 
 /** Another record or a person, found by typing. */
-export const lookupControl: FieldRenderer = { test: ({ kind }) => kind === 'reference' || kind === 'user' || kind === 'links', rank: 1, render: renderLookup }
+export const lookupControl: FieldRenderer = {
+  test: ({ kind }) => kind === 'reference' || kind === 'user' || kind === 'links',
+  rank: 1,
+  render: renderLookup,
+}
 
 function renderLookup(host: CrmField): TemplateResult {
   const { lookup, field } = host
@@ -42,7 +46,10 @@ function renderList(host: CrmField, lookup: Lookup): TemplateResult {
       lookup.choices.length > 0
         ? html`<ul id="choices" role="listbox" aria-labelledby="label">
           ${lookup.choices.map(
-            (choice, index) => html`<li id="choice-${index}" class="menu-item ${index === lookup.active ? 'is-active' : ''}" role="option" aria-selected=${asList(host.value).includes(choice.id)}
+            (
+              choice,
+              index,
+            ) => html`<li id="choice-${index}" class="menu-item ${index === lookup.active ? 'is-active' : ''}" role="option" aria-selected=${asList(host.value).includes(choice.id)}
               @click=${() => lookup.choose(choice)}>${renderFace(host, choice)}<span class="grow clip">${renderMatch(choice.name, lookup.query)}</span>${asList(host.value).includes(choice.id) ? icon('check') : nothing}</li>`,
           )}
         </ul>`
@@ -90,16 +97,23 @@ function onInput(host: CrmField, event: InputEvent): void {
 }
 
 function onKeydown(host: CrmField, event: KeyboardEvent): void {
-  if (event.isComposing) return
-  const { lookup } = host
-  const choice = lookup.choices[lookup.active]
-  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') lookup.move(event.key === 'ArrowDown' ? 1 : -1)
-  else if (event.key === 'Enter' && lookup.isOpen) choice && lookup.choose(choice)
-  else if (event.key === 'Escape' && lookup.isOpen) lookup.close()
-  else if (event.key === 'Backspace' && (event.target as HTMLInputElement).value === '') return removeLast(host)
-  else return
+  if (event.isComposing || !takesKey(host, event)) return
   event.preventDefault()
   event.stopPropagation()
+}
+
+/** Uses a key; false leaves it to the input and to the form. */
+function takesKey(host: CrmField, { key, target }: KeyboardEvent): boolean {
+  const { lookup } = host
+  const choice = lookup.choices[lookup.active]
+  if (key === 'ArrowDown' || key === 'ArrowUp') lookup.move(key === 'ArrowDown' ? 1 : -1)
+  else if (key === 'Enter' && lookup.isOpen && choice) lookup.choose(choice)
+  else if (key === 'Escape' && lookup.isOpen) lookup.close()
+  else {
+    if (key === 'Backspace' && (target as HTMLInputElement).value === '') removeLast(host)
+    return key === 'Enter' && lookup.isOpen
+  }
+  return true
 }
 
 function removeLast(host: CrmField): void {

@@ -8,7 +8,11 @@ import type { FieldRenderer } from '../registry.ts'
 const currencies = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'SGD', 'TWD', 'KRW', 'AUD']
 
 /** Whole and fractional numbers. */
-export const numberControl: FieldRenderer = { test: ({ kind }) => kind === 'integer' || kind === 'number' || kind === 'decimal', rank: 1, render: renderNumber }
+export const numberControl: FieldRenderer = {
+  test: ({ kind }) => kind === 'integer' || kind === 'number' || kind === 'decimal',
+  rank: 1,
+  render: renderNumber,
+}
 
 /** A sum and its currency in one box. */
 export const moneyControl: FieldRenderer = { test: ({ kind }) => kind === 'money', rank: 1, render: renderMoneyInput }
@@ -20,14 +24,16 @@ function renderNumber(host: CrmField): TemplateResult {
   const control = html`<input class="input num" part="control" id="control" type="number" name=${host.name} .value=${live(text)} inputmode=${kind === 'integer' ? 'numeric' : 'decimal'}
     step=${kind === 'integer' ? '1' : 'any'} min=${minimum ?? nothing} max=${maximum ?? nothing} ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing}
     aria-invalid=${host.invalid} aria-describedby=${host.describedBy} @wheel=${release} @input=${(event: Event) => onNumber(host, event)} />`
-  return percent ? html`<span class="box ${host.invalid === 'true' ? 'is-invalid' : ''}">${control}<span class="affix" aria-hidden="true">%</span></span>` : control
+  return percent
+    ? html`<span class="box ${host.invalid === 'true' ? 'is-invalid' : ''}">${control}<span class="affix" aria-hidden="true">%</span></span>`
+    : control
 }
 
 function onNumber(host: CrmField, event: Event): void {
   const { value, validity } = event.target as HTMLInputElement
   host.typed = value
-  if (validity.badInput) return host.change(null, '?')
-  host.change(value === '' ? null : host.field.kind === 'decimal' ? value : Number(value))
+  if (validity.badInput) host.change(null, '?')
+  else host.change(value === '' ? null : host.field.kind === 'decimal' ? value : Number(value))
 }
 
 /** Turning the wheel over a focused number would change it while the reader means to scroll. */
@@ -58,9 +64,9 @@ function currencyOf(host: CrmField): string {
 
 function onAmount(host: CrmField, text: string, currency: string): void {
   host.typed = text
-  if (text.trim() === '') return host.change(null)
   const minor = textToMinor(text, currency)
-  if (minor === null) host.change(null, text)
+  if (text.trim() === '') host.change(null)
+  else if (minor === null) host.change(null, text)
   else host.change({ minor, currency })
 }
 

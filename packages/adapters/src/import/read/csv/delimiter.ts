@@ -41,7 +41,7 @@ function countPerRecord(head: string, delimiter: string): number[] {
   const counts: number[] = []
   let count = 0
   let length = 0
-  let place: 'start' | 'inside' | 'quoted' | 'closed' = 'start'
+  let place = 'start' as 'start' | 'inside' | 'quoted' | 'closed'
   const endRecord = (): void => {
     if (length > 0) counts.push(count)
     count = 0

@@ -28,6 +28,7 @@ export async function readCsv(source: ByteSource, task: Task): Promise<RawTable>
     sheet: null,
     sheets: [],
     notices: encoding.notices,
+    hidden: [],
     rows: filledRows(records(joined(body, text), delimiter, task.limits), task),
     position: () => position,
   }

@@ -39,7 +39,12 @@ export async function* records(
     if (sinceRecord > longest) throw new ReadFailure('IMPORT_RECORD', { row: count + 1, limit: limits.rowCharacters })
     if (found.length > 0) yield take()
   }
-  await step((done) => parser.once('end', () => done()).once('error', done).end())
+  await step((done) =>
+    parser
+      .once('end', () => done())
+      .once('error', done)
+      .end(),
+  )
   yield take()
 }
 

@@ -28,7 +28,7 @@ export async function openArchive(source: ByteSource, limits: ReadLimits): Promi
       const entry = entries.get(part.toLowerCase())
       if (!entry) throw new ReadFailure('IMPORT_FILE_DAMAGED', { part })
       let own = 0
-      for await (const piece of await inflate(zip, entry, part)) {
+      for await (const piece of inflate(zip, entry, part)) {
         own += piece.length
         inflated += piece.length
         if (inflated > limits.inflatedBytes) throw new ReadFailure('IMPORT_INFLATED', { limit: limits.inflatedBytes })

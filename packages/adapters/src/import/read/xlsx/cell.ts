@@ -27,7 +27,7 @@ type Value = string | number | boolean | null
 export function cellOf(raw: RawCell, context: CellContext): WireCell {
   if (raw.type === 'e') return raw.value === '' ? null : ['error', raw.value]
   const isNumber = raw.type === '' || raw.type === 'n' || raw.type === 'd'
-  const value = valueOf(raw, context)
+  const value = plainValue(raw, context)
   const date = isNumber && typeof value === 'number' && (raw.type === 'd' || context.dateStyles[Number(raw.style)] === true)
   const shown = date && raw.type !== 'd' && typeof value === 'number' ? sinceCommonDay(value, context.since1904) : value
   if (raw.formula !== null) return ['formula', raw.formula, shown, date]
@@ -35,7 +35,7 @@ export function cellOf(raw: RawCell, context: CellContext): WireCell {
   return date && typeof shown === 'number' ? ['date', shown] : shown
 }
 
-function valueOf({ type, value, inline, reference }: RawCell, { part, strings }: CellContext): Value {
+function plainValue({ type, value, inline, reference }: RawCell, { part, strings }: CellContext): Value {
   if (type === 'inlineStr') return xStringText(inline)
   if (value === '') return null
   if (type === 's') {

@@ -28,6 +28,7 @@ export function sheetReader(context: CellContext, limits: ReadLimits): SheetRead
   let number = 0
   let cells: WireCell[] = []
   let cell: RawCell | null = null
+  let inData = false
   let into: 'value' | 'formula' | 'inline' | null = null
   let pronounced = 0
 
@@ -51,6 +52,12 @@ export function sheetReader(context: CellContext, limits: ReadLimits): SheetRead
   }
 
   const open: XmlHandlers['open'] = (name, attributes) => {
+    if (name === 'sheetData') inData = true
+    else if (name === 'col' && isTrue(attributes.hidden)) hidden.push([Number(attributes.min) - 1, Number(attributes.max) - 1])
+    else if (inData) openInData(name, attributes)
+  }
+
+  function openInData(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === 'c') {
       cell = { reference: attributes.r ?? '', type: attributes.t ?? '', style: attributes.s ?? '', value: '', inline: '', formula: null }
     } else if (name === 'v') into = 'value'
@@ -60,7 +67,6 @@ export function sheetReader(context: CellContext, limits: ReadLimits): SheetRead
       if (cell) cell.formula = ''
     } else if (name === 'rPh') pronounced += 1
     else if (name === 'row') openRow(attributes.r)
-    else if (name === 'col' && isTrue(attributes.hidden)) hidden.push([Number(attributes.min) - 1, Number(attributes.max) - 1])
   }
 
   const text = (found: string): void => {
@@ -82,7 +88,7 @@ export function sheetReader(context: CellContext, limits: ReadLimits): SheetRead
     else if (name === 'row') {
       const filled = counted.filled(number, cells)
       if (filled) rows.push({ number, cells: filled })
-    }
+    } else if (name === 'sheetData') inData = false
   }
 
   return {

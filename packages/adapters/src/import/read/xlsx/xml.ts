@@ -14,7 +14,7 @@ const longest = 1024 * 1024
 
 /** Feeds a part to a parser that knows no document types, hence no entities but XML's own, and goes nowhere for anything. */
 export async function* parseXml(part: string, bytes: AsyncIterable<Buffer>, handlers: XmlHandlers): AsyncGenerator<void> {
-  const parser = new SaxesParser({ position: false })
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
   let depth = 0
   let sinceEvent = 0
   parser.on('error', (error) => {

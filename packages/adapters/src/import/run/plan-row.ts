@@ -1,0 +1,145 @@
+import { newId } from '@guanxi/core'
+import type { CompiledMapping, Source } from '../compile/compiled.ts'
+import { convertCell } from '../convert/convert-cell.ts'
+import { type Converted, isRefused } from '../convert/converted.ts'
+import type { TableRow } from '../table.ts'
+import type { BatchLinks } from './batch-links.ts'
+import { type Reason, reason } from './reason.ts'
+import { type CellMark, type FlatValues, isBlank, type RowPlan, type Step } from './row-plan.ts'
+
+/** A row read into values, before it is known whether its record exists. */
+export type RowDraft = Omit<RowPlan, 'id' | 'existing'> & { readonly id: string; readonly key: readonly unknown[] }
+
+/** Reads the rows of a batch. */
+export class RowReader {
+  readonly #mapping: CompiledMapping
+  readonly #links: BatchLinks
+  readonly #now: number
+
+  constructor(mapping: CompiledMapping, links: BatchLinks, now: number) {
+    this.#mapping = mapping
+    this.#links = links
+    this.#now = now
+  }
+
+  read(row: TableRow): RowDraft {
+    const { sources, defaults, start, key, mapping } = this.#mapping
+    const cells = new CellReader(row, this.#links)
+    const values = cells.valuesOf(sources)
+    const keyValues = key.map(({ field }) => values[field.name] ?? null)
+    key.forEach((source, index) => {
+      if (isBlank(keyValues[index])) cells.refuse(reason('IMPORT_KEY_EMPTY', { field: source.column }, { column: source.column, field: source.field.name }))
+    })
+    const steps = this.#steps(row, cells)
+    const at = this.#createdAt(cells, steps)
+    const last: Record<string, unknown> = Object.assign({}, values, ...steps.map(({ set }) => set))
+    const later = new Set(steps.flatMap(({ set }) => Object.keys(set)))
+    const first: Record<string, unknown> = Object.fromEntries(Object.entries(values).filter(([name]) => !later.has(name)))
+    if (steps.length > 0) Object.assign(first, cells.valuesOf(start))
+    const fallbacks = cells.valuesOf(defaults.filter(({ field }) => isBlank(first[field.name]) && !later.has(field.name)))
+    Object.assign(first, fallbacks)
+    return {
+      row,
+      id: this.#links.idOf(row) ?? newId(),
+      key: keyValues,
+      first: withoutBlanks(first, mapping.columns.some(({ field }) => field === 'ownerId')),
+      last,
+      at,
+      steps,
+      marks: cells.marks,
+      waiting: cells.waiting,
+      reasons: cells.reasons,
+    }
+  }
+
+  #createdAt(cells: CellReader, steps: readonly Step[]): number | null {
+    const { createdAt, mapping } = this.#mapping
+    const [firstStep] = steps
+    const at = createdAt ? this.#time(createdAt, cells) : null
+    if (createdAt && at === null && mapping.history?.missing === 'refuse') {
+      cells.refuse(reason('IMPORT_HISTORY_MISSING', { column: createdAt.column }, { column: createdAt.column }))
+    }
+    if (at === null || !firstStep || firstStep.at >= at) return at ?? firstStep?.at ?? null
+    const stage = this.#mapping.stages.find((each) => cells.value(each.at) === firstStep.at)
+    const column = stage?.at.column ?? ''
+    cells.refuse(reason('IMPORT_HISTORY_ORDER', { column }, { column }))
+    return at
+  }
+
+  #steps(row: TableRow, cells: CellReader): Step[] {
+    const steps = this.#mapping.stages.flatMap((stage): Step[] => {
+      const at = stage.applies(row) ? this.#time(stage.at, cells) : null
+      return at === null ? [] : [{ at, set: cells.valuesOf(stage.set) }]
+    })
+    return steps.sort((a, b) => a.at - b.at)
+  }
+
+  #time(source: Source, cells: CellReader): number | null {
+    const at = cells.value(source)
+    if (typeof at !== 'number') return null
+    if (at > this.#now) cells.refuse(reason('IMPORT_HISTORY_FUTURE', { column: source.column }, { column: source.column }))
+    return at
+  }
+}
+
+/** Reads the cells of one row, each source once. */
+class CellReader {
+  readonly #row: TableRow
+  readonly #links: BatchLinks
+  readonly #read = new Map<Source, unknown>()
+  readonly marks: CellMark[] = []
+  readonly reasons: Reason[] = []
+  readonly waiting: { field: string; column: string; text: string }[] = []
+
+  constructor(row: TableRow, links: BatchLinks) {
+    this.#row = row
+    this.#links = links
+  }
+
+  refuse(why: Reason): void {
+    this.reasons.push(why)
+  }
+
+  valuesOf(sources: readonly Source[]): FlatValues {
+    const values: Record<string, unknown> = {}
+    for (const source of sources) {
+      const value = this.value(source)
+      if (value !== undefined) values[source.field.name] = value
+    }
+    return values
+  }
+
+  /** The value, or undefined where the cell was refused. */
+  value(source: Source): unknown {
+    if (this.#read.has(source)) return this.#read.get(source)
+    const value = this.#take(source, convertCell(source.cell(this.#row), source.field, this.#links.options(source)))
+    this.#read.set(source, value)
+    return value
+  }
+
+  #take(source: Source, result: Converted): unknown {
+    const { field, column } = source
+    if (!isRefused(result)) {
+      if (result.mark) this.marks.push({ ...result.mark, column, value: result.value })
+      return result.value
+    }
+    const text = this.#links.textOf(source, this.#row)
+    const other = this.#links.instead(field, result)
+    if (other === 'wait') {
+      this.waiting.push({ field: field.name, column, text })
+      return undefined
+    }
+    if (other === 'empty') {
+      this.marks.push({ codes: ['REFERENCE_EMPTIED'], original: text, column, value: null })
+      return field.kind === 'links' ? [] : null
+    }
+    this.refuse(reason(result.refused, result.params, { column, field: field.name }))
+    return undefined
+  }
+}
+
+/** An empty cell leaves a new record its defaults; only “nobody” has to be said. */
+function withoutBlanks(values: FlatValues, owned: boolean): FlatValues {
+  const filled = Object.entries(values).filter(([name, value]) => !isBlank(value) || (name === 'ownerId' && owned))
+  return Object.fromEntries(filled)
+}

@@ -1,0 +1,154 @@
+import { CrmError, type Session } from '@guanxi/core'
+import { isRefusal, problemsIn, type Reason, reasonOf } from './reason.ts'
+import { isBlank, nested, type RowPlan } from './row-plan.ts'
+import { valueOf } from '../lookup/existing-records.ts'
+
+/** How records are written: which object, and what is noted as their cause. */
+export interface WriteContext {
+  readonly object: string
+  readonly cause: { readonly kind: string; readonly id: string }
+  /** Empty cells empty fields of records that exist. */
+  readonly clear: boolean
+  /** The column a field was read from, for messages. */
+  readonly columnOf: (field: string) => string | undefined
+}
+
+/** Rows a write would not take, each with its problems. */
+class RowsRefused extends Error {
+  readonly rows: ReadonlyMap<RowPlan, readonly CrmError[]>
+  constructor(rows: ReadonlyMap<RowPlan, readonly CrmError[]>) {
+    super('rows refused')
+    this.rows = rows
+  }
+}
+
+export type Refusals = Map<RowPlan, readonly Reason[]>
+
+/**
+ * Makes new records with their history. Rows that cannot be made are found and left out: by the place the core names, else by halving.
+ * Each attempt is a savepoint, so that what is refused leaves nothing behind.
+ */
+export async function createRows(session: Session, rows: readonly RowPlan[], context: WriteContext, refusals: Refusals): Promise<void> {
+  if (rows.length === 0) return
+  try {
+    await session.transaction((inner) => createAll(inner, rows, context))
+  } catch (error) {
+    const blamed = blame(error, rows)
+    for (const [row, problems] of blamed) refusals.set(row, problems.map((problem) => placed(problem, context)))
+    const rest = rows.filter((row) => !blamed.has(row))
+    if (blamed.size > 0) return createRows(session, rest, context, refusals)
+    const middle = Math.ceil(rows.length / 2)
+    await createRows(session, rows.slice(0, middle), context, refusals)
+    await createRows(session, rows.slice(middle), context, refusals)
+  }
+}
+
+/** Changes a record that exists, where anything differs. Answers whether it did. */
+export async function updateRow(session: Session, row: RowPlan, context: WriteContext, refusals: Refusals): Promise<boolean> {
+  const { existing } = row
+  const patch = existing && patchOf(row, context.clear)
+  if (!existing || !patch) return false
+  try {
+    const written = await session.transaction((inner) =>
+      inner.records(context.object).update({ id: existing.id, version: existing.version }, nested(patch), { cause: context.cause }),
+    )
+    return Number(written.version) !== existing.version
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    refusals.set(row, problemsIn(error).map((problem) => placed(problem, context)))
+    return false
+  }
+}
+
+/** Who is to blame, if the error says so or only one row is there. */
+function blame(error: unknown, rows: readonly RowPlan[]): ReadonlyMap<RowPlan, readonly CrmError[]> {
+  if (error instanceof RowsRefused) return error.rows
+  if (!isRefusal(error)) throw error
+  const [only] = rows
+  return only && rows.length === 1 ? new Map([[only, problemsIn(error)]]) : new Map()
+}
+
+async function createAll(session: Session, rows: readonly RowPlan[], context: WriteContext): Promise<void> {
+  const dated = rows.filter(({ at }) => at !== null)
+  await createGroup(session, rows.filter(({ at }) => at === null), context, [])
+  await createGroup(session, dated, context, dated.map(({ at }) => at ?? 0))
+  await addHistory(session, dated, context)
+}
+
+async function createGroup(session: Session, rows: readonly RowPlan[], context: WriteContext, at: readonly number[]): Promise<void> {
+  if (rows.length === 0) return
+  const values = rows.map(({ id, first }) => ({ id, ...nested(first) }))
+  try {
+    await session.records(context.object).createMany(values, { cause: context.cause, ...(at.length > 0 && { at }) })
+  } catch (error) {
+    throw indexed(error, rows) ?? error
+  }
+}
+
+/** The rows an error of several records points at. */
+function indexed(error: unknown, rows: readonly RowPlan[]): RowsRefused | null {
+  if (!(error instanceof CrmError) || error.code !== 'VALIDATION_FAILED') return null
+  const found = new Map<RowPlan, CrmError[]>()
+  for (const problem of problemsIn(error)) {
+    const match = /^\/(\d+)(?:\/|$)/.exec(problem.path ?? '')
+    const row = rows.length === 1 ? rows[0] : match ? rows[Number(match[1])] : undefined
+    if (!row) return null
+    const path = rows.length === 1 ? problem.path : (problem.path ?? '').slice(match?.[0].length ?? 0).replace(/^(?!\/)/, '/')
+    found.set(row, [...(found.get(row) ?? []), new CrmError(problem.code, problem.entry, problem.params, { path })])
+  }
+  return found.size > 0 ? new RowsRefused(found) : null
+}
+
+interface LaterChange {
+  readonly row: RowPlan
+  readonly at: number
+  readonly set: Readonly<Record<string, unknown>>
+}
+
+/** Brings records to where the file says they are, at the times it says. Those that change alike at one time change in one write. */
+async function addHistory(session: Session, rows: readonly RowPlan[], context: WriteContext): Promise<void> {
+  const rounds = Math.max(0, ...rows.map(({ steps }) => steps.length))
+  for (let round = 0; round < rounds; round++) {
+    const changes = rows.flatMap((row): LaterChange[] => {
+      const step = row.steps[round]
+      return step ? [{ row, at: step.at, set: step.set }] : []
+    })
+    for (const group of Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values()) await changeAlike(session, group, context)
+  }
+}
+
+async function changeAlike(session: Session, group: readonly LaterChange[], context: WriteContext): Promise<void> {
+  const [one] = group
+  if (!one) return
+  const records = session.records(context.object)
+  const options = { at: one.at, cause: context.cause }
+  if (group.length > 1) {
+    const ids = group.map(({ row }) => row.id)
+    await records.updateMany({ ids, maxAffected: ids.length }, nested(one.set), options)
+    return
+  }
+  await records.update({ id: one.row.id, version: 'any' }, nested(one.set), options)
+}
+
+/** The fields that differ from the record; null when none does. */
+function patchOf({ existing, last }: RowPlan, clear: boolean): Record<string, unknown> | null {
+  const entries = Object.entries(last).filter(([name, value]) => {
+    if (isBlank(value) && !clear) return false
+    return !same(value, existing && valueOf(existing.values, name))
+  })
+  return entries.length === 0 ? null : Object.fromEntries(entries)
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b || (isBlank(a) && isBlank(b))) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) return JSON.stringify(a) === JSON.stringify(b)
+  const [first, second] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  return Object.keys({ ...first, ...second }).every((key) => first[key] === second[key])
+}
+
+function placed(problem: CrmError, { columnOf }: WriteContext): Reason {
+  const [, first = '', second = ''] = (problem.path ?? '').split('/')
+  const field = first === 'custom' ? `custom.${second}` : first
+  return reasonOf(problem, field === '' ? {} : { field, column: columnOf(field) })
+}

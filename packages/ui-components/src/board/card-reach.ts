@@ -1,0 +1,96 @@
+import { ScrollWindow } from '../controllers/window.ts'
+import type { CrmBoard } from './board.ts'
+
+const CARD_STEP = 114
+
+/** Which cards are drawn, and which one of a column the Tab key reaches. */
+export class CardReach {
+  readonly #board: CrmBoard
+  readonly #windows = new Map<string, ScrollWindow>()
+  readonly #reached = new Map<string, string>()
+
+  constructor(board: CrmBoard) {
+    this.#board = board
+  }
+
+  clear(): void {
+    this.#windows.clear()
+    this.#reached.clear()
+  }
+
+  windowOf(column: string): ScrollWindow {
+    const known = this.#windows.get(column) ?? new ScrollWindow(CARD_STEP)
+    this.#windows.set(column, known)
+    return known
+  }
+
+  /** The last card that had the focus, else the first drawn. */
+  isReached(column: string, id: string, index: number): boolean {
+    const reached = this.#reached.get(column)
+    const at = reached === undefined ? -1 : this.#board.indexOf(reached, column)
+    const { start, end } = this.windowOf(column).range(this.#board.feedOf(column)?.ids.length ?? 0)
+    return at >= start && at < end ? id === reached : index === start
+  }
+
+  reach(column: string, id: string): void {
+    if (this.#reached.get(column) === id) return
+    this.#reached.set(column, id)
+    this.#board.requestUpdate()
+  }
+
+  /** Brings a card into view and focuses it; false when there is none. */
+  focus(column: string, index: number): boolean {
+    const ids = this.#board.feedOf(column)?.ids ?? []
+    const at = Math.min(Math.max(0, index), ids.length - 1)
+    const id = ids[at]
+    if (id === undefined) return false
+    this.reach(column, id)
+    const top = this.windowOf(column).topFor(at)
+    if (top !== null) this.#bodyOf(column)?.scrollTo({ top })
+    this.scrolled(column)
+    void this.#board.updateComplete.then(() => this.#buttonOf(id)?.focus())
+    return true
+  }
+
+  /** Scrolls sideways to a column. */
+  reveal(column: string): void {
+    byData(this.#board.renderRoot, 'column', column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
+  /** Takes a column's scroll position; true when other cards have to be drawn. */
+  scrolled(column: string, body: Element | null = this.#bodyOf(column)): boolean {
+    const feed = this.#board.feedOf(column)
+    const window = this.windowOf(column)
+    if (!feed || !body || body.clientHeight === 0) return false
+    const changed = window.moved(body, feed.ids.length)
+    if (changed) this.#board.requestUpdate()
+    if (feed.hasMore && window.nearEnd(feed.ids.length)) void feed.more()
+    return changed
+  }
+
+  /** After each update: takes the real heights; true when other cards have to be drawn. */
+  measure(): boolean {
+    let again = false
+    for (const body of this.#board.renderRoot.querySelectorAll<HTMLElement>('[data-body]')) {
+      const column = body.dataset.body ?? ''
+      const cards = body.querySelector('.cards')
+      const gap = cards ? Number.parseFloat(getComputedStyle(cards).rowGap) || 0 : 0
+      const measured = this.windowOf(column).measured(body.querySelector('[data-card]'), gap)
+      again = this.scrolled(column, body) || measured || again
+    }
+    return again
+  }
+
+  #bodyOf(column: string): HTMLElement | null {
+    return byData(this.#board.renderRoot, 'body', column)
+  }
+
+  #buttonOf(id: string): HTMLElement | null {
+    return byData(this.#board.renderRoot, 'card', id)?.querySelector<HTMLElement>('.card-open') ?? null
+  }
+}
+
+/** By value, not by selector: ids come from data. */
+function byData(root: ParentNode, name: string, value: string): HTMLElement | null {
+  return [...root.querySelectorAll<HTMLElement>(`[data-${name}]`)].find((one) => one.dataset[name] === value) ?? null
+}

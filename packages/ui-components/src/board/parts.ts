@@ -1,0 +1,72 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ObjectView } from '../client/types.ts'
+import { renderMoney } from '../display/money.ts'
+import { formatMoney } from '../format/money.ts'
+import { icon } from '../icon/icon.ts'
+import type { CrmBoard } from './board.ts'
+import { renderCardSkeletons } from './column.ts'
+import { type BoardColumn, type BoardLayout, stageName } from './columns.ts'
+import { mainSum, sumOf, weighted } from './totals.ts'
+
+/** What the board is of, which pipeline, and the way to a new record. */
+export function renderHead(board: CrmBoard, definition: ObjectView): TemplateResult {
+  const name = board.noun(definition.label)
+  return html`<div class="head">
+    <slot name="title"><h2 class="title">${board.words(definition.pluralLabel)}</h2></slot>
+    ${renderPipelines(board)}<span class="grow"></span><slot name="actions"></slot>
+    ${
+      board.mayCreate
+        ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => board.create()}>
+            ${icon('plus')}<span>${board.t('new.name', { name })}</span>
+          </button>`
+        : nothing
+    }
+  </div>`
+}
+
+function renderPipelines(board: CrmBoard): TemplateResult | typeof nothing {
+  const { pipelines = [], pipelineId } = board.data.layout ?? {}
+  const current = pipelines.find((one) => one.id === pipelineId)
+  if (!current || pipelines.length < 2) return nothing
+  return html`<button type="button" class="btn btn-ghost" part="button" aria-haspopup="menu" @click=${board.openPipelines}>
+    <span>${stageName(current, board.language)}</span>${icon('down')}
+  </button>`
+}
+
+/** The search box, and the figures of all open columns: won and lost are decided. */
+export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: BoardLayout, search: TemplateResult): TemplateResult {
+  const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
+  const total = sumOf(open.map((column) => board.totalOf(column.key)))
+  const name = board.t('board.count', { count: total.count, one: board.noun(definition.label), many: board.noun(definition.pluralLabel) })
+  const { money, others } = mainSum(total, board.currency)
+  const sum = html`<i></i><b>${renderMoney(money, board.language, 'short')}</b>${renderOthers(board, others)}`
+  return html`<div class="toolbar">${search}<span class="grow"></span>
+    <p class="total">
+      <span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
+      ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open)}
+    </p></div>`
+}
+
+function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult | typeof nothing {
+  if (!board.cardFields.amount || columns.every((column) => column.probability === null)) return nothing
+  const share = ({ key, probability }: BoardColumn) => weighted(mainSum(board.totalOf(key), board.currency).money, probability ?? 0).minor
+  const minor = columns.reduce((sum, column) => sum + share(column), 0)
+  return html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney({ minor, currency: board.currency }, board.language, 'short')}</b></span>`
+}
+
+/** That there are sums in other currencies too; which ones, on hover. */
+export function renderOthers(board: CrmBoard, others: readonly { readonly minor: number; readonly currency: string }[]): TemplateResult | typeof nothing {
+  if (others.length === 0) return nothing
+  const sums = others.map((one) => formatMoney(one, board.language))
+  return html`<span class="others" title=${sums.join('\n')}>+${others.length}<span class="sr">${sums.join(board.t('list.separator'))}</span></span>`
+}
+
+/** A board before anything is known of it. */
+export function renderBoardSkeleton(board: CrmBoard): TemplateResult {
+  const column = html`<section class="col is-stage">
+    <header class="col-head"><i class="skel w45 title-skel"></i><i class="skel w60"></i></header>
+    <div class="col-body">${renderCardSkeletons(board)}</div>
+  </section>`
+  return html`<div class="head"><i class="skel w20"></i></div><div class="toolbar"><i class="skel w30"></i></div>
+    <div class="columns" aria-busy="true">${Array.from({ length: 5 }, () => column)}</div>`
+}
