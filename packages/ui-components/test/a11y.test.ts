@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { FakeServer } from './support/fake-server.ts'
-import { all, clear, mount, one, textOf, wide } from './support/mount.ts'
+import { all, atRest, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
 afterEach(clear)
@@ -44,7 +44,10 @@ const cases: readonly Case[] = [
     name: 'a list with a dialog',
     tag: 'crm-list',
     attributes: { object: 'deal', 'open-in': 'dialog' },
-    prepare: (element) => press(element, '.btn-primary'),
+    prepare: async (element) => {
+      await press(element, '.btn-primary')
+      await eventually(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
+    },
   },
   { name: 'a form to create', tag: 'crm-form', attributes: { object: 'deal' } },
   { name: 'a form to edit', tag: 'crm-form', attributes: { object: 'customer', 'record-id': 'c4' } },
@@ -56,7 +59,7 @@ const cases: readonly Case[] = [
     attributes: { object: 'deal' },
     prepare: async (element) => {
       await userEvent.type(one(element, 'crm-field[name=customerId] >>> input'), '物流')
-      await expect.poll(() => all(element, '[role=option]').length).toBeGreaterThan(0)
+      await eventually(() => all(element, '[role=option]').length).toBeGreaterThan(0)
     },
   },
 ]
@@ -66,11 +69,9 @@ describe.each(['zh-CN', 'en'])('Accessibility in %s', (lang) => {
     it.each(cases)('$name has no violations', async ({ tag, attributes, prepare }) => {
       document.documentElement.style.colorScheme = scheme
       const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
-      await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
+      await eventually(() => events.map((event) => event.type)).toContain('crm-load')
       await prepare?.(element)
-      await Promise.all(
-        document.getAnimations().map((animation) => (animation.effect?.getComputedTiming().iterations === 1 ? animation.finished : null)),
-      )
+      await atRest(element)
       expect(textOf(element).length).toBeGreaterThan(50)
       expect(await violations(document.body)).toEqual([])
     })

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { CrmBoard, define } from '../src/index.ts'
 import { FakeServer } from './support/fake-server.ts'
-import { all, clear, mount, one, textOf } from './support/mount.ts'
+import { all, clear, eventually, mount, one, textOf } from './support/mount.ts'
 
 afterEach(clear)
 
@@ -16,17 +16,17 @@ describe('Registration', () => {
   it('takes another prefix for the whole family', async () => {
     define('acme')
     const { element, events } = mount('acme-form', new FakeServer(), { attributes: { object: 'deal' } })
-    await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
+    await eventually(() => events.map((event) => event.type)).toContain('crm-load')
     expect(all(element, 'acme-field').length).toBeGreaterThan(5)
     expect(all(element, 'crm-field')).toEqual([])
   })
 
   it('leaves the host’s colour scheme alone and lets a host override any token on any ancestor', async () => {
     const { element, events } = mount('crm-list', new FakeServer(), { attributes: { object: 'deal' } })
-    await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
+    await eventually(() => events.map((event) => event.type)).toContain('crm-load')
     expect(getComputedStyle(document.documentElement).colorScheme).toBe('normal')
     document.body.style.setProperty('--crm-accent', 'rgb(1, 2, 3)')
-    await expect.poll(() => getComputedStyle(one(element, '.btn-primary')).backgroundColor).toBe('rgb(1, 2, 3)')
+    await eventually(() => getComputedStyle(one(element, '.btn-primary')).backgroundColor).toBe('rgb(1, 2, 3)')
     document.body.style.removeProperty('--crm-accent')
   })
 
@@ -37,7 +37,7 @@ describe('Registration', () => {
       lang: 'zh-CN',
       messages: { en: { search: 'Find a deal' } },
     })
-    await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
+    await eventually(() => events.map((event) => event.type)).toContain('crm-load')
     expect(textOf(element)).toContain('New deal')
     expect(one<HTMLInputElement>(element, 'input').placeholder).toBe('Find a deal')
     expect(one(element, '.view').lang).toBe('en')

@@ -4,7 +4,7 @@ import type { CrmField } from '../src/field/field.ts'
 import { type FieldView, registerRenderer } from '../src/index.ts'
 import { definitions } from './support/definitions.ts'
 import { FakeServer } from './support/fake-server.ts'
-import { all, clear, type Mounted, mount, one, textOf, wide } from './support/mount.ts'
+import { all, clear, eventually, type Mounted, mount, one, textOf, wide } from './support/mount.ts'
 
 const fieldNamed = (name: string, object = 'deal'): FieldView => {
   const found = definitions.find((one) => one.name === object)?.fields.find((field) => field.name === name)
@@ -224,7 +224,7 @@ describe('A lookup', () => {
   it('finds records on the server, marks what was typed, and takes one by keyboard', async () => {
     const { control, element, fake } = await setUp('customerId')
     await userEvent.type(control, '物流')
-    await expect.poll(() => options(element).length).toBeGreaterThan(1)
+    await eventually(() => options(element).length).toBeGreaterThan(1)
     expect(options(element).every((name) => name?.includes('物流'))).toBe(true)
     expect(one(element, 'mark').textContent).toBe('物流')
     expect(control.getAttribute('aria-expanded')).toBe('true')
@@ -243,10 +243,10 @@ describe('A lookup', () => {
     const { control, element, fake } = await setUp('customerId')
     const release = fake.hold((seen) => seen.query.get('search') === '物流')
     await userEvent.type(control, '物流')
-    await expect.poll(() => fake.seen.some((seen) => seen.query.get('search') === '物流')).toBe(true)
+    await eventually(() => fake.seen.some((seen) => seen.query.get('search') === '物流')).toBe(true)
     await userEvent.clear(control)
     await userEvent.type(control, '云杉')
-    await expect.poll(() => options(element)).toEqual(['云杉智造'])
+    await eventually(() => options(element)).toEqual(['云杉智造'])
     release()
     await fake.fetch('/crm/api/me')
     expect(options(element)).toEqual(['云杉智造'])
@@ -259,13 +259,13 @@ describe('A lookup', () => {
     control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, isComposing: true }))
     control.value = '云杉'
     control.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, composed: true, data: '云杉' }))
-    await expect.poll(() => fake.seen.map((seen) => seen.query.get('search')).filter(Boolean)).toEqual(['云杉'])
+    await eventually(() => fake.seen.map((seen) => seen.query.get('search')).filter(Boolean)).toEqual(['云杉'])
   })
 
   it('finds people in the directory', async () => {
     const { control, element } = await setUp('ownerId')
     await userEvent.type(control, '陈')
-    await expect.poll(() => options(element)).toEqual(['陈思远'])
+    await eventually(() => options(element)).toEqual(['陈思远'])
     await userEvent.keyboard('{Enter}')
     expect(element.value).toBe('u-chen')
   })
@@ -273,7 +273,7 @@ describe('A lookup', () => {
   it('collects several records and takes the last one back with Backspace', async () => {
     const { control, element } = await setUp('productIds', ['pr1'])
     await userEvent.type(control, '实施')
-    await expect.poll(() => options(element)).toEqual(['实施服务 · 10 人天'])
+    await eventually(() => options(element)).toEqual(['实施服务 · 10 人天'])
     await userEvent.keyboard('{Enter}')
     expect(element.value).toEqual(['pr1', 'pr2'])
     await userEvent.keyboard('{Backspace}')
@@ -284,7 +284,7 @@ describe('A lookup', () => {
     const { control, element } = await setUp('stageId')
     element.siblings = (name) => (name === 'pipelineId' ? 'p2' : null)
     await userEvent.click(control)
-    await expect.poll(() => options(element)).toEqual(['续约洽谈'])
+    await eventually(() => options(element)).toEqual(['续约洽谈'])
   })
 
   it('means nobody when the name is deleted', async () => {
@@ -297,9 +297,9 @@ describe('A lookup', () => {
   it('says that nothing was found, and that it could not look', async () => {
     const { control, element, fake } = await setUp('customerId')
     await userEvent.type(control, '查无此人')
-    await expect.poll(() => textOf(element)).toContain('没有匹配项')
+    await eventually(() => textOf(element)).toContain('没有匹配项')
     fake.refuseNext((seen) => seen.path === 'records/customer', 'offline')
     await userEvent.type(control, '！')
-    await expect.poll(() => textOf(element)).toContain('没能载入')
+    await eventually(() => textOf(element)).toContain('没能载入')
   })
 })

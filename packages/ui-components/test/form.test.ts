@@ -3,14 +3,14 @@ import { userEvent } from 'vitest/browser'
 import type { CrmField } from '../src/field/field.ts'
 import type { CrmForm } from '../src/form/form.ts'
 import { FakeServer } from './support/fake-server.ts'
-import { all, clear, mount, one, textOf, wide } from './support/mount.ts'
+import { all, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
 afterEach(clear)
 
 async function open(attributes: Record<string, string>, fake = new FakeServer(), properties: Partial<CrmForm> = {}) {
   const mounted = mount<CrmForm>('crm-form', fake, { attributes: { object: 'deal', ...attributes }, properties })
-  await expect.poll(() => mounted.events.map((event) => event.type)).toContain('crm-load')
+  await eventually(() => mounted.events.map((event) => event.type)).toContain('crm-load')
   await mounted.element.updateComplete
   const { element, events } = mounted
   await Promise.all(all<CrmField>(element, 'crm-field').map((field) => field.updateComplete))
@@ -47,7 +47,7 @@ describe('A form for a new record', () => {
     await type('amount', '12,000')
     await type('custom.discount', '0.9')
     await press('保存商机')
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     const [sent] = writes()
     expect(sent?.body).toEqual({
       priority: 'normal',
@@ -64,9 +64,9 @@ describe('A form for a new record', () => {
     await type('name', '新商机')
     fake.refuseNext((seen) => seen.method === 'POST', 'offline')
     await press('保存商机')
-    await expect.poll(() => writes().length).toBe(1)
+    await eventually(() => writes().length).toBe(1)
     await press('保存商机')
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     expect(writes()[0]?.headers.get('idempotency-key')).toBe(writes()[1]?.headers.get('idempotency-key'))
   })
 
@@ -83,7 +83,7 @@ describe('A form for a new record', () => {
     await userEvent.click(all(element, '.summary button')[1] ?? element)
     expect(field('custom.discount').shadowRoot?.activeElement).toBe(control('custom.discount'))
     await type('name', '有名字了')
-    await expect.poll(() => all(element, '.summary li').length).toBe(1)
+    await eventually(() => all(element, '.summary li').length).toBe(1)
   })
 
   it('puts the server’s objections to their fields, and the others on top', async () => {
@@ -106,7 +106,7 @@ describe('A form for a new record', () => {
       .toEqual(['预计金额：超过授权额度。', '折扣率：折扣需要审批。', '客户已被冻结。'])
     expect(textOf(field('amount'))).toContain('超过授权额度。')
     await type('amount', '1')
-    await expect.poll(() => all(element, '.summary li').length).toBe(2)
+    await eventually(() => all(element, '.summary li').length).toBe(2)
   })
 
   it('can be vetoed by the host', async () => {
@@ -130,7 +130,7 @@ describe('A form for a record', () => {
     const { type, press, saved, writes } = await open({ 'record-id': 'd4' })
     await type('name', '二期（改）')
     await press('保存商机')
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     expect(writes()).toHaveLength(1)
     expect(writes()[0]).toMatchObject({ method: 'PATCH', path: 'records/deal/d4', body: { name: '二期（改）' } })
     expect(writes()[0]?.headers.get('if-match')).toBe('"1"')
@@ -143,7 +143,7 @@ describe('A form for a record', () => {
     await press('保存商机')
     await type('competitor', '后写的')
     release()
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     expect(element.isDirty).toBe(true)
     expect(control('competitor').value).toBe('后写的')
     expect(fake.record('deal', 'd4')).toMatchObject({ name: '先发出的', competitor: null })
@@ -156,7 +156,7 @@ describe('A form for a record', () => {
     expect(element.isDirty).toBe(false)
     await type('closeDate', '')
     await element.save()
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     expect(writes()[0]?.body).toEqual({ closeDate: null })
   })
 
@@ -170,7 +170,7 @@ describe('A form for a record', () => {
     await press('取消')
     await press('放弃修改')
     expect(events.at(-1)?.type).toBe('crm-cancel')
-    await expect.poll(() => control('name').value).toBe('二期：设备台账与售后工单')
+    await eventually(() => control('name').value).toBe('二期：设备台账与售后工单')
   })
 
   it('holds the page back while something is unsaved', async () => {
@@ -187,7 +187,7 @@ describe('A form for a record', () => {
     await type('name', '我的名字')
     await type('amount', '240000')
     await press('保存商机')
-    await expect.poll(() => textOf(element)).toContain('孙悦刚刚改过这条记录')
+    await eventually(() => textOf(element)).toContain('孙悦刚刚改过这条记录')
     expect(all(element, '.conflict tbody tr').map((row) => textOf(row))).toEqual([
       '商机名称 孙悦的名字 我的名字',
       '预计金额 ¥ 226,000 ¥ 240,000',
@@ -196,7 +196,7 @@ describe('A form for a record', () => {
     await press('孙悦的名字')
     await userEvent.click(all(element, '.conflict tbody tr:nth-child(2) button')[1] ?? element)
     await press('保存商机')
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     expect(writes().at(-1)?.body).toEqual({ amount: { minor: 24_000_000, currency: 'CNY' } })
     expect(writes().at(-1)?.headers.get('if-match')).toBe('"2"')
     expect(fake.record('deal', 'd4')).toMatchObject({ name: '孙悦的名字', competitor: '对手', version: 3 })
@@ -207,17 +207,17 @@ describe('A form for a record', () => {
     fake.change('deal', 'd4', { competitor: '对手' })
     await type('name', '我的名字')
     await press('保存商机')
-    await expect.poll(() => saved().length).toBe(1)
+    await eventually(() => saved().length).toBe(1)
     expect(fake.record('deal', 'd4')).toMatchObject({ name: '我的名字', competitor: '对手' })
   })
 
   it('deletes, and brings back', async () => {
     const { element, press, saved, fake } = await open({ 'record-id': 'd4' })
     await press('删除')
-    await expect.poll(() => textOf(element)).toContain('30 天内可以恢复')
+    await eventually(() => textOf(element)).toContain('30 天内可以恢复')
     expect(fake.record('deal', 'd4').deletedAt).not.toBe(null)
     await press('撤销')
-    await expect.poll(() => saved().map((detail) => detail.operation)).toEqual(['delete', 'restore'])
+    await eventually(() => saved().map((detail) => detail.operation)).toEqual(['delete', 'restore'])
     expect(fake.record('deal', 'd4').deletedAt).toBe(null)
     expect(textOf(element)).toContain('二期：设备台账与售后工单')
   })
@@ -229,9 +229,9 @@ describe('A form for a record', () => {
     expect(textOf(element)).toContain('云杉智造')
     expect(textOf(element)).toContain('创建于')
     await press('编辑')
-    await expect.poll(() => control('name').value).toBe('二期：设备台账与售后工单')
+    await eventually(() => control('name').value).toBe('二期：设备台账与售后工单')
     await press('取消')
-    await expect.poll(() => all(element, 'input')).toEqual([])
+    await eventually(() => all(element, 'input')).toEqual([])
   })
 
   it('cannot be edited by those who may only read', async () => {
@@ -247,15 +247,15 @@ describe('A form for a record', () => {
     const record = session.store.get('deal', 'd4')
     session.store.commit('deal', { ...record, id: 'd4', version: 2, name: '从看板改的' })
     await element.updateComplete
-    await expect.poll(() => control('name').value).toBe('从看板改的')
+    await eventually(() => control('name').value).toBe('从看板改的')
   })
 
   it('shows why it could not be read, and tries again', async () => {
     const fake = new FakeServer()
     fake.refuseNext((seen) => seen.path === 'records/deal/d4', 'offline')
     const { element } = mount<CrmForm>('crm-form', fake, { attributes: { object: 'deal', 'record-id': 'd4' } })
-    await expect.poll(() => textOf(element)).toContain('没有网络连接')
+    await eventually(() => textOf(element)).toContain('没有网络连接')
     await userEvent.click(one(element, '.empty button'))
-    await expect.poll(() => textOf(element)).toContain('二期：设备台账与售后工单')
+    await eventually(() => textOf(element)).toContain('二期：设备台账与售后工单')
   })
 })

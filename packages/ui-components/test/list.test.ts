@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { CrmList } from '../src/list/list.ts'
 import { FakeServer } from './support/fake-server.ts'
-import { all, clear, mount, one, textOf, wide } from './support/mount.ts'
+import { all, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
 afterEach(clear)
@@ -11,7 +11,7 @@ async function open(attributes: Record<string, string> = {}, fake = new FakeServ
   const mounted = mount<CrmList>('crm-list', fake, { attributes: { object: 'deal', ...attributes } })
   const { element, events } = mounted
   element.style.height = '600px'
-  await expect.poll(() => events.map((event) => event.type)).toContain('crm-load')
+  await eventually(() => events.map((event) => event.type)).toContain('crm-load')
   await element.updateComplete
   const rows = () => all(element, 'tr[data-row]')
   const names = () => all(element, 'tr[data-row] .open').map((name) => name.getAttribute('title'))
@@ -49,23 +49,23 @@ describe('A list', () => {
   it('sorts on the server by a press on a column’s head, and the other way by another', async () => {
     const { element, press, finds, names } = await open()
     await press('预计金额')
-    await expect.poll(() => finds().at(-1)?.query.get('sort')).toBe('-amount')
-    await expect.poll(() => names()[0]).toBe('集团版 · 4 家子公司')
+    await eventually(() => finds().at(-1)?.query.get('sort')).toBe('-amount')
+    await eventually(() => names()[0]).toBe('集团版 · 4 家子公司')
     expect(all(element, 'th[aria-sort=descending]').map((head) => head.textContent?.trim())).toEqual(['预计金额'])
     await press('预计金额')
-    await expect.poll(() => finds().at(-1)?.query.get('sort')).toBe('amount')
-    await expect.poll(() => all(element, 'th[aria-sort=ascending]').length).toBe(1)
+    await eventually(() => finds().at(-1)?.query.get('sort')).toBe('amount')
+    await eventually(() => all(element, 'th[aria-sort=ascending]').length).toBe(1)
   })
 
   it('searches on the server when typing rests, and offers the way back when nothing matches', async () => {
     const { element, finds, names } = await open()
     await userEvent.type(one(element, 'input[type=search]'), '云杉')
-    await expect.poll(() => names()).toEqual(['二期：设备台账与售后工单'])
+    await eventually(() => names()).toEqual(['二期：设备台账与售后工单'])
     expect(finds()).toHaveLength(2)
     await userEvent.type(one(element, 'input[type=search]'), '没有')
-    await expect.poll(() => textOf(element)).toContain('没有符合条件的商机')
+    await eventually(() => textOf(element)).toContain('没有符合条件的商机')
     await userEvent.click(one(element, '.empty button'))
-    await expect.poll(() => one(element, '.count').textContent).toContain('56')
+    await eventually(() => one(element, '.count').textContent).toContain('56')
   })
 
   it('does not search while an input method composes', async () => {
@@ -75,36 +75,36 @@ describe('A list', () => {
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, isComposing: true }))
     input.value = '云杉'
     input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, composed: true }))
-    await expect.poll(() => finds().map((seen) => seen.query.get('search'))).toEqual([null, '云杉'])
+    await eventually(() => finds().map((seen) => seen.query.get('search'))).toEqual([null, '云杉'])
   })
 
   it('filters by quick choices, several at once, and forgets them', async () => {
     const { element, press, finds } = await open()
     await press('优先级')
-    await expect.poll(() => all(element, '[role=menuitemcheckbox]').length).toBe(3)
+    await eventually(() => all(element, '[role=menuitemcheckbox]').length).toBe(3)
     await userEvent.click(all(element, '[role=menuitemcheckbox]')[2] ?? element)
     await userEvent.click(all(element, '[role=menuitemcheckbox]')[0] ?? element)
-    await expect.poll(() => finds().at(-1)?.query.get('where')).toBe('{"priority":{"in":["high","low"]}}')
+    await eventually(() => finds().at(-1)?.query.get('where')).toBe('{"priority":{"in":["high","low"]}}')
     await userEvent.keyboard('{Escape}')
-    await expect.poll(() => textOf(one(element, '.chip'))).toBe('优先级 高、低')
+    await eventually(() => textOf(one(element, '.chip'))).toBe('优先级 高、低')
     await userEvent.click(one(element, '.chip button[aria-label]'))
-    await expect.poll(() => finds().at(-1)?.query.get('where')).toBe(null)
+    await eventually(() => finds().at(-1)?.query.get('where')).toBe(null)
   })
 
   it('filters by owner, oneself first', async () => {
     const { element, press, finds } = await open()
     await press('负责人')
-    await expect.poll(() => all(element, '[role=menuitemcheckbox]').length).toBe(8)
+    await eventually(() => all(element, '[role=menuitemcheckbox]').length).toBe(8)
     expect(all(element, '[role=menuitemcheckbox]')[0]?.textContent).toContain('李蔚然')
     await userEvent.keyboard('{Enter}')
-    await expect.poll(() => finds().at(-1)?.query.get('where')).toBe('{"ownerId":{"in":["u-li"]}}')
+    await eventually(() => finds().at(-1)?.query.get('where')).toBe('{"ownerId":{"in":["u-li"]}}')
   })
 
   it('keeps the host’s own condition beside the filters', async () => {
     const { element, finds } = await open({ where: '{"stageId":"s2"}' })
     expect(finds()[0]?.query.get('where')).toBe('{"stageId":"s2"}')
     element.filters = new Map([['priority', ['high']]])
-    await expect.poll(() => finds().at(-1)?.query.get('where')).toBe('{"and":[{"stageId":"s2"},{"priority":{"in":["high"]}}]}')
+    await eventually(() => finds().at(-1)?.query.get('where')).toBe('{"and":[{"stageId":"s2"},{"priority":{"in":["high"]}}]}')
   })
 
   it('draws a window of 8,800 rows and reads on by cursor as it is scrolled', async () => {
@@ -114,8 +114,8 @@ describe('A list', () => {
     const scroller = one(element, '.scroller')
     for (let page = 1; page <= 4; page += 1) {
       scroller.scrollTo({ top: scroller.scrollHeight })
-      await expect.poll(() => finds().length).toBeGreaterThan(page)
-      await expect.poll(() => all(element, '.foot-line').length).toBe(0)
+      await eventually(() => finds().length).toBeGreaterThan(page)
+      await eventually(() => all(element, '.foot-line').length).toBe(0)
     }
     expect(
       finds()
@@ -132,10 +132,10 @@ describe('A list', () => {
     const { element, finds, fake, press } = await open({}, new FakeServer({ deals: 300 }))
     fake.refuseNext((seen) => seen.query.has('cursor'), 'offline')
     one(element, '.scroller').scrollTo({ top: 1e6 })
-    await expect.poll(() => textOf(element)).toContain('后面的没能载入')
+    await eventually(() => textOf(element)).toContain('后面的没能载入')
     await press('重试')
-    await expect.poll(() => finds().at(-1)?.query.get('cursor')).toBe('100')
-    await expect.poll(() => textOf(element)).not.toContain('后面的没能载入')
+    await eventually(() => finds().at(-1)?.query.get('cursor')).toBe('100')
+    await eventually(() => textOf(element)).not.toContain('后面的没能载入')
   })
 
   it('tells the host which record was activated, by pointer and by keyboard', async () => {
@@ -145,7 +145,7 @@ describe('A list', () => {
     const first = events.at(-1)?.detail.id
     one(element, 'tr[data-row="0"] .open').focus()
     await userEvent.keyboard('{ArrowDown}')
-    await expect.poll(() => element.shadowRoot?.activeElement?.closest('tr')?.dataset.row).toBe('1')
+    await eventually(() => element.shadowRoot?.activeElement?.closest('tr')?.dataset.row).toBe('1')
     await userEvent.keyboard('{Enter}')
     expect(events.filter((event) => event.type === 'crm-open').map((event) => event.detail.id)).toEqual([first, first])
     expect(all(element, 'dialog')).toEqual([])
@@ -154,12 +154,12 @@ describe('A list', () => {
   it('opens a record over itself where the host wants that, and follows what is saved there', async () => {
     const { element, names, press } = await open({ 'open-in': 'dialog' })
     await userEvent.click(all(element, 'tr[data-row] .open')[0] ?? element)
-    await expect.poll(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
+    await eventually(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
     await press('编辑')
-    await expect.poll(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
+    await eventually(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
     await userEvent.fill(one(element, 'crm-field[name=name] >>> input'), '列表里改的')
     await press('保存商机')
-    await expect.poll(() => names()[0]).toBe('列表里改的')
+    await eventually(() => names()[0]).toBe('列表里改的')
     expect(all(element, 'dialog')).toEqual([])
     expect(textOf(one(element, '.toast'))).toContain('已保存「列表里改的」')
   })
@@ -167,35 +167,35 @@ describe('A list', () => {
   it('puts a new record on top and takes a deletion back', async () => {
     const { element, names, press, fake } = await open({ 'open-in': 'dialog' })
     await press('新建商机')
-    await expect.poll(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
+    await eventually(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
     await userEvent.fill(one(element, 'crm-field[name=name] >>> input'), '刚来的')
     await press('保存商机')
-    await expect.poll(() => names()[0]).toBe('刚来的')
+    await eventually(() => names()[0]).toBe('刚来的')
     expect(one(element, '.count').textContent).toContain('57')
     await userEvent.click(all(element, 'tr[data-row] .open')[0] ?? element)
-    await expect.poll(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
+    await eventually(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
     await press('删除')
-    await expect.poll(() => one(element, '.count').textContent).toContain('56')
+    await eventually(() => one(element, '.count').textContent).toContain('56')
     await userEvent.click(one(element, '.toast .act'))
-    await expect.poll(() => names()[0]).toBe('刚来的')
+    await eventually(() => names()[0]).toBe('刚来的')
     expect(fake.record('deal', 'new-1').deletedAt).toBe(null)
   })
 
   it('asks before Escape throws entries away', async () => {
     const { element, press } = await open()
     await press('新建商机')
-    await expect.poll(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
+    await eventually(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
     await userEvent.fill(one(element, 'crm-field[name=name] >>> input'), '未保存')
     await userEvent.keyboard('{Escape}')
-    await expect.poll(() => textOf(element)).toContain('有未保存的修改')
+    await eventually(() => textOf(element)).toContain('有未保存的修改')
     await press('放弃修改')
-    await expect.poll(() => all(element, 'dialog')).toEqual([])
+    await eventually(() => all(element, 'dialog')).toEqual([])
   })
 
   it('shows two-line cards in a narrow place', async () => {
     const { element } = await open()
     element.style.width = '390px'
-    await expect.poll(() => all(element, '.lcard').length).toBeGreaterThan(5)
+    await eventually(() => all(element, '.lcard').length).toBeGreaterThan(5)
     expect(all(element, 'table')).toEqual([])
     expect(textOf(all(element, '.lcard')[0] ?? element)).toContain('¥')
   })
@@ -206,11 +206,11 @@ describe('A list', () => {
     const fake = new FakeServer()
     fake.refuseNext((seen) => seen.path === 'objects/deal', { status: 403, code: 'FORBIDDEN', message: '没有权限执行此操作。' })
     const denied = mount<CrmList>('crm-list', fake, { attributes: { object: 'deal' } })
-    await expect.poll(() => textOf(denied.element)).toContain('看不到这里的内容')
+    await eventually(() => textOf(denied.element)).toContain('看不到这里的内容')
     fake.refuseNext((seen) => seen.path === 'records/deal', { status: 503, code: 'STORE_UNAVAILABLE', message: '数据库暂时不可用。' })
     const failed = mount<CrmList>('crm-list', fake, { attributes: { object: 'deal' } })
-    await expect.poll(() => textOf(failed.element)).toContain('STORE_UNAVAILABLE')
+    await eventually(() => textOf(failed.element)).toContain('STORE_UNAVAILABLE')
     await userEvent.click(one(failed.element, '.empty button'))
-    await expect.poll(() => all(failed.element, 'tr[data-row]').length).toBeGreaterThan(5)
+    await eventually(() => all(failed.element, 'tr[data-row]').length).toBeGreaterThan(5)
   })
 })

@@ -11,9 +11,11 @@ export function hostTransactions(subject: () => Subject): void {
 
   test("the host's rollback removes our rows", async () => {
     const values = lead()
-    const trx = await host().transaction()
-    await insert(subject().store.within(trx), values)
-    await trx.rollback()
+    const work = host().transaction(async (trx) => {
+      await insert(subject().store.within(trx), values)
+      throw new Error('the host gives up')
+    })
+    await expect(work).rejects.toThrow('the host gives up')
     expect(await read(session(), values.id)).toBeUndefined()
   })
 
@@ -68,7 +70,7 @@ export function hostTransactions(subject: () => Subject): void {
       subject().watch(({ label }) => {
         if (label === 'release') throw new Error('watched')
       })
-      await expect(insert(inside, undone)).rejects.toThrow('watched')
+      await expect(inside.nested(() => insert(inside, undone))).rejects.toThrow('watched')
       subject().watch(null)
       await insert(inside, kept)
     })

@@ -1,15 +1,10 @@
-import { randomFillSync } from 'node:crypto'
+import { randomBytes16 } from './random-pool.ts'
 
-const saltBytes = 16
-const pool = Buffer.alloc(saltBytes * 256)
-let offset = pool.length
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-/** 128 random bits in hex. Drawn from a pool, because every change row needs one and a call to the system costs more than the row. */
+/** 128 random bits in hex. */
 export function newSalt(): string {
-  if (offset === pool.length) {
-    randomFillSync(pool)
-    offset = 0
-  }
-  offset += saltBytes
-  return pool.toString('hex', offset - saltBytes, offset)
+  let salt = ''
+  for (const byte of randomBytes16()) salt += hex[byte]
+  return salt
 }

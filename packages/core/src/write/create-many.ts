@@ -5,9 +5,9 @@ import type { BatchRow } from '../store/port.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
+import { createdParts } from './created-parts.ts'
 import { insertCompanions } from './companions.ts'
-import { nothingSent, ownFields } from './create-record.ts'
-import { diffOf } from './diff.ts'
+import { nothingSent } from './create-record.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { checkReferences } from './reference-check.ts'
@@ -109,15 +109,16 @@ async function writeChunk(
 ): Promise<void> {
   const { definition } = runtime
   const { company, satellites } = insertCompanions(scope, runtime, drafts, idempotency)
-  const fields = ownFields(runtime)
-  const rows = drafts.map(
-    (draft, index): BatchRow => ({
+  const rows = drafts.map((draft, index): BatchRow => {
+    const row = rowValues(runtime, scope.actor.tenant, draft.next)
+    const parts = createdParts(runtime, row, draft.next)
+    return {
       id: draft.id,
       version: 1,
-      set: rowValues(runtime, scope.actor.tenant, draft.next),
-      change: changeRow(scope, definition.name, 'create', diffOf(fields, null, draft.next).parts, draft.authors, optionsAt(index)),
-    }),
-  )
+      set: row,
+      change: changeRow(scope, definition.name, 'create', parts, draft.authors, optionsAt(index)),
+    }
+  })
   try {
     const outcome = await sessionOf(scope).writeBatch(insertPlan(runtime, company, false), {
       tenant: scope.actor.tenant,

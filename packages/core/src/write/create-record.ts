@@ -5,7 +5,7 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
-import { diffOf } from './diff.ts'
+import { createdParts } from './created-parts.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
@@ -71,14 +71,15 @@ async function writeInsert(
   const { company, satellites } = insertCompanions(scope, runtime, [draft], idempotency)
   const pointers = references.map(({ field }) => (draft.next[field.name] as string | null | undefined) ?? null)
   const checked = pointers.some((id) => id !== null)
-  const { parts } = diffOf(ownFields(runtime), null, draft.next)
+  const row = rowValues(runtime, scope.actor.tenant, draft.next)
+  const parts = createdParts(runtime, row, draft.next)
   try {
     const outcome = await sessionOf(scope).write(insertPlan(runtime, company, checked), {
       tenant: scope.actor.tenant,
       id: draft.id,
       revision: tenant.revision,
       version: null,
-      set: rowValues(runtime, scope.actor.tenant, draft.next),
+      set: row,
       counters: [],
       references: checked ? pointers : [],
       change: changeRow(scope, definition.name, 'create', parts, draft.authors, options),
@@ -91,15 +92,4 @@ async function writeInsert(
   } catch (error) {
     throw explainViolation(error, runtime)
   }
-}
-
-/** Fields whose values a change row holds: all but the ones every record has anyway. */
-const kept = new WeakMap<ObjectRuntime, readonly ObjectRuntime['definition']['fields'][number][]>()
-
-export function ownFields(runtime: ObjectRuntime): readonly ObjectRuntime['definition']['fields'][number][] {
-  const known = kept.get(runtime)
-  if (known) return known
-  const own = runtime.definition.fields.filter(({ name, layer }) => layer !== 'system' || name === 'ownerId' || name === 'teamId')
-  kept.set(runtime, own)
-  return own
 }

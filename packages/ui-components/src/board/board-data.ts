@@ -71,7 +71,11 @@ export class BoardData {
     const measures = ['count', ...(amount ? [`sum:${amount}`] : [])]
     await this.#figures.run(async (signal) => {
       const { client, currency } = this.#host.session
-      const rows = await client.aggregate(definition.name, { group, measures, where: this.#condition(query, {}), search: query.search }, signal)
+      const rows = await client.aggregate(
+        definition.name,
+        { group, measures, where: this.#condition(query, {}), search: query.search },
+        signal,
+      )
       if (signal.aborted || isStale()) return
       this.lanes.totals = totalsFrom(rows, group, amount)
       this.currency = mainCurrency(this.lanes.totals.values(), currency)

@@ -332,7 +332,8 @@ export class CrmBoard extends CrmElement {
     const { error } = this.#load
     if (error) return renderFailure(this, error, () => this.load())
     if (!definition) return renderBoardSkeleton(this)
-    if (!layout || layout.columns.length === 0) return html`${renderHead(this, definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
+    if (!layout || layout.columns.length === 0)
+      return html`${renderHead(this, definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
     return html`${renderHead(this, definition)}${renderToolbar(this, definition, layout, this.#search.render(this.t('search')))}${renderStageSwitcher(this, layout.columns)}
       <div class="columns" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
         ${layout.columns.map((column) => (this.folded.has(column.key) && !this.isNarrow ? renderRail(this, column) : renderColumn(this, column)))}

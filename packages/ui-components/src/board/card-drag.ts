@@ -76,8 +76,11 @@ export class CardDrag implements DragHandlers {
     const record = carry?.by === 'pointer' ? board.recordOf(carry.id) : null
     const column = board.columnOf(carry?.from ?? '')
     if (!carry || !record || !column) return nothing
-    return html`<div ${ref(this.#lift)} class="lift" part="drag-image" popover="manual" aria-hidden="true"><div class="card">${renderCardBody(board, column, record, nothing)}</div>
-      ${carry.over === carry.from ? nothing : html`<span class="lift-hint">${icon('arrow-right')}${board.t('move.hint', { column: board.columnLabel(carry.over) })}</span>`}</div>`
+    const hint = board.t('move.hint', { column: board.columnLabel(carry.over) })
+    return html`<div ${ref(this.#lift)} class="lift" part="drag-image" popover="manual" aria-hidden="true">
+      <div class="card">${renderCardBody(board, column, record, nothing)}</div>
+      ${carry.over === carry.from ? nothing : html`<span class="lift-hint">${icon('arrow-right')}${hint}</span>`}
+    </div>`
   }
 
   #place(): void {

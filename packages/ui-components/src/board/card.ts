@@ -11,6 +11,8 @@ import type { CrmBoard } from './board.ts'
 import type { BoardColumn } from './columns.ts'
 import { type Idle, idleOf } from './idle.ts'
 
+const DASH = html`<span class="dim" aria-hidden="true">—</span>`
+
 /** What the card is called: the customer first, then the record's own name. */
 export function cardTitles(board: CrmBoard, record: CrmRecord): { readonly title: string; readonly about: string } {
   const { customer, about } = board.cardFields
@@ -31,7 +33,7 @@ export function renderCardBody(board: CrmBoard, column: BoardColumn, record: Crm
   const idle = isClosed ? null : idleOf(moved, column.idleLimitDays, board.session.now())
   return html`<div class="card-head" part="card-header"><b class="clip">${title}</b>${more}${renderOwner(record)}</div>
     <p class="clip card-about">${about}</p>
-    <p class="card-nums">${isMoney(sum) ? renderMoney(sum, board.language) : html`<span class="dim">—</span>`}${isClosed ? nothing : renderDay(board, record)}</p>
+    <p class="card-nums">${isMoney(sum) ? renderMoney(sum, board.language) : DASH}${isClosed ? nothing : renderDay(board, record)}</p>
     <p class="card-foot" part="next-step">${isClosed ? renderClosed(board, record) : renderPulse(board, record, moved, idle)}</p>
     ${idle ? renderIdleLine(idle) : nothing}`
 }
@@ -75,7 +77,8 @@ function renderClosed(board: CrmBoard, record: CrmRecord): TemplateResult {
 }
 
 function renderIdleLine({ share, level }: Idle): TemplateResult {
-  return html`<svg class="idle is-${level}" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${(share * 100).toFixed(1)} height="2"/>`}</svg>`
+  const bar = svg`<rect width=${(share * 100).toFixed(1)} height="2"/>`
+  return html`<svg class="idle is-${level}" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">${bar}</svg>`
 }
 
 /** All of a card in one sentence, for those who hear it. */

@@ -1,26 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ObjectView } from '../client/types.ts'
+import { renderButton } from '../display/button.ts'
 import { renderMoney } from '../display/money.ts'
-import { formatMoney } from '../format/money.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmBoard } from './board.ts'
-import { renderCardSkeletons } from './column.ts'
+import { renderCardSkeletons } from './column-cards.ts'
 import { type BoardColumn, type BoardLayout, stageName } from './columns.ts'
+import { renderOthers } from './others.ts'
 import { mainSum, sumOf, weighted } from './totals.ts'
 
 /** What the board is of, which pipeline, and the way to a new record. */
 export function renderHead(board: CrmBoard, definition: ObjectView): TemplateResult {
-  const name = board.noun(definition.label)
+  const label = board.t('new.name', { name: board.noun(definition.label) })
   return html`<div class="head">
     <slot name="title"><h2 class="title">${board.words(definition.pluralLabel)}</h2></slot>
     ${renderPipelines(board)}<span class="grow"></span><slot name="actions"></slot>
-    ${
-      board.mayCreate
-        ? html`<button type="button" class="btn btn-primary" part="button" @click=${() => board.create()}>
-            ${icon('plus')}<span>${board.t('new.name', { name })}</span>
-          </button>`
-        : nothing
-    }
+    ${board.mayCreate ? renderButton({ label, icon: 'plus', look: 'primary', run: () => board.create() }) : nothing}
   </div>`
 }
 
@@ -44,21 +39,15 @@ export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: B
     <p class="total">
       <span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
       ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open)}
-    </p></div>`
+    </p>
+  </div>`
 }
 
 function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult | typeof nothing {
   if (!board.cardFields.amount || columns.every((column) => column.probability === null)) return nothing
   const share = ({ key, probability }: BoardColumn) => weighted(mainSum(board.totalOf(key), board.currency).money, probability ?? 0).minor
-  const minor = columns.reduce((sum, column) => sum + share(column), 0)
-  return html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney({ minor, currency: board.currency }, board.language, 'short')}</b></span>`
-}
-
-/** That there are sums in other currencies too; which ones, on hover. */
-export function renderOthers(board: CrmBoard, others: readonly { readonly minor: number; readonly currency: string }[]): TemplateResult | typeof nothing {
-  if (others.length === 0) return nothing
-  const sums = others.map((one) => formatMoney(one, board.language))
-  return html`<span class="others" title=${sums.join('\n')}>+${others.length}<span class="sr">${sums.join(board.t('list.separator'))}</span></span>`
+  const money = { minor: columns.reduce((sum, column) => sum + share(column), 0), currency: board.currency }
+  return html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney(money, board.language, 'short')}</b></span>`
 }
 
 /** A board before anything is known of it. */

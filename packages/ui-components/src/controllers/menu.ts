@@ -9,7 +9,6 @@ export interface MenuItem {
   readonly mark?: unknown
   /** Set for choices: shows the tick and speaks of it. */
   readonly checked?: boolean
-  readonly disabled?: boolean
   run(): void
 }
 
@@ -47,8 +46,9 @@ export class MenuController implements ReactiveController {
     if (!popup || popup.matches(':popover-open')) return
     popup.showPopover()
     placeBeside(popup, anchor)
-    const items_ = this.#items()
-    ;(items_.find((item) => item.ariaChecked === 'true') ?? items_[0])?.focus()
+    const shown = this.#items()
+    const first = shown.find((item) => item.ariaChecked === 'true') ?? shown[0]
+    first?.focus()
   }
 
   close(): void {
@@ -58,20 +58,34 @@ export class MenuController implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     const menu = this.#open
     if (!menu) return nothing
-    return html`<div ${ref(this.#popup)} class="menu" part="menu" popover="auto" role="menu" aria-label=${menu.label} @keydown=${this.#onKeydown} @toggle=${this.#onToggle}>
+    return html`<div
+      ${ref(this.#popup)}
+      class="menu"
+      part="menu"
+      popover="auto"
+      role="menu"
+      aria-label=${menu.label}
+      @keydown=${this.#onKeydown}
+      @toggle=${this.#onToggle}
+    >
       <p class="menu-label" role="presentation">${menu.label}</p>
       ${menu.items().map((item) => this.#renderItem(item, menu.several))}
     </div>`
   }
 
   #renderItem(item: MenuItem, several: boolean): TemplateResult {
-    const choice = item.checked === undefined ? 'menuitem' : several ? 'menuitemcheckbox' : 'menuitemradio'
-    return html`<button type="button" class="menu-item" role=${choice} tabindex="-1" aria-checked=${item.checked ?? nothing} aria-disabled=${item.disabled ?? nothing}
-      @click=${() => this.#choose(item)}>${item.mark ?? nothing}<span class="grow clip">${item.label}</span>${item.checked ? icon('check') : nothing}</button>`
+    const role = item.checked === undefined ? 'menuitem' : several ? 'menuitemcheckbox' : 'menuitemradio'
+    return html`<button
+      type="button"
+      class="menu-item"
+      role=${role}
+      tabindex="-1"
+      aria-checked=${item.checked ?? nothing}
+      @click=${() => this.#choose(item)}
+    >${item.mark ?? nothing}<span class="grow clip">${item.label}</span>${item.checked ? icon('check') : nothing}</button>`
   }
 
   #choose(item: MenuItem): void {
-    if (item.disabled) return
     if (!this.#open?.several) this.close()
     item.run()
     this.#host.requestUpdate()

@@ -63,9 +63,25 @@ export class RecordDialog implements ReactiveController {
     if (!request || !object) return nothing
     const host = this.#host
     const tag = host.tag('form')
-    return html`<dialog ${ref(this.#dialog)} part="dialog" aria-label=${host.words(object.label)} @cancel=${this.#onEscape} @click=${this.#onClick} @close=${() => this.close()}>
-      <${tag} frame="dialog" src=${host.src} object=${object.name} .locale=${host.language} .recordId=${request.id} .mode=${request.mode ?? null} .values=${request.values ?? null}
-        @crm-saved=${this.#onSaved} @crm-cancel=${this.#onCancel}></${tag}>
+    return html`<dialog
+      ${ref(this.#dialog)}
+      part="dialog"
+      aria-label=${host.words(object.label)}
+      @cancel=${this.#onEscape}
+      @click=${this.#onClick}
+      @close=${() => this.close()}
+    >
+      <${tag}
+        frame="dialog"
+        src=${host.src}
+        object=${object.name}
+        .locale=${host.language}
+        .recordId=${request.id}
+        .mode=${request.mode ?? null}
+        .values=${request.values ?? null}
+        @crm-saved=${this.#onSaved}
+        @crm-cancel=${this.#onCancel}
+      ></${tag}>
     </dialog>`
   }
 

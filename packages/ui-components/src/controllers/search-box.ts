@@ -27,9 +27,23 @@ export class SearchBox implements ReactiveController {
   }
 
   render(label: string): TemplateResult {
-    return html`<span class="box find" part="search" role="search">${icon('search')}<input class="input" type="search" enterkeyhint="search" autocomplete="off" spellcheck="false"
-      .value=${live(this.text)} placeholder=${label} aria-label=${label} @input=${this.#onInput} @compositionend=${this.#onInput} @keydown=${this.#onKeydown} />
-      ${this.text ? html`<button type="button" aria-label=${this.#host.t('search.clear')} @click=${() => this.clear()}>${icon('close')}</button>` : nothing}</span>`
+    const clear = html`<button type="button" aria-label=${this.#host.t('search.clear')} @click=${() => this.clear()}>${icon('close')}</button>`
+    return html`<span class="box find" part="search" role="search">
+      ${icon('search')}
+      <input
+        class="input"
+        type="search"
+        enterkeyhint="search"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${label}
+        aria-label=${label}
+        .value=${live(this.text)}
+        @input=${this.#onInput}
+        @compositionend=${this.#onInput}
+        @keydown=${this.#onKeydown}
+      />${this.text ? clear : nothing}
+    </span>`
   }
 
   readonly #onInput = (event: Event): void => {

@@ -60,17 +60,24 @@ export class ToastController implements ReactiveController {
   }
 
   render(): TemplateResult {
-    return html`<div ${ref(this.#popup)} class="toast" part="toast" popover="manual" @pointerenter=${this.#hold} @pointerleave=${this.#release} @focusin=${this.#hold} @focusout=${this.#release}>
-      ${this.#renderBody(this.#toast)}
-    </div>`
+    return html`<div
+      ${ref(this.#popup)}
+      class="toast"
+      part="toast"
+      popover="manual"
+      @pointerenter=${this.#hold}
+      @pointerleave=${this.#release}
+      @focusin=${this.#hold}
+      @focusout=${this.#release}
+    >${this.#toast ? this.#renderBody(this.#toast) : nothing}</div>`
   }
 
-  #renderBody(toast: Toast | null): TemplateResult {
-    const action = toast?.action
-    return html`${toast ? icon(toast.icon ?? 'check') : nothing}
-      <span class="grow" role=${toast?.urgent ? 'alert' : 'status'}>${toast?.text ?? ''}</span>
-      ${action ? html`<button type="button" class="act" part="button" @click=${this.#act}>${action.label}${action.countdown ? html` <span aria-hidden="true">${this.#left}</span>` : nothing}</button>` : nothing}
-      ${toast ? html`<button type="button" class="x" aria-label=${this.#closeLabel()} @click=${() => this.close()}>${icon('close')}</button>` : nothing}`
+  #renderBody({ text, icon: name, urgent, action }: Toast): TemplateResult {
+    const left = action?.countdown ? html` <span aria-hidden="true">${this.#left}</span>` : nothing
+    const act = html`<button type="button" class="act" part="button" @click=${this.#act}>${action?.label}${left}</button>`
+    return html`${icon(name ?? 'check')}<span class="grow" role=${urgent ? 'alert' : 'status'}>${text}</span>
+      ${action ? act : nothing}
+      <button type="button" class="x" aria-label=${this.#closeLabel()} @click=${() => this.close()}>${icon('close')}</button>`
   }
 
   #tick(): void {

@@ -15,7 +15,7 @@ export const fieldStyles = css`
 .prose { white-space: pre-wrap; }
 mark { background: none; color: var(--crm-accent-text); font-weight: var(--crm-weight-strong); }
 [data-choices] { max-width: none; }
-.clear { margin-right: -6px; }
+.btn-clear { margin-right: -6px; }
 .counter { justify-self: end; }
 .foot { display: flex; gap: 8px; justify-content: space-between; }
 @container view (max-width: 560px) { .fact { grid-template-columns: 96px minmax(0, 1fr); } }

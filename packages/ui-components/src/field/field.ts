@@ -177,9 +177,13 @@ export class CrmField extends CrmElement {
   }
 
   /** For controls: `aria-describedby`. */
-  get describedBy(): string | typeof nothing {
-    const ids = [this.field.help && 'hint', this.#shownMessage() && 'error'].filter(Boolean)
-    return ids.length > 0 ? ids.join(' ') : nothing
+  get describedBy(): string | null {
+    return [this.field.help && 'hint', this.#shownMessage() && 'error'].filter(Boolean).join(' ') || null
+  }
+
+  /** For controls: classes of a box around an input. */
+  get boxClass(): string {
+    return this.#shownMessage() ? 'box is-invalid' : 'box'
   }
 
   #message(): string {
@@ -212,31 +216,44 @@ export class CrmField extends CrmElement {
 
   override render(): TemplateResult {
     if (this.reading) return this.#renderFact()
+    const { help } = this.field
     const message = this.#shownMessage()
     return html`<div class="field" part="field" lang=${this.language} @keydown=${this.#onKeydown}>
-      ${this.#renderLabel()}
-      ${this.readonly ? this.#renderReadonly() : this.#renderControl()}
-      ${this.field.help ? html`<p class="hint" part="hint" id="hint">${this.words(this.field.help)}</p>` : nothing}
+      ${this.#renderLabel()}${this.readonly ? this.#renderReadonly() : this.#renderControl()}
+      ${help ? html`<p class="hint" part="hint" id="hint">${this.words(help)}</p>` : nothing}
       ${message ? html`<p class="error" part="error" id="error">${icon('warn')}<span>${message}</span></p>` : nothing}
     </div>`
   }
 
   #renderLabel(): TemplateResult {
-    const { required, maxLength, kind } = this.field
-    const counter = kind === 'longText' && maxLength && maxLength <= COUNTED && !this.readonly
-    return html`<label class="label" part="label" id="label" for="control"><span>${this.words(this.field.label) || this.field.name}</span>
-      ${required && !this.readonly ? html`<span class="req" aria-hidden="true">*</span>` : nothing}
-      ${counter ? html`<span class="opt" aria-hidden="true">${[...String(this.value ?? '')].length} / ${maxLength.toLocaleString(this.language)}</span>` : nothing}</label>`
+    const { label, name, required } = this.field
+    return html`<label class="label" part="label" id="label" for="control">
+      <span>${this.words(label) || name}</span>
+      ${required && !this.readonly ? html`<span class="req" aria-hidden="true">*</span>` : nothing}${this.#renderCounter()}
+    </label>`
+  }
+
+  #renderCounter(): TemplateResult | typeof nothing {
+    const { maxLength, kind } = this.field
+    if (kind !== 'longText' || !maxLength || maxLength > COUNTED || this.readonly) return nothing
+    const length = [...String(this.value ?? '')].length
+    return html`<span class="opt" aria-hidden="true">${length} / ${maxLength.toLocaleString(this.language)}</span>`
   }
 
   #renderControl(): TemplateResult | typeof nothing {
     const renderer = rendererFor(this.field)
-    if (renderer?.tag) {
-      const tag = unsafeStatic(renderer.tag)
-      const onChange = (event: Event) => this.change((event.target as HTMLElement & { value: unknown }).value)
-      return staticHtml`<${tag} part="control" id="control" .field=${this.field} .value=${this.value} .locale=${this.language} aria-labelledby="label" @change=${onChange}></${tag}>`
-    }
-    return renderer?.render?.(this) ?? nothing
+    if (!renderer?.tag) return renderer?.render?.(this) ?? nothing
+    const tag = unsafeStatic(renderer.tag)
+    const onChange = (event: Event) => this.change((event.target as HTMLElement & { value: unknown }).value)
+    return staticHtml`<${tag}
+      part="control"
+      id="control"
+      aria-labelledby="label"
+      .field=${this.field}
+      .value=${this.value}
+      .locale=${this.language}
+      @change=${onChange}
+    ></${tag}>`
   }
 
   #renderReadonly(): TemplateResult {
@@ -244,7 +261,10 @@ export class CrmField extends CrmElement {
   }
 
   #renderFact(): TemplateResult {
-    return html`<dl class="fact" part="field" lang=${this.language}><dt part="label">${this.words(this.field.label)}</dt><dd part="readonly">${this.#renderShown()}</dd></dl>`
+    return html`<dl class="fact" part="field" lang=${this.language}>
+      <dt part="label">${this.words(this.field.label)}</dt>
+      <dd part="readonly">${this.#renderShown()}</dd>
+    </dl>`
   }
 
   #renderShown(): TemplateResult | string {

@@ -28,7 +28,9 @@ export class Draft {
   /** Is there anything that would be lost? */
   get isDirty(): boolean {
     const names = new Set([...this.#edits.keys(), ...this.#given.keys()])
-    return [...names].some((name) => !sameValue(this.value(name), this.#given.has(name) ? this.#given.get(name) : readField(this.base, name)))
+    return [...names].some(
+      (name) => !sameValue(this.value(name), this.#given.has(name) ? this.#given.get(name) : readField(this.base, name)),
+    )
   }
 
   /** Names and values that differ from the record. */

@@ -19,7 +19,9 @@ export class Editing {
   key = newKey()
 
   begin(object: ObjectView | null, record: CrmRecord | null, values: RecordValues | null): void {
-    const defaults = record ? [] : (object?.fields ?? []).filter((field) => field.default !== undefined && field.default !== null && !field.readOnly)
+    const defaults = record
+      ? []
+      : (object?.fields ?? []).filter((field) => field.default !== undefined && field.default !== null && !field.readOnly)
     const given = defaults.map((field) => [field.name, field.default] as const)
     const preset = Object.entries(values ?? {}).filter(([name]) => name !== 'related')
     this.draft = record ? new Draft(record, preset) : new Draft(null, [], [...given, ...preset])

@@ -13,10 +13,11 @@ import { button } from '../styles/button.ts'
 import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import { decide } from './conflict.ts'
+import { renderConflict } from './conflict-table.ts'
 import { Editing } from './editing.ts'
 import { formStyles } from './form.styles.ts'
 import { type FormMode, formSections } from './layout.ts'
-import { renderConflict, renderFoot, renderFormSkeleton, renderHead, renderSection, renderSummary, renderTrace } from './parts.ts'
+import { renderFoot, renderFormSkeleton, renderHead, renderSection, renderSummary, renderTrace } from './parts.ts'
 import { Saver } from './saver.ts'
 
 /**
@@ -211,6 +212,7 @@ export class CrmForm extends CrmElement {
     const { record } = this
     if (!record || this.saving || !(await this.#saver.delete(record))) return
     this.#deleted = record
+    this.requestUpdate()
     this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'delete' })
   }
 

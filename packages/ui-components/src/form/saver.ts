@@ -76,7 +76,9 @@ export class Saver {
     const { object, record, session } = form
     const sent = new Map(this.#editing.draft.edits)
     const { client, store } = session
-    const saved = record ? await client.update(object, record.id, record.version, values) : await client.create(object, values, this.#editing.key)
+    const saved = record
+      ? await client.update(object, record.id, record.version, values)
+      : await client.create(object, values, this.#editing.key)
     store.commit(object, { ...saved, related: relatedFrom(form.fields, saved, form.shownRecord) })
     const known = store.get(object, saved.id) ?? saved
     const later = new Map(this.#editing.draft.edits)

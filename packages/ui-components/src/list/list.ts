@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { isExpandable } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
@@ -12,17 +12,18 @@ import { ScrollWindow } from '../controllers/window.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { optionLabel, type Reading } from '../format/value.ts'
-import { icon, spinner } from '../icon/icon.ts'
-import { renderEmpty, renderFailure } from '../state/state-view.ts'
+import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
+import { renderCards } from './cards.ts'
 import { type ListColumn, listColumns } from './columns.ts'
 import { type Filters, filterFields, toggled, whereOf, without } from './filters.ts'
 import { listStyles } from './list.styles.ts'
-import { type ListView, renderCards, renderFilter, renderListSkeleton, renderTable } from './parts.ts'
+import { type ListView, renderEnd, renderFilter, renderHead, renderListSkeleton, renderNone } from './parts.ts'
+import { renderTable } from './table.ts'
 
 const PAGE = 100
 const ROW_HEIGHT = 38
@@ -185,6 +186,16 @@ export class CrmList extends CrmElement {
     await this.#menu.open(anchor, this.words(field.label), items, true)
   }
 
+  /** Is there a search or a filter? */
+  get isNarrowedDown(): boolean {
+    return this.#search.text !== '' || this.filters.size > 0
+  }
+
+  clearAll(): void {
+    this.filters = new Map()
+    this.#search.clear()
+  }
+
   clearFilter(name: string): void {
     this.#filter(without(this.filters, name))
   }
@@ -282,71 +293,46 @@ export class CrmList extends CrmElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="view" lang=${this.language}>${this.#renderBody()}${this.#menu.render()}${this.#dialog.render()}${this.#toast.render()}</div>`
+    return html`<div class="view" lang=${this.language}>
+      ${this.#renderBody()}${this.#menu.render()}${this.#dialog.render()}${this.#toast.render()}
+    </div>`
   }
 
   #renderBody(): TemplateResult {
     const object = this.#object
-    if (this.#load.state === 'failed' && this.#load.error) return renderFailure(this, this.#load.error, () => this.load())
+    const { error } = this.#load
+    if (error) return renderFailure(this, error, () => this.load())
     if (!object) return renderListSkeleton(this)
-    return html`${this.#renderHead(object)}${this.#renderToolbar(object)}
-      <div class="scroller" part="table-wrap" role="region" tabindex="0" aria-label=${this.words(object.pluralLabel)} @scroll=${this.#onScroll} @keydown=${this.#onKeydown}>${this.#renderRows(object)}</div>`
-  }
-
-  #renderHead(object: ObjectView): TemplateResult {
-    const { total } = this.#feed
-    return html`<div class="head"><slot name="title"><h2 class="title">${this.words(object.pluralLabel)}</h2></slot>
-      <span class="count" role="status">${total === null ? '' : html`${total.toLocaleString(this.language)}<span class="sr">${this.t('list.count', { count: total, name: this.noun(object.pluralLabel) })}</span>`}</span>
-      <span class="grow"></span><slot name="actions"></slot>
-      ${this.may('create', object) ? html`<button type="button" class="btn btn-primary" part="button" @click=${this.create}>${icon('plus')}<span>${this.t('new.name', { name: this.noun(object.label) })}</span></button>` : nothing}</div>`
-  }
-
-  #renderToolbar(object: ObjectView): TemplateResult {
-    const fields = filterFields(
+    const filters = filterFields(
       object,
       this.#shown.map((column) => column.field.name),
     )
-    return html`<div class="toolbar">${this.#search.render(this.t('search'))}<div class="row row-6 scroll-x">${fields.map((field) => renderFilter(this, field, this.filters))}</div></div>`
+    return html`${renderHead(this, object, this.#feed.total)}
+      <div class="toolbar">
+        ${this.#search.render(this.t('search'))}
+        <div class="row row-6 scroll-x">${filters.map((field) => renderFilter(this, field))}</div>
+      </div>
+      <div
+        class="scroller"
+        part="table-wrap"
+        role="region"
+        tabindex="0"
+        aria-label=${this.words(object.pluralLabel)}
+        @scroll=${this.#onScroll}
+        @keydown=${this.#onKeydown}
+      >${this.#renderRows(object)}</div>`
   }
 
   #renderRows(object: ObjectView): TemplateResult {
-    const { ids, state, error } = this.#feed
-    if (state === 'failed' && error && ids.length === 0)
+    const { ids, state, error, total } = this.#feed
+    if (state === 'failed' && error && ids.length === 0) {
       return html`<div class="fill">${renderFailure(this, error, () => this.#feed.retry())}</div>`
-    if (ids.length === 0) return state === 'ready' ? this.#renderNone(object) : renderListSkeleton(this)
+    }
+    if (ids.length === 0) return state === 'ready' ? renderNone(this, object) : renderListSkeleton(this)
     const range = this.#window.range(ids.length)
     const active = this.active >= range.start && this.active < range.end ? this.active : range.start
-    const view: ListView = {
-      object,
-      columns: this.#shown,
-      ids,
-      range,
-      step: this.#window.step,
-      total: this.#feed.total ?? ids.length,
-      active,
-    }
-    const busy = state === 'loading'
-    return html`${this.narrow ? renderCards(this, view, busy) : renderTable(this, view, busy)}${this.#renderEnd()}`
-  }
-
-  #renderNone(object: ObjectView): TemplateResult {
-    const name = this.noun(object.pluralLabel)
-    const isNarrowed = this.#search.text !== '' || this.filters.size > 0
-    const clear = () => {
-      this.filters = new Map()
-      this.#search.clear()
-    }
-    const create = this.may('create', object)
-      ? { label: this.t('new.name', { name: this.noun(object.label) }), icon: 'plus' as const, primary: true, run: () => this.create() }
-      : undefined
-    return html`<div class="fill">${isNarrowed ? renderEmpty('filter', this.t('nomatch.title', { name }), this.t('nomatch.text'), { label: this.t('nomatch.clear'), run: clear }) : renderEmpty('inbox', this.t('empty.title', { name }), '', create)}</div>`
-  }
-
-  #renderEnd(): TemplateResult | typeof nothing {
-    const { state, error } = this.#feed
-    if (state === 'more') return html`<p class="foot-line">${spinner}${this.t('loading.more')}</p>`
-    if (state === 'failed' && error)
-      return html`<p class="foot-line" role="alert">${this.t('failed.more')}<button type="button" class="btn btn-sm" part="button" @click=${() => this.#feed.retry()}>${this.t('retry')}</button></p>`
-    return nothing
+    const view: ListView = { object, columns: this.#shown, ids, range, step: this.#window.step, total: total ?? ids.length, active }
+    const rows = this.narrow ? renderCards(this, view, state === 'loading') : renderTable(this, view, state === 'loading')
+    return html`${rows}${renderEnd(this, this.#feed)}`
   }
 }

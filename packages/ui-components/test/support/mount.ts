@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { page } from 'vitest/browser'
 import { configure, define, type Messages, sessionFor } from '../../src/index.ts'
 import type { FakeServer } from './fake-server.ts'
@@ -39,9 +40,20 @@ export function mount<T extends HTMLElement>(tag: string, fake: FakeServer, opti
   return { element, src, events, session: sessionFor(src) }
 }
 
+/** Waits until something holds; long enough for a busy machine. */
+export function eventually<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(read, { timeout: 8000, interval: 20 })
+}
+
+/** Waits until everything that moves once has come to rest. */
+export async function atRest(root: Element): Promise<void> {
+  const moving = all(root, '*').flatMap((element) => element.getAnimations())
+  await Promise.all(moving.filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished.catch(() => null)))
+}
+
 /** Room for a table: the frame of a test is as narrow as a phone otherwise. */
 export async function wide(): Promise<void> {
-  await page.viewport(1280, 800)
+  await page.viewport(1440, 900)
 }
 
 /** Takes everything off the page. */

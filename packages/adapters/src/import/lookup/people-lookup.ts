@@ -39,6 +39,10 @@ export class PeopleLookup {
       : refuse('IMPORT_REFERENCE_NEAR', { value, nearest: suggestion })
   }
 
+  person(id: string): Person | null {
+    return this.#byId.get(id) ?? null
+  }
+
   add(person: Person): void {
     const known = this.#byId.has(person.id)
     this.#byId.set(person.id, person)

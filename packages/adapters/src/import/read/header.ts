@@ -39,6 +39,7 @@ function headerText(cell: WireCell): string {
 export function hiddenColumns(hidden: readonly (readonly [number, number])[], width: number): TableNotice[] {
   const letters = hidden
     .filter(([from]) => from < width)
-    .map(([from, to]) => (from === to ? columnLetter(from) : `${columnLetter(from)}–${columnLetter(Math.min(to, width - 1))}`))
+    .map(([from, to]) => [columnLetter(from), columnLetter(Math.min(to, width - 1))])
+    .map(([from, to]) => (from === to ? from : `${from}–${to}`))
   return letters.length === 0 ? [] : [{ code: 'IMPORT_COLUMNS_HIDDEN', params: { columns: letters.slice(0, 20).join(', ') } }]
 }

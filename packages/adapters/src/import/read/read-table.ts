@@ -1,12 +1,10 @@
 import { batches } from './batches.ts'
-import { openSource } from './byte-source.ts'
-import { readCsv } from './csv/read-csv.ts'
+import { type ByteSource, openSource } from './byte-source.ts'
 import { ReadFailure } from './failure.ts'
 import { fileType } from './file-type.ts'
 import { hiddenColumns, nameColumns } from './header.ts'
 import type { Opened, Task, WireRow } from './message.ts'
 import type { RawTable } from './raw-table.ts'
-import { readXlsx } from './xlsx/read-xlsx.ts'
 
 /** So many rows are looked at to see how wide the table is. */
 const looked = 50
@@ -16,7 +14,7 @@ export async function readTable(
   task: Task,
 ): Promise<{ opened: Opened; batches: AsyncIterable<readonly WireRow[]>; position: () => number }> {
   const source = openSource(task.source, task.limits.bytes)
-  const raw = (await fileType(source)) === 'xlsx' ? await readXlsx(source, task) : await readCsv(source, task)
+  const raw = await readRaw(source, task)
   const { first, rest } = await lookAhead(raw)
   const header = first[0]
   if (!header) throw new ReadFailure('IMPORT_FILE_EMPTY')
@@ -32,6 +30,12 @@ export async function readTable(
     size: source.size,
   }
   return { opened, batches: batches(afterHeader(first, rest)), position }
+}
+
+/** Only one of the two parsers is loaded: a thread starts for every file. */
+async function readRaw(source: ByteSource, task: Task): Promise<RawTable> {
+  if ((await fileType(source)) === 'csv') return (await import('./csv/read-csv.ts')).readCsv(source, task)
+  return (await import('./xlsx/read-xlsx.ts')).readXlsx(source, task)
 }
 
 async function lookAhead(raw: RawTable): Promise<{ first: WireRow[]; rest: AsyncIterator<readonly WireRow[]> }> {

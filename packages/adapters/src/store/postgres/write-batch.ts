@@ -2,25 +2,25 @@ import { type BatchValues, changeTable, type Guard, StoreFailure, type WriteOutc
 import { Bindings, fill, type Slot } from '../sql/bindings.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import { predicateSql } from '../sql/predicate.ts'
-import type { Tables } from '../sql/tables.ts'
-import { changeColumns, changeRow } from '../write/change-row.ts'
+import { type Tables, typeOf } from '../sql/tables.ts'
+import { changeColumns } from '../write/change-row.ts'
 import { refusedBy, written } from '../write/outcome.ts'
-import { postgresDialect } from './dialect.ts'
+import { batchTexts, headColumns } from './batch-values.ts'
+import { postgresDialect, typeName } from './dialect.ts'
 import { type GuardColumn, revisionGuard } from './guards.ts'
 import type { PostgresLink } from './link.ts'
 import { type Statement, statement } from './prepared-names.ts'
 import { fromItem, satelliteSql } from './satellites.ts'
 
-/** A batch as one statement: rows, change rows and each satellite travel as one JSON text each. */
+/** A batch as one statement: its records travel as a few JSON texts, and so does each satellite. */
 export interface CompiledBatch {
   readonly plan: WritePlan
   readonly statement: Statement
   readonly policySlots: readonly Slot[]
 }
 
-const rowsPlace = '$3'
-const changesPlace = '$4'
-const beforePolicy = 4
+const place = { sets: '$3', records: '$4', values: '$5', heads: '$6' } as const
+const beforePolicy = 6
 
 export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
@@ -30,13 +30,16 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   const satellites = plan.satellites.map((satellite, index) => {
     return `satellite${index} AS (${satelliteSql(satellite, `$${beforePolicy + policy.slots.length + index + 1}`)})`
   })
-  const guards = plan.op === 'insert' ? [revisionGuard] : [revisionGuard, ...rowGuards(plan)]
+  const isInsert = plan.op === 'insert'
+  const guards = isInsert ? [revisionGuard] : [revisionGuard, ...rowGuards(plan)]
   const names = guards.map(({ name }) => `"${name}"`)
+  const judged = guards.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')
   const expressions = [
-    ...(plan.op === 'insert' ? [] : lockedRows(plan, policySql)),
-    `verdict AS MATERIALIZED (SELECT ${guards.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')}${plan.op === 'insert' ? '' : judgedFrom})`,
+    `input AS MATERIALIZED (${inputSql})`,
+    ...(isInsert ? [] : [`row_ AS MATERIALIZED (${lockedRows(plan, policySql)})`]),
+    `verdict AS MATERIALIZED (SELECT ${judged}${isInsert ? '' : ' FROM input LEFT JOIN row_ r ON r."id" = input.id'})`,
     `go AS MATERIALIZED (SELECT 1 FROM verdict WHERE ${names.join(' AND ')})`,
-    `written AS (${plan.op === 'insert' ? insertSql(plan) : updateSql(plan)})`,
+    `written AS (${isInsert ? insertSql(plan) : updateSql(plan)})`,
     `change AS (${changesSql()})`,
     ...satellites,
   ]
@@ -44,19 +47,19 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   return { plan, statement: statement(sql, `${plan.op} batch ${plan.table.name}`), policySlots: policy.slots }
 }
 
-const judgedFrom = ' FROM input LEFT JOIN row_ r ON r."id" = input.id'
+/** The JSON texts side by side again. `values` is json, not jsonb: its digest was taken over these very letters. */
+const inputSql =
+  'SELECT (record ->> 0)::uuid AS id, (record ->> 1)::bigint AS version, record, item, "values" FROM ' +
+  `ROWS FROM (jsonb_array_elements(${place.records}::jsonb), jsonb_array_elements(${place.sets}::jsonb), ` +
+  `json_array_elements(${place.values}::json)) AS given (record, item, "values")`
 
 /** The rows of an update, locked in the order of their ids so that two batches cannot block each other. */
-function lockedRows(plan: WritePlan, policy: string | null): string[] {
+function lockedRows(plan: WritePlan, policy: string | null): string {
   const parts = ['t0."id"', 't0."version"']
   if (plan.state !== 'any') parts.push(`t0."deleted_at" IS ${plan.state === 'live' ? 'NULL' : 'NOT NULL'} AS "__state"`)
   if (policy) parts.push(`(${policy}) IS TRUE AS "__policy"`)
-  const input = `SELECT (item ->> 0)::uuid AS id, (item ->> 1)::bigint AS version, item FROM jsonb_array_elements(${rowsPlace}::jsonb) item`
   const where = 't0."tenant_id" = $1 AND t0."id" IN (SELECT id FROM input)'
-  return [
-    `input AS MATERIALIZED (${input})`,
-    `row_ AS MATERIALIZED (SELECT ${parts.join(', ')} FROM ${quote(plan.table.name)} t0 WHERE ${where} ORDER BY t0."id" FOR UPDATE OF t0)`,
-  ]
+  return `SELECT ${parts.join(', ')} FROM ${quote(plan.table.name)} t0 WHERE ${where} ORDER BY t0."id" FOR UPDATE OF t0`
 }
 
 function rowGuards(plan: WritePlan): GuardColumn[] {
@@ -69,40 +72,50 @@ function rowGuards(plan: WritePlan): GuardColumn[] {
 }
 
 function insertSql(plan: WritePlan): string {
-  const values = plan.set.map((column, index) => fromItem(plan, column, index + 2))
   const columns = [...plan.set]
-  if (!plan.set.includes('tenant_id')) {
-    columns.push('tenant_id')
-    values.push('$1')
+  const values = plan.set.map((column, index) => fromItem(plan, column, index))
+  for (const [column, value] of [
+    ['tenant_id', '$1'],
+    ['id', 'input.id'],
+  ] as const) {
+    if (plan.set.includes(column)) continue
+    columns.push(column)
+    values.push(value)
   }
-  if (!plan.set.includes('id')) {
-    columns.push('id')
-    values.push(fromItem(plan, 'id', 0))
-  }
-  const rows = `FROM go, jsonb_array_elements(${rowsPlace}::jsonb) item`
-  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} ${rows}`
+  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} FROM go, input`
 }
 
 function updateSql(plan: WritePlan): string {
-  const assignments = plan.set.map((column, index) => `${quote(column)} = ${fromItem(plan, column, index + 2)}`)
+  const assignments = plan.set.map((column, index) => `${quote(column)} = ${fromItem(plan, column, index)}`)
   assignments.push('"version" = input.version')
   const where = 't0."tenant_id" = $1 AND t0."id" = input.id'
   return `UPDATE ${quote(plan.table.name)} AS t0 SET ${assignments.join(', ')} FROM go, input WHERE ${where}`
 }
 
 function changesSql(): string {
-  const values = changeColumns.map((column, index) => fromItem({ table: changeTable }, column, index))
-  const rows = `FROM go, jsonb_array_elements(${changesPlace}::jsonb) item`
-  return `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) SELECT ${values.join(', ')} ${rows}`
+  const own: Readonly<Record<string, string>> = {
+    tenant_id: '$1',
+    id: '(record ->> 2)::uuid',
+    record_id: 'input.id',
+    version: 'input.version',
+    values: `CASE WHEN json_typeof("values") <> 'null' THEN "values" END`,
+    salt: 'record ->> 3',
+    digest: 'record ->> 4',
+  }
+  const headOf = (column: string): string => {
+    const index = headColumns.indexOf(column)
+    return `(${place.heads}::jsonb -> (record ->> 5)::int ->> ${index})::${typeName[typeOf(changeTable, column)]}`
+  }
+  const values = changeColumns.map((column) => own[column] ?? headOf(column))
+  return `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) SELECT ${values.join(', ')} FROM go, input`
 }
 
 const namedGuards: readonly Guard[] = ['revision', 'found', 'state', 'version', 'policy']
 
 export async function runBatch(link: PostgresLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
   const { tenant } = values
-  const rows = values.rows.map((row) => [row.id, row.version, ...row.set])
-  const changes = values.rows.map(({ id, version, change }) => changeRow(tenant, id, version, change, change.values, change.digest))
-  const places: unknown[] = [tenant, values.revision, JSON.stringify(rows), JSON.stringify(changes)]
+  const texts = batchTexts(values.rows)
+  const places: unknown[] = [tenant, values.revision, texts.sets, texts.records, texts.values, texts.heads]
   fill(postgresDialect, compiled.policySlots, [tenant], values.policy ?? [], places, places.length)
   for (let index = 0; index < compiled.plan.satellites.length; index++) places.push(JSON.stringify(values.satellites[index] ?? []))
   const answer = await link.query(compiled.statement, places)

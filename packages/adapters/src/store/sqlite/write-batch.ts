@@ -29,7 +29,7 @@ interface BatchSatellite extends Statement {
 }
 
 export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
-  const record = compileWrite(tables, { ...plan, policy: undefined, state: 'any', returning: [], satellites: [] })
+  const record = compileWrite(tables, { ...plan, policy: undefined, returning: [], satellites: [] }, false)
   return { guards: compileGuards(tables, plan), record, satellites: plan.satellites.map(compileSatellite) }
 }
 

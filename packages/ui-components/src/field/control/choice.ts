@@ -2,10 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ChoiceOption, FieldView } from '../../client/types.ts'
 import { asList, optionLabel } from '../../format/value.ts'
 import { icon } from '../../icon/icon.ts'
+import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
 import type { FieldRenderer } from '../registry.ts'
 
 const FEW = 4
+const SHORT = 12
 
 /** One of several options. */
 export const selectControl: FieldRenderer = { test: ({ kind }) => kind === 'choice', rank: 1, render: renderSelect }
@@ -21,13 +23,8 @@ export const booleanControl: FieldRenderer = { test: ({ kind }) => kind === 'boo
 
 function isShort(field: FieldView): boolean {
   const options = field.options?.filter((option) => !option.retired) ?? []
-  return (
-    field.kind === 'choice' &&
-    field.required === true &&
-    options.length > 1 &&
-    options.length <= FEW &&
-    options.every((option) => (option.label?.en ?? option.value).length <= 12)
-  )
+  const isFew = options.length > 1 && options.length <= FEW && options.every(({ label, value }) => (label?.en ?? value).length <= SHORT)
+  return field.kind === 'choice' && field.required === true && isFew
 }
 
 /** Options on offer: live ones, and a retired one where it is set. */
@@ -36,39 +33,56 @@ function offered(field: FieldView, chosen: readonly string[]): readonly ChoiceOp
 }
 
 function renderSelect(host: CrmField): TemplateResult {
-  const value = typeof host.value === 'string' ? host.value : ''
-  const placeholder = html`<option value="" ?selected=${value === ''}>${host.field.required ? host.t('choose') : '—'}</option>`
-  return html`<select class="select" part="control" id="control" name=${host.name} ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing}
-    aria-invalid=${host.invalid} aria-describedby=${host.describedBy} @change=${(event: Event) => host.change((event.target as HTMLSelectElement).value || null)}>
-    ${host.field.required && value !== '' ? nothing : placeholder}
-    ${offered(host.field, [value]).map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${optionLabel(host.field, option.value, host.language)}</option>`)}
+  const { field } = host
+  const chosen = typeof host.value === 'string' ? host.value : ''
+  const option = (value: string, label: string) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`
+  const none = field.required && chosen !== '' ? nothing : option('', field.required ? host.t('choose') : '—')
+  const onChange = (event: Event) => host.change((event.target as HTMLSelectElement).value || null)
+  return html`<select ${controlAttributes(host)} class="select" @change=${onChange}>
+    ${none}${offered(field, [chosen]).map(({ value }) => option(value, optionLabel(field, value, host.language)))}
   </select>`
 }
 
 function renderSegments(host: CrmField): TemplateResult {
-  return html`<span class="seg" part="control" id="control" role="radiogroup" aria-labelledby="label" aria-required="true" aria-invalid=${host.invalid} aria-describedby=${host.describedBy}>
-    ${offered(host.field, asList(host.value)).map(
-      (
-        option,
-      ) => html`<label><input type="radio" name="choice" value=${option.value} .checked=${option.value === host.value} ?disabled=${host.isDisabled}
-        @change=${() => host.change(option.value)} /><span class="clip">${optionLabel(host.field, option.value, host.language)}</span></label>`,
-    )}
+  const segment = ({ value }: ChoiceOption) => html`<label>
+    <input
+      type="radio"
+      name="choice"
+      value=${value}
+      .checked=${value === host.value}
+      ?disabled=${host.isDisabled}
+      @change=${() => host.change(value)}
+    /><span class="clip">${optionLabel(host.field, value, host.language)}</span>
+  </label>`
+  return html`<span ${controlAttributes(host)} class="seg" role="radiogroup" aria-labelledby="label">
+    ${offered(host.field, asList(host.value)).map(segment)}
   </span>`
 }
 
 function renderPicks(host: CrmField): TemplateResult {
   const chosen = asList(host.value)
   const toggle = (value: string) => host.change(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
-  return html`<div class="picks" part="control" id="control" role="group" aria-labelledby="label" aria-describedby=${host.describedBy}>
-    ${offered(host.field, chosen).map(
-      (option) => html`<label class="pick"><input type="checkbox" .checked=${chosen.includes(option.value)} ?disabled=${host.isDisabled}
-        @change=${() => toggle(option.value)} />${icon('check')}<span>${optionLabel(host.field, option.value, host.language)}</span></label>`,
-    )}
+  const pick = ({ value }: ChoiceOption) => html`<label class="pick">
+    <input type="checkbox" .checked=${chosen.includes(value)} ?disabled=${host.isDisabled} @change=${() => toggle(value)} />
+    ${icon('check')}<span>${optionLabel(host.field, value, host.language)}</span>
+  </label>`
+  return html`<div class="picks" part="control" id="control" role="group" aria-labelledby="label" aria-describedby=${host.describedBy ?? nothing}>
+    ${offered(host.field, chosen).map(pick)}
   </div>`
 }
 
 function renderSwitch(host: CrmField): TemplateResult {
-  return html`<label class="line"><input class="switch" part="control" id="control" type="checkbox" role="switch" name=${host.name} .checked=${host.value === true} ?disabled=${host.isDisabled}
-    aria-labelledby="label" aria-invalid=${host.invalid} aria-describedby=${host.describedBy} @change=${(event: Event) => host.change((event.target as HTMLInputElement).checked)} />
-    <span aria-hidden="true">${host.t(host.value === true ? 'yes' : 'no')}</span></label>`
+  const on = host.value === true
+  const onChange = (event: Event) => host.change((event.target as HTMLInputElement).checked)
+  return html`<label class="line">
+    <input
+      ${controlAttributes(host)}
+      class="switch"
+      type="checkbox"
+      role="switch"
+      aria-labelledby="label"
+      .checked=${on}
+      @change=${onChange}
+    /><span aria-hidden="true">${host.t(on ? 'yes' : 'no')}</span>
+  </label>`
 }

@@ -1,8 +1,9 @@
 import { registerRenderer } from '../registry.ts'
 import { booleanControl, multiChoiceControl, segmentControl, selectControl } from './choice.ts'
-import { dateControl } from './date.ts'
+import { dateControl, instantControl } from './date.ts'
 import { lookupControl } from './lookup.ts'
-import { moneyControl, numberControl } from './number.ts'
+import { moneyControl } from './money.ts'
+import { numberControl } from './number.ts'
 import { longTextControl, textControl } from './text.ts'
 
 let registered = false
@@ -17,6 +18,7 @@ export function registerControls(): void {
     numberControl,
     moneyControl,
     dateControl,
+    instantControl,
     selectControl,
     segmentControl,
     multiChoiceControl,

@@ -1,28 +1,30 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { instantToLocal, localToInstant } from '../../format/date.ts'
+import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
 import type { FieldRenderer } from '../registry.ts'
 
-/** Calendar days and moments, with the browser's own pickers. */
-export const dateControl: FieldRenderer = { test: ({ kind }) => kind === 'date' || kind === 'instant', rank: 1, render: renderDate }
-
-function renderDate(host: CrmField): TemplateResult {
-  const instant = host.field.kind === 'instant'
-  const text = instant
-    ? typeof host.value === 'number'
-      ? instantToLocal(host.value)
-      : ''
-    : typeof host.value === 'string'
-      ? host.value
-      : ''
-  return html`<input class="input" part="control" id="control" type=${instant ? 'datetime-local' : 'date'} max=${instant ? '9999-12-31T23:59' : '9999-12-31'} name=${host.name} .value=${live(text)}
-    ?disabled=${host.isDisabled} aria-required=${host.field.required ? 'true' : nothing} aria-invalid=${host.invalid} aria-describedby=${host.describedBy}
-    @input=${(event: Event) => onDate(host, event, instant)} />`
+/** Calendar days, with the browser's own picker. */
+export const dateControl: FieldRenderer = {
+  test: ({ kind }) => kind === 'date',
+  rank: 1,
+  render: (host) => renderDate(host, 'date', typeof host.value === 'string' ? host.value : '', (text) => text),
 }
 
-function onDate(host: CrmField, event: Event, instant: boolean): void {
-  const { value, validity } = event.target as HTMLInputElement
-  if (validity.badInput) host.change(null, '?')
-  else host.change(value === '' ? null : instant ? localToInstant(value) : value)
+/** Moments, in the reader's time zone. */
+export const instantControl: FieldRenderer = {
+  test: ({ kind }) => kind === 'instant',
+  rank: 1,
+  render: (host) => renderDate(host, 'datetime-local', typeof host.value === 'number' ? instantToLocal(host.value) : '', localToInstant),
+}
+
+function renderDate(host: CrmField, type: string, text: string, parse: (text: string) => unknown): TemplateResult {
+  const onInput = (event: Event) => {
+    const { value, validity } = event.target as HTMLInputElement
+    if (validity.badInput) host.change(null, '?')
+    else host.change(value === '' ? null : parse(value))
+  }
+  const last = type === 'date' ? '9999-12-31' : '9999-12-31T23:59'
+  return html`<input ${controlAttributes(host)} class="input" type=${type} max=${last} .value=${live(text)} @input=${onInput} />`
 }

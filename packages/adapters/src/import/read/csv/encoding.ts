@@ -51,7 +51,7 @@ function refuseBinary(head: Buffer): void {
   const [even = 0, odd = 0] = zeros
   const both = even + odd
   // A single stray one is a damaged cell, and the cell is named when it is read.
-  if (both <= 2 && both * 8 < head.length) return
+  if (both === 0 || (both <= 2 && both * 8 < head.length)) return
   if (Math.min(even, odd) * 10 < both) throw new ReadFailure('IMPORT_ENCODING_UNKNOWN', { encoding: 'UTF-16?' })
   throw new ReadFailure('IMPORT_FILE_TYPE')
 }

@@ -1,0 +1,87 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { classMap } from 'lit/directives/class-map.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { CrmRecord } from '../client/types.ts'
+import { renderButton } from '../display/button.ts'
+import { icon, spinner } from '../icon/icon.ts'
+import { reasonOf } from '../state/state-view.ts'
+import type { CrmBoard } from './board.ts'
+import { cardLabel, renderCardBody } from './card.ts'
+import type { BoardColumn } from './columns.ts'
+
+/** The cards of a column that are in view, or why there are none. */
+export function renderCards(board: CrmBoard, column: BoardColumn): TemplateResult {
+  const { key, label } = column
+  const ids = board.feedOf(key)?.ids ?? []
+  if (ids.length === 0) return renderNone(board, column)
+  const window = board.reach.windowOf(key)
+  const { start, end } = window.range(ids.length)
+  const space = `padding-top:${start * window.step}px;padding-bottom:${(ids.length - end) * window.step}px`
+  const cards = repeat(
+    ids.slice(start, end),
+    (id) => id,
+    (id, index) => renderCard(board, column, id, start + index),
+  )
+  return html`<ol class="cards" role="list" aria-label=${label} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
+}
+
+function renderCard(board: CrmBoard, column: BoardColumn, id: string, index: number): TemplateResult {
+  const record = board.recordOf(id)
+  if (!record) return html`<li class="card card-skel" data-card=${id}></li>`
+  const by = board.carry?.id === id ? board.carry.by : null
+  const classes = classMap({ card: true, 'is-ghost': by === 'pointer', 'is-carried': by === 'keyboard', 'is-busy': board.isMoving(id) })
+  const tab = board.reach.isReached(column.key, id, index) ? 0 : -1
+  return html`<li
+    class=${classes}
+    part="card"
+    data-card=${id}
+    aria-setsize=${board.totalOf(column.key).count || -1}
+    aria-posinset=${index + 1}
+  ><button
+      type="button"
+      class="card-open"
+      tabindex=${tab}
+      aria-describedby=${board.mayMove ? 'move-help' : nothing}
+      @click=${() => board.activate(id)}
+      @focus=${() => board.reach.reach(column.key, id)}
+    ><span class="sr">${cardLabel(board, record)}</span></button>
+    ${renderCardBody(board, column, record, board.mayMove ? renderMore(board, record, tab) : nothing)}</li>`
+}
+
+function renderMore(board: CrmBoard, record: CrmRecord, tab: number): TemplateResult {
+  return html`<button
+    type="button"
+    class="card-more"
+    part="card-menu"
+    tabindex=${tab}
+    aria-haspopup="menu"
+    aria-label=${board.t('move.menu', { name: cardLabel(board, record) })}
+    @click=${(event: Event) => board.openMoveMenu(record.id, event)}
+  >${icon('more')}</button>`
+}
+
+function renderNone(board: CrmBoard, { key, label, outcome }: BoardColumn): TemplateResult {
+  const feed = board.feedOf(key)
+  if (feed?.state === 'failed' && feed.error) {
+    const retry = renderButton({ label: board.t('retry'), look: 'sm', run: () => void feed.retry() })
+    return html`<div class="empty" role="alert">${icon('warn')}<p>${reasonOf(board, feed.error)}</p>${retry}</div>`
+  }
+  if (feed?.state !== 'ready') return renderCardSkeletons(board)
+  const sentence = board.t(board.isSearching ? 'board.nomatch' : 'board.empty', { name: label })
+  return html`<div class="empty">${icon(outcome === 'won' ? 'flag' : 'inbox')}<p>${sentence}</p></div>`
+}
+
+function renderEnd(board: CrmBoard, key: string): TemplateResult | typeof nothing {
+  const feed = board.feedOf(key)
+  if (feed?.state === 'more') return html`<p class="more">${spinner}${board.t('loading.more')}</p>`
+  if (feed?.state !== 'failed') return nothing
+  const retry = renderButton({ label: board.t('retry'), look: 'sm', run: () => void feed.retry() })
+  return html`<p class="more" role="alert">${board.t('failed.more')}${retry}</p>`
+}
+
+/** Cards on their way. */
+export function renderCardSkeletons(board: CrmBoard): TemplateResult {
+  const lines = ['w45', 'w60', 'w30', 'w45'].map((width) => html`<i class="skel ${width}"></i>`)
+  const card = html`<div class="card card-skel">${lines}</div>`
+  return html`<div class="cards" role="status" aria-busy="true" aria-label=${board.t('loading')}>${Array.from({ length: 4 }, () => card)}</div>`
+}
