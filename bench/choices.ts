@@ -29,7 +29,9 @@ export function choicesOf(args: readonly string[], environment: NodeJS.ProcessEn
   return {
     engines: named(only, engines),
     measurements: quick ? selected.map(shorter) : selected,
-    duration: quick ? { rounds: 6, warmUp: 300 } : { rounds: 12, warmUp: 1_500 },
+    duration: quick
+      ? { rounds: 6, warmUp: { rounds: 8, milliseconds: 1_000 } }
+      : { rounds: 12, warmUp: { rounds: 24, milliseconds: 3_000 } },
     seeded: quick ? 5_000 : 20_000,
     complete: !quick && only === undefined && values.operations === undefined,
   }

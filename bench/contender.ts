@@ -20,7 +20,7 @@ export interface Contender {
   /** Fills the table with this many records. */
   seed(records: number): Promise<void>
   usage(): Usage | Promise<Usage>
-  /** Collects garbage, so that nobody pays for what another left behind. */
+  /** Collects garbage. Not done between turns: it would also throw away what the compiler has learnt. */
   settle(): void | Promise<void>
   close(): Promise<void>
 }

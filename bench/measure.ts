@@ -13,8 +13,11 @@ export interface Sample {
 /** How long to measure. */
 export interface Duration {
   readonly rounds: number
-  /** Milliseconds that each contender runs beforehand: the compiler of Node needs thousands of calls to be done with its work. */
-  readonly warmUp: number
+  /**
+   * Rounds' worth of operations that each contender does beforehand, and milliseconds it may take over them: the compiler of Node
+   * needs thousands of calls to be done with its work.
+   */
+  readonly warmUp: { readonly rounds: number; readonly milliseconds: number }
 }
 
 interface Entrant {
@@ -32,7 +35,8 @@ export async function measure(
     const work = contender.work[measurement.operation]
     return work ? [{ contender, work }] : []
   })
-  for (const { work } of entrants) await warm(work, warmUp)
+  for (const { work } of entrants) await warm(work, measurement.count * warmUp.rounds, warmUp.milliseconds)
+  for (const { contender } of entrants) await contender.settle()
   const samples = new Map(entrants.map(({ contender }): [Contender, Sample[]] => [contender, []]))
   for (let round = 0; round < rounds; round++) {
     for (const entrant of rotated(entrants, round)) samples.get(entrant.contender)?.push(await turn(entrant, measurement))
@@ -40,9 +44,9 @@ export async function measure(
   return samples
 }
 
-async function warm(work: Work, milliseconds: number): Promise<void> {
+async function warm(work: Work, most: number, milliseconds: number): Promise<void> {
   const end = performance.now() + milliseconds
-  while (performance.now() < end) await work()
+  for (let done = 0; done < most && performance.now() < end; done++) await work()
 }
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {
@@ -51,7 +55,6 @@ function rotated<T>(items: readonly T[], by: number): readonly T[] {
 }
 
 async function turn({ contender, work }: Entrant, { count, callers, records }: Measurement): Promise<Sample> {
-  await contender.settle()
   const before = await contender.usage()
   const started = performance.now()
   if (callers === 1) await repeat(work, count)

@@ -43,6 +43,20 @@ export const keyTable: TableSpec = {
   indexes: [],
 }
 
+/** An append-only ledger, whose order the store keeps. */
+export const ledgerTable: TableSpec = {
+  name: 'lead_ledger',
+  columns: [
+    { name: 'tenant_id', type: 'text', nullable: false },
+    { name: 'lead_id', type: 'uuid', nullable: false },
+    { name: 'amount', type: 'integer', nullable: false },
+    { name: 'note', type: 'json', nullable: true },
+  ],
+  primaryKey: ['tenant_id', 'seq'],
+  indexes: [{ name: 'lead_ledger_lead_idx', columns: ['lead_id'] }],
+  sequence: true,
+}
+
 export const columns = leadTable.columns.map((column) => column.name)
 
 /** The values of a lead by column; what is left out is null or a default. */

@@ -10,7 +10,9 @@ import { predicates } from './behaviours/predicates.ts'
 import { reading } from './behaviours/reading.ts'
 import { rows } from './behaviours/rows.ts'
 import { schema, schemaTogether } from './behaviours/schema.ts'
-import { transactions } from './behaviours/transactions.ts'
+import { server } from './behaviours/server.ts'
+import { boundedStatements, statements } from './behaviours/statements.ts'
+import { transactions, transactionsTogether } from './behaviours/transactions.ts'
 import { writing } from './behaviours/writing.ts'
 import type { Subject } from './subject.ts'
 
@@ -45,9 +47,13 @@ export function storeSuite(name: string, { isShared, isConcurrent }: Surrounding
     describe('paging', () => paging(subject))
     describe('transactions', () => transactions(subject))
     describe('failing', () => failing(subject))
+    describe('statements', () => statements(subject))
     describe('change log', () => changeLog(subject))
     describe.runIf(isShared)('schema together', () => schemaTogether(subject))
+    describe.runIf(isShared)('transactions together', () => transactionsTogether(subject))
     describe.runIf(isShared)('host transactions', () => hostTransactions(subject))
+    describe.runIf(isShared)('bounded statements', () => boundedStatements(subject))
+    describe.runIf(isConcurrent)('server', () => server(subject))
     describe.runIf(isConcurrent)('change log across transactions', () => changeLogAcrossTransactions(subject))
   })
 }

@@ -7,7 +7,7 @@ import { type StatementObserver, type Store, systemTables } from '@guanxi/core/s
 import knexFactory, { type Knex } from 'knex'
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { keyTable, leadTable } from './fixtures.ts'
+import { keyTable, leadTable, ledgerTable } from './fixtures.ts'
 
 /** A database of a test file's own, and stores on it. */
 export interface Subject {
@@ -21,7 +21,7 @@ export interface Subject {
   close(): Promise<void>
 }
 
-export const tables = [...systemTables, leadTable, keyTable]
+export const tables = [...systemTables, leadTable, keyTable, ledgerTable]
 
 type Driver = NonNullable<SqliteOptions['driver']>
 
@@ -51,12 +51,17 @@ export async function postgresSubject(options: PostgresOptions = {}, through: 'u
   await onServer(server, `CREATE DATABASE ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  const host = knexFactory({ client: 'pg', connection: url.href, pool: { min: 0, max: 4 } })
+  const host = knexFactory({ client: 'pg', connection: url.href, pool: { min: 0, max: 4 }, log: quiet })
   const watcher = new Watcher()
-  const settings = { ...options, observe: watcher.observe }
+  const settings = { ...options, observe: watcher.observe, log: () => {} }
   const store = through === 'url' ? postgres(url.href, settings) : postgres(host, settings)
-  return opened({ store, second: postgres(url.href), host }, watcher, () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`))
+  return opened({ store, second: postgres(url.href, { log: () => {} }), host }, watcher, () =>
+    onServer(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  )
 }
+
+/** Pools warn of connections that a test ends on purpose. */
+const quiet = { warn: () => {} }
 
 /** A host with the synchronous driver must not wait for a lock with its whole process standing still. */
 function hostSqlite(driver: Driver, filename: string): Knex {

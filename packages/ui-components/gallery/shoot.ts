@@ -28,6 +28,9 @@ const shots: readonly Shot[] = [
   { name: 'form-new', path: '/crm-form?object=customer', prepare: submitWrong },
   { name: 'form-read', path: '/crm-form?object=deal&record-id=d4&mode=read' },
   { name: 'form-lookup', path: '/crm-form?object=deal', prepare: lookUp },
+  { name: 'form-conflict', path: '/crm-form?object=deal&record-id=d4', prepare: conflict },
+  { name: 'board-offline', path: '/crm-board?object=deal', prepare: offline },
+  { name: 'board-keyboard', path: '/crm-board?object=deal', prepare: carry },
   { name: 'form-denied', path: '/crm-form?object=deal&record-id=nobody' },
 ]
 
@@ -71,6 +74,29 @@ async function lookUp(page: Page): Promise<void> {
   await page.waitForTimeout(500)
 }
 
+async function conflict(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const body = JSON.stringify({ amount: { minor: 22_600_000, currency: 'CNY' }, closeDate: '2027-03-01' })
+    await fetch('/crm/api/records/deal/d4', { method: 'PATCH', headers: { 'if-match': '"any"', 'content-type': 'application/json' }, body })
+  })
+  await page.locator('crm-field[name=amount]').locator('input').fill('240000')
+  await page.locator('crm-field[name=closeDate]').locator('input').fill('2027-02-01')
+  await page.locator('button[type=submit]').click()
+  await page.locator('.conflict button').first().click()
+}
+
+async function offline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await page.locator('input[type=search]').fill('云杉')
+  await page.waitForTimeout(600)
+}
+
+async function carry(page: Page): Promise<void> {
+  await page.locator('.card-open').nth(2).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+}
+
 async function shoot(
   browser: Browser,
   url: string,
@@ -91,7 +117,10 @@ async function shoot(
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && problems.push(message.text()))
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !/404|409|ERR_INTERNET_DISCONNECTED/.test(message.text()) && problems.push(message.text()),
+  )
   await page.goto(`${url}${shot.path}&lang=${lang}`)
   await page.waitForLoadState('networkidle')
   await shot.prepare?.(page).catch((error) => problems.push(`${shot.name}: ${error}`))

@@ -84,6 +84,18 @@ describe('A board', () => {
     expect(textOf(element)).toContain('「方案报价」里没有匹配项')
   })
 
+  it('does not show answers to another question when it cannot ask', async () => {
+    const { element, fake, cards } = await open()
+    for (let column = 0; column < 5; column += 1)
+      fake.refuseNext((seen) => seen.path === 'records/deal' && seen.query.has('search'), 'offline')
+    fake.refuseNext((seen) => seen.path === 'aggregate/deal', 'offline')
+    await userEvent.type(one(element, 'input[type=search]'), '云杉')
+    await eventually(() => textOf(element)).toContain('没有网络连接')
+    expect(all(element, '[data-card]')).toEqual([])
+    await userEvent.click(one(element, '.empty button'))
+    await eventually(() => cards('s2')).toEqual(['d4'])
+  })
+
   it('draws a window of each column and reads on by cursor', async () => {
     const { cards, column, fake, head } = await open({}, new FakeServer({ deals: 3_000 }))
     expect(head('s1')).toContain('1,804')

@@ -1,4 +1,3 @@
-/// <reference types="vite/client" />
 import { afterEach, describe, expect, it } from 'vitest'
 import { CrmBoard, define } from '../src/index.ts'
 import { FakeServer } from './support/fake-server.ts'

@@ -13,6 +13,8 @@ describe('Money', () => {
     expect(formatMoney({ minor: 48_000_000, currency: 'CNY' }, 'zh-CN')).toBe('¥480,000')
     expect(formatMoney({ minor: 48_000_050, currency: 'CNY' }, 'zh-CN')).toBe('¥480,000.50')
     expect(formatMoney({ minor: 1200, currency: 'JPY' }, 'zh-CN')).toBe('JP¥1,200')
+    expect(formatMoney({ minor: 1200, currency: 'JPY' }, 'en')).toBe('JP¥1,200')
+    expect(formatMoney({ minor: -120_000, currency: 'CNY' }, 'en')).toBe('-¥1,200')
   })
 
   it('rounds to 万 where it is short, with sign and unit apart', () => {

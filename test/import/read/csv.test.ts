@@ -18,6 +18,7 @@ describe('a CSV file', () => {
       ['a,b', 'c'],
       ['1', '2'],
     ])
+    expect((await readFile('"sep=;"\r\nx\r\n')).columns).toEqual(['sep=;'])
     expect((await readFile('sep=;\na;b\n1;2\n')).rows.map(({ number }) => number)).toEqual([2])
   })
 

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openTable } from '../../../packages/adapters/src/import/read/index.ts'
 import { plainRows, readFile, refusal } from '../support/read-file.ts'
@@ -196,10 +197,18 @@ describe('limits of an xlsx file', () => {
     expect(await refusal(zipOf(parts), { limits: { inflatedBytes: sum - 1 } })).toEqual({ code: 'IMPORT_INFLATED', limit: sum - 1 })
   })
 
+  it('ratio: what a part is packed by is enough and one less is not', async () => {
+    const data = `<worksheet><sheetData>${rows}${'<row/>'.repeat(200_000)}</sheetData></worksheet>`
+    const bomb = workbookOf({ parts: [{ name: sheet, data }] })
+    const ratio = Math.ceil(data.length / deflateRawSync(data).length)
+    expect((await readFile(bomb, { limits: { ratio } })).rows).toHaveLength(1)
+    expect(await refusal(bomb, { limits: { ratio: ratio - 1 } })).toEqual({ code: 'IMPORT_RATIO', part: sheet, limit: ratio - 1 })
+  })
+
   it('a shared string may be as long as a cell', async () => {
     const strings = (length: number): Buffer =>
       workbookOf({ rows: `${rows}<row><c t="s"><v>0</v></c></row>`, strings: `<si><t>${'x'.repeat(length)}</t></si>` })
-    expect((await readFile(strings(32_767))).rows).toHaveLength(2)
-    expect(await refusal(strings(32_768))).toEqual({ code: 'IMPORT_CELL', cell: 'sharedStrings 1', limit: 32_767 })
+    expect((await readFile(strings(100_000))).rows).toHaveLength(2)
+    expect(await refusal(strings(100_001))).toEqual({ code: 'IMPORT_CELL', cell: 'sharedStrings 1', limit: 100_000 })
   })
 })

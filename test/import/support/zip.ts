@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 
 export interface ZipPart {
   readonly name: string
@@ -40,4 +40,22 @@ export function zipOf(parts: readonly ZipPart[]): Buffer {
   end.writeUInt32LE(entries.length, 8)
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...bodies, entries, Buffer.from('PK\x05\x06'), end])
+}
+
+/** The parts of a zip file, found through its directory. */
+export function unzip(file: Buffer): Record<string, string> {
+  const end = file.lastIndexOf('PK\x05\x06')
+  const parts: [string, string][] = []
+  let at = file.readUInt32LE(end + 16)
+  for (let left = file.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const nameLength = file.readUInt16LE(at + 28)
+    const name = file.toString('utf8', at + 46, at + 46 + nameLength)
+    const local = file.readUInt32LE(at + 42)
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
+    const unpacked = inflateRawSync(file.subarray(start, start + file.readUInt32LE(at + 20)))
+    if (crc32(unpacked) !== file.readUInt32LE(at + 16)) throw new Error(`${name} is not what its checksum says.`)
+    parts.push([name, unpacked.toString('utf8')])
+    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+  }
+  return Object.fromEntries(parts)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportColumn, type ExportRow, writeCsv } from '../../../packages/adapters/src/import/write/index.ts'
+import { bytesOf } from '../support/collect.ts'
 
 const columns: readonly ExportColumn[] = [
   { name: '名称', type: 'text' },
@@ -9,7 +10,7 @@ const columns: readonly ExportColumn[] = [
 ]
 
 async function csv(rows: readonly ExportRow[], options?: Parameters<typeof writeCsv>[2]): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(writeCsv(columns, rows, options))).toString('utf8')
+  return (await bytesOf(writeCsv(columns, rows, options))).toString('utf8')
 }
 
 describe('a CSV export', () => {
@@ -34,13 +35,23 @@ describe('a CSV export', () => {
 
   it('attack:I01 guards the names of columns', async () => {
     const file = writeCsv([{ name: '=cmd|x', type: 'text' }], [], { bom: false })
-    expect(Buffer.concat(await Array.fromAsync(file)).toString()).toBe(`"'=cmd|x"\r\n`)
+    expect((await bytesOf(file)).toString()).toBe(`"'=cmd|x"\r\n`)
   })
 
   it('quotes whatever a reader could take for a delimiter or an end', async () => {
-    const rows = ['a,b', 'a;b', 'a\tb', 'a|b', 'a"b', 'a\nb', ' a', 'sep=;'].map((text): ExportRow => [text])
+    const rows = ['a,b', 'a;b', 'a\tb', 'a|b', 'a"b', 'a\nb', ' a', 'sep=;', 'ID'].map((text): ExportRow => [text])
     const lines = (await csv(rows, { bom: false })).split('\r\n').slice(1, -1)
-    expect(lines.map((line) => line.slice(0, -3))).toEqual(['"a,b"', '"a;b"', '"a\tb"', '"a|b"', '"a""b"', '"a\nb"', '" a"', '"sep=;"'])
+    expect(lines.map((line) => line.slice(0, -3))).toEqual([
+      '"a,b"',
+      '"a;b"',
+      '"a\tb"',
+      '"a|b"',
+      '"a""b"',
+      '"a\nb"',
+      '" a"',
+      '"sep=;"',
+      '"ID"',
+    ])
   })
 
   it('refuses a delimiter that is none', () => {

@@ -1,8 +1,9 @@
 import { array, assert, asyncProperty, jsonValue } from 'fast-check'
 import { expect, it } from 'vitest'
 import { writeJsonLines } from '../../../packages/adapters/src/import/write/index.ts'
+import { bytesOf, collect } from '../support/collect.ts'
 
-const textOf = async (file: AsyncIterable<Uint8Array>): Promise<string> => Buffer.concat(await Array.fromAsync(file)).toString('utf8')
+const textOf = async (file: AsyncIterable<Uint8Array>): Promise<string> => (await bytesOf(file)).toString('utf8')
 
 it('writes one JSON value a line', async () => {
   expect(await textOf(writeJsonLines([{ name: '蓝海\n科技' }, null, undefined, [1]]))).toBe('{"name":"蓝海\\n科技"}\nnull\nnull\n[1]\n')
@@ -18,6 +19,6 @@ it('gives every value back', async () => {
 })
 
 it('writes large exports in pieces', async () => {
-  const pieces = await Array.fromAsync(writeJsonLines(Array.from({ length: 10_000 }, (_, index) => ({ index, text: 'x'.repeat(50) }))))
+  const pieces = await collect(writeJsonLines(Array.from({ length: 10_000 }, (_, index) => ({ index, text: 'x'.repeat(50) }))))
   expect(pieces.length).toBeGreaterThan(5)
 })

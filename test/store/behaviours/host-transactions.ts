@@ -1,7 +1,9 @@
-import { UniqueViolation } from '@guanxi/core/store'
+import { postgres } from '@guanxi/adapters/postgres'
+import { sqlite } from '@guanxi/adapters/sqlite'
+import { StoreFailure, UniqueViolation } from '@guanxi/core/store'
 import type { Knex } from 'knex'
 import { expect, test } from 'vitest'
-import { insert, lead, newId, read, updatePlan, updateValues } from '../fixtures.ts'
+import { insert, lead, read, updatePlan, updateValues } from '../fixtures.ts'
 import type { Subject } from '../subject.ts'
 
 /** Where the host has a knex of its own. */
@@ -88,8 +90,14 @@ export function hostTransactions(subject: () => Subject): void {
     expect(() => store.within(trx)).toThrow(/already ended/)
   })
 
-  test('closing the store leaves the host its connections', async () => {
-    const [row] = await host().select(host().raw(`'${newId()}' as id`))
-    expect(row).toBeDefined()
+  test("closing a store on the host's knex leaves the host its connections", async () => {
+    const { store } = subject()
+    const another = store.engine === 'postgres' ? postgres(host()) : sqlite(host())
+    await another.open()
+    const values = lead()
+    await insert(another.direct, values)
+    await another.close()
+    expect(() => another.direct).toThrow(StoreFailure)
+    expect(await host()('lead').where({ id: values.id })).toHaveLength(1)
   })
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type SelectPlan, StoreFailure, type StoreSession, UniqueViolation } from '@guanxi/core/store'
 import { expect, test } from 'vitest'
 import { changes, insert, lead, leadTable, newId, read, updatePlan, updateValues } from '../fixtures.ts'
@@ -120,5 +121,23 @@ export function transactions(subject: () => Subject): void {
     })
     expect(tries).toBe(3)
     expect(await read(session(), values.id)).toMatchObject({ version: 1 })
+  })
+}
+
+/** Where somebody else can write to the same database. */
+export function transactionsTogether(subject: () => Subject): void {
+  test("a write waits for somebody else's transaction to end, and nobody's work stands still meanwhile", async () => {
+    const { store, second } = subject()
+    const [theirs, first, then] = [lead(), lead(), lead()]
+    const waiting: Promise<unknown>[] = []
+    await second?.transaction(async (inside) => {
+      await insert(inside, theirs)
+      waiting.push(insert(store.direct, first))
+      waiting.push(store.transaction((session) => insert(session, then)))
+      for (let turn = 0; turn < 50; turn++) await setImmediate()
+      expect(await read(inside, theirs.id)).toBeDefined()
+    })
+    await Promise.all(waiting)
+    for (const { id } of [theirs, first, then]) expect(await read(store.direct, id)).toBeDefined()
   })
 }

@@ -13,6 +13,7 @@ import {
   keyTable,
   lead,
   leads,
+  ledgerTable,
   newId,
   read,
   tenant,
@@ -208,6 +209,20 @@ export function writing(subject: () => Subject): void {
     )
     const left = (await keys(session())).filter((key) => key.kind === 'alias').map((key) => key.value)
     expect(left).toEqual(['three', 'two'])
+  })
+
+  test('a satellite may be a ledger, whose rows keep the order of their writing', async () => {
+    const values = lead()
+    const ledger = { op: 'insert', table: ledgerTable, columns: ['lead_id', 'amount', 'note'], conflict: 'error' } as const
+    const entries = [3, -1, 2 ** 40].map((amount) => [values.id, amount, '{"a":[1]}'])
+    await session().write(insertPlan({ satellites: [ledger] }), insertValues(values, { satellites: [entries] }))
+    const where = { op: 'eq', operand: { column: 'lead_id', nullable: false }, param: 1 } as const
+    const order = [{ operand: { column: 'seq', nullable: false }, descending: false }] as const
+    const rows = await session().select({ table: ledgerTable, columns: ['amount', 'note'], where, order, revision: false }, [
+      tenant,
+      values.id,
+    ])
+    expect(rows.map((row) => decoded(row, ledgerTable))).toEqual([3, -1, 2 ** 40].map((amount) => ({ amount, note: { a: [1] } })))
   })
 
   test('a unique key that refuses is named the same on every engine, and nothing is written', async () => {

@@ -1,3 +1,4 @@
+import type { ClientError } from '../client/client-error.ts'
 import { fieldOf } from '../client/record.ts'
 import type { ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
@@ -34,6 +35,13 @@ export class BoardData {
 
   get keys(): readonly string[] {
     return (this.layout?.columns ?? []).map((column) => column.key)
+  }
+
+  /** Why no column could be read; null when any was. */
+  get failure(): ClientError | null {
+    const read = this.lanes.feeds.filter((feed) => feed.state !== 'idle')
+    const isLost = read.length > 0 && read.every((feed) => feed.state === 'failed' && feed.ids.length === 0)
+    return isLost ? (read[0]?.error ?? null) : null
   }
 
   /** Begins anew with these columns. */

@@ -63,6 +63,7 @@ export const boardStyles = css`
 .rail span { writing-mode: vertical-rl; letter-spacing: .12em; font-weight: var(--crm-weight-medium); }
 .rail b { font-weight: 400; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .rail:hover { background: var(--crm-surface-active); }
+.fill { flex: 1; display: grid; align-content: center; }
 .title-skel { margin: 8px 0 14px; }
 .stages { display: none; }
 @container view (max-width: 640px) {

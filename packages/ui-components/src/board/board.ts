@@ -5,6 +5,7 @@ import { LoadController } from '../controllers/load.ts'
 import { MenuController } from '../controllers/menu.ts'
 import { RecordDialog } from '../controllers/record-dialog.ts'
 import type { RecordFeed } from '../controllers/record-feed.ts'
+import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { renderStageMark } from '../display/stage-mark.ts'
@@ -92,7 +93,6 @@ export class CrmBoard extends CrmElement {
   readonly announcer = new Announcer(this)
   readonly data = new BoardData(this)
   readonly reach = new CardReach(this)
-  #unsubscribe: (() => void) | null = null
   readonly #load = new LoadController(this)
   readonly #menu = new MenuController(this)
   readonly #toast = new ToastController(this, () => this.t('close'))
@@ -105,6 +105,7 @@ export class CrmBoard extends CrmElement {
 
   constructor() {
     super()
+    new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate())
     this.groupBy = null
     this.pipeline = null
     this.openIn = null
@@ -116,20 +117,18 @@ export class CrmBoard extends CrmElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#unsubscribe = this.session.store.subscribe((event) => this.data.lanes.follow(event) && this.requestUpdate())
     this.#resize.observe(this)
     if (this.hasUpdated) void this.load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#unsubscribe?.()
     this.#resize.disconnect()
     for (const feed of this.data.lanes.feeds) feed.abort()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const names: readonly (keyof CrmBoard)[] = ['src', 'object', 'groupBy', 'pipeline']
+    const names: readonly (keyof CrmBoard)[] = ['src', 'object', 'groupBy', 'pipeline', 'locale']
     if (names.some((name) => changed.has(name))) void this.load()
     else if (changed.has('where') && this.data.layout) void this.#read()
   }
@@ -303,6 +302,8 @@ export class CrmBoard extends CrmElement {
     // A folded column is read when it is opened, and from then on with the others.
     const columns = this.columnKeys.filter((key) => !this.folded.has(key) || this.feedOf(key)?.state !== 'idle')
     await Promise.all([this.data.readFigures(query, () => this.#mover.isBusy), ...columns.map((key) => this.data.readColumn(key, query))])
+    const error = this.data.failure
+    if (error) this.emit('crm-error', { error })
   }
 
   #relatedOf(column: string | undefined): Record<string, { id: string; name: string }> {
@@ -330,13 +331,18 @@ export class CrmBoard extends CrmElement {
   #renderBody(): TemplateResult {
     const { definition, layout } = this.data
     const { error } = this.#load
+    const { failure } = this.data
     if (error) return renderFailure(this, error, () => this.load())
     if (!definition) return renderBoardSkeleton(this)
     if (!layout || layout.columns.length === 0)
       return html`${renderHead(this, definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
     return html`${renderHead(this, definition)}${renderToolbar(this, definition, layout, this.#search.render(this.t('search')))}${renderStageSwitcher(this, layout.columns)}
-      <div class="columns" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
-        ${layout.columns.map((column) => (this.folded.has(column.key) && !this.isNarrow ? renderRail(this, column) : renderColumn(this, column)))}
+      ${failure ? html`<div class="fill">${renderFailure(this, failure, () => this.#read())}</div>` : this.#renderColumns(layout)}`
+  }
+
+  #renderColumns({ columns }: BoardLayout): TemplateResult {
+    return html`<div class="columns" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
+        ${columns.map((column) => (this.folded.has(column.key) && !this.isNarrow ? renderRail(this, column) : renderColumn(this, column)))}
       </div>`
   }
 }

@@ -90,7 +90,7 @@ export class Client {
     const send = this.#options.fetch ?? fetch
     const response = await send(url, {
       method,
-      headers: this.#headers(options),
+      headers: this.#headers(method, options),
       body,
       signal: options.signal,
       credentials: 'same-origin',
@@ -101,12 +101,12 @@ export class Client {
     return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   }
 
-  #headers(options: RequestOptions): Record<string, string> {
-    const { version, key, body } = options
+  #headers(method: string, { version, key }: RequestOptions): Record<string, string> {
     return {
       accept: 'application/json',
       ...(this.locale && { 'accept-language': this.locale }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      // Also without a body: a form of another site cannot send this type.
+      ...(method !== 'GET' && { 'content-type': 'application/json' }),
       ...(version !== undefined && { 'if-match': `"${version}"` }),
       ...(key && { 'idempotency-key': key }),
       ...this.#options.headers?.(),

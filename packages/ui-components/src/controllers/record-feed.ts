@@ -7,7 +7,7 @@ interface Host {
   requestUpdate(): void
 }
 
-/** Records read page by page, as ids into the page's store. What was read stays in view until something newer is there. */
+/** Records read page by page, as ids into the page's store. What was read stays in view while something newer is on its way. */
 export class RecordFeed {
   ids: readonly string[] = []
   total: number | null = null
@@ -85,6 +85,8 @@ export class RecordFeed {
     } catch (error) {
       if (abort.signal.aborted || isAbort(error)) return
       this.error = asClientError(error)
+      // Answers to another question would be misleading; pages of this one stay.
+      if (cursor === null) this.ids = []
       this.state = 'failed'
     }
     this.#host.requestUpdate()

@@ -16,7 +16,7 @@ export const formStyles = css`
 .fields { clear: both; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px 20px; align-items: start; }
 .fields.is-reading { gap: 0 24px; }
 .trace { padding: 0 4px; }
-.form-foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 8px; padding: 10px 24px; background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
+.form-foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 8px; padding: 10px max(24px, calc(100% - 836px)) 10px 24px; background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
 .form-foot .btn-danger.btn-ghost { margin-left: -10px; }
 :host([frame="dialog"]) .trace { padding: 4px 0 0; }
 :host([frame="dialog"]) .form-head { max-width: none; position: sticky; top: 0; z-index: 4; background: var(--crm-surface-raised); padding: 12px 12px 8px 20px; }

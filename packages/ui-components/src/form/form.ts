@@ -3,6 +3,7 @@ import { fieldOf, isExpandable, nameOf } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
+import { RecordWatch } from '../controllers/record-watch.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { CrmField } from '../field/field.ts'
@@ -74,13 +75,13 @@ export class CrmForm extends CrmElement {
   #object: ObjectView | null = null
   #deleted: CrmRecord | null = null
   #returnToRead = false
-  #unsubscribe: (() => void) | null = null
   readonly #load = new LoadController(this)
   readonly #toast = new ToastController(this, () => this.t('close'))
   readonly #saver = new Saver(this, this.editing)
 
   constructor() {
     super()
+    new RecordWatch(this, (event) => this.#onRecordEvent(event))
     this.recordId = null
     this.mode = null
     this.frame = 'page'
@@ -92,14 +93,12 @@ export class CrmForm extends CrmElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#unsubscribe = this.session.store.subscribe((event) => this.#onRecordEvent(event))
     window.addEventListener('beforeunload', this.#onBeforeUnload)
-    if (this.hasUpdated) void this.load()
+    if (this.hasUpdated && !this.isDirty) void this.load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#unsubscribe?.()
     window.removeEventListener('beforeunload', this.#onBeforeUnload)
   }
 

@@ -10,11 +10,21 @@ export interface MoneyPart {
 const digitsOf = memo(
   (_locale, currency) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
 )
-const whole = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }))
-const exact = memo((locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }))
-const short = memo(
-  (locale, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }),
-)
+const whole = memo((locale, currency) => formatter(locale, currency, { maximumFractionDigits: 0 }))
+const exact = memo((locale, currency) => formatter(locale, currency, {}))
+const short = memo((locale, currency) => formatter(locale, currency, { notation: 'compact', maximumFractionDigits: 1 }))
+
+/** ¥ is the yuan in every language here; the yen says that it is one. */
+function formatter(locale: string, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
+    ...options,
+  })
+}
+
+const signOf = (currency: string, sign: string): string => (currency === 'JPY' ? 'JP¥' : sign)
 
 /** Decimal places of a currency: 2 for CNY, 0 for JPY. */
 export function currencyDigits(currency: string): number {
@@ -24,11 +34,14 @@ export function currencyDigits(currency: string): number {
 /** A sum in pieces. `short` rounds to 万 or k; otherwise every digit, and decimals only where there are any. */
 export function moneyParts(money: Money, locale: string, style: 'full' | 'short' = 'full'): readonly MoneyPart[] {
   const major = money.minor / 10 ** currencyDigits(money.currency)
-  const formatter = style === 'short' ? short : Number.isInteger(major) ? whole : exact
-  return formatter(locale, money.currency)
+  const format = style === 'short' ? short : Number.isInteger(major) ? whole : exact
+  return format(locale, money.currency)
     .formatToParts(major)
     .filter((part) => part.type !== 'literal')
-    .map(({ type, value }): MoneyPart => ({ kind: type === 'currency' ? 'sign' : type === 'compact' ? 'unit' : 'digits', text: value }))
+    .map(({ type, value }): MoneyPart => {
+      if (type === 'currency') return { kind: 'sign', text: signOf(money.currency, value) }
+      return { kind: type === 'compact' ? 'unit' : 'digits', text: value }
+    })
     .reduce<MoneyPart[]>(joinDigits, [])
 }
 
@@ -49,11 +62,7 @@ export function formatMoney(money: Money, locale: string, style: 'full' | 'short
 
 /** The currency's sign in a language. */
 export function currencySign(currency: string, locale: string): string {
-  return (
-    exact(locale, currency)
-      .formatToParts(0)
-      .find((part) => part.type === 'currency')?.value ?? currency
-  )
+  return moneyParts({ minor: 0, currency }, locale).find((part) => part.kind === 'sign')?.text ?? currency
 }
 
 /** Minor units as the text a person types: `1280000` → `12800`, `1280050` → `12800.50`. */

@@ -6,6 +6,7 @@ import { LoadController } from '../controllers/load.ts'
 import { MenuController, type MenuItem } from '../controllers/menu.ts'
 import { RecordDialog } from '../controllers/record-dialog.ts'
 import { RecordFeed } from '../controllers/record-feed.ts'
+import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { ScrollWindow } from '../controllers/window.ts'
@@ -82,7 +83,6 @@ export class CrmList extends CrmElement {
   #object: ObjectView | null = null
   #shown: readonly ListColumn[] = []
   #announced = false
-  #unsubscribe: (() => void) | null = null
   readonly #load = new LoadController(this)
   readonly #feed = new RecordFeed(this)
   readonly #window = new ScrollWindow(ROW_HEIGHT)
@@ -94,6 +94,7 @@ export class CrmList extends CrmElement {
 
   constructor() {
     super()
+    new RecordWatch(this, (event) => this.#onRecordEvent(event))
     this.columns = []
     this.openIn = null
     this.where = null
@@ -105,14 +106,12 @@ export class CrmList extends CrmElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#unsubscribe = this.session.store.subscribe((event) => this.#onRecordEvent(event))
     this.#resize.observe(this)
     if (this.hasUpdated) void this.load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#unsubscribe?.()
     this.#resize.disconnect()
     this.#feed.abort()
   }

@@ -136,6 +136,7 @@ export class FakeServer {
     const values = (seen.body ?? {}) as Record<string, unknown>
     if (seen.method === 'POST' && !id) return versioned(this.#create(object, values), 201)
     const record = this.#find(object, id)
+    if (seen.headers.get('content-type') !== 'application/json') throw new Refused({ status: 403, code: 'CSRF_REFUSED', message: '拒绝。' })
     const version = seen.headers.get('if-match')?.replaceAll('"', '')
     if (!version) throw new Refused({ status: 428, code: 'VERSION_REQUIRED', message: '缺少版本号。' })
     if (version !== 'any' && Number(version) !== record.version)

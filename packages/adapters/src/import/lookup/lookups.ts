@@ -11,6 +11,8 @@ type Lookup = ReferenceLookup | PeopleLookup
 export class Lookups {
   readonly #session: Session
   readonly #known = new Map<string, ReferenceLookup>()
+  /** Records that only a rehearsal knows of: lookups made later cannot read them. */
+  readonly #rehearsed = new Map<string, { readonly value: (field: string) => unknown; readonly id: string }[]>()
   readonly people = new PeopleLookup()
 
   constructor(session: Session) {
@@ -27,6 +29,10 @@ export class Lookups {
   /** Tells every lookup of the object about a record that has just been made. */
   add(object: string, value: (field: string) => unknown, id: string, keep = false): void {
     for (const lookup of this.#known.values()) if (lookup.object === object) lookup.add(value, id, keep)
+    if (!keep) return
+    const list = this.#rehearsed.get(object) ?? []
+    this.#rehearsed.set(object, list)
+    list.push({ value, id })
   }
 
   async #reference(mapping: CompiledMapping, field: FieldDefinition): Promise<ReferenceLookup> {
@@ -39,6 +45,7 @@ export class Lookups {
     if (by.length === 0) throw invalid(`“${rule.to}” has no name; say which field tells its records apart`)
     for (const each of by) if (!target.field.has(each)) throw crmError('FIELD_UNKNOWN', { field: each })
     const made = new ReferenceLookup(target, { ...rule, by }, await this.#where(target, rule.where ?? {}))
+    for (const { value, id } of this.#rehearsed.get(rule.to) ?? []) made.add(value, id, true)
     this.#known.set(name, made)
     return made
   }

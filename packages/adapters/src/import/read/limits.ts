@@ -12,6 +12,7 @@ export interface ReadLimits {
   readonly rows: number
   /** Column of the last cell with a value. */
   readonly columns: number
+  /** As long as the longest text of a field, unless said. */
   readonly cellCharacters: number
   /** Characters of all cells of a row. */
   readonly rowCharacters: number
@@ -28,7 +29,7 @@ export const defaultReadLimits: ReadLimits = {
   entries: 2_000,
   rows: 1_100_000,
   columns: 500,
-  cellCharacters: 32_767,
+  cellCharacters: 100_000,
   rowCharacters: 1024 * 1024,
   sharedStrings: 32 * 1024 * 1024,
   memory: 256,

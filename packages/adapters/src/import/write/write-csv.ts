@@ -11,8 +11,11 @@ export interface CsvOptions {
   readonly bom?: boolean
 }
 
-/** What whoever reads the file might guess the delimiter to be is always quoted, so that the guess is right. */
-const quoted = /[",;\t|\r\n]|^\s|\s$|^sep=/i
+/**
+ * Quoted is whatever a reader might guess the delimiter to be, so that the guess is right, and the two beginnings of a file that Excel
+ * takes for something else.
+ */
+const quoted = /[",;\t|\r\n]|^\s|\s$|^[Ss][Ee][Pp]=|^ID/
 
 /** A CSV file in UTF-8 with lines as Excel writes them. Texts that could be formulas are guarded by an apostrophe. */
 export function writeCsv(columns: readonly ExportColumn[], rows: Rows<ExportRow>, options: CsvOptions = {}): AsyncIterable<Uint8Array> {

@@ -71,7 +71,7 @@ function openPool(driver: SqliteDriver, settings: FileSettings, size: number, pr
   })
 }
 
-/** The synchronous driver would wait for the write lock with the whole process standing still; {@link beginImmediate} waits instead. */
+/** The synchronous driver would wait for the write lock with the whole process standing still; {@link withWriteLock} waits instead. */
 function writerPatience(driver: SqliteDriver): readonly string[] {
   return driver === 'better-sqlite3' ? ['PRAGMA busy_timeout = 0'] : []
 }

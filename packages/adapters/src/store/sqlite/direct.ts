@@ -1,14 +1,14 @@
 import { type Access, noNesting } from '../session/access.ts'
 import { withRetries } from '../session/retry.ts'
 import { inTransaction } from '../session/transaction.ts'
-import { beginImmediate } from './begin.ts'
 import type { Lane } from './lane.ts'
 import type { SqliteLink } from './link.ts'
+import { beginImmediate, withWriteLock } from './write-lock.ts'
 
 /** Nothing to discard: a connection whose ROLLBACK failed has no transaction any more. */
 const ignore = (): void => {}
 
-/** Runs `work` in an immediate transaction: the write lock is taken first, so that nothing read before it can be out of date. */
+/** Runs `work` in one write transaction. */
 export function inImmediateTransaction<T>(lane: Lane, work: (access: Access<SqliteLink>) => Promise<T>): Promise<T> {
   return withRetries(() => lane.lease((link) => inTransaction(link, beginImmediate, work, ignore)))
 }
@@ -34,7 +34,7 @@ export class DirectAccess implements Access<SqliteLink> {
   }
 
   once<T>(work: (link: SqliteLink) => Promise<T>): Promise<T> {
-    return withRetries(() => this.#writer.lease(work))
+    return withRetries(() => this.#writer.lease((link) => withWriteLock(() => work(link))))
   }
 }
 

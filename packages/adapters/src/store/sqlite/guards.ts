@@ -5,8 +5,8 @@ import { predicateSql } from '../sql/predicate.ts'
 import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
-import { counterSources, own, referenceSource } from '../write/own-values.ts'
 import { sqliteDialect } from './dialect.ts'
+import { counterSources, idSource, referenceSource } from './own-values.ts'
 import type { Statement } from './statement.ts'
 
 /** A statement with the sources of its places. */
@@ -21,8 +21,9 @@ export function compileGuards(tables: Tables, plan: WritePlan, columns: readonly
   const label = `guards ${plan.table.name}`
   const parts = [`${revisionSql(bindings.tenant())} AS "__revision"`]
   for (let index = 0; index < plan.counters; index++) parts.push(`${usedSql(bindings, index)} AS "__used${index}"`)
-  for (const [index, table] of plan.references.entries())
+  for (const [index, table] of plan.references.entries()) {
     parts.push(`${referenceSql(bindings, plan, table, index)} AS "__reference${index}"`)
+  }
   if (plan.op === 'insert') return { sql: `SELECT ${parts.join(', ')}`, slots: bindings.slots, label }
   parts.push(`${columnSql(scope, 'version')} AS "__version"`)
   if (plan.state !== 'any') parts.push(`${columnSql(scope, 'deleted_at')} AS "__deleted_at"`)
@@ -38,7 +39,7 @@ function scopeOf(tables: Tables, plan: WritePlan): Scope {
 
 function rowSql(scope: Scope): string {
   const { bindings } = scope
-  return `${columnSql(scope, 'tenant_id')} = ${bindings.tenant()} AND ${columnSql(scope, 'id')} = ${bindings.add(own.id)}`
+  return `${columnSql(scope, 'tenant_id')} = ${bindings.tenant()} AND ${columnSql(scope, 'id')} = ${bindings.add(idSource)}`
 }
 
 function usedSql(bindings: Bindings, index: number): string {

@@ -1,6 +1,6 @@
 import type { Guard, RawRow, WriteOutcome, WritePlan, WriteValues } from '@guanxi/core/store'
 import { refusedBy } from '../write/outcome.ts'
-import { totalOf } from '../write/own-values.ts'
+import { totalOf } from './own-values.ts'
 
 /** The refusal that the guards read call for, naming every guard that fails, or null. */
 export function refusal(plan: WritePlan, row: RawRow, values: WriteValues): WriteOutcome | null {

@@ -112,7 +112,9 @@ export class SqliteStore implements Store {
   async #openFile(source: Extract<SqliteSource, { settings: FileSettings }>): Promise<{ writer: Lane; readers: Lane }> {
     const driver = await loadDriver(source.driver, this.#log)
     this.#driver = driver
-    const database = await openDatabase(driver, source.settings)
+    const database = await openDatabase(driver, source.settings).catch((error: unknown) => {
+      throw new StoreFailure(`The database file could not be opened: ${source.settings.file}`, false, { cause: error })
+    })
     this.#database = database
     const writer = new OwnLane([this.#link(driver, database.writer)], patience)
     const isShared = database.readers.includes(database.writer)

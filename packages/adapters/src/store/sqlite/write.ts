@@ -3,7 +3,6 @@ import { fill } from '../sql/bindings.ts'
 import { checkValues } from '../write/check-values.ts'
 import { diffText, digestOf } from '../write/diff.ts'
 import { unchanged, written, writtenAs } from '../write/outcome.ts'
-import { ownValues } from '../write/own-values.ts'
 import { placeValues } from '../write/place-values.ts'
 import type { CompiledWrite } from './compile-write.ts'
 import { composedDialect, sqliteDialect } from './dialect.ts'
@@ -11,6 +10,7 @@ import { GuardRefusal } from './errors.ts'
 import { refusal } from './judge.ts'
 import type { SqliteLink } from './link.ts'
 import { differences, mergedExt, rowAfter } from './old-row.ts'
+import { ownValues } from './own-values.ts'
 
 /** Runs a composed write. Null: somebody else came in between, and it must be done again under the write lock. */
 export async function runWrite(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome | null> {

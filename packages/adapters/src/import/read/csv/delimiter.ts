@@ -2,12 +2,12 @@ import { ReadFailure } from '../failure.ts'
 
 const candidates = [',', ';', '\t', '|'] as const
 const records = 50
-const separatorLine = /^("?)sep=(.)\1(?:\r\n|\n|\r)/iu
+const separatorLine = /^sep=(.)(?:\r\n|\n|\r)/iu
 
-/** Excel's own first line, `sep=;`: the delimiter, and how many characters to leave out. */
+/** Excel's own first line, `sep=;`: the delimiter, and how many characters to leave out. In quotes it is a text. */
 export function separatorOf(head: string): { delimiter: string | null; skip: number } {
   const found = separatorLine.exec(head)
-  const delimiter = found?.[2]
+  const delimiter = found?.[1]
   if (!found || delimiter === undefined || delimiter === '"') return { delimiter: null, skip: 0 }
   return { delimiter, skip: found[0].length }
 }

@@ -46,7 +46,8 @@ function plainValue({ type, value, inline, reference }: RawCell, { part, strings
   if (type === 'str') return xStringText(value)
   if (type === 'b') return value.trim() === '1' || value.trim() === 'true'
   if (type === 'd') return daysOf(value) ?? value
-  const number = Number(value)
+  // Adding zero makes nothing of minus zero.
+  const number = Number(value) + 0
   return Number.isFinite(number) ? number : value
 }
 

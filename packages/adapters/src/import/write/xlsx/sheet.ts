@@ -8,7 +8,7 @@ import { type Styles, style } from './styles.ts'
 import { xString } from './xml-text.ts'
 
 /** What Excel allows. */
-const most = { rows: 1_048_576, characters: 32_767, digits: 15 }
+const most = { rows: 1_048_576, characters: 32_767 }
 /** Before it Excel's calendar has a day that never was. */
 const firstDate = '1900-03-01'
 const dayMs = 86_400_000
@@ -56,7 +56,7 @@ function cellXml(reference: string, value: TypedValue, own: number, at: Place): 
     case 'boolean':
       return `<c r="${reference}" t="b"><v>${value.boolean ? 1 : 0}</v></c>`
     case 'number':
-      if (isExact(value.digits)) return `<c r="${reference}" s="${own}"><v>${value.digits}</v></c>`
+      if (value.exact) return `<c r="${reference}" s="${own}"><v>${value.digits}</v></c>`
       return textCell(reference, value.digits, style.text, at)
     case 'date':
       if (value.iso >= firstDate) return `<c r="${reference}" s="${own}"><v>${serial(value.iso)}</v></c>`
@@ -73,11 +73,6 @@ function textCell(reference: string, text: string, own: number, at: Place): stri
   if (written.length > most.characters) throw crmError('EXPORT_CELL', { ...at, limit: most.characters })
   const used = formula && own === style.text ? style.guarded : own
   return `<c r="${reference}" s="${used}" t="inlineStr"><is><t xml:space="preserve">${xString(written)}</t></is></c>`
-}
-
-/** Excel keeps fifteen digits; a longer number stays whole only as text. */
-function isExact(digits: string): boolean {
-  return digits.includes('e') || digits.replace(/^-?0*\.?0*|\D/g, '').length <= most.digits
 }
 
 function serial(iso: string): number {
