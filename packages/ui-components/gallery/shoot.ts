@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import chromium from '@sparticuz/chromium'
@@ -13,7 +15,9 @@ interface Shot {
   readonly prepare?: (page: Page) => Promise<void>
 }
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: '/tmp/shots' }, only: { type: 'string', default: '' } } })
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: join(tmpdir(), 'shots') }, only: { type: 'string', default: '' } },
+})
 
 const shots: readonly Shot[] = [
   { name: 'board', path: '/crm-board?object=deal&open-in=dialog' },

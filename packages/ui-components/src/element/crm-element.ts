@@ -2,7 +2,7 @@ import { LitElement, type PropertyDeclarations } from 'lit'
 import { unsafeStatic } from 'lit/static-html.js'
 import { type Session, sessionFor } from '../client/session.ts'
 import type { ObjectView, Words } from '../client/types.ts'
-import { inLocale, midSentence, pickLocale } from '../format/locale.ts'
+import { inLocale, midSentence, pickLocale } from '../messages/locale.ts'
 import { type MessageKey, type MessageParams, translate } from '../messages/messages.ts'
 import { installTokens } from '../styles/tokens.ts'
 

@@ -1,5 +1,5 @@
-import { pickLocale } from '../format/locale.ts'
 import { en } from './en.ts'
+import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
 
 /** Every sentence the components can say. */
