@@ -15,7 +15,7 @@ export type Place =
 
 /** A store of Guanxi there. */
 export function storeAt(place: Place, connections: number, observe: StatementObserver): Store {
-  if (place.engine === 'postgres') return postgres(place.url, { pool: { min: 0, max: connections }, observe })
+  if (place.engine === 'postgres') return postgres(place.url, { pool: { min: connections, max: connections }, observe })
   return sqlite(place.file, { driver: place.driver, synchronous: 'normal', observe })
 }
 

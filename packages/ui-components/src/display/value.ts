@@ -4,16 +4,15 @@ import type { FieldView } from '../client/types.ts'
 import { asList, formatValue, optionLabel, type Reading } from '../format/value.ts'
 import { renderAvatar } from './avatar.ts'
 import { renderMoney } from './money.ts'
+import { renderScale } from './scale.ts'
 
 /** Values whose meaning is known to everybody in sales; other options stay neutral. */
 const tones: Readonly<Record<string, string>> = {
   won: 'success',
   converted: 'success',
-  excellent: 'success',
   open: 'accent',
   following: 'accent',
   owned: 'accent',
-  good: 'accent',
   high: 'warning',
   quarantined: 'warning',
 }
@@ -28,7 +27,7 @@ export function renderValue(field: FieldView, value: unknown, reading: Reading, 
     case 'money':
       return isMoney(value) ? renderMoney(value, reading.locale) : text
     case 'choice':
-      return renderChoice(text, tones[String(value)])
+      return renderScale(field.name, String(value), text) ?? renderChoice(text, tones[String(value)])
     case 'multiChoice':
       return html`<span class="row tags">${asList(value).map((one) => html`<span class="tag clip">${optionLabel(field, one, reading.locale)}</span>`)}</span>`
     case 'user':

@@ -33,6 +33,9 @@ const COUNTED = 5000
  * @csspart error - The problem, once it may be shown.
  * @csspart readonly - The value where it is not edited.
  * @csspart badge - A choice's word.
+ * @csspart tier - A value tier's letter.
+ * @csspart level - A milestone level.
+ * @csspart grade - A lead's grade.
  * @csspart menu - The list of a lookup.
  */
 export class CrmField extends CrmElement {

@@ -62,7 +62,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
 function renderField(form: CrmForm, object: ObjectView, field: FieldView): TemplateResult {
   const tag = form.tag('field')
   return staticHtml`<${tag}
-    exportparts="label, control, hint, error, readonly, field, badge"
+    exportparts="label, control, hint, error, readonly, field, badge, tier, level, grade"
     name=${field.name}
     src=${form.src}
     .locale=${form.language}

@@ -23,7 +23,7 @@ export function formatValue(field: FieldView, value: unknown, reading: Reading):
       return isMoney(value) ? formatMoney(value, locale) : String(value)
     case 'integer':
     case 'number':
-      return typeof value === 'number' ? formatNumber(value, locale) : String(value)
+      return typeof value === 'number' ? formatNumber(value, locale) + (isPercent(field) ? '%' : '') : String(value)
     case 'decimal':
       return /^-?\d+(\.\d+)?$/.test(String(value)) ? formatDecimal(String(value), locale) : String(value)
     case 'boolean':
@@ -47,6 +47,11 @@ export function formatValue(field: FieldView, value: unknown, reading: Reading):
     default:
       return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
+}
+
+/** A whole number from 0 to 100 that is a share of something, by its name: a score is none. */
+export function isPercent({ kind, name, minimum, maximum }: FieldView): boolean {
+  return kind === 'integer' && minimum === 0 && maximum === 100 && /probability|percent|share|rate/i.test(name)
 }
 
 /** An option's label; its value where it has none. */

@@ -50,6 +50,9 @@ const NARROW = 640
  * @csspart dialog - The dialog with a form.
  * @csspart empty - The sentence in an empty place.
  * @csspart badge - A choice's word.
+ * @csspart tier - A value tier's letter.
+ * @csspart level - A milestone level.
+ * @csspart grade - A lead's grade.
  * @csspart button - Any button.
  * @csspart toast - The sentence at the foot of the window.
  */

@@ -47,6 +47,9 @@ const tokens = `
 --crm-danger-solid: light-dark(#c12e2b, #ce3f3c);
 --crm-chart-axis: light-dark(#9b9fa5, #5a5e63);
 --crm-chart-muted: light-dark(#c4c7cd, #404449);
+--crm-seq-1: light-dark(#e8effb, #1b2435);
+--crm-seq-2: light-dark(#cadaf6, #203151);
+--crm-seq-3: light-dark(#a2bef1, #274274);
 --crm-avatar-1: light-dark(#d0e0fe, #2e3f60); --crm-avatar-1-text: light-dark(#233d6d, #cddfff);
 --crm-avatar-2: light-dark(#cbe9d0, #27492e); --crm-avatar-2-text: light-dark(#0f4b23, #c8e8cd);
 --crm-avatar-3: light-dark(#f6dac2, #56381c); --crm-avatar-3-text: light-dark(#5d3200, #f7d7bd);

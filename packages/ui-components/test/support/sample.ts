@@ -84,6 +84,8 @@ export function sampleRecords(now: number, deals = 40): Record<string, CrmRecord
       ...stamp(`c${index}`, days, owner),
       name,
       kind: 'company',
+      valueTier: ['V-A', 'V-C', 'V-E', 'V-S'][index % 4],
+      milestoneLevel: index % 2 === 0 ? 'M-A' : 'M-B',
       industry,
       scale: index % 3 === 0 ? 'ka' : 'smb',
       phone: `+86138${String(10_000_000 + index * 8_137).slice(0, 8)}`,

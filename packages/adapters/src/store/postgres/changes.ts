@@ -4,10 +4,10 @@ import { changeColumns } from '../write/change-row.ts'
 import type { PostgresLink } from './link.ts'
 import { statement } from './prepared-names.ts'
 
-/** In the order of transactions, and only those below which nothing can still appear. */
+/** In the order of transactions (the column's, not the text beside it), and only those below which nothing can still appear. */
 const changes = statement(
   `SELECT "seq", "xid"::text AS "xid", ${quoteAll(changeColumns)} FROM "crm_change" ` +
-    'WHERE ("xid", "seq") > ($1::xid8, $2::bigint) AND "xid" < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY "xid", "seq" LIMIT $3',
+    'WHERE ("xid", "seq") > ($1::xid8, $2::bigint) AND "xid" < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY "crm_change"."xid", "seq" LIMIT $3',
   'changes',
 )
 

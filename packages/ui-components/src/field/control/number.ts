@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { isPercent } from '../../format/value.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
 import type { FieldRenderer } from '../registry.ts'
@@ -26,8 +27,9 @@ function renderNumber(host: CrmField): TemplateResult {
     @wheel=${release}
     @input=${(event: Event) => onNumber(host, event)}
   />`
-  const isPercent = whole && minimum === 0 && maximum === 100
-  return isPercent ? html`<span class=${host.boxClass}>${control}<span class="affix" aria-hidden="true">%</span></span>` : control
+  return isPercent(host.field)
+    ? html`<span class=${host.boxClass}>${control}<span class="affix" aria-hidden="true">%</span></span>`
+    : control
 }
 
 function onNumber(host: CrmField, event: Event): void {
