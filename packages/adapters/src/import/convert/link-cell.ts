@@ -2,6 +2,7 @@ import type { FieldDefinition } from '@guanxi/core'
 import { type Reading, type Refused, refuse } from './converted.ts'
 import { splitList } from './list.ts'
 import type { ConvertOptions, Found } from './options.ts'
+import type { RepairCode } from './repairs.ts'
 
 /** Reads a text into what it names: a record, a person, or several records. */
 export function readLink(text: string, field: FieldDefinition, { find }: ConvertOptions): Reading | Refused {
@@ -21,7 +22,7 @@ function readLinks(text: string, find: (text: string, probe?: boolean) => Found)
   if (!('refused' in whole)) return { value: [whole.id], codes: whole.code ? [whole.code] : [] }
   if (parts.length < 2) return whole
   const ids = new Set<string>()
-  const codes = []
+  const codes: RepairCode[] = []
   for (const part of parts) {
     const found = find(part)
     if ('refused' in found) return found
