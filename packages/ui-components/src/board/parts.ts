@@ -30,6 +30,7 @@ function renderPipelines(board: CrmBoard): TemplateResult | typeof nothing {
 
 /** The search box, and the figures of all open columns: won and lost are decided. */
 export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: BoardLayout, search: TemplateResult): TemplateResult {
+  if (board.data.failure) return html`<div class="toolbar">${search}</div>`
   const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
   const total = sumOf(open.map((column) => board.totalOf(column.key)))
   const name = board.t('board.count', { count: total.count, one: board.noun(definition.label), many: board.noun(definition.pluralLabel) })

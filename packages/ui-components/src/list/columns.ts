@@ -11,7 +11,7 @@ const WIDTHS: Partial<Record<FieldKind, number>> = {
   boolean: 80,
   date: 108,
   instant: 136,
-  choice: 116,
+  choice: 124,
   user: 124,
   phone: 140,
   email: 190,
