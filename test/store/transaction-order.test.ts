@@ -1,6 +1,6 @@
-import { createTestCrm } from '@guanxi/core/testing'
-import { pipeline } from '@guanxi/core/standard'
 import { postgres } from '@guanxi/adapters/postgres'
+import { pipeline } from '@guanxi/core/standard'
+import { createTestCrm } from '@guanxi/core/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { postgresDatabase } from '../support/engines.ts'

@@ -28,7 +28,9 @@ export function nearest(text: string, candidates: Iterable<string>): string | nu
   for (const candidate of candidates) {
     const much = likeness(text, candidate)
     if (much < most) continue
-    tied = much === most && best !== null
+    // Two spellings of one name, such as a value and its label, are no doubt.
+    tied = much === most && best !== null && bare(best) !== bare(candidate)
+    if (tied) continue
     best = candidate
     most = much
   }

@@ -38,7 +38,9 @@ function keptOf(runtime: ObjectRuntime): Kept {
   const fields = runtime.definition.fields.filter(({ name, layer }) => layer !== 'system' || name === 'ownerId' || name === 'teamId')
   const made: Kept = {
     admin: fields.filter(({ storage }) => storage.at === 'ext'),
-    columns: fields.flatMap((field) => ('columns' in field.storage ? field.storage.columns.map(({ name }) => keptColumn(runtime, field, name)) : [])),
+    columns: fields.flatMap((field) =>
+      'columns' in field.storage ? field.storage.columns.map(({ name }) => keptColumn(runtime, field, name)) : [],
+    ),
   }
   kept.set(runtime, made)
   return made

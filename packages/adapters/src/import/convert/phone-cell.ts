@@ -26,7 +26,5 @@ function fromNumber(number: number, codes: readonly RepairCode[], country: strin
   const text = Number.isInteger(number) && number > 0 ? BigInt(number).toString() : ''
   if (text.length < digits.fewest || text.length > digits.most) return refuse('IMPORT_NUMBER_ROUNDED', { value: String(number) })
   const plain = toE164(text, country)
-  if (plain !== null) return { value: plain, codes: [...codes, 'PHONE_NUMBER'] }
-  const zero = toE164(`0${text}`, country)
-  return zero === null ? refuse('VALUE_PHONE') : { value: zero, codes: [...codes, 'PHONE_NUMBER', 'PHONE_ZERO'] }
+  return plain === null ? refuse('VALUE_PHONE') : { value: plain, codes: [...codes, 'PHONE_NUMBER'] }
 }

@@ -17,7 +17,6 @@ export const repairs = {
   CURRENCY: says('按货币符号读取货币', 'Currency read from its sign'),
   PERCENT: says('按百分数读取', 'Read as a percentage'),
   PHONE_NUMBER: says('数字改为电话号码', 'Number made a telephone number'),
-  PHONE_ZERO: says('补上区号前的 0', 'Leading 0 of the area code put back'),
   BOOLEAN_WORD: says('文字改为是或否', 'Word read as yes or no'),
   OPTION_SPELLING: says('按相近写法匹配选项', 'Option matched in another spelling'),
   NAME_SPELLING: says('按相近写法匹配名称', 'Name matched in another spelling'),
@@ -27,7 +26,6 @@ export const repairs = {
   REFERENCE_CREATED: says('没有的名称已新建', 'Record created for a name that was missing'),
   FORMULA_VALUE: says('采用公式上次的结果', 'Last result of the formula used'),
   URL_SCHEME: says('网址补上 https://', 'https:// put before the address'),
-  SPACES: says('去掉多余的空白', 'Extra spaces removed'),
 } as const satisfies Record<string, Words>
 
 /** A code of {@link repairs}. */
