@@ -31,7 +31,7 @@ export function choicesOf(args: readonly string[], environment: NodeJS.ProcessEn
     measurements: quick ? selected.map(shorter) : selected,
     duration: quick
       ? { rounds: 6, warmUp: { rounds: 8, milliseconds: 1_000 } }
-      : { rounds: 12, warmUp: { rounds: 24, milliseconds: 3_000 } },
+      : { rounds: 12, warmUp: { rounds: 20, milliseconds: 2_000 } },
     seeded: quick ? 5_000 : 20_000,
     complete: !quick && only === undefined && values.operations === undefined,
   }

@@ -6,7 +6,8 @@ import { type CallTree, hottest } from './hottest.ts'
 /*
  * Where the time of an operation goes, for whoever wants to make it faster:
  * node --conditions=source --expose-gc bench/profile.ts --only=postgres --operations=create
- * BENCH_ROLE=limit profiles the raw driver instead.
+ * BENCH_ROLE=limit profiles the raw driver instead. With few cores the sampler favours system calls such as writev: compare functions
+ * with each other, not with the figures of a run.
  */
 const { engines, measurements, seeded } = choicesOf(process.argv.slice(2), process.env)
 const role = process.env.BENCH_ROLE ?? 'judged'

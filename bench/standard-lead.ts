@@ -27,5 +27,5 @@ export const leadSubject: Subject = {
     description: '希望两周内收到报价，之后安排拜访。',
   }),
   patch: (version) => ({ title: version % 2 === 0 ? '采购经理' : '采购总监' }),
-  page: () => ({ where: { status: 'raw' }, sort: ['-receivedAt'], limit: pageSize }),
+  page: () => ({ where: { status: 'owned' }, sort: ['-receivedAt'], limit: pageSize }),
 }

@@ -1,6 +1,6 @@
 import { type Cell, type ConvertOptions, convertCell, type RepairCode } from '@guanxi/adapters/import'
-import { beforeAll, describe, expect, it } from 'vitest'
 import type { ObjectDefinition } from '@guanxi/core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { everyKind, fieldOf } from '../support/every-kind.ts'
 
 let definition: ObjectDefinition
@@ -192,7 +192,10 @@ describe('a cell becomes a value, marked when it was repaired, or is refused', (
 
 describe('names become what they name', () => {
   const find = (text: string) =>
-    ({ Acme: { id: 'a' }, 'Smith, Jones': { id: 's' }, Beta: { id: 'b' } })[text] ?? { refused: 'IMPORT_REFERENCE_MISSING' as const, params: { value: text } }
+    ({ Acme: { id: 'a' }, 'Smith, Jones': { id: 's' }, Beta: { id: 'b' } })[text] ?? {
+      refused: 'IMPORT_REFERENCE_MISSING' as const,
+      params: { value: text },
+    }
 
   it('a reference is looked up by its whole text', () => {
     expect(convertCell(cellOf('Acme'), fieldOf(definition, 'parentId'), { find })).toEqual({ value: 'a' })
@@ -202,6 +205,8 @@ describe('names become what they name', () => {
   it('a list of names is split only where the whole is no name itself', () => {
     expect(convertCell(cellOf('Beta、Acme'), fieldOf(definition, 'others'), { find })).toEqual({ value: ['a', 'b'] })
     expect(convertCell(cellOf('Smith, Jones'), fieldOf(definition, 'others'), { find })).toEqual({ value: ['s'] })
-    expect(convertCell(cellOf('Acme, Nobody'), fieldOf(definition, 'others'), { find })).toMatchObject({ refused: 'IMPORT_REFERENCE_MISSING' })
+    expect(convertCell(cellOf('Acme, Nobody'), fieldOf(definition, 'others'), { find })).toMatchObject({
+      refused: 'IMPORT_REFERENCE_MISSING',
+    })
   })
 })

@@ -11,7 +11,9 @@ beforeAll(async () => {
 })
 
 const text = (value: string): Cell => ({ kind: 'text', text: value })
-const day = fc.date({ min: new Date('1900-03-01'), max: new Date('2199-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
+const day = fc
+  .date({ min: new Date('1900-03-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
 const cell = fc.oneof(
   fc.string().map(text),
   fc.string({ unit: 'grapheme' }).map(text),
@@ -40,7 +42,15 @@ it('every spelling of a day is that day', () => {
       const serial = (Date.parse(iso) - Date.UTC(1899, 11, 30)) / 86_400_000
       const wide = iso.replace(/[\d-]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
       const spellings: Cell[] = [
-        ...[iso, `${year}/${m}/${d}`, `${year}.${m}.${d}`, `${year}年${m}月${d}日`, `${year}${month}${date}`, wide, `${iso} 00:00:00.000`].map(text),
+        ...[
+          iso,
+          `${year}/${m}/${d}`,
+          `${year}.${m}.${d}`,
+          `${year}年${m}月${d}日`,
+          `${year}${month}${date}`,
+          wide,
+          `${iso} 00:00:00.000`,
+        ].map(text),
         { kind: 'number', number: serial, date: true },
       ]
       for (const spelling of spellings) expect(convertCell(spelling, fieldOf(definition, 'day'))).toMatchObject({ value: iso })
@@ -53,14 +63,18 @@ it('every spelling of a day is that day', () => {
 it('a moment is the same moment in every zone it is written in', () => {
   const zones = ['Asia/Shanghai', 'UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland']
   fc.assert(
-    fc.property(fc.integer({ min: Date.UTC(1995, 0, 1) / 1000, max: Date.UTC(2035, 0, 1) / 1000 }), fc.constantFrom(...zones), (seconds, zone) => {
-      const instant = seconds * 1000
-      const written = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(instant)
-      const result = convertCell(text(written), fieldOf(definition, 'moment'), { zone })
-      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-      // An hour that a clock shows twice has two moments; either shows what is written.
-      expect(shown.format(Number('value' in result ? result.value : Number.NaN))).toBe(written)
-    }),
+    fc.property(
+      fc.integer({ min: Date.UTC(1995, 0, 1) / 1000, max: Date.UTC(2035, 0, 1) / 1000 }),
+      fc.constantFrom(...zones),
+      (seconds, zone) => {
+        const instant = seconds * 1000
+        const written = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(instant)
+        const result = convertCell(text(written), fieldOf(definition, 'moment'), { zone })
+        const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+        // An hour that a clock shows twice has two moments; either shows what is written.
+        expect(shown.format(Number('value' in result ? result.value : Number.NaN))).toBe(written)
+      },
+    ),
   )
 })
 
@@ -72,7 +86,12 @@ it('amounts keep every digit, however they are written', () => {
       const [whole, cents] = [digits.slice(0, -2), digits.slice(-2)]
       const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
       const price = fieldOf(definition, 'price')
-      for (const written of [`${sign}${whole}.${cents}`, `${sign}${grouped}.${cents}`, `${sign}¥${grouped}.${cents}`, `${sign}${whole}.${cents}元`]) {
+      for (const written of [
+        `${sign}${whole}.${cents}`,
+        `${sign}${grouped}.${cents}`,
+        `${sign}¥${grouped}.${cents}`,
+        `${sign}${whole}.${cents}元`,
+      ]) {
         expect(convertCell(text(written), price)).toMatchObject({ value: { minor: minor === 0 ? 0 : minor, currency: 'CNY' } })
       }
     }),

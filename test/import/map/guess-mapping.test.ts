@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { guessMapping, importing, openTable, peopleObject, personDefinition, type TableRow } from '@guanxi/adapters/import'
 import { sqlite } from '@guanxi/adapters/sqlite'
 import { createCrm, defineObject, definePlugin, type ObjectDefinition } from '@guanxi/core'
-import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mavenFolder } from '../../maven/maven-data.ts'
-import { tableOf } from '../support/files.ts'
 import { northwindFolder } from '../northwind/mappings.ts'
+import { tableOf } from '../support/files.ts'
 
 const definitions = new Map<string, ObjectDefinition>()
 
@@ -22,7 +21,13 @@ const order = defineObject('order', {
     shipCity: { kind: 'text' },
   },
 })
-const orders = definePlugin({ id: 'orders', version: '1.0.0', core: '*', requires: { standard: '*' }, setup: (recorder) => void recorder.object(order) })
+const orders = definePlugin({
+  id: 'orders',
+  version: '1.0.0',
+  core: '*',
+  requires: { standard: '*' },
+  setup: (recorder) => void recorder.object(order),
+})
 
 beforeAll(async () => {
   const crm = createCrm({ store: sqlite(':memory:', { driver: 'better-sqlite3' }), plugins: [importing(), orders()], tenant: 'test' })
@@ -75,7 +80,11 @@ describe.skipIf(!existsSync(mavenFolder))('the columns of the Maven files are re
   })
 
   it('products', async () => {
-    expect(await guessedFile('product', `${mavenFolder}products.csv`)).toEqual({ product: 'name', series: 'category', sales_price: 'price' })
+    expect(await guessedFile('product', `${mavenFolder}products.csv`)).toEqual({
+      product: 'name',
+      series: 'category',
+      sales_price: 'price',
+    })
   })
 
   it('sales teams', async () => {

@@ -137,7 +137,12 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
     const [found] = records
     const { entries } = await session.records(deal).changes(found?.id ?? '')
     const names = await stageNames(session)
-    const told = entries.map(({ at, operation, values, cause }) => [new Date(at).toISOString(), operation, names.get(String(values?.stageId?.[1])), cause])
+    const told = entries.map(({ at, operation, values, cause }) => [
+      new Date(at).toISOString(),
+      operation,
+      names.get(String(values?.stageId?.[1])),
+      cause,
+    ])
     const cause = { kind: 'import', id: result.jobId }
     expect(told).toEqual([
       ['2017-03-01T00:00:00.000Z', 'update', 'Won', cause],

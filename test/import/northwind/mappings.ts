@@ -12,7 +12,10 @@ const dollars = (column: string, field: string) => ({ column, field, options: { 
 export const mappings: Readonly<Record<string, ImportMapping>> = {
   'order_details.csv': {
     object: 'order_line',
-    columns: [...columns({ orderID: 'orderId', productID: 'productId', quantity: 'quantity', discount: 'discount' }), dollars('unitPrice', 'unitPrice')],
+    columns: [
+      ...columns({ orderID: 'orderId', productID: 'productId', quantity: 'quantity', discount: 'discount' }),
+      dollars('unitPrice', 'unitPrice'),
+    ],
     templates: { name: '{orderID}/{productID}' },
     references: { orderId: { by: ['number'] }, productId: { by: ['sku'] } },
     key: ['orderId', 'productId'],

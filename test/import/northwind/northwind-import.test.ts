@@ -9,7 +9,11 @@ import { mappings, northwindFolder } from './mappings.ts'
 
 const admin: Identity = { id: 'importer', kind: 'integration', roles: ['admin'], tenant: 'northwind', locale: 'en' }
 
-const shipper = defineObject('shipper', { type: 'object', required: ['name'], properties: { name: { kind: 'text' }, number: { kind: 'integer', unique: true } } })
+const shipper = defineObject('shipper', {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { kind: 'text' }, number: { kind: 'integer', unique: true } },
+})
 const territory = defineObject('territory', {
   type: 'object',
   required: ['name'],
@@ -146,7 +150,9 @@ describe.skipIf(!isThere).each(engines.filter(({ name }) => name !== 'sqlite3'))
   it('was ordered and shipped when it was, says the change log', async () => {
     const { records } = await session.records(salesOrder).find({ where: { number: '10248' } })
     const { entries } = await session.records(salesOrder).changes(records[0]?.id ?? '')
-    expect(entries.map(({ at, operation, values }) => [new Date(at).toISOString().slice(0, 10), operation, values?.shippedDate?.[1]])).toEqual([
+    expect(
+      entries.map(({ at, operation, values }) => [new Date(at).toISOString().slice(0, 10), operation, values?.shippedDate?.[1]]),
+    ).toEqual([
       ['1996-07-16', 'update', '1996-07-16'],
       ['1996-07-04', 'create', undefined],
     ])

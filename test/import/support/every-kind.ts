@@ -1,6 +1,6 @@
 import { importing } from '@guanxi/adapters/import'
 import { sqlite } from '@guanxi/adapters/sqlite'
-import { createCrm, type FieldDefinition, defineObject, definePlugin, type ObjectDefinition } from '@guanxi/core'
+import { createCrm, defineObject, definePlugin, type FieldDefinition, type ObjectDefinition } from '@guanxi/core'
 
 const thing = defineObject('thing', {
   type: 'object',

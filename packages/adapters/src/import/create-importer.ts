@@ -43,18 +43,25 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
       }
     },
     dryRun: async (files, options) => {
-      checkRights(session, files.map(({ mapping }) => mapping))
+      checkRights(
+        session,
+        files.map(({ mapping }) => mapping),
+      )
       return dryRunFiles(deps, files, options)
     },
     start: async (files, options) => {
-      checkRights(session, files.map(({ mapping }) => mapping))
+      checkRights(
+        session,
+        files.map(({ mapping }) => mapping),
+      )
       return startJob(session, files, options)
     },
     run: (jobId, files, options) => runJob(deps, jobId, files, options),
     async cancel(jobId) {
       const jobs = session.records(importJob)
       const job = await jobs.get(jobId)
-      if (job.state === 'ready' || job.state === 'running' || job.state === 'stopped') await jobs.update({ id: jobId, version: 'any' }, { state: 'cancelled' })
+      if (job.state === 'ready' || job.state === 'running' || job.state === 'stopped')
+        await jobs.update({ id: jobId, version: 'any' }, { state: 'cancelled' })
     },
     badRows: (jobId, locale) => badRowsOf(session, jobId, locale ?? identity.locale),
     mappings: savedMappings(session),

@@ -28,9 +28,12 @@ export function nearest(text: string, candidates: Iterable<string>): string | nu
   for (const candidate of candidates) {
     const much = likeness(text, candidate)
     if (much < most) continue
-    // Two spellings of one name, such as a value and its label, are no doubt.
-    tied = much === most && best !== null && bare(best) !== bare(candidate)
-    if (tied) continue
+    if (much === most && best !== null) {
+      // Two spellings of one name, such as a value and its label, are no doubt.
+      if (bare(best) !== bare(candidate)) tied = true
+      continue
+    }
+    tied = false
     best = candidate
     most = much
   }

@@ -20,14 +20,23 @@ export function savedMappings(session: Session): SavedMappings {
   const records = session.records(importMapping)
   return {
     async save(name, mapping) {
-      const values = { name, object: mapping.object, columns: JSON.stringify(mapping.columns.map(({ column }) => column)), mapping: JSON.stringify(mapping) }
+      const values = {
+        name,
+        object: mapping.object,
+        columns: JSON.stringify(mapping.columns.map(({ column }) => column)),
+        mapping: JSON.stringify(mapping),
+      }
       const { records: found } = await records.find({ where: { name }, limit: 1 })
       const [known] = found
       if (known) await records.update({ id: known.id, version: known.version }, values)
       else await records.create(values)
     },
     async list(object, columns) {
-      const { records: found } = await records.find({ ...(object !== undefined && { where: { object } }), sort: ['-updatedAt'], limit: 500 })
+      const { records: found } = await records.find({
+        ...(object !== undefined && { where: { object } }),
+        sort: ['-updatedAt'],
+        limit: 500,
+      })
       const named = found.map(({ name, mapping }): NamedMapping => ({ name, mapping: JSON.parse(mapping) as ImportMapping }))
       return columns ? named.filter(({ mapping }) => mapping.columns.every(({ column }) => columns.includes(column))) : named
     },

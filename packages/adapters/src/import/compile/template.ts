@@ -17,11 +17,15 @@ export function templateCell(template: string, columns: readonly string[], mappi
     let text = template
     for (const { whole, index, values } of parts) {
       const cell = cellText(row.cells[index]).trim()
-      text = text.replaceAll(whole, () => values?.[cell] ?? cell)
+      text = text.replaceAll(whole, () => mapped(values, cell))
     }
     const trimmed = text.replace(edges, '')
     return trimmed === '' ? { kind: 'empty' } : { kind: 'text', text: trimmed }
   }
+}
+
+function mapped(values: Readonly<Record<string, string | null>> | undefined, cell: string): string {
+  return values && Object.hasOwn(values, cell) ? (values[cell] ?? '') : cell
 }
 
 function valuesOf(column: string, { columns, values }: ImportMapping): Readonly<Record<string, string | null>> | undefined {

@@ -1,7 +1,7 @@
 import type { Cell } from '../table.ts'
 import { type Refused, refuse } from './converted.ts'
-import { serialText } from './serial.ts'
 import type { RepairCode } from './repairs.ts'
+import { serialText } from './serial.ts'
 
 /** What is in a cell, before a field gives it a meaning. */
 export type Content =

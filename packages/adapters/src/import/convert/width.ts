@@ -14,7 +14,8 @@ export function isWide(text: string): boolean {
   return fullWidth.test(text)
 }
 
-/** The form in which names and labels are compared: width, case and spaces do not count. */
+/** The form in which names and labels are compared: width, case, doubled spaces and spaces beside Chinese do not count. */
 export function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '')
+  const plain = text.normalize('NFKC').toLowerCase().trim().replace(/\s+/gu, ' ')
+  return plain.replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
 }

@@ -29,7 +29,7 @@ export async function readExisting(
     const part = wanted.slice(start, start + question)
     const where = Object.fromEntries(key.map(({ name }, index) => [name, { in: [...new Set(part.map((values) => values[index]))] }]))
     for await (const record of readPages(session, object, where, fields)) {
-      const text = keyText(key.map((field) => valueOf(record, field.name)))
+      const text = keyText(key.map((field) => fieldValue(record, field.name)))
       // Parts of composite keys may meet in records that nobody asked for.
       if (!texts.has(text)) continue
       const list = found.get(text) ?? []
@@ -41,7 +41,7 @@ export async function readExisting(
 }
 
 /** A field's value in a record, `custom.` fields included. */
-export function valueOf(record: Readonly<Record<string, unknown>>, name: string): unknown {
+export function fieldValue(record: Readonly<Record<string, unknown>>, name: string): unknown {
   if (!name.startsWith('custom.')) return record[name]
   return (record.custom as Readonly<Record<string, unknown>> | undefined)?.[name.slice('custom.'.length)]
 }

@@ -26,10 +26,11 @@ export class PeopleLookup {
   }
 
   find(text: string): Found {
-    if (this.#byId.has(text)) return { id: text }
     const named = this.#byName.get(text)
-    if (named !== undefined && named !== 'many') return { id: named }
-    const near = named ?? this.#byFolded.get(folded(text))
+    // An id that is also somebody else's name names two people.
+    if (this.#byId.has(text) && (named === undefined || named === text)) return { id: text }
+    if (named !== undefined && named !== 'many' && !this.#byId.has(text)) return { id: named }
+    const near = named === undefined ? this.#byFolded.get(folded(text)) : 'many'
     const value = text.slice(0, 100)
     if (near === 'many') return refuse('IMPORT_PERSON_AMBIGUOUS', { value })
     if (near !== undefined) return { id: near, code: 'NAME_SPELLING' }
@@ -49,7 +50,9 @@ export class PeopleLookup {
     if (known) return
     this.#remember(this.#byName, person.name, person.id)
     this.#remember(this.#byFolded, folded(person.name), person.id)
-    if (person.email) this.#remember(this.#byFolded, folded(person.email), person.id)
+    if (!person.email) return
+    this.#remember(this.#byName, person.email.toLowerCase(), person.id)
+    this.#remember(this.#byFolded, folded(person.email), person.id)
   }
 
   #remember(into: Map<string, string | 'many'>, key: string, id: string): void {

@@ -5,7 +5,7 @@ import { folded } from '../convert/width.ts'
 import { nearest } from '../likeness.ts'
 import type { ReferenceRule } from '../map/mapping.ts'
 import { namingFields } from '../map/target.ts'
-import { valueOf } from './existing-records.ts'
+import { fieldValue } from './existing-records.ts'
 import { readPages } from './read-pages.ts'
 
 /** Up to here all records of the target are held, so that other spellings are recognised; beyond, only exact names are asked for. */
@@ -94,7 +94,8 @@ export class ReferenceLookup {
   async #readWhole(session: Session): Promise<boolean> {
     const records = session.records(this.#object.name)
     if ((await records.count({ where: this.#where })) > most.whole) return false
-    for await (const record of readPages(session, this.#object.name, this.#where, this.#by)) this.add((name) => valueOf(record, name), String(record.id))
+    for await (const record of readPages(session, this.#object.name, this.#where, this.#by))
+      this.add((name) => fieldValue(record, name), String(record.id))
     return true
   }
 
@@ -103,7 +104,8 @@ export class ReferenceLookup {
       [field]: { in: texts.map((text) => this.#operand(field, text)).filter((each) => each !== null) },
     }))
     const where = { ...this.#where, or }
-    for await (const record of readPages(session, this.#object.name, where, this.#by)) this.add((name) => valueOf(record, name), String(record.id))
+    for await (const record of readPages(session, this.#object.name, where, this.#by))
+      this.add((name) => fieldValue(record, name), String(record.id))
   }
 
   /** Numbers are asked for as numbers. */

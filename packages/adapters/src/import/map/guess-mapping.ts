@@ -94,9 +94,9 @@ function byName(
   // customerID in a file of customers, product_name in a file of products.
   const short = withoutObject(name, definition)
   if (short !== name && (own.has(short) || isLabel(short, field.label))) return { confidence: 0.88, reason: 'label' }
-  const rank = fieldsCalled(column).indexOf(field.name)
+  const rank = fieldsCalled(column, definition).indexOf(field.name)
   if (rank >= 0) return { confidence: 0.85 - 0.03 * rank, reason: 'synonym' }
-  if (short !== name && fieldsCalled(short).includes(field.name)) return { confidence: 0.75, reason: 'synonym' }
+  if (short !== name && fieldsCalled(short, definition).includes(field.name)) return { confidence: 0.75, reason: 'synonym' }
   const alike = Math.max(likeness(column, field.name), likeness(column, field.label.en), likeness(column, field.label['zh-CN']))
   return alike >= 0.6 ? { confidence: alike * 0.75, reason: 'similar' } : { confidence: 0, reason: 'none' }
 }

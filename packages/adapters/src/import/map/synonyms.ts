@@ -1,5 +1,8 @@
+import type { ObjectDefinition } from '@guanxi/core'
+
 /**
- * What columns are called in files, by what they mean. Each line: names of fields it may be read into, best first, then the words.
+ * What columns are called in files, by what they mean. Each line: names of fields it may be read into, best first (`object.field`: only
+ * there), then the words.
  * Words are compared without case, spaces and punctuation.
  */
 const lines: readonly (readonly [fields: string, words: string])[] = [
@@ -13,7 +16,8 @@ const lines: readonly (readonly [fields: string, words: string])[] = [
     '公司,公司名称,客户,客户名称,单位,单位名称,企业,企业名称,account,account name,company,company name,customer,customer name,client,organisation,organization',
   ],
   ['legalName', '法定名称,营业执照名称,工商名称,legal name,registered name'],
-  ['name contactId', '姓名,联系人,联系人姓名,名字,name,full name,contact,contact name,contact person'],
+  ['name', '姓名,名字,名称,name,full name'],
+  ['lead.name contact.name contactId', '联系人,联系人姓名,contact,contact name,contact person'],
   [
     'ownerId',
     '负责人,所有人,归属人,销售,业务员,跟进人,销售员,销售代表,owner,sales agent,agent,rep,sales rep,salesperson,account manager,employee,employee id',
@@ -25,7 +29,8 @@ const lines: readonly (readonly [fields: string, words: string])[] = [
   ],
   ['amount expectedAmount', '金额,预计金额,成交金额,合同金额,商机金额,amount,value,deal value,close value,deal amount,revenue expected'],
   ['productIds', '产品,产品名称,商品,product,products,product name,item'],
-  ['name', '产品,产品名称,商品,商品名称,名称,product,product name,title,item,name,opportunity,deal,deal name,商机,商机名称'],
+  ['product.name', '产品,产品名称,商品,商品名称,product,product name,item'],
+  ['deal.name', 'opportunity,opportunity name,deal,deal name,商机,商机名称,title'],
   ['sku', '货号,编码,商品编码,产品编码,料号,sku,item number,product code,code,product id'],
   ['category', '类别,分类,系列,品类,category,series,product line,family,group'],
   ['price', '单价,价格,售价,报价,price,unit price,sales price,list price'],
@@ -55,9 +60,8 @@ const lines: readonly (readonly [fields: string, words: string])[] = [
   ['occurredAt', '发生时间,跟进时间,拜访时间,date,when,activity date'],
   ['nextStep', '下一步,下次跟进内容,next step'],
   ['nextStepOn', '下次跟进,下次跟进时间,下一步日期,next step date,next follow-up,follow up on'],
-  // The directory.
-  ['id', '工号,员工编号,人员编号,id,user id,employee id,staff number'],
-  ['name', '姓名,员工,员工姓名,销售,销售员,sales agent,agent,rep,employee,person,full name,last name'],
+  ['@people.id', '工号,员工编号,人员编号,id,user id,employee id,staff number'],
+  ['@people.name', '员工,员工姓名,销售,销售员,sales agent,agent,rep,employee,person,last name'],
   ['team', '团队,部门,小组,team,department,group'],
   ['manager', '经理,主管,上级,直属上级,manager,supervisor,reports to,team lead'],
   ['parentTeam', '大区,区域,办事处,分公司,regional office,office,region,branch'],
@@ -78,9 +82,12 @@ for (const [fields, words] of lines) {
   }
 }
 
-/** Fields that a column of this name is usually read into, best first. */
-export function fieldsCalled(column: string): readonly string[] {
-  return fieldsByWord.get(bare(column)) ?? []
+/** Fields of the object that a column of this name is usually read into, best first. */
+export function fieldsCalled(column: string, { name: object, field }: Pick<ObjectDefinition, 'name' | 'field'>): readonly string[] {
+  const fields = (fieldsByWord.get(bare(column)) ?? []).map((name) =>
+    name.startsWith(`${object}.`) ? name.slice(object.length + 1) : name,
+  )
+  return fields.filter((name) => field.has(name))
 }
 
 /** A column's or field's name as it is compared. `orderID`, `order_id` and `Order ID` are one. */

@@ -32,7 +32,9 @@ export async function readPeople(
   rows: readonly TableRow[],
 ): Promise<PeopleBatch> {
   const drafts = rows.map((row) => ({ row, ...valuesOf(mapping, row) }))
-  const names = drafts.flatMap(({ values }) => [values.id, values.email, values.name, values.manager]).filter((text) => typeof text === 'string')
+  const names = drafts
+    .flatMap(({ values }) => [values.id, values.email, values.name, values.manager])
+    .filter((text) => typeof text === 'string')
   await lookup.load(session, names)
   const reader = new PeopleReader(lookup, await session.directory.teams(), taken)
   const plans = drafts.map(({ row, values, marks, reasons }): RowPlan => {
@@ -188,6 +190,7 @@ function text(value: unknown): string | null {
 }
 
 function differs(given: PersonInput, known: Person): boolean {
-  const differing = (name: keyof PersonInput): boolean => given[name] !== undefined && JSON.stringify(given[name]) !== JSON.stringify(known[name as keyof Person])
+  const differing = (name: keyof PersonInput): boolean =>
+    given[name] !== undefined && JSON.stringify(given[name]) !== JSON.stringify(known[name as keyof Person])
   return (['name', 'email', 'state', 'roles', 'teamIds'] as const).some(differing)
 }

@@ -15,7 +15,11 @@ export interface RowPlace {
 /** Keeps the rows that were refused, as they stood in the file. */
 export async function keepRefused(session: Session, place: RowPlace, refused: ReadonlyMap<RowPlan, readonly Reason[]>): Promise<void> {
   if (refused.size === 0) return
-  const values = [...refused].map(([{ row }, reasons]) => ({ ...basics(place, row), state: 'refused' as const, reasons: JSON.stringify(reasons) }))
+  const values = [...refused].map(([{ row }, reasons]) => ({
+    ...basics(place, row),
+    state: 'refused' as const,
+    reasons: JSON.stringify(reasons),
+  }))
   await session.records(importRow).createMany(values)
 }
 

@@ -27,7 +27,12 @@ export async function badRowsOf(session: Session, jobId: string, locale?: string
   return found
 }
 
-async function* rowsOf(session: Session, where: { jobId: string; file: number }, width: number, locale: string | undefined): AsyncGenerator<string[]> {
+async function* rowsOf(
+  session: Session,
+  where: { jobId: string; file: number },
+  width: number,
+  locale: string | undefined,
+): AsyncGenerator<string[]> {
   let cursor: string | undefined
   do {
     const page = await session.records(importRow).find({ where, sort: ['row'], limit: 500, ...(cursor !== undefined && { cursor }) })

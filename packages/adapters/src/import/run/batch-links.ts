@@ -59,7 +59,9 @@ export class BatchLinks {
     const known = this.#options.get(source)
     if (known) return known
     const lookup = this.#lookups.get(source.field.name)
-    const made = lookup ? { ...source.options, find: (text: string, probe?: boolean) => this.#find(source.field, lookup, text, probe) } : source.options
+    const made = lookup
+      ? { ...source.options, find: (text: string, probe?: boolean) => this.#find(source.field, lookup, text, probe) }
+      : source.options
     this.#options.set(source, made)
     return made
   }
@@ -75,7 +77,6 @@ export class BatchLinks {
     const lookup = this.#lookups.get(field.name)
     return lookup instanceof ReferenceLookup && lookup.object === this.#mapping.definition.name
   }
-
 
   #find(field: FieldDefinition, lookup: ReferenceLookup | PeopleLookup, text: string, probe = false): Found {
     const found = lookup.find(text)

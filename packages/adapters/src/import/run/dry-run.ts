@@ -1,5 +1,5 @@
-import type { ImportFile, Counts, RepairCount, RowResult } from './job.ts'
 import { ImportRun } from './import-run.ts'
+import type { Counts, ImportFile, RepairCount, RowResult } from './job.ts'
 import { JobBook } from './job-book.ts'
 import { inputOf, type RunDeps, type RunOptions } from './run-job.ts'
 import { definitionsOf, examineFiles } from './start-job.ts'
@@ -20,7 +20,10 @@ const most = { rows: 10_000, problems: 1_000 } as const
 export async function dryRunFiles(deps: RunDeps, files: readonly ImportFile[], options: RunOptions = {}): Promise<DryRunResult> {
   const { session } = deps
   const examined = await examineFiles(session, files, options.signal)
-  const definitions = await definitionsOf(session, examined.map(({ mapping }) => mapping.object))
+  const definitions = await definitionsOf(
+    session,
+    examined.map(({ mapping }) => mapping.object),
+  )
   const rowsTotal = examined.reduce((sum, file) => sum + file.rows, 0)
   const book = JobBook.rehearsal(rowsTotal)
   const rows: RowResult[] = []
@@ -31,7 +34,14 @@ export async function dryRunFiles(deps: RunDeps, files: readonly ImportFile[], o
     problems.push(...wrong.slice(0, most.problems - problems.length))
     options.onRows?.(results)
   }
-  const run = new ImportRun({ ...inputOf(deps, { mostRefused: Number.MAX_SAFE_INTEGER, ...options }), session, files: examined, definitions, book, onRows })
+  const run = new ImportRun({
+    ...inputOf(deps, { mostRefused: Number.MAX_SAFE_INTEGER, ...options }),
+    session,
+    files: examined,
+    definitions,
+    book,
+    onRows,
+  })
   await run.run()
   return { ...book.counts, rowsTotal, rows, problems, repairs: run.tally.counts }
 }

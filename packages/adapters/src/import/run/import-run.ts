@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { crmError, type ObjectDefinition, type Session } from '@guanxi/core'
 import { compileMapping } from '../compile/compile-mapping.ts'
 import type { CompiledMapping } from '../compile/compiled.ts'
-import { valueOf } from '../lookup/existing-records.ts'
+import { fieldValue } from '../lookup/existing-records.ts'
 import { Lookups } from '../lookup/lookups.ts'
 import { peopleObject } from '../map/mapping.ts'
 import { type PutPeople, readPeople } from '../people/people-import.ts'
@@ -19,8 +19,9 @@ import { PendingRecords } from './pending-records.ts'
 import { type BatchContext, type BatchPlan, prepareBatch, skipBatch } from './prepare-batch.ts'
 import { rehearseBatch, UniqueValues } from './rehearse.ts'
 import { RepairTally } from './repair-tally.ts'
+import type { RowPlan } from './row-plan.ts'
 import { rowResults } from './row-results.ts'
-import { setWaiting } from './wait-for-rows.ts'
+import { missingReasons, setWaiting } from './wait-for-rows.ts'
 import { type BatchOutcome, writeBatch } from './write-batch.ts'
 
 /** A file of a job, at hand. */
@@ -51,6 +52,7 @@ export class ImportRun {
   readonly #pending: PendingRecords
   readonly #unique = new UniqueValues()
   readonly #people = new Set<string>()
+  readonly #waiting: RowPlan[] = []
   readonly tally = new RepairTally()
 
   constructor(input: RunInput) {
@@ -84,7 +86,8 @@ export class ImportRun {
       const mapping = compileMapping(file.mapping, definition, table.columns)
       const context: BatchContext = { session, mapping, lookups: this.#lookups, seen: new KeySet(), now }
       if (!(await this.#runRows(file, index, table, context))) return false
-      await setWaiting(session, mapping, this.#lookups, book, index)
+      if (this.#rehearsal) await this.#rehearseWaiting(file.name, mapping)
+      else await setWaiting(session, mapping, this.#lookups, book, index)
       const settle = await book.save(session, {}, book.counts, { file: index + 1, row: 0, hash: 0 })
       settle()
       return true
@@ -134,7 +137,13 @@ export class ImportRun {
     await breathe()
   }
 
-  async #write(file: OpenableFile, index: number, context: BatchContext, rows: readonly TableRow[], cursor: JobBook['cursor']): Promise<Written> {
+  async #write(
+    file: OpenableFile,
+    index: number,
+    context: BatchContext,
+    rows: readonly TableRow[],
+    cursor: JobBook['cursor'],
+  ): Promise<Written> {
     const { session, book, putPeople } = this.#input
     if (file.mapping.object === peopleObject) {
       const { plan, outcome, input, people } = await readPeople(session, context.mapping, this.#lookups.people, this.#people, rows)
@@ -155,10 +164,18 @@ export class ImportRun {
     })
   }
 
-  async #note(session: Session, file: OpenableFile, index: number, plan: BatchPlan, outcome: BatchOutcome, cursor: JobBook['cursor']): Promise<() => void> {
+  async #note(
+    session: Session,
+    file: OpenableFile,
+    index: number,
+    plan: BatchPlan,
+    outcome: BatchOutcome,
+    cursor: JobBook['cursor'],
+  ): Promise<() => void> {
     const { book } = this.#input
     const { jobId } = book
     const kept = [...outcome.created, ...outcome.updated, ...outcome.unchanged]
+    if (jobId === null) this.#waiting.push(...kept.filter(({ waiting: references }) => references.length > 0))
     const waiting = jobId === null ? 0 : await keepWaiting(session, { jobId, file: index }, kept)
     if (jobId !== null) {
       await keepRefused(session, { jobId, file: index }, outcome.refused)
@@ -174,6 +191,17 @@ export class ImportRun {
     return book.save(session, {}, added(book.counts, plan, outcome, waiting), cursor)
   }
 
+  /** At the end of a file all its names are known: what still waits would stay without its reference. */
+  async #rehearseWaiting(file: string, mapping: CompiledMapping): Promise<void> {
+    const waiting = this.#waiting.splice(0)
+    const lookups = await this.#lookups.of(mapping)
+    const results = waiting.flatMap(({ row, id, waiting: references }): RowResult[] => {
+      const reasons = references.flatMap(({ field, column, text }) => missingReasons(mapping, lookups.get(field), { field, column, text }))
+      return reasons.length === 0 ? [] : [{ file, row: row.number, outcome: 'incomplete', recordId: id, reasons }]
+    })
+    this.#input.onRows?.(results)
+  }
+
   /** New names can be named from now on. */
   #remember(mapping: CompiledMapping, { created, stubs }: BatchOutcome): void {
     const { name } = mapping.definition
@@ -183,7 +211,7 @@ export class ImportRun {
       if (this.#rehearsal) this.#pending.keep(name, id, first)
     }
     for (const { object, id, values } of stubs) {
-      this.#lookups.add(object, (field) => valueOf(values, field), id, this.#rehearsal)
+      this.#lookups.add(object, (field) => fieldValue(values, field), id, this.#rehearsal)
       if (this.#rehearsal) this.#pending.keep(object, id, values)
     }
   }

@@ -6,7 +6,11 @@ export interface Levels {
 }
 
 /** Sorts new records by who points to whom. Rows that point to each other in a circle lose the reference that closes it; it waits. */
-export function levelsOf(rows: readonly RowPlan[], selfFields: readonly string[], waitingText: (row: RowPlan, field: string) => Waiting): Levels {
+export function levelsOf(
+  rows: readonly RowPlan[],
+  selfFields: readonly string[],
+  waitingText: (row: RowPlan, field: string) => Waiting,
+): Levels {
   if (selfFields.length === 0) return { levels: [rows] }
   const byId = new Map(rows.map((row) => [row.id, row]))
   const depths = new Map<string, number>()

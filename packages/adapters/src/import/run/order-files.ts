@@ -13,10 +13,12 @@ export function orderFiles<F extends Placed>(files: readonly F[], definitions: R
   const open: F[] = []
   const visit = (file: F): void => {
     if (ordered.includes(file)) return
-    if (open.includes(file)) throw crmError('IMPORT_CIRCLE', { path: [...open.slice(open.indexOf(file)), file].map(({ name }) => name).join(' → ') })
+    if (open.includes(file))
+      throw crmError('IMPORT_CIRCLE', { path: [...open.slice(open.indexOf(file)), file].map(({ name }) => name).join(' → ') })
     open.push(file)
     const needed = objectsNeeded(file.mapping, definitions)
-    for (const other of files) if (other !== file && other.mapping.object !== file.mapping.object && needed.has(other.mapping.object)) visit(other)
+    for (const other of files)
+      if (other !== file && other.mapping.object !== file.mapping.object && needed.has(other.mapping.object)) visit(other)
     open.pop()
     ordered.push(file)
   }

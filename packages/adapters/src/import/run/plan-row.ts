@@ -28,7 +28,9 @@ export class RowReader {
     const values = cells.valuesOf(sources)
     const keyValues = key.map(({ field }) => values[field.name] ?? null)
     key.forEach((source, index) => {
-      if (isBlank(keyValues[index])) cells.refuse(reason('IMPORT_KEY_EMPTY', { field: source.column }, { column: source.column, field: source.field.name }))
+      const refused = cells.reasons.some(({ field }) => field === source.field.name)
+      if (isBlank(keyValues[index]) && !refused)
+        cells.refuse(reason('IMPORT_KEY_EMPTY', { field: source.column }, { column: source.column, field: source.field.name }))
     })
     const steps = this.#steps(row, cells)
     const at = this.#createdAt(cells, steps)
@@ -42,7 +44,10 @@ export class RowReader {
       row,
       id: this.#links.idOf(row) ?? newId(),
       key: keyValues,
-      first: withoutBlanks(first, mapping.columns.some(({ field }) => field === 'ownerId')),
+      first: withoutBlanks(
+        first,
+        mapping.columns.some(({ field }) => field === 'ownerId'),
+      ),
       last,
       at,
       steps,
@@ -120,7 +125,9 @@ class CellReader {
   #take(source: Source, result: Converted): unknown {
     const { field, column } = source
     if (!isRefused(result)) {
-      if (result.mark) this.marks.push({ ...result.mark, column, value: result.value })
+      const { mark } = result
+      // A column that is also a date of the history is one cell, repaired once.
+      if (mark && !this.marks.some((known) => known.column === column)) this.marks.push({ ...mark, column, value: result.value })
       return result.value
     }
     const text = this.#links.textOf(source, this.#row)

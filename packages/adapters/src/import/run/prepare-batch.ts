@@ -58,7 +58,9 @@ function withoutRepeats(draft: RowDraft, { mapping, seen }: BatchContext): RowDr
 async function existingOf(session: Session, mapping: CompiledMapping, drafts: readonly RowDraft[]): Promise<Map<string, Existing[]>> {
   const wanted = drafts.filter(({ reasons }) => reasons.length === 0).map(({ key }) => key)
   if (mapping.key.length === 0 || wanted.length === 0) return new Map()
-  const fields = [...new Set([...mapping.key, ...mapping.sources, ...mapping.stages.flatMap(({ set }) => set)].map(({ field }) => field.name))]
+  const fields = [
+    ...new Set([...mapping.key, ...mapping.sources, ...mapping.stages.flatMap(({ set }) => set)].map(({ field }) => field.name)),
+  ]
   return readExisting(
     session,
     mapping.definition.name,
@@ -85,6 +87,11 @@ function withFinalIds(plans: readonly RowPlan[], drafts: readonly RowDraft[], li
   if (moved.size === 0) return plans
   const names = new Set(links.map(({ name }) => name))
   const settle = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, names.has(name) && typeof value === 'string' ? (moved.get(value) ?? value) : value]))
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        names.has(name) && typeof value === 'string' ? (moved.get(value) ?? value) : value,
+      ]),
+    )
   return plans.map((plan) => ({ ...plan, first: settle(plan.first), last: settle(plan.last) }))
 }

@@ -33,7 +33,14 @@ export function isRefusal(error: unknown): error is CrmError {
   return error.code === 'HOOK_FAILED' || (error.status >= 400 && error.status < 500 && !wholeImport.has(error.code))
 }
 
-const wholeImport: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'OBJECT_UNKNOWN', 'REVISION_CHANGED', 'PARAMETER_INVALID', 'PARAMETER_UNKNOWN'])
+const wholeImport: ReadonlySet<string> = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'OBJECT_UNKNOWN',
+  'REVISION_CHANGED',
+  'PARAMETER_INVALID',
+  'PARAMETER_UNKNOWN',
+])
 
 /** The problems in an error, each with its path. */
 export function problemsIn(error: CrmError): CrmError[] {

@@ -4,7 +4,7 @@ import { KeySet } from './key-set.ts'
 import type { PendingRecords } from './pending-records.ts'
 import type { BatchPlan } from './prepare-batch.ts'
 import { reason } from './reason.ts'
-import { type RowPlan, isBlank } from './row-plan.ts'
+import { isBlank, type RowPlan } from './row-plan.ts'
 import { type BatchOutcome, writeBatch } from './write-batch.ts'
 
 /** Carries the outcome out of a transaction that is not to be kept. */
@@ -25,7 +25,12 @@ export async function rehearseBatch(
 ): Promise<BatchOutcome> {
   try {
     return await session.transaction(async (inner): Promise<never> => {
-      await pending.restore(inner, [...plan.stubs, ...plan.rows.map(({ first }) => ({ values: first })), ...plan.rows.map(({ last }) => ({ values: last }))].map(({ values }) => values))
+      await pending.restore(
+        inner,
+        [...plan.stubs, ...plan.rows.map(({ first }) => ({ values: first })), ...plan.rows.map(({ last }) => ({ values: last }))].map(
+          ({ values }) => values,
+        ),
+      )
       throw new Undone(await writeBatch(inner, plan, mapping, { kind: 'import', id: 'rehearsal' }))
     })
   } catch (error) {

@@ -38,16 +38,27 @@ export async function runJob(deps: RunDeps, jobId: string, files: readonly Impor
   const job = await session.records(importJob).get(jobId)
   if (job.state === 'done') return resultOf(session, job, 'done', true)
   const matched = matchFiles(job, files)
-  const definitions = await definitionsOf(session, matched.map(({ mapping }) => mapping.object))
+  const definitions = await definitionsOf(
+    session,
+    matched.map(({ mapping }) => mapping.object),
+  )
   const begun = await session
     .records(importJob)
     .update({ id: jobId, version: job.version }, { state: 'running', startedAt: job.startedAt ?? now(), finishedAt: null })
-  const input = (inner: Session, book: JobBook): RunInput => ({ ...inputOf(deps, options), session: inner, files: matched, definitions, book })
+  const input = (inner: Session, book: JobBook): RunInput => ({
+    ...inputOf(deps, options),
+    session: inner,
+    files: matched,
+    definitions,
+    book,
+  })
   try {
-    const finished = options.mode === 'all' ? await runWhole(session, begun, input, options) : await new ImportRun(input(session, JobBook.of(begun))).run()
+    const finished =
+      options.mode === 'all' ? await runWhole(session, begun, input, options) : await new ImportRun(input(session, JobBook.of(begun))).run()
     return await settle(deps, jobId, finished ? 'done' : 'cancelled')
   } catch (error) {
-    if (error instanceof JobMoved && (await isCancelled(session, jobId))) return resultOf(session, await session.records(importJob).get(jobId), 'cancelled', false)
+    if (error instanceof JobMoved && (await isCancelled(session, jobId)))
+      return resultOf(session, await session.records(importJob).get(jobId), 'cancelled', false)
     if (!(error instanceof JobMoved)) await stop(session, jobId, error)
     throw error
   }
@@ -62,14 +73,26 @@ async function settle({ session, now }: RunDeps, jobId: string, state: 'done' | 
     tally.merge((JSON.parse(String(records)) as { readonly repairs: readonly RepairCount[] }).repairs)
   }
   const done = state === 'done'
-  const patch = { state, repairs: JSON.stringify(tally.counts), finishedAt: done ? now() : null, ...(done && isRepeatable(job) && { fileKey: null }) }
+  const patch = {
+    state,
+    repairs: JSON.stringify(tally.counts),
+    finishedAt: done ? now() : null,
+    ...(done && isRepeatable(job) && { fileKey: null }),
+  }
   return resultOf(session, await jobs.update({ id: jobId, version: job.version }, patch), state, false)
 }
 
 async function resultOf(_session: Session, job: StoredJob, state: JobResult['state'], repeated: boolean): Promise<JobResult> {
   const counts = countsOf(job)
   const nothingNew = repeated || (state === 'done' && counts.created === 0 && counts.updated === 0 && counts.refused === 0)
-  return { jobId: job.id, state, rowsTotal: job.rowsTotal ?? 0, ...counts, nothingNew, repairs: JSON.parse(job.repairs ?? '[]') as RepairCount[] }
+  return {
+    jobId: job.id,
+    state,
+    rowsTotal: job.rowsTotal ?? 0,
+    ...counts,
+    nothingNew,
+    repairs: JSON.parse(job.repairs ?? '[]') as RepairCount[],
+  }
 }
 
 /** A failure of the database or of the mapping: what is done stays done, and the job says that it stands still. */
@@ -84,7 +107,12 @@ async function stop(session: Session, jobId: string, error: unknown): Promise<vo
 }
 
 /** All or nothing: every batch in one transaction, taken back when a row was refused. */
-async function runWhole(session: Session, job: StoredJob, input: (session: Session, book: JobBook) => RunInput, options: RunOptions): Promise<boolean> {
+async function runWhole(
+  session: Session,
+  job: StoredJob,
+  input: (session: Session, book: JobBook) => RunInput,
+  options: RunOptions,
+): Promise<boolean> {
   if ((job.rowsDone ?? 0) > 0) throw crmError('IMPORT_MAPPING_INVALID', { reason: 'what was begun row by row cannot go on as a whole' })
   return session.transaction(async (inner) => {
     const book = JobBook.of(job)
@@ -101,9 +129,13 @@ async function runWhole(session: Session, job: StoredJob, input: (session: Sessi
 }
 
 /** Defaults filled in; shared with rehearsals. */
-export function inputOf({ now, putPeople }: RunDeps, options: RunOptions): Pick<RunInput, 'now' | 'putPeople' | 'batchRows' | 'mostRefused' | 'signal' | 'onProgress' | 'onRows'> {
+export function inputOf(
+  { now, putPeople }: RunDeps,
+  options: RunOptions,
+): Pick<RunInput, 'now' | 'putPeople' | 'batchRows' | 'mostRefused' | 'signal' | 'onProgress' | 'onRows'> {
   const { batchRows = 500, mostRefused = 10_000, signal, onProgress, onRows } = options
-  if (!Number.isInteger(batchRows) || batchRows < 1 || batchRows > 1_000) throw crmError('PARAMETER_INVALID', { name: 'batchRows', reason: 'it must be 1 to 1000' })
+  if (!Number.isInteger(batchRows) || batchRows < 1 || batchRows > 1_000)
+    throw crmError('PARAMETER_INVALID', { name: 'batchRows', reason: 'it must be 1 to 1000' })
   return { now: now(), putPeople, batchRows, mostRefused, signal, onProgress, onRows }
 }
 

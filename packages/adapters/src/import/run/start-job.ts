@@ -4,8 +4,8 @@ import { peopleObject } from '../map/mapping.ts'
 import { personDefinition } from '../people/person-definition.ts'
 import { importJob } from '../plugin/import-job.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { filesOf } from './job-book.ts'
 import type { ImportFile, JobFile, StoredJob } from './job.ts'
+import { filesOf } from './job-book.ts'
 import { hashText } from './key-set.ts'
 import { orderFiles } from './order-files.ts'
 
@@ -20,13 +20,21 @@ export interface StartOptions {
 /** Definitions of the objects that files are imported into. */
 export async function definitionsOf(session: Session, objects: readonly string[]): Promise<ReadonlyMap<string, ObjectDefinition>> {
   const definitions = new Map<string, ObjectDefinition>()
-  for (const object of new Set(objects)) definitions.set(object, object === peopleObject ? personDefinition : await session.definitions.get(object))
+  for (const object of new Set(objects))
+    definitions.set(object, object === peopleObject ? personDefinition : await session.definitions.get(object))
   return definitions
 }
 
 /** Reads each file once, checks its mapping, and puts the files in order. */
-export async function examineFiles(session: Session, files: readonly ImportFile[], signal?: AbortSignal): Promise<(JobFile & ImportFile)[]> {
-  const definitions = await definitionsOf(session, files.map(({ mapping }) => mapping.object))
+export async function examineFiles(
+  session: Session,
+  files: readonly ImportFile[],
+  signal?: AbortSignal,
+): Promise<(JobFile & ImportFile)[]> {
+  const definitions = await definitionsOf(
+    session,
+    files.map(({ mapping }) => mapping.object),
+  )
   const examined: (JobFile & ImportFile)[] = []
   for (const file of orderFiles(files, definitions)) {
     const table = await file.open()
@@ -46,7 +54,11 @@ export async function examineFiles(session: Session, files: readonly ImportFile[
  * Makes the record of an import. The same files with the same mappings are one job while it is not done, whoever starts it how often;
  * and for good where no key tells rows apart, since importing them again would double them.
  */
-export async function startJob(session: Session, files: readonly ImportFile[], options: StartOptions = {}): Promise<{ job: StoredJob; repeated: boolean }> {
+export async function startJob(
+  session: Session,
+  files: readonly ImportFile[],
+  options: StartOptions = {},
+): Promise<{ job: StoredJob; repeated: boolean }> {
   const examined = await examineFiles(session, files, options.signal)
   const listed = examined.map(({ name, mapping, columns, rows, hash }): JobFile => ({ name, mapping, columns, rows, hash }))
   const content = JSON.stringify(listed.map(({ mapping, rows, hash }) => [mapping, rows, hash]))

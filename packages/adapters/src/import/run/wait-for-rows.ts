@@ -12,7 +12,13 @@ import { nested } from './row-plan.ts'
 const page = 500
 
 /** Sets the references that had to wait for the end of the file. Rows whose name is still missing are kept, with the reason. */
-export async function setWaiting(session: Session, mapping: CompiledMapping, lookups: Lookups, book: JobBook, file: number): Promise<readonly Reason[]> {
+export async function setWaiting(
+  session: Session,
+  mapping: CompiledMapping,
+  lookups: Lookups,
+  book: JobBook,
+  file: number,
+): Promise<readonly Reason[]> {
   const { jobId } = book
   if (jobId === null) return []
   const found = await lookups.of(mapping)
@@ -28,7 +34,11 @@ export async function setWaiting(session: Session, mapping: CompiledMapping, loo
       references: JSON.parse(record.references ?? '[]') as Waiting[],
     }))
     for (const [name, lookup] of found) {
-      if (lookup instanceof ReferenceLookup) await lookup.load(session, rows.flatMap(({ references }) => references.filter(({ field }) => field === name).map(({ text }) => text)))
+      if (lookup instanceof ReferenceLookup)
+        await lookup.load(
+          session,
+          rows.flatMap(({ references }) => references.filter(({ field }) => field === name).map(({ text }) => text)),
+        )
     }
     const settle = await session.transaction(async (inner) => {
       for (const row of rows) {
@@ -44,6 +54,13 @@ export async function setWaiting(session: Session, mapping: CompiledMapping, loo
   }
 }
 
+/** Why a reference that waited stays unset; nothing where it can be set, or may be left empty. */
+export function missingReasons(mapping: CompiledMapping, lookup: unknown, { field, column, text }: Waiting): Reason[] {
+  const found = lookup instanceof ReferenceLookup ? lookup.find(text) : null
+  if (!found || !('refused' in found) || mapping.mapping.references?.[field]?.missing === 'empty') return []
+  return [reason(found.refused, found.params, { column, field })]
+}
+
 async function setReferences(
   session: Session,
   mapping: CompiledMapping,
@@ -57,12 +74,14 @@ async function setReferences(
     const lookup = lookups.get(field)
     const found = lookup instanceof ReferenceLookup ? lookup.find(text) : null
     if (found && !('refused' in found)) patch[field] = found.id
-    else if (found && mapping.mapping.references?.[field]?.missing !== 'empty') why.push(reason(found.refused, found.params, { column, field }))
+    else why.push(...missingReasons(mapping, lookup, { field, column, text }))
   }
   if (Object.keys(patch).length === 0) return why
   try {
     const options = { cause, ...(row.at !== null && { at: row.at }) }
-    await session.transaction((inner) => inner.records(mapping.definition.name).update({ id: row.recordId, version: 'any' }, nested(patch), options))
+    await session.transaction((inner) =>
+      inner.records(mapping.definition.name).update({ id: row.recordId, version: 'any' }, nested(patch), options),
+    )
     return why
   } catch (error) {
     if (!isRefusal(error)) throw error

@@ -1,8 +1,8 @@
 import { CrmError, type Session } from '@guanxi/core'
 import type { CompiledMapping } from '../compile/compiled.ts'
-import { isRefusal, type Reason } from './reason.ts'
 import { levelsOf } from './levels.ts'
 import type { BatchPlan } from './prepare-batch.ts'
+import { isRefusal, type Reason } from './reason.ts'
 import { nested, type RowPlan, type Stub } from './row-plan.ts'
 import { createRows, type Refusals, updateRow, type WriteContext } from './write-rows.ts'
 
@@ -17,7 +17,12 @@ export interface BatchOutcome {
 }
 
 /** Writes a batch inside the caller's transaction. Rows that are refused leave nothing behind; the others are written. */
-export async function writeBatch(session: Session, plan: BatchPlan, mapping: CompiledMapping, cause: WriteContext['cause']): Promise<BatchOutcome> {
+export async function writeBatch(
+  session: Session,
+  plan: BatchPlan,
+  mapping: CompiledMapping,
+  cause: WriteContext['cause'],
+): Promise<BatchOutcome> {
   const columns = new Map(mapping.sources.map(({ field, column }) => [field.name, column]))
   const context: WriteContext = {
     object: mapping.definition.name,
@@ -28,7 +33,13 @@ export async function writeBatch(session: Session, plan: BatchPlan, mapping: Com
   const refused: Refusals = new Map(plan.rows.filter(({ reasons }) => reasons.length > 0).map((row) => [row, row.reasons]))
   const wanted = plan.rows.filter((row) => !refused.has(row))
   const stubs = await createStubs(session, stubsOf(plan.stubs, wanted), cause)
-  const created = await createLevels(session, wanted.filter(({ existing }) => existing === null), mapping, context, refused)
+  const created = await createLevels(
+    session,
+    wanted.filter(({ existing }) => existing === null),
+    mapping,
+    context,
+    refused,
+  )
   const updated: RowPlan[] = []
   const unchanged: RowPlan[] = []
   for (const row of wanted.filter(({ existing }) => existing !== null)) {
@@ -80,7 +91,12 @@ async function createStubs(session: Session, stubs: readonly Stub[], cause: Writ
   const made: Stub[] = []
   for (const [object, group] of Map.groupBy(stubs, (stub) => stub.object)) {
     try {
-      await session.transaction((inner) => inner.records(object).createMany(group.map(({ id, values }) => ({ id, ...nested(values) })), { cause }))
+      await session.transaction((inner) =>
+        inner.records(object).createMany(
+          group.map(({ id, values }) => ({ id, ...nested(values) })),
+          { cause },
+        ),
+      )
       made.push(...group)
     } catch (error) {
       if (!isRefusal(error)) throw error
@@ -99,4 +115,3 @@ async function createdAlone(session: Session, { object, id, values }: Stub, caus
     throw error
   }
 }
-

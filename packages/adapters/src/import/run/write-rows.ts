@@ -1,7 +1,7 @@
 import { CrmError, type Session } from '@guanxi/core'
+import { fieldValue } from '../lookup/existing-records.ts'
 import { isRefusal, problemsIn, type Reason, reasonOf } from './reason.ts'
 import { isBlank, nested, type RowPlan } from './row-plan.ts'
-import { valueOf } from '../lookup/existing-records.ts'
 
 /** How records are written: which object, and what is noted as their cause. */
 export interface WriteContext {
@@ -34,7 +34,11 @@ export async function createRows(session: Session, rows: readonly RowPlan[], con
     await session.transaction((inner) => createAll(inner, rows, context))
   } catch (error) {
     const blamed = blame(error, rows)
-    for (const [row, problems] of blamed) refusals.set(row, problems.map((problem) => placed(problem, context)))
+    for (const [row, problems] of blamed)
+      refusals.set(
+        row,
+        problems.map((problem) => placed(problem, context)),
+      )
     const rest = rows.filter((row) => !blamed.has(row))
     if (blamed.size > 0) return createRows(session, rest, context, refusals)
     const middle = Math.ceil(rows.length / 2)
@@ -55,7 +59,10 @@ export async function updateRow(session: Session, row: RowPlan, context: WriteCo
     return Number(written.version) !== existing.version
   } catch (error) {
     if (!isRefusal(error)) throw error
-    refusals.set(row, problemsIn(error).map((problem) => placed(problem, context)))
+    refusals.set(
+      row,
+      problemsIn(error).map((problem) => placed(problem, context)),
+    )
     return false
   }
 }
@@ -70,8 +77,18 @@ function blame(error: unknown, rows: readonly RowPlan[]): ReadonlyMap<RowPlan, r
 
 async function createAll(session: Session, rows: readonly RowPlan[], context: WriteContext): Promise<void> {
   const dated = rows.filter(({ at }) => at !== null)
-  await createGroup(session, rows.filter(({ at }) => at === null), context, [])
-  await createGroup(session, dated, context, dated.map(({ at }) => at ?? 0))
+  await createGroup(
+    session,
+    rows.filter(({ at }) => at === null),
+    context,
+    [],
+  )
+  await createGroup(
+    session,
+    dated,
+    context,
+    dated.map(({ at }) => at ?? 0),
+  )
   await addHistory(session, dated, context)
 }
 
@@ -113,7 +130,8 @@ async function addHistory(session: Session, rows: readonly RowPlan[], context: W
       const step = row.steps[round]
       return step ? [{ row, at: step.at, set: step.set }] : []
     })
-    for (const group of Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values()) await changeAlike(session, group, context)
+    for (const group of Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values())
+      await changeAlike(session, group, context)
   }
 }
 
@@ -134,7 +152,7 @@ async function changeAlike(session: Session, group: readonly LaterChange[], cont
 function patchOf({ existing, last }: RowPlan, clear: boolean): Record<string, unknown> | null {
   const entries = Object.entries(last).filter(([name, value]) => {
     if (isBlank(value) && !clear) return false
-    return !same(value, existing && valueOf(existing.values, name))
+    return !same(value, existing && fieldValue(existing.values, name))
   })
   return entries.length === 0 ? null : Object.fromEntries(entries)
 }

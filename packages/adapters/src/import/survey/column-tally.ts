@@ -3,6 +3,7 @@ import type { Source } from '../compile/compiled.ts'
 import type { Refused } from '../convert/converted.ts'
 import { orderShownBy } from '../convert/date-text.ts'
 import { narrow } from '../convert/width.ts'
+import { nearest } from '../likeness.ts'
 import { reasonOf } from '../run/reason.ts'
 import type { Question, UnknownValue } from './question.ts'
 
@@ -65,15 +66,26 @@ export class ColumnTally {
     const of = (codes: ReadonlySet<string>): Refusal[] => refusals.filter(({ refused }) => codes.has(refused.refused))
     const questions: Question[] = []
     const chosen = of(optionCodes)
-    if (chosen.length > 0) questions.push({ kind: 'options', column, field: field.name, distinct: chosen.length, values: unknownValues(chosen) })
+    if (chosen.length > 0)
+      questions.push({ kind: 'options', column, field: field.name, distinct: chosen.length, values: unknownValues(chosen) })
     const names = of(nameCodes)
     if (names.length > 0) {
-      questions.push({ kind: 'references', column, field: field.name, object: this.#object ?? '@people', distinct: names.length, values: unknownValues(names) })
+      questions.push({
+        kind: 'references',
+        column,
+        field: field.name,
+        object: this.#object ?? '@people',
+        distinct: names.length,
+        values: unknownValues(names, known),
+      })
     }
     const undecided = this.#orders.either > 0 && options.dateOrder === undefined && this.provenOrder === null
     if (undecided) questions.push({ kind: 'dateOrder', column, field: field.name, ...this.#orders })
-    const other = refusals.filter(({ refused }) => !optionCodes.has(refused.refused) && !nameCodes.has(refused.refused) && refused.refused !== 'IMPORT_DATE_AMBIGUOUS')
-    for (const group of Map.groupBy(other, ({ refused }) => refused.refused).values()) questions.push(refusedQuestion(column, field.name, group))
+    const other = refusals.filter(
+      ({ refused }) => !optionCodes.has(refused.refused) && !nameCodes.has(refused.refused) && refused.refused !== 'IMPORT_DATE_AMBIGUOUS',
+    )
+    for (const group of Map.groupBy(other, ({ refused }) => refused.refused).values())
+      questions.push(refusedQuestion(column, field.name, group))
     return questions
   }
 }
@@ -85,9 +97,13 @@ function refusedQuestion(column: string, field: string, group: readonly Refusal[
   return { kind: 'refused', column, field, count, example: first.value.slice(0, 200), reason: why }
 }
 
-function unknownValues(refusals: readonly Refusal[]): UnknownValue[] {
+function unknownValues(refusals: readonly Refusal[], coming: ReadonlySet<string> = new Set()): UnknownValue[] {
   return refusals
     .toSorted((a, b) => b.count - a.count)
     .slice(0, most.shown)
-    .map(({ value, count, refused }) => ({ value, count, nearest: refused.params.nearest === undefined ? null : String(refused.params.nearest) }))
+    .map(({ value, count, refused }) => ({
+      value,
+      count,
+      nearest: refused.params.nearest === undefined ? nearest(value, coming) : String(refused.params.nearest),
+    }))
 }

@@ -25,7 +25,7 @@ export interface SampleCell {
 }
 
 /** What a file would become, before anything is decided. */
-export interface Preview {
+export interface Preview extends Pick<Table, 'format' | 'sheet' | 'sheets' | 'notices'> {
   readonly columns: readonly string[]
   readonly rows: number
   readonly guesses: readonly ColumnGuess[]
@@ -49,7 +49,12 @@ const head = 200
 const shown = 20
 
 /** Reads a table through once: guesses its mapping from the first rows and counts in all of them what a person has to decide. */
-export async function previewTable(session: Session, table: Table, definition: ObjectDefinition, options: PreviewOptions = {}): Promise<Preview> {
+export async function previewTable(
+  session: Session,
+  table: Table,
+  definition: ObjectDefinition,
+  options: PreviewOptions = {},
+): Promise<Preview> {
   let survey: Survey | null = null
   let first: TableRow[] = []
   let rows = 0
@@ -68,10 +73,18 @@ export async function previewTable(session: Session, table: Table, definition: O
   }
   first = first.slice(0, shown)
   const mapping = survey.provenMapping
-  return { columns: table.columns, rows, guesses: survey.guesses, mapping, sample: await survey.sample(mapping, first), questions: survey.questions }
+  const { format, sheet, sheets, notices, columns } = table
+  const sample = await survey.sample(mapping, first)
+  return { format, sheet, sheets, notices, columns, rows, guesses: survey.guesses, mapping, sample, questions: survey.questions }
 }
 
-function startSurvey(session: Session, table: Table, definition: ObjectDefinition, first: readonly TableRow[], options: PreviewOptions): Survey {
+function startSurvey(
+  session: Session,
+  table: Table,
+  definition: ObjectDefinition,
+  first: readonly TableRow[],
+  options: PreviewOptions,
+): Survey {
   const guesses = guessMapping(
     table.columns,
     first.map(({ cells }) => cells),
@@ -143,7 +156,10 @@ class Survey {
 
   #required(): Question[] {
     const filled = new Set([...this.#mapping.sources, ...this.#mapping.defaults].map(({ field }) => field.name))
-    const missing = this.#definition.fields.filter(({ name, required, readOnly, layer, default: given }) => required && !readOnly && layer !== 'system' && given === null && !filled.has(name))
+    const missing = this.#definition.fields.filter(
+      ({ name, required, readOnly, layer, default: given }) =>
+        required && !readOnly && layer !== 'system' && given === null && !filled.has(name),
+    )
     return missing.map(({ name }) => ({ kind: 'required', field: name }))
   }
 

@@ -126,7 +126,7 @@ const dealDefinition = defineObject(
     columns: ['name', 'customerId', 'stageId', 'amount', 'closeDate', 'ownerId', 'lastProgressAt'],
     indexes: [
       ['ownerId', 'status'],
-      ['pipelineId', 'stageId'],
+      ['stageId', 'stageSince'],
       ['status', 'closeDate'],
     ],
     sections: [

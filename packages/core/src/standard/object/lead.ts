@@ -188,6 +188,7 @@ const leadDefinition = defineObject(
     boards: ['status'],
     columns: ['name', 'companyName', 'phone', 'status', 'grade', 'source', 'ownerId', 'receivedAt'],
     indexes: [
+      ['status', 'receivedAt'],
       ['status', 'ownerId'],
       ['ownerId', 'statusSince'],
     ],

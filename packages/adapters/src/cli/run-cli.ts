@@ -1,0 +1,33 @@
+import { CrmError } from '@guanxi/core'
+import { readArguments } from './arguments.ts'
+import { exit, importCommand } from './import-command.ts'
+import { localeOf, type Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import { say } from './words.ts'
+
+/** The command line: says what went wrong in the reader's language and answers the exit code; never ends the process itself. */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const locale = localeOf(terminal)
+  const [command, ...rest] = argv
+  try {
+    if (command === undefined || command === '--help' || command === 'help') return help()
+    if (command !== 'import') throw new UsageError('unknownCommand', { command })
+    const args = readArguments(rest)
+    return args === 'help' ? help() : await importCommand(args, terminal)
+  } catch (error) {
+    terminal.err(`${sentence(error)}\n`)
+    return exit.failed
+  }
+
+  function help(): number {
+    terminal.out(say('help', locale))
+    return exit.well
+  }
+
+  function sentence(error: unknown): string {
+    if (error instanceof UsageError) return error.in(locale)
+    if (!(error instanceof CrmError)) return error instanceof Error ? error.message : String(error)
+    const { code, message, hint } = error.toBody(locale)
+    return hint === null ? `${code}: ${message}` : `${code}: ${message} ${hint}`
+  }
+}
