@@ -105,7 +105,7 @@ function ordersOf(runtime: ObjectRuntime, term: unknown): Order[] {
 
 /** Names sort as people expect (pinyin among Latin); everything else by its value. */
 function sortOperand(runtime: ObjectRuntime, field: FieldDefinition): Order['operand'] {
-  if (field.name === runtime.definition.nameField) return { column: 'name_sort', nullable: true }
+  if (field.name === runtime.definition.nameField) return { column: 'name_sort', nullable: false }
   return fieldOperand(field)
 }
 

@@ -52,9 +52,12 @@ function valueIn(field: FieldDefinition, record: Values): unknown {
   return name === null ? record[field.name] : (record.custom as Values | undefined)?.[name]
 }
 
-/** Values of the columns `name_key`, `name_core`, `name_sort`, in this order; nulls without a name. */
-export function nameValues(definition: ObjectDefinition, record: Values): [string | null, string | null, string | null] {
+/** Sorts after every name, so that the column is never null and an index can serve the order on both engines. */
+const nameless = '\uffff'
+
+/** Values of the columns `name_key`, `name_core`, `name_sort`, in this order. */
+export function nameValues(definition: ObjectDefinition, record: Values): [string | null, string | null, string] {
   const name = definition.nameField === null ? null : record[definition.nameField]
-  if (typeof name !== 'string') return [null, null, null]
+  if (typeof name !== 'string') return [null, null, nameless]
   return [nameKey(name), nameCore(name), sortKey(name)]
 }

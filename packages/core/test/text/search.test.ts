@@ -207,8 +207,8 @@ describe('names', () => {
     )
   })
 
-  test('the derived columns are null without a name', () => {
-    expect(nameValues(customer, { name: null })).toEqual([null, null, null])
+  test('without a name there is no key, and the record sorts last', () => {
+    expect(nameValues(customer, { name: null })).toEqual([null, null, '\uffff'])
     expect(nameValues(customer, { name: '蓝海有限公司' })).toEqual(['蓝海有限公司', '蓝海', sortKey('蓝海有限公司')])
   })
 })
