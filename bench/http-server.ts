@@ -14,17 +14,19 @@ async function serve(place: Place): Promise<void> {
   const server = createServer(toNodeHandler(crm))
   server.keepAliveTimeout = 600_000
   server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
-  process.on('message', async (question: Question) => {
-    if (question === 'usage') process.send?.(usage())
-    if (question === 'settle') {
+  process.on('message', (question: Question) => {
+    if (question === 'close') process.disconnect?.()
+    else if (question === 'usage') process.send?.(usage())
+    else {
       collectGarbage()
       process.send?.({})
     }
-    if (question !== 'close') return
+  })
+  // Also when the parent is gone without a word.
+  process.once('disconnect', async () => {
     server.closeAllConnections()
     server.close()
     await crm.close()
-    process.disconnect?.()
   })
 }
 

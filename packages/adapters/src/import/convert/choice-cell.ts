@@ -38,11 +38,6 @@ export function readChoices(text: string, field: FieldDefinition): Reading<strin
   return { value: inOrder(values, field), codes: readings.flatMap((reading) => ('codes' in reading ? reading.codes : [])) }
 }
 
-/** Values and labels a person may write. */
-export function optionNames(field: FieldDefinition): readonly string[] {
-  return optionsOf(field).names
-}
-
 /** Sets are kept in the order of their options, tags by name, so that the same set is the same value. */
 function inOrder(values: string[], field: FieldDefinition): string[] {
   if (field.options.length === 0) return values.sort()

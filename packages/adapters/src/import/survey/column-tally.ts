@@ -29,7 +29,6 @@ export class ColumnTally {
   readonly source: Source
   readonly #object: string | null
   readonly #refusals = new Map<string, Refusal>()
-  #distinctRefusals = 0
   readonly #orders = { dmy: 0, mdy: 0, either: 0 }
 
   constructor(source: Source, object: string | null) {
@@ -41,10 +40,7 @@ export class ColumnTally {
     const name = `${refused.refused}\u0000${text}`
     const known = this.#refusals.get(name)
     if (known) known.count++
-    else {
-      this.#distinctRefusals++
-      if (this.#refusals.size < most.distinct) this.#refusals.set(name, { value: text, refused, count: 1 })
-    }
+    else if (this.#refusals.size < most.distinct) this.#refusals.set(name, { value: text, refused, count: 1 })
   }
 
   noteDate(text: string): void {
