@@ -26,6 +26,9 @@ export interface HookRunner {
   writePath(object: string, operation: HookOperation, sent: readonly string[]): WritePath
 }
 
+/** Without hooks nothing needs the old record. */
+const shortest: WritePath = { transaction: false, because: [] }
+
 /** The hook runner of one CRM. */
 export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): HookRunner {
   const index: Record<WritePhase, HookIndex> = {
@@ -37,6 +40,7 @@ export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): Hoo
     phases.flatMap((phase) => hooks[phase]),
     ({ object }) => object,
   )
+  const paths = new Map<string, WritePath>()
   const runPhase = (phase: WritePhase, records: readonly HookRecord[], scope: HookScope): void | Promise<void> => {
     const [first] = records
     if (!first) return
@@ -49,7 +53,15 @@ export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): Hoo
     runBefore: (records, scope) => runPhase('before', records, scope),
     runAfter: (records, scope) => runPhase('after', records, scope),
     hooksFor: (object, phase, operation, sent) => index[phase].find(object, operation, sent),
-    writePath: (object, operation, sent) => writePath(byObject.get(object) ?? [], operation, sent),
+    writePath(object, operation, sent) {
+      const hooks = byObject.get(object)
+      if (!hooks) return shortest
+      if (operation === 'update') return writePath(hooks, operation, sent)
+      const key = `${object} ${operation}`
+      const known = paths.get(key) ?? writePath(hooks, operation, sent)
+      paths.set(key, known)
+      return known
+    },
   }
 }
 

@@ -28,9 +28,14 @@ export function nameCore(text: string): string {
 const splitWords = (text: string) => text.replace(otherThanWords, ' ').trim().split(' ')
 
 function withoutForms(words: readonly string[]): string {
+  return withoutChineseForms(joinChinese(withoutLatinForms(words).join(' ')))
+}
+
+/** The words without the legal forms at the end; never without any word. */
+export function withoutLatinForms(words: readonly string[]): readonly string[] {
   let end = words.length
   while (end > 1 && latinForms.has(words[end - 1] ?? '')) end--
-  return withoutChineseForms(joinChinese(words.slice(0, end).join(' ')))
+  return end === words.length ? words : words.slice(0, end)
 }
 
 /** Spaces mean something between Latin words only. */

@@ -1,8 +1,8 @@
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
 import { nameKey } from './fold.ts'
-import { nameCore } from './name-core.ts'
-import { sortKey } from './sort-key.ts'
+import { nameCore, withoutLatinForms } from './name-core.ts'
+import { divider, sortKey } from './sort-key.ts'
 import { tokensOf } from './tokens.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -59,5 +59,15 @@ const nameless = '\uffff'
 export function nameValues(definition: ObjectDefinition, record: Values): [string | null, string | null, string] {
   const name = definition.nameField === null ? null : record[definition.nameField]
   if (typeof name !== 'string') return [null, null, nameless]
-  return [nameKey(name), nameCore(name), sortKey(name)]
+  return plainNameValues(name) ?? [nameKey(name), nameCore(name), sortKey(name)]
+}
+
+/** Letters, digits and single spaces of ASCII: nothing to fold, to read or to overlook, save for the form of the company at the end. */
+const plainName = /^[a-z0-9]+(?: [a-z0-9]+)*$/
+const longestPlain = 100
+
+function plainNameValues(name: string): [string, string, string] | null {
+  const key = name.toLowerCase()
+  if (key.length > longestPlain || !plainName.test(key)) return null
+  return [key, withoutLatinForms(key.split(' ')).join(' '), `${key}${divider}${key}`]
 }

@@ -4,7 +4,7 @@ import { readingsOf } from './pinyin.ts'
 const longestPart = 120
 
 /** Sorts before anything that may stand in a name, so that a name comes before its own continuations. */
-const divider = '\u0001'
+export const divider = '\u0001'
 
 /**
  * A text whose order by code point is the order of a phone book: numbers first, then Chinese by pinyin among Latin letters

@@ -15,6 +15,8 @@ export interface CompiledWrite {
   readonly plan: WritePlan
   readonly statement: Statement
   readonly places: WritePlaces
+  /** The statement answers with rows; else the count of change rows says all there is to say. */
+  readonly answers: boolean
 }
 
 /**
@@ -24,9 +26,24 @@ export interface CompiledWrite {
 export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
   const places = writePlaces(postgresDialect, tables, plan)
+  if (plan.op === 'insert' && plan.counters === 0 && plan.references.length === 0) return silentInsert(plan, places)
   const parts = plan.op === 'insert' ? insertParts(plan, places) : updateParts(plan, places)
   const sql = `WITH ${parts.expressions.join(', ')} SELECT ${parts.answer}`
-  return { plan, statement: statement(sql, `${plan.op} ${plan.table.name}`), places }
+  return { plan, statement: statement(sql, `${plan.op} ${plan.table.name}`), places, answers: true }
+}
+
+/** An insert with no guard but the revision: when it wrote nothing, that was why, and no answer needs to be read. */
+function silentInsert(plan: WritePlan, places: WritePlaces): CompiledWrite {
+  const versionAt = plan.set.indexOf('version')
+  const version = versionAt < 0 ? '1' : `${places.set[versionAt]}::bigint`
+  const [change = '', ...satellites] = restSql(plan, places)
+  const expressions = [
+    `go AS MATERIALIZED (SELECT ${version} AS "version" WHERE ${revisionGuard.sql})`,
+    `written AS (${insertSql(plan, places)})`,
+    ...satellites,
+  ]
+  const sql = `WITH ${expressions.join(', ')} ${change}`
+  return { plan, statement: statement(sql, `${plan.op} ${plan.table.name}`), places, answers: false }
 }
 
 interface Parts {
@@ -105,10 +122,14 @@ function updateSql(plan: WritePlan, places: WritePlaces): string {
 }
 
 function rest(plan: WritePlan, places: WritePlaces): string[] {
-  const satellites = plan.satellites.map(
-    (satellite, index) => `satellite${index} AS (${satelliteSql(satellite, places.satellites[index] ?? '')})`,
-  )
-  return [`change AS (${changeSql(plan, places)})`, ...satellites]
+  const [change = '', ...satellites] = restSql(plan, places)
+  return [`change AS (${change})`, ...satellites]
+}
+
+/** The change row's statement, and the satellites as parts of one. */
+function restSql(plan: WritePlan, places: WritePlaces): string[] {
+  const satellites = plan.satellites.map((satellite, index) => `satellite${index} AS (${satelliteSql(satellite, places.satellites[index] ?? '')})`)
+  return [changeSql(plan, places), ...satellites]
 }
 
 function changeSql(plan: WritePlan, places: WritePlaces): string {

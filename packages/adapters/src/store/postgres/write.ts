@@ -11,6 +11,10 @@ import type { PostgresLink } from './link.ts'
 export async function runWrite(link: PostgresLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
   checkValues(compiled.plan, values)
   const places = placeValues(postgresDialect, compiled.plan, compiled.places, values)
+  if (!compiled.answers) {
+    const { rowCount } = await link.query(compiled.statement, places)
+    return rowCount === 1 ? written : refusedBy(['revision'])
+  }
   const first = await judged(link, compiled, places)
   if (first.__counted !== false) return outcome(compiled.plan, first)
   const { counters } = values
