@@ -1,11 +1,5 @@
 import type { Operand, Predicate } from '../store/predicate.ts'
 
-/** A condition with its values apart: `shape` is the same for the same SQL text. */
-export interface LoweredFilter {
-  readonly predicate: Predicate | undefined
-  readonly shape: string
-}
-
 /** The parameters of one statement, in order. The first is the tenant. */
 export class Params {
   readonly values: unknown[]

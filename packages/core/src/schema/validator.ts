@@ -1,5 +1,3 @@
-import type { JsonSchema } from '../kind/kind.ts'
-
 /** One breach of a schema. */
 export interface Fault {
   /** JSON pointer to the value at fault. */
@@ -14,6 +12,3 @@ export interface Fault {
 export interface Validator {
   check(value: unknown): readonly Fault[]
 }
-
-/** Port: makes validators from schemas that only we write. */
-export type CompileSchema = (schema: JsonSchema) => Validator

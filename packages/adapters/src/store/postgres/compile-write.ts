@@ -128,7 +128,9 @@ function rest(plan: WritePlan, places: WritePlaces): string[] {
 
 /** The change row's statement, and the satellites as parts of one. */
 function restSql(plan: WritePlan, places: WritePlaces): string[] {
-  const satellites = plan.satellites.map((satellite, index) => `satellite${index} AS (${satelliteSql(satellite, places.satellites[index] ?? '')})`)
+  const satellites = plan.satellites.map(
+    (satellite, index) => `satellite${index} AS (${satelliteSql(satellite, places.satellites[index] ?? '')})`,
+  )
   return [changeSql(plan, places), ...satellites]
 }
 
