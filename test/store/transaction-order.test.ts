@@ -3,7 +3,7 @@ import { pipeline } from '@guanxi/core/standard'
 import { createTestCrm } from '@guanxi/core/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { postgresDatabase } from '../support/engines.ts'
+import { startPostgres } from '../support/postgres-server.ts'
 
 /** Uses up transaction ids until the next one is `left` below the next power of ten. */
 async function approachPowerOfTen(client: pg.Client, left: number): Promise<void> {
@@ -17,7 +17,8 @@ async function approachPowerOfTen(client: pg.Client, left: number): Promise<void
 }
 
 test('changes come in the order of transactions, also where their ids grow a digit', { timeout: 120_000 }, async () => {
-  const { url, drop } = await postgresDatabase()
+  // A server of its own: a young one is a few hundred transactions away from the next digit.
+  const { url, stop } = await startPostgres()
   const store = postgres(url)
   const crm = await createTestCrm({ store })
   const client = new pg.Client({ connectionString: url })
@@ -42,6 +43,6 @@ test('changes come in the order of transactions, also where their ids grow a dig
   } finally {
     await client.end()
     await crm.close()
-    await drop()
+    await stop()
   }
 })
