@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'node',
           include: ['packages/{core,adapters,plugins}/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/deep/**'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: ['test/support/postgres-server.ts', 'test/support/browser-build.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -10,7 +10,7 @@ export const browserEntry = join(root, 'packages/ui-components/src/browser.ts')
 export const browserFile = join(root, 'packages/ui-components/dist/browser/ui.js')
 
 /** The components as one minified file with everything inside; the HTTP adapter serves it as `ui.js`. */
-export async function buildBrowser(): Promise<void> {
+export async function buildBrowser(file = browserFile): Promise<void> {
   if (!existsSync(browserEntry)) throw new Error('packages/ui-components/src/browser.ts does not exist.')
   const bundle = await rollup({
     input: browserEntry,
@@ -23,11 +23,11 @@ export async function buildBrowser(): Promise<void> {
       throw new Error(`ui.js: ${warning.message}`)
     },
   })
-  const next = `${browserFile}.${process.pid}`
+  const next = `${file}.${process.pid}`
   await bundle.write({ file: next, format: 'es', inlineDynamicImports: true })
   await bundle.close()
-  await mkdir(dirname(browserFile), { recursive: true })
-  await rename(next, browserFile)
+  await mkdir(dirname(file), { recursive: true })
+  await rename(next, file)
 }
 
 const sources = ['packages/ui-components/src', 'packages/core/src/expression', 'packages/core/src/types.ts', 'package-lock.json']

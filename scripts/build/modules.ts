@@ -9,8 +9,7 @@ import { root } from './root.ts'
  * ESM, one file per source file, so that a host loads only what it imports and stack traces name our files.
  * esbuild only strips types (it is needed for the browser build's minifier anyway); the types themselves are checked and emitted by tsc.
  */
-export async function buildModules(one: Package): Promise<void> {
-  const dist = join(one.folder, 'dist')
+export async function buildModules(one: Package, dist = join(one.folder, 'dist')): Promise<void> {
   await rm(dist, { recursive: true, force: true })
   await copyFile(join(root, 'LICENSE'), join(one.folder, 'LICENSE'))
   if (Object.keys(one.entries).length === 0) return

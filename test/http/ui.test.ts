@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { browserEntry, browserFile, refreshBrowser } from '../../scripts/build/browser.ts'
+import { browserFile } from '../../scripts/build/browser.ts'
 import { openShop, type Shop } from './support/shop.ts'
 
 let shop: Shop
@@ -16,9 +15,7 @@ test('a name that is no file of the build is not found, whatever it spells', asy
   }
 })
 
-describe.skipIf(!existsSync(browserEntry))('with a browser build', () => {
-  beforeAll(refreshBrowser)
-
+describe('the browser build', () => {
   test('the components are served to anyone, typed and not sniffed', async () => {
     const answer = await shop.send('GET', '/crm/ui.js', { user: null })
     expect(answer.status).toBe(200)

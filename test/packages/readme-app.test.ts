@@ -1,9 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildBrowser } from '../../scripts/build/browser.ts'
+import { buildModules } from '../../scripts/build/modules.ts'
+import { readPackages } from '../../scripts/build/packages.ts'
 import { openBrowser } from '../support/browser.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -17,14 +19,14 @@ async function program(): Promise<string> {
   return code
 }
 
-/** The packages as they would be published, where the program finds them. */
+/** The packages as they would be published, built where the program finds them: other tests use the build of the repository. */
 async function installPackages(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['scripts/build.ts'], { cwd: root })
-  for (const name of ['core', 'adapters', 'ui-components']) {
-    const target = `${folder}/node_modules/@guanxi/${name}`
+  for (const one of (await readPackages()).filter(({ name }) => name !== '@guanxi/plugins')) {
+    const target = `${folder}/node_modules/${one.name}`
     await mkdir(target, { recursive: true })
-    await cp(`${root}packages/${name}/package.json`, `${target}/package.json`)
-    await cp(`${root}packages/${name}/dist`, `${target}/dist`, { recursive: true })
+    await cp(`${one.folder}/package.json`, `${target}/package.json`)
+    await buildModules(one, `${target}/dist`)
+    if (one.name === '@guanxi/ui-components') await buildBrowser(`${target}/dist/browser/ui.js`)
   }
 }
 
