@@ -22,16 +22,19 @@ export async function* exportTenant(session: Session, now: () => number): AsyncG
   const entry = { mtime: new Date(exportedAt), mode: 0o100644 }
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
+  let reading: Readable | null = null
   const fail = (error: Error): void => void output.destroy(error)
   // Each part is opened when its turn comes, so that only one is read at a time.
   const add = (name: string, lines: () => AsyncIterable<Uint8Array>): void =>
     zip.addReadStreamLazy(name, entry, (ready) => {
       const stream = Readable.from(lines(), { objectMode: false })
       stream.on('error', fail)
-      output.on('close', () => stream.destroy())
+      reading = stream
       ready(null, stream)
     })
   const addJson = (name: string, make: () => unknown): void => add(name, () => jsonOf(make))
+
+  const closeReading = (): void => void reading?.destroy()
 
   zip.on('error', fail)
   addJson('definitions.json', () => definitions.map((definition) => definitionView(definition, session.allowed(definition.name))))
@@ -54,6 +57,7 @@ export async function* exportTenant(session: Session, now: () => number): AsyncG
     yield* output as AsyncIterable<Uint8Array>
   } finally {
     output.destroy()
+    closeReading()
   }
 }
 
