@@ -16,6 +16,7 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/leads', 'leads'],
   ['/customers', 'customers'],
   ['/products', 'products'],
+  ['/import', 'import'],
 ]
 
 /** The shop's frame around a page. */
