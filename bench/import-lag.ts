@@ -65,12 +65,14 @@ async function measure(name: string, store: Store): Promise<void> {
     delay.enable()
     const stop = watchTurns()
     const start = performance.now()
+    const before = process.cpuUsage()
     await importer.run(job.id, files)
     const seconds = (performance.now() - start) / 1_000
+    const { user, system } = process.cpuUsage(before)
     const cpu = stop()
     delay.disable()
     console.log(
-      `${name.padEnd(15)} ${what.padEnd(12)} ${Math.round(count / seconds)} rows/s, held ${cpu.toFixed(0)} ms of processor, ${(delay.max / 1e6).toFixed(0)} ms by the clock`,
+      `${name.padEnd(15)} ${what.padEnd(12)} ${Math.round(count / seconds)} rows/s, ${Math.round((user + system) / count)} µs of processor a row, held ${cpu.toFixed(0)} ms of processor, ${(delay.max / 1e6).toFixed(0)} ms by the clock`,
     )
   }
   await crm.close()
