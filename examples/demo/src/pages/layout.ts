@@ -16,7 +16,6 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/leads', 'leads'],
   ['/customers', 'customers'],
   ['/products', 'products'],
-  ['/import', 'import'],
 ]
 
 /** The shop's frame around a page. */

@@ -12,12 +12,12 @@ const exported: readonly (readonly [object: string, word: Word])[] = [
 ]
 
 /** What comes in and what goes out: a sample to begin with, the last imports, files of everything. */
-export async function importPage(reader: Reader, crm: Session): Promise<Markup> {
+export async function dataPage(reader: Reader, crm: Session): Promise<Markup> {
   const { say, employee } = reader
   return layout(
     reader,
-    say('import'),
-    html`<div class="title"><h1>${say('import')}</h1></div>
+    say('data'),
+    html`<div class="title"><h1>${say('data')}</h1></div>
       <div class="stack">
         ${employee.role === 'admin' && sample(reader)}
         ${await lastImports(reader, crm)}
@@ -32,7 +32,7 @@ export async function importPage(reader: Reader, crm: Session): Promise<Markup> 
 function sample({ say }: Reader): Markup {
   return html`<section class="panel"><div class="panel-head"><h2>${say('sample')}</h2></div>
     <p class="source">${say('sampleHint')}</p>
-    <form method="post" action="/import/sample"><button>${say('loadSample')}</button></form></section>`
+    <form method="post" action="/data/sample"><button>${say('loadSample')}</button></form></section>`
 }
 
 async function lastImports({ say }: Reader, crm: Session): Promise<Markup> {
