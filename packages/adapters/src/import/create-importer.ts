@@ -4,7 +4,9 @@ import type { PutPeople } from './people/people-import.ts'
 import { importJob } from './plugin/import-job.ts'
 import { type BadRows, badRowsOf } from './run/bad-rows.ts'
 import { type DryRunResult, dryRunFiles } from './run/dry-run.ts'
-import type { ImportFile, JobResult, StoredJob } from './run/job.ts'
+import type { ImportFile, JobResult, RowResult, StoredJob } from './run/job.ts'
+import { filesOf } from './run/job-book.ts'
+import { type Repair, repairRows } from './run/repair-rows.ts'
 import { type RunOptions, runJob } from './run/run-job.ts'
 import { definitionsOf, type StartOptions, startJob } from './run/start-job.ts'
 import { type SavedMappings, savedMappings } from './saved-mappings.ts'
@@ -25,6 +27,8 @@ export interface Importer {
   cancel(jobId: string): Promise<void>
   /** Rows that were not taken, with reasons in the reader's language. */
   badRows(jobId: string, locale?: string): Promise<BadRows[]>
+  /** Writes rows again that were not taken, with cells that a person has corrected. At most 500 at once. */
+  repair(jobId: string, rows: readonly Repair[]): Promise<RowResult[]>
   readonly mappings: SavedMappings
 }
 
@@ -64,6 +68,14 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
         await jobs.update({ id: jobId, version: 'any' }, { state: 'cancelled' })
     },
     badRows: (jobId, locale) => badRowsOf(session, jobId, locale ?? identity.locale),
+    repair: async (jobId, rows) => {
+      const job = await session.records(importJob).get(jobId)
+      checkRights(
+        session,
+        filesOf(job).map(({ mapping }) => mapping),
+      )
+      return repairRows(deps, jobId, rows)
+    },
     mappings: savedMappings(session),
   }
 }

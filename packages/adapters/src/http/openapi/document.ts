@@ -1,6 +1,7 @@
 import type { definitionView, Endpoint } from '@guanxi/core'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
+import { importPaths, importSchemas } from './import-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
@@ -19,11 +20,21 @@ export interface OpenApiSource {
 
 /** OpenAPI 3.1 of one actor's view: every route, one set of schemas per object. */
 export function openApiDocument({ objects, endpoints, server, locale }: OpenApiSource): Readonly<Record<string, unknown>> {
+  const imports = objects.some(({ name, permissions }) => name === 'import_job' && permissions.includes('create'))
   return {
     openapi: '3.1.0',
     info: { title: 'Guanxi', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: server }],
-    paths: Object.assign({}, fixedPaths, ...objects.map((object) => objectPaths(object, locale)), pluginPaths(endpoints)),
-    components: { schemas: Object.assign({}, fixedSchemas, ...objects.map((object) => objectSchemas(object, locale))), responses },
+    paths: Object.assign(
+      {},
+      fixedPaths,
+      imports && importPaths,
+      ...objects.map((object) => objectPaths(object, locale)),
+      pluginPaths(endpoints),
+    ),
+    components: {
+      schemas: Object.assign({}, fixedSchemas, imports && importSchemas, ...objects.map((object) => objectSchemas(object, locale))),
+      responses,
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { exportRoutes } from '../export/routes.ts'
+import { importRoutes } from '../import/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
@@ -32,4 +34,6 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/teams', access: 'identified', answer: teams },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...importRoutes,
+  ...exportRoutes,
 ]

@@ -17,6 +17,7 @@ import { objectsNeeded } from './order-files.ts'
 import { Pace } from './pace.ts'
 import { PendingRecords } from './pending-records.ts'
 import { type BatchContext, type BatchPlan, prepareBatch, skipBatch } from './prepare-batch.ts'
+import { recordsOf } from './records-written.ts'
 import { rehearseBatch, UniqueValues } from './rehearse.ts'
 import { RepairTally } from './repair-tally.ts'
 import type { RowPlan } from './row-plan.ts'
@@ -236,17 +237,5 @@ function added(counts: Counts, { rows }: BatchPlan, { created, updated, unchange
     unchanged: counts.unchanged + unchanged.length,
     refused: counts.refused + refused.size,
     waiting: counts.waiting + waiting,
-  }
-}
-
-/** What the step wrote, so that an import can be looked through, and its repairs counted, after a break. */
-function recordsOf(file: string, { created, updated, unchanged, stubs }: BatchOutcome): Record<string, unknown> {
-  const tally = new RepairTally()
-  for (const row of [...created, ...updated, ...unchanged]) tally.add(file, row.row.number, row.marks)
-  return {
-    created: created.map(({ id }) => id),
-    updated: updated.map(({ id }) => id),
-    added: stubs.map(({ object, id }) => [object, id]),
-    repairs: tally.counts,
   }
 }

@@ -58,16 +58,18 @@ function withoutRepeats(draft: RowDraft, { mapping, seen }: BatchContext): RowDr
 async function existingOf(session: Session, mapping: CompiledMapping, drafts: readonly RowDraft[]): Promise<Map<string, Existing[]>> {
   const wanted = drafts.filter(({ reasons }) => reasons.length === 0).map(({ key }) => key)
   if (mapping.key.length === 0 || wanted.length === 0) return new Map()
-  const fields = [
-    ...new Set([...mapping.key, ...mapping.sources, ...mapping.stages.flatMap(({ set }) => set)].map(({ field }) => field.name)),
-  ]
   return readExisting(
     session,
     mapping.definition.name,
     mapping.key.map(({ field }) => field),
     wanted,
-    fields,
+    fieldsNeeded(mapping),
   )
+}
+
+/** Fields of a record that an import compares and changes. */
+export function fieldsNeeded({ key, sources, stages }: CompiledMapping): string[] {
+  return [...new Set([...key, ...sources, ...stages.flatMap(({ set }) => set)].map(({ field }) => field.name))]
 }
 
 function planOf({ key, ...draft }: RowDraft, { key: keys }: CompiledMapping, existing: ReadonlyMap<string, readonly Existing[]>): RowPlan {
