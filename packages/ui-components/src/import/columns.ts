@@ -5,8 +5,8 @@ import type { FieldView } from '../client/types.ts'
 import { icon } from '../icon/icon.ts'
 import { renderColumnSettings, settingsSummary } from './column-settings.ts'
 import { renderSelect } from './controls.ts'
-import type { MappingPart } from './mapping.ts'
 import { fieldOfColumn, setField } from './mapping-edits.ts'
+import type { MappingPart } from './mapping-part.ts'
 
 const SAMPLES = 3
 

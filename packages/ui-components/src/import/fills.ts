@@ -4,8 +4,8 @@ import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
 import { optionChoices } from './column-settings.ts'
 import { renderSelect, renderText } from './controls.ts'
-import { labelOf, type MappingPart } from './mapping.ts'
 import { setDefault, setTemplate } from './mapping-edits.ts'
+import { labelOf, type MappingPart } from './mapping-part.ts'
 
 /** Fields that no column fills: the same value in all rows, or a text put together from columns. */
 export function renderFills(part: MappingPart): TemplateResult {

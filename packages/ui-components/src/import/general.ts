@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit'
 import { icon } from '../icon/icon.ts'
 import { renderSelect, renderText } from './controls.ts'
-import type { MappingPart } from './mapping.ts'
 import { setGeneral } from './mapping-edits.ts'
+import type { MappingPart } from './mapping-part.ts'
 
 /** What is said of all cells of the file. */
 export function renderGeneral(part: MappingPart): TemplateResult {

@@ -3,8 +3,8 @@ import { css } from 'lit'
 export const importStyles = css`
 .view { min-height: inherit; display: flex; flex-direction: column; padding-bottom: 0; }
 .h3, h4 { margin: 0; font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); font-weight: var(--crm-weight-strong); }
-.body { display: grid; gap: 16px; padding: 8px var(--crm-page-x) 24px; width: 100%; max-width: 1180px; margin-inline: auto; align-content: start; flex: 1; grid-template-columns: minmax(0, 1fr); }
-.body.has-rail { grid-template-columns: 232px minmax(0, 1fr); max-width: 1420px; }
+.body { display: grid; gap: 16px; padding: 8px var(--crm-page-x) 24px; width: 100%; max-width: 1240px; align-content: start; flex: 1; grid-template-columns: minmax(0, 1fr); }
+.body.has-rail { grid-template-columns: 232px minmax(0, 1fr); max-width: 1400px; }
 .main { display: grid; gap: 16px; align-content: start; min-width: 0; grid-template-columns: minmax(0, 1fr); }
 .gone { padding: 56px 24px; margin: auto; }
 .wrap { flex-wrap: wrap; }
@@ -19,7 +19,7 @@ ins { color: var(--crm-success-text); text-decoration: none; overflow-wrap: anyw
 .banner-success { background: var(--crm-success-soft); border-color: var(--crm-success-border); }
 .problem { margin: 0 var(--crm-page-x) 8px; }
 
-.steps { display: flex; gap: 8px; padding: 2px var(--crm-page-x) 12px; max-width: 1180px; width: 100%; }
+.steps { display: flex; gap: 8px; padding: 2px var(--crm-page-x) 12px; max-width: 960px; width: 100%; }
 .step { display: flex; align-items: center; gap: 10px; color: var(--crm-text-tertiary); white-space: nowrap; }
 .step:not(:last-child) { flex: 1; }
 .step:not(:last-child)::after { content: ""; flex: 1; min-width: 12px; height: 2px; background: var(--crm-border); border-radius: 1px; }
@@ -97,7 +97,7 @@ button.step-in:hover .step-name { color: var(--crm-text); text-decoration: under
 .value-do { display: flex; gap: 6px; align-items: center; flex-wrap: wrap; justify-content: flex-end; }
 .value-do .select, .value-do .input { width: 172px; height: var(--crm-control-sm); font-size: var(--crm-text-xs); }
 
-.column { display: grid; grid-template-columns: minmax(0, 1fr) 16px minmax(0, 1fr) auto; gap: 0 14px; align-items: center; padding: 8px 12px 8px 16px; border-bottom: 1px solid var(--crm-border-subtle); }
+.column { display: grid; grid-template-columns: minmax(0, 1fr) 16px minmax(0, 1fr) 84px; gap: 0 14px; align-items: center; padding: 8px 12px 8px 16px; border-bottom: 1px solid var(--crm-border-subtle); }
 .column-name, .column-field { display: grid; gap: 2px; min-width: 0; }
 .column-name b { font-weight: var(--crm-weight-medium); }
 .samples { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -183,7 +183,9 @@ button.figure:hover { background: var(--crm-surface-hover); }
 .bad-foot { display: flex; gap: 12px; align-items: center; padding: 8px 12px 8px 16px; border-top: 1px solid var(--crm-border-subtle); }
 .bad-error { padding: 8px 16px; }
 .skel-line { display: flex; gap: 32px; align-items: center; height: 52px; padding: 0 16px; border-bottom: 1px solid var(--crm-border-subtle); }
-.foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 10px; padding: 10px max(var(--crm-page-x), calc((100% - 1380px) / 2)); background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
+.foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 10px; padding: 10px var(--crm-page-x); background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
+.foot > .btn-ghost { margin-left: -12px; }
+.fold { justify-self: end; }
 .foot-note { display: flex; gap: 7px; align-items: center; justify-content: flex-end; color: var(--crm-text-secondary); font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); }
 @container view (max-width: 1000px) {
   .body.has-rail { grid-template-columns: minmax(0, 1fr); }
@@ -237,7 +239,9 @@ button.figure:hover { background: var(--crm-surface-hover); }
   .bad-scroll { max-height: none; }
   .progress-head { flex-wrap: wrap; }
   .foot { padding: 8px 12px; flex-wrap: wrap; }
-  .foot-note { order: -1; flex-basis: 100%; justify-content: flex-start; }
+  .foot > .btn-ghost { margin-left: -12px; }
+.fold { justify-self: end; }
+.foot-note { order: -1; flex-basis: 100%; justify-content: flex-start; }
   .foot-note:empty { display: none; }
   .foot > .btn-primary { flex: 1; }
 }

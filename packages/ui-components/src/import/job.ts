@@ -8,7 +8,6 @@ import { type Figure, renderFigures } from './figures.ts'
 import type { ImportView } from './import-view.ts'
 import { renderRepairs } from './repairs.ts'
 import { renderJobState } from './start.ts'
-import { renderStepTitle } from './steps.ts'
 
 /** A job: how far it is, then what it did and what is left to repair. */
 export function renderJob(view: ImportView): TemplateResult {

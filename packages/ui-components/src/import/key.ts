@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../icon/icon.ts'
 import { renderCheck } from './controls.ts'
-import { labelOf, type MappingPart } from './mapping.ts'
 import { toggleKey } from './mapping-edits.ts'
+import { labelOf, type MappingPart } from './mapping-part.ts'
 import { peopleObject } from './people-object.ts'
 import { canBeKey } from './targets.ts'
 

@@ -1,7 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ImportMapping, Preview } from '../client/import-types.ts'
-import type { FieldView, ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { renderFailure } from '../state/state-view.ts'
@@ -11,22 +9,11 @@ import { renderGeneral } from './general.ts'
 import { renderHistory } from './history.ts'
 import type { ImportView } from './import-view.ts'
 import { renderKey } from './key.ts'
+import { type MappingPart, mappingPart } from './mapping-part.ts'
 import { renderQuestions } from './questions.ts'
 import { renderSaved } from './saved.ts'
 import type { Source } from './source.ts'
 import { renderFoot, renderStepTitle } from './steps.ts'
-import { importableFields } from './targets.ts'
-
-/** All that the parts of the mapping need of the file that is looked at. */
-export interface MappingPart {
-  readonly view: ImportView
-  readonly source: Source
-  readonly object: ObjectView
-  readonly fields: readonly FieldView[]
-  readonly preview: Preview
-  readonly mapping: ImportMapping
-  edit(mapping: ImportMapping): void
-}
 
 /** What each column means and what there is to decide, file by file. */
 export function renderMapping(view: ImportView): TemplateResult {
@@ -36,20 +23,6 @@ export function renderMapping(view: ImportView): TemplateResult {
       <div class="main">${active ? renderSource(view, active) : nothing}</div>
     </div>
     ${renderMappingFoot(view)}`
-}
-
-/** The part for a file, once it is read. */
-export function mappingPart(view: ImportView, source: Source): MappingPart | null {
-  const object = view.target(source.object)
-  const { preview, mapping } = source
-  if (!object || !preview || !mapping) return null
-  return { view, source, object, preview, mapping, fields: importableFields(object), edit: (next) => view.edit(source, next) }
-}
-
-/** What a field is called. */
-export function labelOf({ view, object }: Pick<MappingPart, 'view' | 'object'>, name: string): string {
-  const field = object.fields.find((one) => one.name === name)
-  return field ? view.host.words(field.label) : name
 }
 
 function renderRail(view: ImportView): TemplateResult {

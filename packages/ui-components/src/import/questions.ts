@@ -6,8 +6,8 @@ import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
 import { optionChoices } from './column-settings.ts'
 import { renderRadios, renderSelect, renderText } from './controls.ts'
-import { labelOf, type MappingPart } from './mapping.ts'
 import { mapValue, setColumnOption } from './mapping-edits.ts'
+import { labelOf, type MappingPart } from './mapping-part.ts'
 import { missingChoices, setMissing } from './reference-settings.ts'
 
 const SHOWN = 8

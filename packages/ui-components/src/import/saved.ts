@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
 import { renderSelect, renderText } from './controls.ts'
-import type { MappingPart } from './mapping.ts'
 import { fitted } from './mapping-edits.ts'
+import type { MappingPart } from './mapping-part.ts'
 
 /** Mappings kept for files of the same kind: take one, keep this one. */
 export function renderSaved(part: MappingPart): TemplateResult {

@@ -44,22 +44,24 @@ export function isTime({ kind }: FieldView): boolean {
   return kind === 'date' || kind === 'instant'
 }
 
-const names: Readonly<Record<string, RegExp>> = {
-  '@people': /people|person|staff|agent|employee|team|user|人员|员工|团队|同事/i,
-  deal: /deal|pipeline|opportunit|商机/i,
-  customer: /customer|account|compan|client|客户|公司/i,
-  contact: /contact|联系人/i,
-  lead: /lead|prospect|线索/i,
-  product: /product|item|catalog|产品|商品/i,
-  activity: /activit|visit|call|follow|跟进|拜访/i,
-}
+/** What files of an object are usually called; the first that fits is taken. */
+const usual: readonly (readonly [object: string, called: RegExp])[] = [
+  ['contact', /contact|联系人/i],
+  ['lead', /lead|prospect|线索/i],
+  ['deal', /deal|pipeline|opportunit|商机/i],
+  ['product', /product|item|catalog|产品|商品/i],
+  ['activity', /activit|visit|follow|跟进|拜访/i],
+  ['customer', /customer|account|compan|client|客户|公司/i],
+  ['@people', /people|person|staff|agent|employee|team|人员|员工|团队|同事/i],
+]
 
 /** The object a file is probably about, by its name. */
 export function guessTarget(file: string, targets: readonly ObjectView[]): string | null {
   const bare = file.replace(/\.[^.]+$/, '').toLowerCase()
-  const called = targets.find(({ name, label, pluralLabel }) =>
+  const known = usual.find(([object, called]) => called.test(bare) && targets.some(({ name }) => name === object))
+  if (known) return known[0]
+  const named = targets.find(({ name, label, pluralLabel }) =>
     [name, ...Object.values(label), ...Object.values(pluralLabel)].some((word) => bare.includes(String(word).toLowerCase())),
   )
-  if (called) return called.name
-  return targets.find(({ name }) => names[name]?.test(bare))?.name ?? null
+  return named?.name ?? null
 }

@@ -10,14 +10,19 @@ import type { UploadSource } from './uploads.ts'
 
 const shown = { rows: 200, problems: 500 } as const
 
-type PreviewBody = UploadSource & { readonly object: string; readonly mapping?: ImportMapping }
+type PreviewBody = UploadSource & {
+  readonly object: string
+  readonly mapping?: ImportMapping
+  /** The other files of the same import, whose names this one may use. */
+  readonly others?: readonly MappedSource[]
+}
 
 /** What a file would become, and what there is to decide. */
 export async function preview(call: Call): Promise<Reply> {
   const { importer, uploads } = importTools(call)
-  const { object, mapping, ...source } = await importBody<PreviewBody>(call, importBodies.preview)
+  const { object, mapping, others = [], ...source } = await importBody<PreviewBody>(call, importBodies.preview)
   const { open } = await openSource(uploads, source)
-  return json(await importer.preview(await open(), object, { mapping }))
+  return json(await importer.preview(await open(), object, { mapping, others: await mappedFiles(uploads, others) }))
 }
 
 /** What an import would do to each row. Nothing is written. */
