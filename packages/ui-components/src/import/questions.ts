@@ -8,7 +8,7 @@ import { optionChoices } from './column-settings.ts'
 import { renderRadios, renderSelect, renderText } from './controls.ts'
 import { mapValue, setColumnOption } from './mapping-edits.ts'
 import { labelOf, type MappingPart } from './mapping-part.ts'
-import { missingChoices, setMissing } from './reference-settings.ts'
+import { missingChoices, renderNarrowing, setMissing } from './reference-settings.ts'
 
 const SHOWN = 8
 
@@ -62,6 +62,7 @@ function renderReferences(part: MappingPart, question: ReferencesQuestion): Temp
   const missing = mapping.references?.[question.field]?.missing ?? 'refuse'
   return html`${renderTitle(part, question.column, question.field, view.t('import.question.references', { count: question.distinct, name }))}
     ${renderRadios(view.t('import.missing'), `missing-${question.field}`, missing, missingChoices(part, question.object), (value) => setMissing(part, question.field, value))}
+    ${field ? html`<div class="pairs">${renderNarrowing(part, field)}</div>` : nothing}
     ${renderValues(part, question, field)}`
 }
 

@@ -12,11 +12,17 @@ export function renderReference(part: MappingPart, field: FieldView): TemplateRe
   const rule = part.mapping.references?.[field.name] ?? {}
   const to = field.to ?? rule.to ?? null
   const named = field.kind === 'user' || !to ? null : part.view.named.get(to)
-  return html`<div class="pairs">
-      ${renderMissing(part, field, to)}
-      ${named?.among.map(({ field: one, choices }) => renderAmong(part, field, rule, named, one, choices)) ?? nothing}
-    </div>
+  return html`<div class="pairs">${renderMissing(part, field, to)}${renderNarrowing(part, field)}</div>
     ${named ? renderBy(part, field, rule, named.object) : nothing}`
+}
+
+/** Among which records names are looked for: only stages of one pipeline, only customers of one kind. */
+export function renderNarrowing(part: MappingPart, field: FieldView): TemplateResult | typeof nothing {
+  const rule = part.mapping.references?.[field.name] ?? {}
+  const to = field.to ?? rule.to ?? null
+  const named = field.kind === 'user' || !to ? null : part.view.named.get(to)
+  if (!named) return nothing
+  return html`${named.among.map(({ field: one, choices }) => renderAmong(part, field, rule, named, one, choices))}`
 }
 
 /** What may happen to names that nobody has. */

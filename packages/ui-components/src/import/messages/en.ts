@@ -61,7 +61,8 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'import.questions.title': 'For you to decide',
   'import.questions.text': 'Once, for all rows',
   'import.question.options': '{count} value is no option of this field. | {count} values are no option of this field.',
-  'import.question.references': '{count} name was not found in {name}. | {count} names were not found in {name}.',
+  'import.question.references':
+    '{count} name stands for nothing in {name}, or for several. | {count} names stand for nothing in {name}, or for several.',
   'import.question.dateOrder':
     'In {count} date day and month cannot be told apart, such as {example}. | In {count} dates day and month cannot be told apart, such as {example}.',
   'import.question.bothOrders': 'Some dates have the day first ({dmy}), some the month ({mdy}). Choose how this column is written.',

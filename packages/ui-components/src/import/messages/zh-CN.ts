@@ -58,7 +58,7 @@ export const zhCN = {
   'import.questions.title': '需要你决定',
   'import.questions.text': '决定一次，对所有行有效',
   'import.question.options': '{count} 个值不是这个字段的选项。',
-  'import.question.references': '{count} 个名称在「{name}」里没有找到。',
+  'import.question.references': '{count} 个名称在「{name}」里没有，或不止一个。',
   'import.question.dateOrder': '有 {count} 个日期分不清日和月，如 {example}。',
   'import.question.bothOrders': '有的日期日在前（{dmy} 个），有的月在前（{mdy} 个）。请选择这一列的写法。',
   'import.question.refused': '{count} 行会因此不导入，可以在导入后逐行修正。',
