@@ -120,11 +120,11 @@ button.step-in:hover .step-name { color: var(--crm-text); text-decoration: under
 .replacements ul { display: grid; gap: 4px; }
 .replacement { display: grid; grid-template-columns: minmax(80px, 1fr) 14px minmax(120px, 1.4fr) auto; gap: 8px; align-items: center; }
 .replacement .icon { width: 14px; height: 14px; display: block; }
-.fill-line { display: grid; grid-template-columns: minmax(80px, 150px) 120px minmax(0, 1fr) auto; gap: 10px; align-items: start; }
+.fill-line { display: grid; grid-template-columns: minmax(80px, 130px) 142px minmax(0, 1fr) auto; gap: 10px; align-items: start; }
 .fill-name, .fill-line > .soft { line-height: var(--crm-control); font-weight: var(--crm-weight-medium); }
 .fill-line > .soft { font-weight: var(--crm-weight-regular); }
 .fill-line > .btn { margin-top: 3px; }
-.template { display: grid; grid-template-columns: minmax(0, 1fr) 130px; gap: 6px; }
+.template { display: grid; grid-template-columns: minmax(0, 1fr) 156px; gap: 6px; }
 .template > :only-child { grid-column: 1 / -1; }
 .template-sample { grid-column: 1 / -1; display: flex; gap: 6px; align-items: center; min-width: 0; }
 .template-sample .icon { width: 12px; height: 12px; }
@@ -145,8 +145,9 @@ button.figure:hover { background: var(--crm-surface-hover); }
 .tone-success { color: var(--crm-success-text); }
 .tone-warning { color: var(--crm-warning-text); }
 .tone-danger { color: var(--crm-danger-text); }
-.row-line { display: grid; grid-template-columns: minmax(64px, max-content) 84px minmax(0, 1fr); gap: 12px; padding: 8px 16px; align-items: start; }
-.row-number { display: grid; max-width: 150px; line-height: var(--crm-leading-sm); }
+.row-line { display: grid; grid-template-columns: minmax(72px, max-content) 90px minmax(0, 1fr); gap: 12px; padding: 8px 16px; align-items: start; }
+.row-number { display: flex; gap: 8px; max-width: 230px; line-height: var(--crm-leading-sm); }
+.row-number > :last-child { margin-left: auto; white-space: nowrap; }
 .outcome { display: inline-flex; align-items: center; gap: 6px; }
 .outcome .icon { width: 14px; height: 14px; }
 .row-what { display: grid; gap: 2px; min-width: 0; }
@@ -231,7 +232,7 @@ button.figure:hover { background: var(--crm-surface-hover); }
   .figure { padding: 8px 10px; }
   .figure-count { font-size: var(--crm-text-lg); line-height: var(--crm-leading-lg); }
   .row-line { grid-template-columns: minmax(0, 1fr) auto; gap: 2px 10px; padding: 10px 14px; }
-  .row-number { grid-template-columns: minmax(0, auto) auto; gap: 6px; justify-content: start; max-width: none; }
+  .row-number > :last-child { margin-left: 0; }
   .row-what { grid-column: 1 / -1; }
   .repair { grid-template-columns: minmax(0, 1fr); padding: 10px 14px; }
   .bad-row { padding: 12px 14px; }
