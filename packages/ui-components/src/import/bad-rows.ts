@@ -29,7 +29,7 @@ function renderFile(view: ImportView, file: BadRows): TemplateResult {
       ${renderButton({ label: view.t('import.bad.xlsx', { name: file.file }), icon: 'download', look: 'sm ghost', run: () => void view.downloadBadRows(file.index, file.file, 'xlsx') })}
     </div>
     ${repairs.error ? html`<p class="error bad-error" role="alert">${icon('warn')}<span>${reasonOf(view.host, repairs.error)}</span></p>` : nothing}
-    <div class="bad-scroll" role="region" tabindex="0" aria-label=${view.t('import.bad.title', { name: file.file })}>
+    <div class="bad-scroll">
       <ul class="bad-list">${repeat(
         shown,
         ({ row }) => row,

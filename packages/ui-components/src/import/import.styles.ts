@@ -114,7 +114,7 @@ button.step-in:hover .step-name { color: var(--crm-text); text-decoration: under
 .pair { display: grid; gap: 4px; min-width: 0; align-content: start; }
 .pair-label { font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); padding: 0; }
 .ticks { display: flex; flex-wrap: wrap; gap: 4px 18px; }
-.ticks legend { float: left; width: 100%; margin-bottom: 4px; }
+.ticks legend:not(.sr) { float: left; width: 100%; margin-bottom: 4px; }
 .tick { display: inline-flex; align-items: center; gap: 8px; min-height: max(28px, var(--crm-target)); cursor: pointer; }
 .replacements { display: grid; gap: 6px; max-width: 560px; }
 .replacements ul { display: grid; gap: 4px; }
@@ -172,7 +172,6 @@ button.figure:hover { background: var(--crm-surface-hover); }
 .share small { font-size: var(--crm-text-md); color: var(--crm-text-tertiary); font-weight: var(--crm-weight-regular); margin-left: 2px; }
 .progress-panel .bar { height: 6px; border-radius: 3px; }
 .bad-scroll { max-height: 560px; overflow: auto; scrollbar-width: thin; }
-.bad-scroll:focus-visible { border-radius: 0; box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
 .bad-row { display: grid; grid-template-columns: minmax(150px, 1fr) minmax(0, 2.4fr) auto; gap: 8px 16px; padding: 12px 16px; align-items: start; }
 .bad-row.is-edited { background: var(--crm-surface-selected); }
 .bad-why { display: grid; gap: 2px; min-width: 0; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); }

@@ -227,7 +227,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'import.bad.xlsx': 'Download Excel',
   'import.bad.file': 'left-out',
   'import.bad.try': 'Try again',
-  'import.bad.tryRow': 'Try row {row} again',
+  'import.bad.tryRow': 'Try again: row {row}',
   'import.bad.tryAll': 'Try changed rows ({count})',
   'import.bad.tried': '{taken} taken, {left} still left out',
   'import.bad.allTaken': '{count} row corrected and imported | {count} rows corrected and imported',
