@@ -40,7 +40,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       page.on('pageerror', (error) => problems.push(error.message))
       page.on('dialog', (dialog) => void dialog.accept())
       hands = new ImportHands(page, engine.name)
-    }, 120_000)
+    }, patience)
 
     afterAll(async () => {
       await browser?.close()
@@ -74,7 +74,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       await page.locator('.columns').waitFor()
       await hands.settled()
       expect(problems).toEqual([])
-    }, 60_000)
+    }, patience)
 
     test('people, products and accounts need few words', async () => {
       await hands.file('sales_teams.csv')
@@ -102,7 +102,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       await hands.picture('accounts-done')
       await hands.press('Keep')
       expect(problems).toEqual([])
-    }, 60_000)
+    }, patience)
 
     test('the opportunities: the broken key, two pipelines, a name from columns, and what happened when', async () => {
       await hands.file('sales_pipeline.csv')
@@ -151,7 +151,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       await hands.press('Keep')
       await page.getByText('Kept “sales_pipeline”').waitFor()
       expect(problems).toEqual([])
-    }, 120_000)
+    }, patience)
 
     test('the dry run says what would become of each row, and writes nothing', async () => {
       await hands.press(/Dry run of 8,927 rows/)
@@ -165,7 +165,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       expect(repairs.find((text) => text.includes('product'))).toContain('1,480 cells')
       expect(await session.records(deal).count()).toBe(0)
       expect(problems).toEqual([])
-    }, 150_000)
+    }, patience)
 
     test(
       'the import is cancelled, found again after a reload, and goes on to its end',
@@ -228,7 +228,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       expect(await session.records(deal).count({ where: { status: 'open', amount: { isNull: false } } })).toBe(0)
       const days = await daysToClose(session, 'won')
       expect(days.reduce((sum, each) => sum + each, 0) / days.length).toBeCloseTo(51.782, 3)
-    }, 60_000)
+    }, patience)
 
     test('the change log knows where each deal was in the middle of 2017', async () => {
       const end = '2017-06-30'
@@ -239,7 +239,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
         expected[name] = (expected[name] ?? 0) + 1
       }
       expect(await stagesAsOf(session, Date.parse(`${end}T23:59:59Z`))).toEqual(expected)
-    }, 120_000)
+    }, patience)
 
     test(
       'the same files again, with the mappings that were kept, add nothing and say so',
