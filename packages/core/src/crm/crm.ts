@@ -48,7 +48,13 @@ export interface Session {
   records(object: string): Records<Record<string, unknown>>
   readonly definitions: Definitions
   readonly directory: {
-    people(query?: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number }): Promise<Person[]>
+    /** By name; with `after`, everybody by id from there on, 1,000 at most at a time. */
+    people(query?: {
+      readonly search?: string
+      readonly ids?: readonly string[]
+      readonly after?: string
+      readonly limit?: number
+    }): Promise<Person[]>
     teams(): Promise<Team[]>
   }
   /** What the actor may do with an object. */

@@ -1,4 +1,5 @@
 import type { definitionView, Endpoint } from '@guanxi/core'
+import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
 import { importPaths, importSchemas } from './import-paths.ts'
@@ -29,6 +30,7 @@ export function openApiDocument({ objects, endpoints, server, locale }: OpenApiS
       {},
       fixedPaths,
       imports && importPaths,
+      exportPaths(objects),
       ...objects.map((object) => objectPaths(object, locale)),
       pluginPaths(endpoints),
     ),

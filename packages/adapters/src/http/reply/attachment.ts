@@ -29,9 +29,10 @@ async function* resumed(first: IteratorResult<Uint8Array>, reading: AsyncIterato
 /** The name twice: in ASCII for old clients, and whole. */
 function disposition(name: string): string {
   const ascii = name
+    .toWellFormed()
     .normalize('NFKD')
     .replace(/[^\x20-\x7e]/g, '_')
     .replace(/["\\]/g, "'")
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+  const whole = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
   return `attachment; filename="${ascii}"; filename*=UTF-8''${whole}`
 }

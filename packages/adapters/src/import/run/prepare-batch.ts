@@ -50,13 +50,13 @@ async function prepareKeys(context: BatchContext, rows: readonly TableRow[]): Pr
 /** Two rows of one key contradict each other, or one is idle; which is right, only a person knows. */
 function withoutRepeats(draft: RowDraft, { mapping, seen }: BatchContext): RowDraft {
   const [first] = mapping.key
-  if (!first || draft.reasons.length > 0 || seen.add(keyText(draft.key))) return draft
+  if (!first || draft.reasons.length > 0 || isNew(draft) || seen.add(keyText(draft.key))) return draft
   const value = draft.key.join(' · ').slice(0, 100)
   return { ...draft, reasons: [reason('IMPORT_KEY_REPEATED', { value }, { column: first.column, field: first.field.name })] }
 }
 
 async function existingOf(session: Session, mapping: CompiledMapping, drafts: readonly RowDraft[]): Promise<Map<string, Existing[]>> {
-  const wanted = drafts.filter(({ reasons }) => reasons.length === 0).map(({ key }) => key)
+  const wanted = drafts.filter((draft) => draft.reasons.length === 0 && !isNew(draft)).map(({ key }) => key)
   if (mapping.key.length === 0 || wanted.length === 0) return new Map()
   return readExisting(
     session,
@@ -72,7 +72,16 @@ export function fieldsNeeded({ key, sources, stages }: CompiledMapping): string[
   return [...new Set([...key, ...sources, ...stages.flatMap(({ set }) => set)].map(({ field }) => field.name))]
 }
 
-function planOf({ key, ...draft }: RowDraft, { key: keys }: CompiledMapping, existing: ReadonlyMap<string, readonly Existing[]>): RowPlan {
+/** A row without an id, in a file of ids, is a record that somebody added. */
+function isNew({ key }: RowDraft): boolean {
+  return key.length > 0 && key.every((value) => value === null)
+}
+
+function planOf(
+  { key, newRecordId, ...draft }: RowDraft,
+  { key: keys }: CompiledMapping,
+  existing: ReadonlyMap<string, readonly Existing[]>,
+): RowPlan {
   const [first] = keys
   const found = first ? (existing.get(keyText(key)) ?? []) : []
   if (found.length > 1 && first) {
@@ -80,7 +89,7 @@ function planOf({ key, ...draft }: RowDraft, { key: keys }: CompiledMapping, exi
     const why = reason('IMPORT_KEY_AMBIGUOUS', { value }, { column: first.column, field: first.field.name })
     return { ...draft, existing: null, reasons: [...draft.reasons, why] }
   }
-  return { ...draft, id: found[0]?.id ?? draft.id, existing: found[0] ?? null }
+  return { ...draft, id: found[0]?.id ?? newRecordId ?? draft.id, existing: found[0] ?? null }
 }
 
 /** Rows that point to a row of this batch which turned out to exist point to its record. */

@@ -28,6 +28,7 @@ export async function writeBatch(
     object: mapping.definition.name,
     cause,
     clear: mapping.mapping.blank === 'clear',
+    moments: new Set(mapping.sources.filter(({ field }) => field.kind === 'instant').map(({ field }) => field.name)),
     columnOf: (field) => columns.get(field),
   }
   const refused: Refusals = new Map(plan.rows.filter(({ reasons }) => reasons.length > 0).map((row) => [row, row.reasons]))
