@@ -13,6 +13,8 @@ export class ImportHands {
   constructor(page: Page, prefix: string) {
     this.page = page
     this.#prefix = prefix
+    // While anybody listens, the browser hands its file dialogs over; asked for at the last moment, it may be too late.
+    page.on('filechooser', () => {})
   }
 
   /** A picture of the step, to be looked at. */

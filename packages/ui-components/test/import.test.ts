@@ -71,7 +71,7 @@ describe('Choosing files', () => {
     fake.imports.sheets = ['名单', '说明']
     const desk = await openImport({ object: 'customer' }, fake)
     await desk.choose([fileOf('客户.xlsx', customersFile)])
-    await userEvent.selectOptions(select(desk.element, '客户.xlsx 的工作表'), '说明')
+    await userEvent.selectOptions(select(desk.element, '客户.xlsx · 名单 的工作表'), '说明')
     await desk.press('下一步')
     await eventually(() => all(desk.element, '.column').length).toBe(6)
     expect(desk.seen('imports/preview').at(-1)?.body).toMatchObject({ sheet: '说明', object: 'customer' })
@@ -283,6 +283,51 @@ describe('Mapping', () => {
     expect(all(element, '.question')).toEqual([])
   })
 
+  it('says what the file is read as, and reads it another way when that is wrong', async () => {
+    const { element, seen, settled } = await openMapping()
+    const details = all(element, 'details').find((one) => textOf(one).includes('读取方式'))
+    expect(textOf(details ?? element)).toContain('UTF-8 · 逗号')
+    await userEvent.click(details?.querySelector('summary') ?? element)
+    await userEvent.selectOptions(select(element, '编码'), 'gb18030')
+    await eventually(() => all(element, '.column').length).toBe(6)
+    await settled()
+    expect(seen('imports/preview').at(-1)?.body).toMatchObject({ encoding: 'gb18030' })
+    const header = all<HTMLInputElement>(element, 'details input').find((box) =>
+      box.closest('label')?.textContent?.includes('列名所在的行'),
+    )
+    await userEvent.fill(header ?? element, '3')
+    await userEvent.keyboard('{Enter}')
+    await eventually(() => seen('imports/preview').at(-1)?.body).toMatchObject({ encoding: 'gb18030', header: 3 })
+    await eventually(() => all(element, '.column').length).toBe(6)
+    await settled()
+    await userEvent.click(one(element, '.foot .btn-primary'))
+    await eventually(() => seen('imports/dry-run').at(-1)?.body).toMatchObject({ files: [{ encoding: 'gb18030', header: 3 }] })
+  })
+
+  it('takes several sheets of a workbook, which is sent once and forgotten with the last of them', async () => {
+    const fake = new FakeServer()
+    fake.imports.sheets = ['客户', '产品']
+    const { element, choose, press, seen } = await openImport({}, fake)
+    await choose([fileOf('全部.xlsx', customersFile)])
+    await press('再加一个工作表')
+    await eventually(() => all(element, '.file').length).toBe(2)
+    expect(seen('imports/files')).toHaveLength(1)
+    const objects = () => all<HTMLSelectElement>(element, '.file-choice select').map(({ value }) => value)
+    expect(objects()).toEqual(['客户', '', '产品', 'product'])
+    await userEvent.click(one(element, '[aria-label="移除全部.xlsx · 产品"]'))
+    expect(fake.imports.files.size).toBe(1)
+    await userEvent.click(one(element, '[aria-label="移除全部.xlsx · 客户"]'))
+    await eventually(() => fake.imports.files.size).toBe(0)
+  })
+
+  it('tells what a person should know of the file', async () => {
+    const fake = new FakeServer()
+    const message = { 'zh-CN': '列名「电话」重复。', en: 'The column name “电话” is there twice.' }
+    fake.imports.notices = [{ code: 'IMPORT_COLUMN_REPEATED', column: null, field: null, message, hint: null }]
+    const { says } = await openMapping(fake)
+    await says('列名「电话」重复。')
+  })
+
   it('keeps a mapping that the server refuses on the screen, with the reason', async () => {
     const { element, fake, says, press, settled } = await openMapping()
     fake.refuseNext(({ path }) => path === 'imports/preview', {
@@ -445,6 +490,7 @@ describe('Rows that were left out', () => {
     const row = () => all(element, '.bad-row')
     expect(cell(row()[0] ?? element).value).toBe('软件业')
     expect(cell(row()[0] ?? element).getAttribute('aria-invalid')).toBe('true')
+    expect([...(cell(row()[0] ?? element).list?.options ?? [])].map(({ value }) => value)).toContain('软件与信息服务')
     await userEvent.fill(cell(row()[0] ?? element), '软件与信息服务')
     await userEvent.keyboard('{Enter}')
     await eventually(() => row().length).toBe(2)

@@ -3,6 +3,7 @@ import type {
   BadRow,
   BadRows,
   FileMapping,
+  FileSource,
   ImportJob,
   ImportMapping,
   ImportProgress,
@@ -17,10 +18,8 @@ import type {
 import { type UploadOptions, upload } from './upload.ts'
 
 /** What to read of a file, and as what. */
-export interface PreviewRequest {
-  readonly file: string
+export interface PreviewRequest extends FileSource {
   readonly object: string
-  readonly sheet?: string
   readonly mapping?: ImportMapping
   /** The other files of the same import, whose records this one may name. */
   readonly others?: readonly FileMapping[]
@@ -61,10 +60,7 @@ export class ImportClient {
   }
 
   /** Starts a job or goes on with it; `files` when the server no longer has them. */
-  run(
-    id: string,
-    files?: readonly Pick<FileMapping, 'file' | 'sheet'>[],
-  ): Promise<{ readonly job: ImportJob; readonly progress: ImportProgress }> {
+  run(id: string, files?: readonly FileSource[]): Promise<{ readonly job: ImportJob; readonly progress: ImportProgress }> {
     return this.#client.send('POST', `${jobPath(id)}/run`, { body: files ? { files } : {} })
   }
 

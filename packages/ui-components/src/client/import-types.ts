@@ -172,17 +172,20 @@ export interface RequiredQuestion {
 /** Something a person decides once for all rows. */
 export type Question = OptionsQuestion | ReferencesQuestion | DateOrderQuestion | RefusedQuestion | RequiredQuestion
 
-/** Something about a file that a person should know. */
-export interface FileNotice {
-  readonly code: string
-  readonly params: Readonly<Record<string, string | number>>
+/** What a file turned out to be. */
+export interface TableFormat {
+  readonly type: 'csv' | 'xlsx'
+  readonly encoding: string | null
+  readonly delimiter: string | null
 }
 
 /** What a file would become, before anything is decided. */
 export interface Preview {
   readonly sheet: string | null
   readonly sheets: readonly string[]
-  readonly notices: readonly FileNotice[]
+  readonly format: TableFormat
+  /** What a person should know of the file, such as two columns of one name. */
+  readonly notices: readonly Reason[]
   readonly columns: readonly string[]
   /** Different texts of each column, the first few, in the order of the columns. */
   readonly samples: readonly (readonly string[])[]
@@ -193,10 +196,18 @@ export interface Preview {
   readonly questions: readonly Question[]
 }
 
-/** A file of an import and how it is read. */
-export interface FileMapping {
+/** A file and how it is read; what is not said is found out. */
+export interface FileSource {
   readonly file: string
   readonly sheet?: string
+  readonly encoding?: string
+  readonly delimiter?: string
+  /** Row that names the columns. */
+  readonly header?: number
+}
+
+/** A file of an import and what it becomes. */
+export interface FileMapping extends FileSource {
   readonly mapping: ImportMapping
 }
 

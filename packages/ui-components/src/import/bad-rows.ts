@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { BadRow, BadRows } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
+import { optionLabel } from '../format/value.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { ImportView } from './import-view.ts'
@@ -83,7 +84,17 @@ function renderCell(
     change(event)
     tryRow()
   }
+  const offers = wrong ? optionsOf(view, file, row, name) : []
+  const list = `offers-${file.index}-${row.row}-${index}`
   return html`<label class="bad-cell"><span class="xs dim clip">${name}</span>
-    <input class="input" part="cell-editor" type="text" autocomplete="off" aria-invalid=${wrong} aria-describedby=${wrong ? why : nothing}
-      .value=${repairs.text(file, row, index)} ?disabled=${repairs.isSending(file, row)} @input=${change} @keydown=${keydown} /></label>`
+    <input class="input" list=${offers.length > 0 ? list : nothing} part="cell-editor" type="text" autocomplete="off" aria-invalid=${wrong} aria-describedby=${wrong ? why : nothing}
+      .value=${repairs.text(file, row, index)} ?disabled=${repairs.isSending(file, row)} @input=${change} @keydown=${keydown} />${offers.length > 0 ? html`<datalist id=${list}>${offers.map((offer) => html`<option value=${offer}></option>`)}</datalist>` : nothing}</label>`
+}
+
+/** What a cell at fault may hold, where its field has a list of options. */
+function optionsOf(view: ImportView, file: BadRows, row: BadRow, column: string): readonly string[] {
+  const object = view.target(view.job.view?.files[file.index]?.object ?? null)
+  const reason = row.reasons.find((one) => one.column === column)
+  const field = object?.fields.find(({ name }) => name === reason?.field)
+  return (field?.options ?? []).map(({ value }) => (field ? optionLabel(field, value, view.host.language) : value))
 }

@@ -28,7 +28,7 @@ function renderColumn(part: MappingPart, column: string, index: number): Templat
   const { view, mapping, fields, preview, source } = part
   const name = fieldOfColumn(mapping, column)
   const field = fields.find((one) => one.name === name)
-  const open = `column ${source.file.name} ${column}`
+  const open = `column ${source.name} ${column}`
   const isOpen = field !== undefined && view.shown.has(open)
   return html`<li class="column ${field ? '' : 'is-unused'}" part="column">
     <div class="column-name"><b class="clip" title=${column}>${column}</b><span class="xs dim samples">${renderSamples(part, column, index)}</span></div>

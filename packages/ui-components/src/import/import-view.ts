@@ -147,9 +147,13 @@ export class ImportView {
     if (this.sources.areReady && (source.uploaded?.sheets.length ?? 0) < 2) void this.toMapping()
   }
 
-  choose(source: Source, choice: { readonly object?: string | null; readonly sheet?: string | null }): void {
+  choose(source: Source, choice: Parameters<Source['choose']>[0]): void {
     source.choose(choice)
     if (this.step === 'mapping') void this.#readMapping()
+  }
+
+  addSheet(source: Source, sheet: string): void {
+    this.sources.addSheet(source, sheet, this.targets, this.host.object)
   }
 
   // Mapping
@@ -206,7 +210,7 @@ export class ImportView {
   /** Makes the job of the files and starts it. */
   async start(): Promise<void> {
     const files = this.sources.fileMappings
-    const name = this.sources.list.map(({ file }) => file.name).join(this.t('list.separator'))
+    const name = this.sources.list.map((source) => source.name).join(this.t('list.separator'))
     if (this.isStarting || !this.host.emit('crm-submit', { name, files }, true)) return
     this.isStarting = true
     await this.#try(async () => {

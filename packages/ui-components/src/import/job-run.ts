@@ -1,6 +1,6 @@
 import { asClientError, type ClientError, isAbort } from '../client/client-error.ts'
 import type { ImportClient } from '../client/import-client.ts'
-import type { BadRows, FileMapping, JobView } from '../client/import-types.ts'
+import type { BadRows, FileSource, JobView } from '../client/import-types.ts'
 
 const PAUSE = 700
 const STILL = 15_000
@@ -82,7 +82,7 @@ export class JobRun {
   }
 
   /** Starts the job or goes on with it; with `files`, those take the place of the ones that are gone. */
-  async run(files?: readonly Pick<FileMapping, 'file' | 'sheet'>[]): Promise<void> {
+  async run(files?: readonly FileSource[]): Promise<void> {
     await this.#act(async (id) => {
       await this.#client().run(id, files)
       this.#seen = { rows: -1, at: 0 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import type { Reason } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { renderFailure } from '../state/state-view.ts'
@@ -11,6 +12,7 @@ import type { ImportView } from './import-view.ts'
 import { renderKey } from './key.ts'
 import { type MappingPart, mappingPart } from './mapping-part.ts'
 import { renderQuestions } from './questions.ts'
+import { renderReadingOptions } from './reading-options.ts'
 import { renderSaved } from './saved.ts'
 import type { Source } from './source.ts'
 import { renderFoot, renderStepTitle } from './steps.ts'
@@ -30,11 +32,11 @@ function renderRail(view: ImportView): TemplateResult {
   return html`<nav class="rail" aria-label=${view.t('import.files.name')}><ul part="files">
     ${repeat(
       sources.list,
-      ({ file }) => file.name,
+      (source) => source,
       (
         source,
       ) => html`<li><button type="button" class="rail-item" part="file" aria-current=${source === sources.active ? 'true' : nothing} @click=${() => view.select(source)}>
-        ${icon('file')}<span class="rail-words"><b class="clip">${source.file.name}</b><span class="xs dim">${host.words(view.target(source.object)?.pluralLabel)}</span></span>
+        ${icon('file')}<span class="rail-words"><b class="clip">${source.name}</b><span class="xs dim">${host.words(view.target(source.object)?.pluralLabel)}</span></span>
         ${renderRailState(view, source)}
       </button></li>`,
     )}
@@ -52,21 +54,22 @@ function renderRailState(view: ImportView, source: Source): TemplateResult | typ
 function renderSource(view: ImportView, source: Source): TemplateResult {
   const part = mappingPart(view, source)
   const object = view.target(source.object)
-  const title = view.t('import.mapping.title', { file: source.file.name, name: view.host.words(object?.pluralLabel) })
+  const title = view.t('import.mapping.title', { file: source.name, name: view.host.words(object?.pluralLabel) })
   if (!part) {
     const { readError } = source
-    return html`${renderStepTitle(title, '')}${readError ? renderFailure(view.host, readError, () => void source.read([])) : renderReading(view)}`
+    return html`${renderStepTitle(title, '')}${readError ? html`${renderFailure(view.host, readError, () => void source.read([]))}${renderReadingOptions(view, source)}` : renderReading(view)}`
   }
   const { preview } = part
   const text = view.t('import.mapping.text', { rows: preview.rows, columns: preview.columns.length })
   return html`${renderStepTitle(title, text)}
     ${source.readError ? renderRefusedMapping(part) : nothing}
+    ${preview.notices.map((notice) => renderNotice(view, notice))}
     ${renderQuestions(part)}
     ${renderColumns(part)}
     ${renderKey(part)}
     ${renderFills(part)}
     ${renderHistory(part)}
-    ${renderGeneral(part)}
+    ${renderGeneral(part)}${renderReadingOptions(view, source)}
     ${renderSaved(part)}`
 }
 
@@ -76,6 +79,10 @@ function renderRefusedMapping({ view, source }: MappingPart): TemplateResult {
   return html`<div class="banner banner-danger" role="alert">${icon('warn')}<div class="grow"><p>${readError?.code === 'NETWORK' ? view.t('offline.write') : readError?.message}</p>
     ${readError?.hint ? html`<p class="soft">${readError.hint}</p>` : nothing}</div>
     ${renderButton({ label: view.t('retry'), look: 'sm', run: () => void source.read(view.sources.othersOf(source)) })}</div>`
+}
+
+function renderNotice({ host }: ImportView, { message, hint }: Reason): TemplateResult {
+  return html`<div class="banner" role="note">${icon('info')}<p class="grow">${host.words(message)} <span class="soft">${host.words(hint)}</span></p></div>`
 }
 
 function renderReading(view: ImportView): TemplateResult {

@@ -172,9 +172,26 @@ function renderRefused(part: MappingPart, { column, field, count, example, reaso
   const { view, mapping } = part
   const hint = reason.hint ? view.host.words(reason.hint) : ''
   return html`${renderTitle(part, column, field, `${view.host.words(reason.message)} ${hint}`)}
+    ${reason.code === 'IMPORT_NUMBER_UNKNOWN' ? renderNumberStyle(part, column) : nothing}
     <div class="row row-6 wrap"><span class="xs dim">${view.t('import.question.refused', { count })}</span>
       ${renderButton({ label: view.t('import.values.emptyOne', { value: example.slice(0, 30) }), look: 'sm', run: () => part.edit(mapValue(mapping, field, example, null)) })}
     </div>`
+}
+
+/** Amounts such as 1.234,56 are numbers elsewhere. */
+function renderNumberStyle(part: MappingPart, column: string): TemplateResult {
+  const { view, mapping } = part
+  const comma = mapping.columns.find((each) => each.column === column)?.options?.decimalComma ?? false
+  return renderRadios(
+    view.t('import.style'),
+    `style-${column}`,
+    comma ? 'comma' : 'point',
+    [
+      { value: 'point', label: '1,234.56' },
+      { value: 'comma', label: '1.234,56' },
+    ],
+    (value) => part.edit(setColumnOption(mapping, column, 'decimalComma', value === 'comma' || undefined)),
+  )
 }
 
 function renderRequired(part: MappingPart, field: string): TemplateResult {

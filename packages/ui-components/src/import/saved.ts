@@ -9,7 +9,7 @@ import type { MappingPart } from './mapping-part.ts'
 export function renderSaved(part: MappingPart): TemplateResult {
   const { view, source, preview } = part
   const { saved } = view
-  const name = view.shownName ?? source.file.name.replace(/\.\w+$/, '')
+  const name = view.shownName ?? source.name.replace(/\.\w+(?= · |$)/, '')
   const apply = (chosen: string): void => {
     const found = saved.find((one) => one.name === chosen)
     if (!found) return

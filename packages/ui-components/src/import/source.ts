@@ -1,6 +1,6 @@
 import { asClientError, type ClientError, isAbort } from '../client/client-error.ts'
 import type { ImportClient } from '../client/import-client.ts'
-import type { FileMapping, ImportMapping, Preview, UploadedFile } from '../client/import-types.ts'
+import type { FileMapping, FileSource, ImportMapping, Preview, UploadedFile } from '../client/import-types.ts'
 
 const PAUSE = 250
 
@@ -12,6 +12,8 @@ export class Source {
   error: ClientError | null = null
   /** Sheet of a workbook; the first unless chosen. */
   sheet: string | null = null
+  /** How the file is to be read, where the server is wrong about it. */
+  reading: Pick<FileSource, 'encoding' | 'delimiter' | 'header'> = {}
   object: string | null = null
   preview: Preview | null = null
   mapping: ImportMapping | null = null
@@ -30,6 +32,20 @@ export class Source {
     this.file = file
     this.#client = client
     this.#changed = changed
+  }
+
+  /** Another sheet of the same workbook, which is sent only once. */
+  static sheetOf(other: Source, sheet: string): Source {
+    const source = new Source(other.file, other.#client, other.#changed)
+    source.uploaded = other.uploaded
+    source.sheet = sheet
+    return source
+  }
+
+  /** What it is called among the files of the import. */
+  get name(): string {
+    const { sheet, uploaded } = this
+    return sheet !== null && (uploaded?.sheets.length ?? 0) > 1 ? `${this.file.name} · ${sheet}` : this.file.name
   }
 
   /** Sends the file to the server. */
@@ -51,19 +67,20 @@ export class Source {
     this.#changed()
   }
 
-  /** Calls off what is under way and lets the server forget the file. */
-  close(): void {
+  /** Calls off what is under way and, unless another sheet of it is needed, lets the server forget the file. */
+  close(isShared = false): void {
     clearTimeout(this.#timer)
     this.#upload?.abort()
     this.#reading?.abort()
     // The server forgets it by itself tomorrow.
-    if (this.uploaded) void this.#client.discard(this.uploaded.id).catch(() => undefined)
+    if (this.uploaded && !isShared) void this.#client.discard(this.uploaded.id).catch(() => undefined)
   }
 
-  /** Another object or sheet: what was understood is understood anew. */
-  choose(choice: { readonly object?: string | null; readonly sheet?: string | null }): void {
+  /** Another object or sheet, or another way to read the file: what was understood is understood anew. */
+  choose(choice: { readonly object?: string | null; readonly sheet?: string; readonly reading?: Source['reading'] }): void {
     if (choice.object !== undefined) this.object = choice.object
     if (choice.sheet !== undefined) this.sheet = choice.sheet
+    if (choice.reading !== undefined) this.reading = choice.reading
     this.preview = null
     this.mapping = null
     this.missing = []
@@ -81,8 +98,8 @@ export class Source {
 
   /** Lets the server read the file under the mapping, or guess one. */
   async read(others: readonly FileMapping[]): Promise<void> {
-    const { uploaded, object, mapping, sheet } = this
-    if (!uploaded || !object) return
+    const { object, mapping, fileSource } = this
+    if (!fileSource || !object) return
     clearTimeout(this.#timer)
     this.#reading?.abort()
     const abort = new AbortController()
@@ -91,13 +108,7 @@ export class Source {
     this.readError = null
     this.#changed()
     try {
-      const request = {
-        file: uploaded.id,
-        object,
-        ...(sheet !== null && { sheet }),
-        ...(mapping && { mapping }),
-        ...(others.length > 0 && { others }),
-      }
+      const request = { ...fileSource, object, ...(mapping && { mapping }), ...(others.length > 0 && { others }) }
       const preview = await this.#client.preview(request, abort.signal)
       if (abort.signal.aborted) return
       this.preview = preview
@@ -110,10 +121,16 @@ export class Source {
     this.#changed()
   }
 
-  /** The file with its mapping, as the server takes it; null while there is none. */
+  /** The file as the server finds it; null while it is not there. */
+  get fileSource(): FileSource | null {
+    if (!this.uploaded) return null
+    return { file: this.uploaded.id, ...(this.sheet !== null && { sheet: this.sheet }), ...this.reading }
+  }
+
+  /** The file with its mapping; null while there is none. */
   get fileMapping(): FileMapping | null {
-    if (!this.uploaded || !this.mapping) return null
-    return { file: this.uploaded.id, ...(this.sheet !== null && { sheet: this.sheet }), mapping: this.mapping }
+    const { fileSource, mapping } = this
+    return fileSource && mapping && { ...fileSource, mapping }
   }
 
   /** Decisions that nobody has taken yet. */

@@ -31,15 +31,33 @@ export class Sources {
     await Promise.all(added.map((source) => source.send()))
   }
 
+  /** Takes another sheet of a workbook in, for what it is named after. */
+  addSheet(source: Source, sheet: string, targets: readonly ObjectView[], fixed: string): void {
+    const added = Source.sheetOf(source, sheet)
+    added.object = fixed || guessTarget(sheet, targets)
+    this.list = this.list.toSpliced(this.list.indexOf(source) + 1, 0, added)
+    this.#changed()
+  }
+
+  /** Sheets of a workbook that are not part of the import yet. */
+  otherSheets(source: Source): readonly string[] {
+    const taken = this.list.filter(({ uploaded }) => uploaded === source.uploaded).map(({ sheet }) => sheet)
+    return (source.uploaded?.sheets ?? []).filter((sheet) => !taken.includes(sheet))
+  }
+
   remove(source: Source): void {
-    source.close()
+    source.close(this.list.some((other) => other !== source && other.uploaded === source.uploaded))
     this.list = this.list.filter((known) => known !== source)
     if (this.active === source) this.active = this.list[0] ?? null
     this.#changed()
   }
 
   clear(): void {
-    for (const source of this.list) source.close()
+    const closed = new Set<unknown>()
+    for (const source of this.list) {
+      source.close(closed.has(source.uploaded))
+      closed.add(source.uploaded)
+    }
     this.list = []
     this.active = null
   }

@@ -65,7 +65,7 @@ function renderFiles(view: ImportView): TemplateResult {
   return html`<section class="panel" part="panel">
     <ul class="files" part="files">${repeat(
       list,
-      (source) => source.file.name,
+      (source) => source,
       (source) => renderFile(view, source),
     )}</ul>
   </section>`
@@ -74,7 +74,7 @@ function renderFiles(view: ImportView): TemplateResult {
 function renderFile(view: ImportView, source: Source): TemplateResult {
   const { file, error, uploaded } = source
   const remove = {
-    label: view.t('remove.name', { name: file.name }),
+    label: view.t('remove.name', { name: source.name }),
     icon: 'close',
     look: 'ghost sm',
     bare: true,
@@ -114,7 +114,7 @@ function renderChoices(view: ImportView, source: Source): TemplateResult {
   const { host, targets } = view
   const sheets = source.uploaded?.sheets ?? []
   const object = renderSelect({
-    label: view.t('import.file.object', { name: source.file.name }),
+    label: view.t('import.file.object', { name: source.name }),
     quiet: true,
     value: source.object ?? '',
     choices: [
@@ -124,14 +124,20 @@ function renderChoices(view: ImportView, source: Source): TemplateResult {
     choose: (value) => view.choose(source, { object: value || null }),
   })
   const sheet = renderSelect({
-    label: view.t('import.file.sheet', { name: source.file.name }),
+    label: view.t('import.file.sheet', { name: source.name }),
     quiet: true,
     value: source.sheet ?? '',
-    choices: sheets.map((name) => ({ value: name, label: name })),
+    choices: sheets
+      .filter((name) => name === source.sheet || view.sources.otherSheets(source).includes(name))
+      .map((name) => ({ value: name, label: name })),
     choose: (value) => view.choose(source, { sheet: value }),
   })
   const fixed = html`<span class="badge" part="badge">${host.words(view.target(source.object)?.pluralLabel)}</span>`
-  return html`${sheets.length > 1 ? sheet : nothing}${host.object || targets.length === 1 ? fixed : object}`
+  const [next] = view.sources.otherSheets(source)
+  const more =
+    next !== undefined &&
+    renderButton({ label: view.t('import.file.addSheet'), icon: 'plus', look: 'sm ghost', run: () => view.addSheet(source, next) })
+  return html`${more || nothing}${sheets.length > 1 ? sheet : nothing}${host.object || targets.length === 1 ? fixed : object}`
 }
 
 function renderFilesFoot(view: ImportView): TemplateResult {

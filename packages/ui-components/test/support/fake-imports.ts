@@ -37,6 +37,8 @@ export class FakeImports {
   readonly saved: NamedMapping[] = []
   /** Sheets that the next workbook has. */
   sheets: readonly string[] = []
+  /** What the next previews have to tell of a file. */
+  notices: readonly Reason[] = []
   /** Rows that a running job takes between two looks. */
   pace = 1000
   /** False as on a server without the plugin. */
@@ -223,7 +225,12 @@ export class FakeImports {
     return {
       sheet: sheets[0] ?? null,
       sheets,
-      notices: [],
+      format: {
+        type: sheets.length > 0 ? 'xlsx' : 'csv',
+        encoding: sheets.length > 0 ? null : 'utf-8',
+        delimiter: sheets.length > 0 ? null : ',',
+      },
+      notices: this.notices,
       columns: source.columns,
       samples,
       rows: source.rows.length,
