@@ -67,10 +67,9 @@ export class ImportHands {
     return row.locator('.column-settings')
   }
 
-  /** Chooses in a list of choices inside something. */
+  /** Chooses in a list of choices inside something. The server reads the file again meanwhile. */
   async pick(inside: Locator | Page, label: string | RegExp, choice: string): Promise<void> {
     await inside.getByLabel(label).selectOption({ label: choice })
-    await this.settled()
   }
 
   /** Types into a box inside something and leaves it. */
@@ -78,7 +77,6 @@ export class ImportHands {
     const box = inside.getByLabel(label)
     await box.fill(text)
     await box.press('Tab')
-    await this.settled()
   }
 
   /** The questions that are open for the file looked at. */

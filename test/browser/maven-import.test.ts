@@ -85,10 +85,12 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
       async () => {
         await hands.file('sales_teams.csv')
         expect(await hands.questions()).toEqual([])
+        await hands.settled()
         await hands.press('Keep')
         await hands.file('products.csv')
         await hands.pick(await hands.settings('sales_price'), 'Currency', 'USD')
         await page.getByRole('group', { name: 'Find existing records by' }).getByLabel('Name', { exact: true }).check()
+        await hands.settled()
         await hands.settled()
         await hands.press('Keep')
 
@@ -106,6 +108,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
         await page.getByRole('group', { name: 'Find existing records by' }).getByLabel('Name', { exact: true }).check()
         await hands.settled()
         await hands.picture('accounts-done')
+        await hands.settled()
         await hands.press('Keep')
         expect(problems).toEqual([])
       },
@@ -131,6 +134,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
         await hands.pick(name, 'Insert a column…', 'account')
         await hands.pick(name, 'Insert a column…', 'product')
         expect(await name.getByLabel('Name from columns').inputValue()).toBe('{account} · {product}')
+        await hands.settled()
         expect(await hands.questions()).toEqual([])
         await hands.pick(await hands.settings('close_value'), 'Currency', 'USD')
         const key = page.getByRole('group', { name: 'Find existing records by' }).getByLabel('Opportunity id', { exact: true })
@@ -158,6 +162,7 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
         }
         await hands.type(history, 'Stage at first', 'Engaging')
         await hands.picture('opportunities-done')
+        await hands.settled()
         await hands.press('Keep')
         await page.getByText('Kept “sales_pipeline”').waitFor()
         expect(problems).toEqual([])

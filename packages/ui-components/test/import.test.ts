@@ -200,6 +200,9 @@ describe('Mapping', () => {
     await userEvent.selectOptions(select(line, '商机名称 怎样填'), 'value')
     const box = one<HTMLInputElement>(line, 'input')
     await userEvent.fill(box, '年度续约')
+    // What is typed stays while the server's answer to the last change comes in.
+    await settled()
+    expect(box.value).toBe('年度续约')
     await userEvent.keyboard('{Enter}')
     await settled()
     expect(mapping()).toMatchObject({ defaults: { name: '年度续约' } })
@@ -328,6 +331,21 @@ describe('Mapping', () => {
     await says('列名「电话」重复。')
   })
 
+  it('keeps the later of two quick changes, though the answer to the first comes in between', async () => {
+    const { element, fake, settled, seen, mapping } = await openMapping()
+    const release = fake.hold(({ path }) => path === 'imports/preview')
+    const before = seen('imports/preview').length
+    await userEvent.selectOptions(select(element, '「备注」对应的字段'), 'website')
+    await eventually(() => seen('imports/preview').length).toBe(before + 1)
+    await userEvent.selectOptions(select(element, '「邮箱」对应的字段'), '')
+    release()
+    await settled()
+    expect(select(element, '「备注」对应的字段').value).toBe('website')
+    expect(select(element, '「邮箱」对应的字段').value).toBe('')
+    expect(JSON.stringify(mapping())).toContain('website')
+    expect(JSON.stringify(mapping())).not.toContain('邮箱')
+  })
+
   it('keeps a mapping that the server refuses on the screen, with the reason', async () => {
     const { element, fake, says, press, settled } = await openMapping()
     fake.refuseNext(({ path }) => path === 'imports/preview', {
@@ -397,7 +415,7 @@ describe('The import', () => {
     await says('其余已导入，3 行没有导入')
     expect(element.getAttribute('job')).toBe(element.job)
     expect(events.filter(({ type }) => type === 'crm-job').map(({ detail }) => detail)).toEqual([{ job: element.job }])
-    expect(events.at(-1)?.type).toBe('crm-imported')
+    await eventually(() => events.at(-1)?.type).toBe('crm-imported')
     expect(events.at(-1)?.detail).toEqual({ job: element.job, created: 2, updated: 0, unchanged: 0, refused: 3 })
   })
 

@@ -91,7 +91,7 @@ export interface Reason {
 }
 
 /** Why a column is taken for a field. */
-export type GuessReason = 'name' | 'label' | 'synonym' | 'similar' | 'samples' | 'none'
+export type GuessReason = 'exported' | 'name' | 'label' | 'synonym' | 'similar' | 'samples' | 'none'
 
 /** What a column seems to be; `field` null = not imported. */
 export interface ColumnGuess {

@@ -93,7 +93,7 @@ function renderReplacements(part: MappingPart, column: string, field: FieldView)
   return html`<div class="replacements">
     <p class="pair-label">${view.t('import.values.title')}</p>
     ${values.length > 0 ? html`<ul>${values.map(([from, to]) => renderReplacement(part, field, from, to))}</ul>` : nothing}
-    ${renderText({ label: view.t('import.values.add'), quiet: true, placeholder: view.t('import.values.add'), value: '', offers: samples, id: `from-${field.name}`, change: add })}
+    ${renderText({ label: view.t('import.values.add'), quiet: true, placeholder: view.t('import.values.add'), value: '', empties: true, offers: samples, id: `from-${field.name}`, change: add })}
   </div>`
 }
 

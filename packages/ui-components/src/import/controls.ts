@@ -48,12 +48,22 @@ export interface TextInput {
   readonly offers?: readonly string[]
   /** Of the list of offers; unique in the view. */
   readonly id?: string
+  /** Is empty again when its text was taken. */
+  readonly empties?: boolean
   readonly change: (text: string) => void
 }
 
 /** A native text box with its label; its value is taken when it is left or Enter is pressed. */
-export function renderText({ label, value, placeholder, quiet, hint, offers, id, change }: TextInput): TemplateResult {
+export function renderText(input: TextInput): TemplateResult {
+  const { label, value, placeholder, quiet, hint, offers, id } = input
   const list = offers && offers.length > 0 && id ? `${id}-offers` : null
+  const changed = ({ target }: Event): void => {
+    const box = target as HTMLInputElement
+    const text = box.value
+    if (input.empties) box.value = ''
+    input.change(text)
+  }
+  // Not bound alive: an answer of the server must not wipe out what is being typed.
   const control = html`<input
       class="input"
       type="text"
@@ -61,8 +71,8 @@ export function renderText({ label, value, placeholder, quiet, hint, offers, id,
       list=${list ?? nothing}
       aria-label=${quiet ? label : nothing}
       placeholder=${placeholder ?? nothing}
-      .value=${live(value)}
-      @change=${(event: Event) => change((event.target as HTMLInputElement).value)}
+      .value=${value}
+      @change=${changed}
     />${list ? html`<datalist id=${list}>${offers?.map((offer) => html`<option value=${offer}></option>`)}</datalist>` : nothing}`
   if (quiet) return control
   return html`<label class="pair"><span class="pair-label">${label}</span>${control}${hint ? html`<span class="hint">${hint}</span>` : nothing}</label>`

@@ -91,6 +91,8 @@ export class Source {
   edit(mapping: ImportMapping, others: () => readonly FileMapping[]): void {
     this.mapping = mapping
     this.isReading = true
+    // An answer to what was there before would undo the edit.
+    this.#reading?.abort()
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.read(others()), PAUSE)
     this.#changed()

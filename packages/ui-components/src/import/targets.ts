@@ -1,5 +1,5 @@
 import type { FieldKind, FieldView, Me, ObjectView } from '../client/types.ts'
-import { peopleView } from './people-object.ts'
+import { peopleObject, peopleView } from './people-object.ts'
 
 const never: readonly FieldKind[] = ['file', 'children']
 const keyKinds: readonly FieldKind[] = ['text', 'choice', 'phone', 'email', 'integer', 'decimal', 'date', 'instant', 'reference', 'user']
@@ -11,11 +11,15 @@ export function targetsFor(objects: readonly ObjectView[], me: Me): readonly Obj
   return me.permissions.import_job?.includes('define') ? [...own, peopleView] : own
 }
 
+/** The record's own id, in files that were exported here; definitions do not list it. */
+const idField: FieldView = { name: 'id', kind: 'text', layer: 'system', label: { 'zh-CN': '编号', en: 'ID' } }
+
 /** Fields a column may be read into. */
 export function importableFields(object: ObjectView): readonly FieldView[] {
-  return object.fields.filter(
+  const fields = object.name === peopleObject ? object.fields : [...object.fields.filter(({ name }) => name !== 'id'), idField]
+  return fields.filter(
     ({ name, kind, readOnly, layer }) =>
-      !never.includes(kind) && !readOnly && (layer !== 'system' || name === 'ownerId' || name === 'teamId'),
+      !never.includes(kind) && !readOnly && (layer !== 'system' || name === 'id' || name === 'ownerId' || name === 'teamId'),
   )
 }
 

@@ -101,6 +101,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'import.column.takenBy': '{name} (now {column})',
   'import.column.unused': 'Not imported',
   'import.column.settings': 'Settings of “{column}” → {name}',
+  'import.why.exported': 'Was exported from here',
   'import.why.name': 'Same name',
   'import.why.label': 'Same label',
   'import.why.synonym': 'Usually called so',

@@ -95,6 +95,7 @@ export const zhCN = {
   'import.column.takenBy': '{name}（现为 {column}）',
   'import.column.unused': '不导入',
   'import.column.settings': '「{column}」→ {name} 的设置',
+  'import.why.exported': '从这里导出的列',
   'import.why.name': '与字段名相同',
   'import.why.label': '与字段标签相同',
   'import.why.synonym': '常用的叫法',
