@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import type { CrmImport } from '../src/import/import.ts'
 import { FakeServer } from './support/fake-server.ts'
 import { customersFile, fileOf, openImport, openMapping, openResult } from './support/import-desk.ts'
 import { all, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
@@ -46,10 +47,17 @@ describe('Choosing files', () => {
     expect(drop.classList.contains('is-over')).toBe(true)
     drop.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }))
     await eventually(() => all(element, '.file .good').length).toBe(1)
-    element.addFiles([fileOf('产品.csv', 'a,b\n1,2')])
+    void element.addFiles([fileOf('产品.csv', 'a,b\n1,2')])
     await eventually(() => all(element, '.file .good').length).toBe(2)
     expect([...fake.imports.files.values()].map(({ name }) => name)).toEqual(['客户.csv', '产品.csv'])
     expect(select(element, '产品.csv 的内容').value).toBe('product')
+  })
+
+  it('takes files that a host hands over before it has come up', async () => {
+    const fake = new FakeServer()
+    const { element } = mount<CrmImport>('crm-import', fake, { attributes: { object: 'customer' } })
+    await element.addFiles([fileOf('客户.csv', customersFile)])
+    await eventually(() => all(element, '.column').length).toBe(6)
   })
 
   it('sends the bytes as they are, under the file’s name', async () => {

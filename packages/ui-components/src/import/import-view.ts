@@ -108,8 +108,8 @@ export class ImportView {
       if (host.job) await this.openJob(host.job)
       else this.step = this.step === 'job' ? 'files' : this.step
     })
-    if (done) host.emit('crm-load', { object: host.object || null, job: host.job })
-    else if (this.#load.error) host.emit('crm-error', { error: this.#load.error })
+    if (done) host.tell('crm-load', { object: host.object || null, job: host.job })
+    else if (this.#load.error) host.tell('crm-error', { error: this.#load.error })
   }
 
   /** The host named another job, or none. */
@@ -211,7 +211,7 @@ export class ImportView {
   async start(): Promise<void> {
     const files = this.sources.fileMappings
     const name = this.sources.list.map((source) => source.name).join(this.t('list.separator'))
-    if (this.isStarting || !this.host.emit('crm-submit', { name, files }, true)) return
+    if (this.isStarting || !this.host.tell('crm-submit', { name, files }, true)) return
     this.isStarting = true
     await this.#try(async () => {
       const { job, repeated } = await this.client.start(name.slice(0, 200), files)
@@ -292,7 +292,7 @@ export class ImportView {
   #setJob(id: string | null): void {
     if (this.host.job === id) return
     this.host.job = id
-    this.host.emit('crm-job', { job: id })
+    this.host.tell('crm-job', { job: id })
   }
 
   #finished(): void {
@@ -300,7 +300,7 @@ export class ImportView {
     if (!job || !progress) return
     const { created, updated, refused, skipped: unchanged } = progress
     this.say(`import.state.${job.state}`)
-    if (job.state === 'done') this.host.emit('crm-imported', { job: job.id, created, updated, unchanged, refused })
+    if (job.state === 'done') this.host.tell('crm-imported', { job: job.id, created, updated, unchanged, refused })
   }
 
   async #readMapping(): Promise<void> {
@@ -331,7 +331,7 @@ export class ImportView {
     } catch (error) {
       if (!(error instanceof ClientError)) throw error
       this.problem = error
-      this.host.emit('crm-error', { error })
+      this.host.tell('crm-error', { error })
     }
     this.host.requestUpdate()
   }

@@ -1,5 +1,6 @@
 import { adoptStyles, html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { asClientError, type ClientError } from '../client/client-error.ts'
+import { ClientError } from '../client/client-error.ts'
+import type { FileMapping } from '../client/import-types.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
@@ -11,6 +12,21 @@ import { surface } from '../styles/surface.ts'
 import type { ImportView } from './import-view.ts'
 import { importShellStyles } from './shell.styles.ts'
 
+/** What the events of {@link CrmImport} carry in `detail`. */
+export interface ImportEvents {
+  readonly 'crm-load': { readonly object: string | null; readonly job: string | null }
+  readonly 'crm-submit': { readonly name: string; readonly files: readonly FileMapping[] }
+  readonly 'crm-job': { readonly job: string | null }
+  readonly 'crm-imported': {
+    readonly job: string
+    readonly created: number
+    readonly updated: number
+    readonly unchanged: number
+    readonly refused: number
+  }
+  readonly 'crm-error': { readonly error: ClientError }
+}
+
 /**
  * Brings files in: choose, map, decide, rehearse, import, repair. What it needs beyond this shell is loaded when it is first used.
  *
@@ -19,7 +35,6 @@ import { importShellStyles } from './shell.styles.ts'
  * @event crm-submit - About to import; `detail: { name, files }`. Cancelable.
  * @event crm-job - A job was begun, left or opened, so that a host can keep its id; `detail: { job }`.
  * @event crm-imported - A job is done; `detail: { job, created, updated, unchanged, refused }`.
- * @event crm-open - A record of the result is asked for; `detail: { object, id, record }`. Cancelable.
  * @event crm-error - Something failed; `detail: { error }`.
  * @csspart steps - Where the reader is.
  * @csspart drop - Where files are dropped.
@@ -57,7 +72,7 @@ export class CrmImport extends CrmElement {
   declare failure: ClientError | null
 
   #view: ImportView | null = null
-  #loading = false
+  #loading: Promise<void> | null = null
 
   constructor() {
     super()
@@ -81,25 +96,35 @@ export class CrmImport extends CrmElement {
     else if (changed.has('job')) this.#view?.jobChanged()
   }
 
-  /** Starts from the beginning; with a `job`, shows that. */
+  /** Reads again what may be imported into, and the job that is named. */
   async load(): Promise<void> {
-    if (this.#loading) return
-    this.#loading = true
+    this.#loading ??= this.#loadAll().finally(() => {
+      this.#loading = null
+    })
+    await this.#loading
+  }
+
+  /** Tells the host; false when a handler vetoed it. */
+  tell<Type extends keyof ImportEvents>(type: Type, detail: ImportEvents[Type], cancelable = false): boolean {
+    return this.emit(type, detail, cancelable)
+  }
+
+  /** Takes files as if they had been dropped here, as soon as it can. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    await this.#loading
+    this.#view?.addFiles(files)
+  }
+
+  async #loadAll(): Promise<void> {
     this.failure = null
     try {
       if (!this.#view) await this.#loadView()
-      await this.#view?.load()
-    } catch (error) {
-      this.failure = asClientError(error)
-      this.emit('crm-error', { error: this.failure })
-    } finally {
-      this.#loading = false
+    } catch {
+      // Offline, or a newer version has taken the file's place.
+      this.failure = new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
+      this.tell('crm-error', { error: this.failure })
     }
-  }
-
-  /** Takes files as if they had been dropped here. */
-  addFiles(files: readonly File[]): void {
-    this.#view?.addFiles(files)
+    await this.#view?.load()
   }
 
   async #loadView(): Promise<void> {
