@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type HttpOptions, toNodeHandler } from '@guanxi/adapters/http'
-import { importing } from '@guanxi/adapters/import'
+import { importing, importRuns } from '@guanxi/adapters/import'
 import { type Crm, createCrm, type Identity, type RoleGrants } from '@guanxi/core'
 import { afterEach } from 'vitest'
 import { type Engine, engines } from '../../support/engines.ts'
@@ -18,7 +18,7 @@ export interface Desk {
   readonly clock: { now: number }
   send(method: string, path: string, options?: Send): Promise<Answer>
   upload(name: string, content: string | Uint8Array, user?: string): Promise<Answer>
-  /** Waits until the job's own record says that it has come to rest. */
+  /** Waits until the job no longer runs here. */
   rest(job: string): Promise<Answer>
 }
 
@@ -71,7 +71,7 @@ export async function openDesk({ engine = engines[1], http = {}, access, plugin 
   const handle = toNodeHandler(crm, { ...http, imports: { folder, ...http.imports }, log: (entry) => void log.push(entry) })
   const { url, close } = await listen(createServer(handle))
   open.push(close)
-  return { crm, url, folder, log, clock, ...doors(url) }
+  return { crm, url, folder, log, clock, ...doors(url, crm) }
 }
 
 function identityOf(id: string | undefined): Identity | null {
@@ -84,7 +84,7 @@ function identityOf(id: string | undefined): Identity | null {
   }
 }
 
-function doors(url: string): Pick<Desk, 'send' | 'upload' | 'rest'> {
+function doors(url: string, crm: Crm<unknown>): Pick<Desk, 'send' | 'upload' | 'rest'> {
   const send: Desk['send'] = async (method, path, { user = 'ann', body, raw, headers = {} } = {}) => {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
     const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
@@ -102,10 +102,8 @@ function doors(url: string): Pick<Desk, 'send' | 'upload' | 'rest'> {
         headers: { 'content-type': 'application/octet-stream' },
       }),
     async rest(job) {
-      for (;;) {
-        const answer = await send('GET', `/api/imports/jobs/${job}`)
-        if (answer.body.job.state !== 'running' && answer.body.job.state !== 'ready') return answer
-      }
+      await crm.service(importRuns).ended(job)
+      return send('GET', `/api/imports/jobs/${job}`)
     },
   }
 }

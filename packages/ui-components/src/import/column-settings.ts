@@ -31,7 +31,8 @@ export function settingsSummary({ view, mapping }: MappingPart, field: FieldView
 
 /** How the cells of a column are written and what they mean. */
 export function renderColumnSettings(part: MappingPart, column: string, field: FieldView): TemplateResult {
-  return html`<div class="pairs">${renderWriting(part, column, field)}</div>
+  const written = isNumber(field) || isTime(field)
+  return html`${written ? html`<div class="pairs">${renderWriting(part, column, field)}</div>` : nothing}
     ${isLink(field) ? renderReference(part, field) : nothing}${renderReplacements(part, column, field)}`
 }
 

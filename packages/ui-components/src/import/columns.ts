@@ -33,7 +33,7 @@ function renderColumn(part: MappingPart, column: string, index: number): Templat
   return html`<li class="column ${field ? '' : 'is-unused'}" part="column">
     <div class="column-name"><b class="clip" title=${column}>${column}</b><span class="xs dim samples">${renderSamples(part, column, index)}</span></div>
     <span class="column-arrow dim">${icon('arrow-right')}</span>
-    <div class="column-field">${renderFieldChoice(part, column, field)}<span class="xs dim column-why">${field ? renderWhy(part, preview.guesses[index], field) : view.t('import.column.unused')}</span></div>
+    <div class="column-field">${renderFieldChoice(part, column, field)}<span class="xs dim column-why">${field ? renderWhy(part, preview.guesses[index], field) : nothing}</span></div>
     ${field ? renderFold(part, column, field, open, isOpen) : html`<span></span>`}
     ${field && isOpen ? html`<div class="column-settings" id=${`settings-${index}`}>${renderColumnSettings(part, column, field)}</div>` : nothing}
   </li>`
@@ -64,7 +64,7 @@ function renderSamples({ preview, view }: MappingPart, column: string, index: nu
 }
 
 function renderFieldChoice(part: MappingPart, column: string, field: FieldView | undefined): TemplateResult {
-  const { view, fields, mapping, preview } = part
+  const { view, fields, mapping } = part
   const columnOf = new Map(mapping.columns.map((each) => [each.field, each.column]))
   const label = (one: FieldView): string => {
     const name = view.host.words(one.label) + (one.required ? ' *' : '')
@@ -74,7 +74,7 @@ function renderFieldChoice(part: MappingPart, column: string, field: FieldView |
   const choose = (value: string): void => {
     const chosen = fields.find((one) => one.name === value)
     // The currency is written down, so that nobody finds out later which one was assumed.
-    const options = chosen?.kind === 'money' ? { currency: currencyIn(preview.guesses, part) } : undefined
+    const options = chosen?.kind === 'money' ? { currency: currencyIn(part) } : undefined
     part.edit(setField(mapping, column, chosen?.name ?? null, options))
   }
   return renderSelect({
@@ -91,7 +91,7 @@ function renderFieldChoice(part: MappingPart, column: string, field: FieldView |
 }
 
 /** What other columns of the file are in, else what the page offers first. */
-function currencyIn(_guesses: readonly ColumnGuess[], { mapping, view }: MappingPart): string {
+function currencyIn({ mapping, view }: MappingPart): string {
   return mapping.columns.find(({ options }) => options?.currency)?.options?.currency ?? view.host.session.currency
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 
 /** A number of rows and what became of them. */
 export interface Figure {
@@ -24,6 +24,6 @@ export function renderFigures(
       choose
         ? html`<button type="button" class="figure" data-figure=${figure.key} aria-pressed=${figure.key === chosen} @click=${() => choose(figure.key)}>${body(figure)}</button>`
         : html`<div class="figure" data-figure=${figure.key}>${body(figure)}</div>`,
-    )}${nothing}
+    )}
   </div>`
 }

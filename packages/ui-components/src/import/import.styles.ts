@@ -110,7 +110,6 @@ button.step-in:hover .step-name { color: var(--crm-text); text-decoration: under
 .fold[aria-expanded="true"] .icon { rotate: 180deg; }
 .column-settings { grid-column: 1 / -1; display: grid; gap: 12px; margin: 10px 0 4px; padding: 12px 14px 14px; background: var(--crm-surface-sunken); border-radius: var(--crm-radius-md); }
 .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)); gap: 10px 16px; align-items: start; }
-.pairs:empty { display: none; }
 .pair { display: grid; gap: 4px; min-width: 0; align-content: start; }
 .pair-label { font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); padding: 0; }
 .ticks { display: flex; flex-wrap: wrap; gap: 4px 18px; }
@@ -228,6 +227,7 @@ button.figure:hover { background: var(--crm-surface-hover); }
   .set-line > span:empty { display: none; }
   .saved-line .input, .saved-line .select { width: 100%; }
   .figures { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 6px; }
+  .figures:has(> :nth-child(4):last-child) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .figure { padding: 8px 10px; }
   .figure-count { font-size: var(--crm-text-lg); line-height: var(--crm-leading-lg); }
   .row-line { grid-template-columns: minmax(0, 1fr) auto; gap: 2px 10px; padding: 10px 14px; }

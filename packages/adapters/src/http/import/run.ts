@@ -17,6 +17,8 @@ export async function runJob(call: Call): Promise<Reply> {
   const { files = [] } = await importBody<{ readonly files?: readonly UploadSource[] }>(call, importBodies.run)
   const job = await ownJob(call, param(call, 'id'))
   if (job.state !== 'done') {
+    // It was cancelled and is still at its last batch: then it is not the run that is asked for.
+    if (job.state === 'cancelled') await runs.ended(job.id)
     const ready = await filesOfJob(uploads, job, files)
     const run = async (options: Parameters<Parameters<typeof runs.start>[1]>[0]) => {
       const result = await importer.run(job.id, ready, options)

@@ -14,6 +14,8 @@ export interface ImportRuns {
   start(jobId: string, run: (options: BackgroundOptions) => Promise<JobResult>, onFailure: (error: unknown) => void): Promise<void>
   /** How far a run of this process has come; null when none runs here. */
   progressOf(jobId: string): Progress | null
+  /** Resolves when no run of the job is under way here. */
+  ended(jobId: string): Promise<void>
   /** Stops all runs after their batches and waits for them. */
   close(): Promise<void>
 }
@@ -54,6 +56,7 @@ export function createImportRuns(): ImportRuns {
       await begun.promise
     },
     progressOf: (jobId) => running.get(jobId)?.progress ?? null,
+    ended: async (jobId) => running.get(jobId)?.ended,
     async close() {
       const runs = [...running.values()]
       for (const { stop } of runs) stop.abort(new ImportPaused())

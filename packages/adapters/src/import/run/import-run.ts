@@ -154,6 +154,7 @@ export class ImportRun {
       return { plan, outcome, settle: await this.#note(session, file, index, plan, outcome, cursor) }
     }
     const plan = await prepareBatch(context, rows)
+    await breathe()
     if (this.#rehearsal) {
       const checked = { ...plan, rows: this.#unique.refuseRepeats(context.mapping, plan.rows) }
       const outcome = await rehearseBatch(session, checked, context.mapping, this.#pending)

@@ -8,6 +8,7 @@ import type { KeySet } from './key-set.ts'
 import { type RowDraft, RowReader } from './plan-row.ts'
 import { reason } from './reason.ts'
 import type { RowPlan, Stub } from './row-plan.ts'
+import { oneByOne, together } from './slices.ts'
 
 /** What is to be written for a batch of rows. */
 export interface BatchPlan {
@@ -30,7 +31,8 @@ export async function prepareBatch(context: BatchContext, rows: readonly TableRo
   const { session, mapping, lookups, now } = context
   const links = await BatchLinks.load(session, mapping, lookups, rows)
   const reader = new RowReader(mapping, links, now)
-  const drafts = rows.map((row) => withoutRepeats(reader.read(row), context))
+  const drafts: RowDraft[] = []
+  for await (const row of oneByOne(rows, together.read)) drafts.push(withoutRepeats(reader.read(row), context))
   const existing = await existingOf(session, mapping, drafts)
   const plans = drafts.map((draft) => planOf(draft, mapping, existing))
   return { rows: withFinalIds(plans, drafts, mapping.links), stubs: links.stubs }
@@ -44,7 +46,7 @@ export async function skipBatch(context: BatchContext, rows: readonly TableRow[]
 async function prepareKeys(context: BatchContext, rows: readonly TableRow[]): Promise<void> {
   const links = await BatchLinks.load(context.session, context.mapping, context.lookups, rows)
   const reader = new RowReader(context.mapping, links, context.now)
-  for (const row of rows) withoutRepeats(reader.read(row), context)
+  for await (const row of oneByOne(rows, together.read)) withoutRepeats(reader.read(row), context)
 }
 
 /** Two rows of one key contradict each other, or one is idle; which is right, only a person knows. */

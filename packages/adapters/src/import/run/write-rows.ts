@@ -2,6 +2,7 @@ import { CrmError, type Session } from '@guanxi/core'
 import { fieldValue } from '../lookup/existing-records.ts'
 import { isRefusal, problemsIn, type Reason, reasonOf } from './reason.ts'
 import { isBlank, nested, type RowPlan } from './row-plan.ts'
+import { oneByOne, together } from './slices.ts'
 
 /** How records are written: which object, and what is noted as their cause. */
 export interface WriteContext {
@@ -132,8 +133,8 @@ async function addHistory(session: Session, rows: readonly RowPlan[], context: W
       const step = row.steps[round]
       return step ? [{ row, at: step.at, set: step.set }] : []
     })
-    for (const group of Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values())
-      await changeAlike(session, group, context)
+    const groups = [...Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values()]
+    for await (const group of oneByOne(groups, together.change)) await changeAlike(session, group, context)
   }
 }
 

@@ -99,7 +99,6 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'import.column.field': 'Field of “{column}”',
   'import.column.none': 'Not imported',
   'import.column.takenBy': '{name} (now {column})',
-  'import.column.unused': 'Not imported',
   'import.column.settings': 'Settings of “{column}” → {name}',
   'import.why.exported': 'Was exported from here',
   'import.why.name': 'Same name',

@@ -93,7 +93,6 @@ export const zhCN = {
   'import.column.field': '「{column}」对应的字段',
   'import.column.none': '不导入',
   'import.column.takenBy': '{name}（现为 {column}）',
-  'import.column.unused': '不导入',
   'import.column.settings': '「{column}」→ {name} 的设置',
   'import.why.exported': '从这里导出的列',
   'import.why.name': '与字段名相同',
