@@ -21,7 +21,7 @@ export async function buildBrowser(file = browserFile): Promise<void> {
     preserveEntrySignatures: 'allow-extension',
     plugins: [
       nodeResolve({ browser: true, exportConditions: ['source', 'production'], extensions: ['.ts', '.js'] }),
-      esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none' }),
+      esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none', charset: 'utf8' }),
     ],
     onwarn: (warning) => {
       throw new Error(`ui.js: ${warning.message}`)
