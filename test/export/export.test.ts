@@ -198,6 +198,19 @@ for (const engine of engines) {
   })
 }
 
+it('everybody is in the export of a tenant, however many they are', async () => {
+  const [, engine] = engines
+  if (!engine) throw new Error('There is no such engine.')
+  const crm = await standard(engine)
+  const people = Array.from({ length: 1_205 }, (_, index) => ({ id: `p${index}`, name: '林晓' }))
+  await crm.directory.put({ tenant: 'test', people, teams: [{ id: 't', name: 'T', parentId: null }] })
+  const parts = await unzipped(await bytesOf(createExporter(crm, { id: 'ann', roles: ['admin'] }).tenant()))
+  const found = JSON.parse(parts.get('people.json') ?? '')
+  expect(new Set(found.people.map(({ id }: { id: string }) => id)).size).toBe(1_205)
+  expect(found.teams).toHaveLength(1)
+  await expect(crm.as({ id: 'ann' }).directory.people({ after: 'p1', search: 'x' })).rejects.toMatchObject({ code: 'PARAMETER_INVALID' })
+})
+
 it('stops reading when the reader goes', async () => {
   const [, engine] = engines
   if (!engine) throw new Error('There is no such engine.')

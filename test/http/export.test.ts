@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { toHandler } from '@guanxi/adapters/http'
 import { expect, it } from 'vitest'
 import { type Desk, openDesk } from './import/setting.ts'
 
@@ -75,4 +76,21 @@ it('answers HEAD without reading on, and survives readers that leave', async () 
   })
   expect((await send('GET', '/api/me')).status).toBe(200)
   expect(log).toEqual([])
+})
+
+it('does the same behind servers that speak fetch', async () => {
+  const { crm, folder } = await desk()
+  const handle = toHandler(crm, { imports: { folder } })
+  const call = (method: string, path: string, body?: string | Uint8Array<ArrayBuffer>): Promise<Response> =>
+    handle(
+      new Request(`http://shop.test${path}`, { method, body, headers: { 'content-type': 'application/octet-stream', 'x-user': 'ann' } }),
+    )
+  const sent = await call('GET', '/api/export/customer?format=xlsx')
+  const bytes = new Uint8Array(await sent.arrayBuffer())
+  const uploaded = await call('POST', '/api/imports/files?name=back.xlsx', bytes)
+  expect(uploaded.status).toBe(201)
+  expect(await uploaded.json()).toMatchObject({ name: 'back.xlsx', format: 'xlsx', bytes: bytes.length })
+  const left = await call('GET', '/api/export')
+  await left.body?.cancel()
+  expect((await call('HEAD', '/api/export/customer')).status).toBe(200)
 })

@@ -4,10 +4,10 @@ import { toNodeHandler } from '@guanxi/adapters/http'
 import { type Crm, CrmError } from '@guanxi/core'
 import type { Knex } from 'knex'
 import { html, type Markup } from './html.ts'
-import { customersPage, dealsPage, leadsPage, productsPage } from './pages/crm-pages.ts'
+import { customersPage, dealsPage, importPage, leadsPage, productsPage } from './pages/crm-pages.ts'
 import { customerPage } from './pages/customer.ts'
+import { dataPage } from './pages/data.ts'
 import { homePage } from './pages/home.ts'
-import { importPage } from './pages/import.ts'
 import { layout, type Reader } from './pages/layout.ts'
 import { signInPage } from './pages/sign-in.ts'
 import { employeeById, identityOf } from './people.ts'
@@ -58,6 +58,7 @@ async function render(reader: Reader, crm: Crm<IncomingMessage>, shop: Knex): Pr
   if (more !== undefined) return null
   if (section === 'customers' && id) return customerPage(reader, shop, session, id)
   if (id !== undefined) return null
+  if (section === 'data') return dataPage(reader, session)
   if (section === '') return homePage(reader, shop, session, crm.now())
   if (section === 'deals') return dealsPage(reader)
   if (section === 'leads') return leadsPage(reader)
@@ -74,10 +75,10 @@ async function post(request: IncomingMessage, response: ServerResponse, path: st
   const back = safePath(form.get('back') ?? '/')
   if (path === '/sign-out') return redirect(response, '/', endOfSession)
   if (path === '/language') return redirect(response, back, localeCookie(form.get('locale') === 'en' ? 'en' : 'zh-CN'))
-  if (path === '/import/sample') {
+  if (path === '/data/sample') {
     const reader = whoIs(request)
     if (reader?.role === 'admin') await loadSample(crm, identityOf(reader, localeOf(request)))
-    return redirect(response, '/import')
+    return redirect(response, '/data')
   }
   const employee = path === '/sign-in' ? employeeById(form.get('employee') ?? '') : null
   return employee ? redirect(response, back, sessionCookie(employee)) : redirect(response, '/')

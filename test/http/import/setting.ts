@@ -64,7 +64,7 @@ export async function openDesk({ engine = engines[1], http = {}, access, plugin 
     tenant: 'desk',
     access,
     clock: () => clock.now,
-    identify: (request) => identityOf((request as { headers: Record<string, string | undefined> }).headers['x-user']),
+    identify: (request) => identityOf(userOf(request)),
   })
   await crm.open()
   open.push(() => crm.close())
@@ -72,6 +72,11 @@ export async function openDesk({ engine = engines[1], http = {}, access, plugin 
   const { url, close } = await listen(createServer(handle))
   open.push(close)
   return { crm, url, folder, log, clock, ...doors(url, crm) }
+}
+
+function userOf(request: unknown): string | undefined {
+  const { headers } = request as { readonly headers: Headers | Readonly<Record<string, string | undefined>> }
+  return headers instanceof Headers ? (headers.get('x-user') ?? undefined) : headers['x-user']
 }
 
 function identityOf(id: string | undefined): Identity | null {

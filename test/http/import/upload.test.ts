@@ -1,4 +1,4 @@
-import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { writeXlsx } from '@guanxi/adapters/import'
@@ -16,6 +16,15 @@ it('says what a workbook holds', async () => {
     status: 201,
     body: { name: '客户.xlsx', format: 'xlsx', sheets: ['客户'], bytes: bytes.length, expiresAt: desk.clock.now + 24 * 3_600_000 },
   })
+})
+
+it('keeps every byte of a large file, in the order they came', async () => {
+  const desk = await openDesk()
+  const lines = Array.from({ length: 60_000 }, (_, index) => `客户 ${index},${'x'.repeat(40)}`)
+  const text = `名称,说明\n${lines.join('\n')}\n`
+  const { id, bytes } = (await desk.upload('x.csv', text)).body
+  expect(bytes).toBe(Buffer.byteLength(text))
+  expect(await readFile(join(desk.folder, id), 'utf8')).toBe(text)
 })
 
 it('takes files only as they are, and only from its own pages', async () => {

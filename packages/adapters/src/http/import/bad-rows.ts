@@ -1,5 +1,5 @@
 import { crmError } from '@guanxi/core'
-import { type BadRow, type BadRows, badRowsOf } from '../../import/run/bad-rows.ts'
+import { type BadRows, badRowsOf } from '../../import/run/bad-rows.ts'
 import type { Repair } from '../../import/run/repair-rows.ts'
 import { writeCsv, writeXlsx } from '../../import/write/index.ts'
 import { attachment } from '../reply/attachment.ts'
@@ -11,7 +11,8 @@ import { importBodies } from './body-schema.ts'
 import { importBody } from './import-body.ts'
 import { importTools, ownJob } from './import-call.ts'
 
-const shown = 500
+/** Rows of a file in one answer: so many, or as many as hold so many characters. */
+const shown = { rows: 500, characters: 2_000_000 } as const
 const types = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 
 /** Rows that were not taken, with reasons: to look at, or one file of them to correct and import again. */
@@ -38,19 +39,22 @@ export async function repairRows(call: Call): Promise<Reply> {
 }
 
 /** The first rows, as texts and apart. */
-async function viewOf({ index, file, count, columns, rows, details }: BadRows) {
-  return { index, file, count, columns, rows: await firstOf(rows), details: (await firstOf(details)).map(withoutCells) }
-}
-
-function withoutCells({ row, state, reasons }: BadRow): Omit<BadRow, 'cells'> {
-  return { row, state, reasons }
+async function viewOf({ index, file, count, columns, details }: BadRows) {
+  const first = await firstOf(details)
+  return {
+    ...{ index, file, count, columns },
+    rows: first.map(({ cells, why }) => [...cells, why]),
+    details: first.map(({ row, state, reasons }) => ({ row, state, reasons })),
+  }
 }
 
 async function firstOf<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
   const first: Value[] = []
+  let characters = 0
   for await (const value of values) {
     first.push(value)
-    if (first.length === shown) break
+    characters += JSON.stringify(value).length
+    if (first.length === shown.rows || characters > shown.characters) break
   }
   return first
 }

@@ -51,7 +51,8 @@ export function createImportRuns(): ImportRuns {
         () => begun.resolve(),
         (error: unknown) => (hasBegun ? onFailure(error) : begun.reject(error)),
       )
-      const entry: Running = { progress: null, stop, ended: settled.finally(() => running.delete(jobId)) }
+      // Whoever hears of failures may fail as well; that is no reason to take the host down.
+      const entry: Running = { progress: null, stop, ended: settled.catch(() => {}).finally(() => void running.delete(jobId)) }
       running.set(jobId, entry)
       await begun.promise
     },

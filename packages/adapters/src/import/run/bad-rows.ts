@@ -15,6 +15,8 @@ export interface BadRow {
   /** As they stood in the file, or as they were last repaired, in the order of its columns. */
   readonly cells: readonly string[]
   readonly reasons: readonly Reason[]
+  /** The reasons as one sentence after another, in the reader's language. */
+  readonly why: string
 }
 
 /** The rows of a file that need attention: its own columns, and why, in the reader's language. */
@@ -47,7 +49,7 @@ export async function badRowsOf(session: Session, jobId: string, locale?: string
       count,
       columns: [...columns, inLocale(reasonColumn, locale)],
       rows: rowsOf(session, where, width, locale),
-      details: detailsOf(session, where, width),
+      details: detailsOf(session, where, width, locale),
     })
   }
   return found
@@ -56,25 +58,27 @@ export async function badRowsOf(session: Session, jobId: string, locale?: string
 type Where = { readonly jobId: string; readonly file: number }
 
 async function* rowsOf(session: Session, where: Where, width: number, locale: string | undefined): AsyncGenerator<string[]> {
-  for await (const { cells, reasons } of detailsOf(session, where, width)) yield [...cells, sentence(reasons, locale)]
+  for await (const { cells, why } of detailsOf(session, where, width, locale)) yield [...cells, why]
 }
 
-async function* detailsOf(session: Session, where: Where, width: number): AsyncGenerator<BadRow> {
+async function* detailsOf(session: Session, where: Where, width: number, locale: string | undefined): AsyncGenerator<BadRow> {
   let cursor: string | undefined
   do {
     const page = await session.records(importRow).find({ where, sort: ['row'], limit: 500, ...(cursor !== undefined && { cursor }) })
-    for (const record of page.records) yield badRow(record, width)
+    for (const record of page.records) yield badRow(record, width, locale)
     cursor = page.cursor ?? undefined
   } while (cursor !== undefined)
 }
 
-function badRow({ row, state, cells, reasons }: Stored<ImportRow>, width: number): BadRow {
+function badRow({ row, state, cells, reasons: kept }: Stored<ImportRow>, width: number, locale: string | undefined): BadRow {
   const list = JSON.parse(cells) as Cell[]
+  const reasons = JSON.parse(kept ?? '[]') as Reason[]
   return {
     row: row ?? 0,
     state: state as BadRow['state'],
     cells: Array.from({ length: width }, (_, index) => cellText(list[index])),
-    reasons: JSON.parse(reasons ?? '[]') as Reason[],
+    reasons,
+    why: sentence(reasons, locale),
   }
 }
 
