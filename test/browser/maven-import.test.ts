@@ -182,6 +182,8 @@ describe.skipIf(!mavenIsThere).each(engines.filter(({ name }) => name !== 'sqlit
         await hands.picture('rehearsal-repairs')
         const repairs = await page.locator('.repair').allTextContents()
         expect(repairs.find((text) => text.includes('product'))).toContain('1,480 cells')
+        expect(repairs.find((text) => text.includes('product'))).toContain('GTX Pro')
+        expect(repairs.find((text) => text.includes('sector'))).toContain('Technology')
         expect(await session.records(deal).count()).toBe(0)
         expect(problems).toEqual([])
       },

@@ -383,6 +383,7 @@ describe('The dry run', () => {
     await userEvent.click(one(element, '[data-figure=repaired]'))
     await eventually(() => textOf(one(element, '.repair'))).toContain('１３８００１３８０００')
     expect(textOf(one(element, '.repair ins'))).toBe('13800138000')
+    expect(textOf(one(element, '.repair'))).toContain('全角改为半角')
     expect(seen('imports/jobs').filter(({ method }) => method === 'POST')).toEqual([])
   })
 

@@ -8,7 +8,7 @@ import { type Figure, renderFigures } from './figures.ts'
 import type { ImportView } from './import-view.ts'
 import { renderReasons } from './reasons.ts'
 import type { RowFilter } from './rehearsal-run.ts'
-import { renderRepairs, repairLabel, shownValue } from './repairs.ts'
+import { renderRepairs, repairLabel, shownCell } from './repairs.ts'
 import { renderFoot, renderStepTitle } from './steps.ts'
 
 /** What the import would do, row by row. Nothing is written. */
@@ -82,7 +82,7 @@ function renderRow(view: ImportView, row: RowResult, several: boolean): Template
     <span class="outcome ${tone}">${icon(mark)}<span>${view.t(`import.did.${row.outcome}`)}</span></span>
     <div class="row-what"><b class="clip">${row.name ?? ''}</b>${renderReasons(view, row.reasons)}${row.marks.map(
       (one) =>
-        html`<p class="xs mark-line"><span class="soft">${one.column}</span><del>${one.original}</del><span class="dim">${icon('arrow-right')}</span><ins>${shownValue(view, one.value)}</ins><span class="dim">${one.codes.map((code) => repairLabel(view, code)).join(view.t('list.separator'))}</span></p>`,
+        html`<p class="xs mark-line"><span class="soft">${one.column}</span><del>${one.original}</del><span class="dim">${icon('arrow-right')}</span><ins>${shownCell(view, { ...one, file: row.file })}</ins><span class="dim">${one.codes.map((code) => repairLabel(view, code)).join(view.t('list.separator'))}</span></p>`,
     )}</div>
   </li>`
 }

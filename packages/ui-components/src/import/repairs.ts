@@ -3,11 +3,13 @@ import type { RepairCount } from '../client/import-types.ts'
 import { isMoney } from '../client/record.ts'
 import { formatInstant } from '../format/date.ts'
 import { formatMoney } from '../format/money.ts'
+import { asList, optionLabel } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import { renderEmpty } from '../state/state-view.ts'
 import type { ImportView } from './import-view.ts'
 import { zhCN } from './messages/zh-CN.ts'
+import { hasOptions, isLink } from './targets.ts'
 
 /** What was put right, by column and kind, with cells before and after. */
 export function renderRepairs(view: ImportView, repairs: readonly RepairCount[]): TemplateResult {
@@ -21,15 +23,38 @@ export function renderRepairs(view: ImportView, repairs: readonly RepairCount[])
 }
 
 function renderRepair(view: ImportView, { file, column, code, count, examples }: RepairCount, several: boolean): TemplateResult {
+  // The same cell in three rows shows no more than it does in one.
+  const different = [...new Map(examples.map((example) => [example.original, example])).values()]
   return html`<li class="repair">
     <div class="repair-name"><b>${column}</b><span class="soft">${repairLabel(view, code)}</span><span class="xs dim">${several ? `${file} · ` : ''}${view.t('import.cells', { count })}</span></div>
-    <ul class="examples">${examples
+    <ul class="examples">${different
       .slice(0, 3)
       .map(
         ({ row, original, value }) =>
-          html`<li class="mark-line"><del>${original || view.t('import.values.nothing')}</del><span class="dim">${icon('arrow-right')}</span><ins>${shownValue(view, value)}</ins><span class="xs dim">${view.t('import.row', { row })}</span></li>`,
+          html`<li class="mark-line"><del>${original || view.t('import.values.nothing')}</del><span class="dim">${icon('arrow-right')}</span><ins>${shownCell(view, { file, column, original, value })}</ins><span class="xs dim">${view.t('import.row', { row })}</span></li>`,
       )}</ul>
   </li>`
+}
+
+/** A cell that was put right. */
+interface RepairedCell {
+  readonly file: string
+  readonly column: string
+  readonly original: string
+  readonly value: unknown
+}
+
+/** What a cell became, as its field shows it; a record by the name that was decided for it. */
+export function shownCell(view: ImportView, { file, column, original, value }: RepairedCell): string {
+  const source = view.sources.list.find(({ name, file: { name: bare } }) => name === file || bare === file)
+  const name = source?.mapping?.columns.find((each) => each.column === column)?.field ?? ''
+  const field = view.target(source?.object ?? null)?.fields.find((one) => one.name === name)
+  if (field && hasOptions(field))
+    return asList(value)
+      .map((one) => optionLabel(field, one, view.host.language))
+      .join(view.t('list.separator'))
+  const decided = source?.mapping?.values?.[name]?.[original]
+  return field && isLink(field) && decided ? decided : shownValue(view, value)
 }
 
 /** What a kind of repair is called. */
@@ -41,7 +66,7 @@ export function repairLabel(view: ImportView, code: string): string {
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
 /** A value as people read it; ids of records are not shown. */
-export function shownValue(view: ImportView, value: unknown): string {
+function shownValue(view: ImportView, value: unknown): string {
   const { language, session } = view.host
   if (value === null || value === undefined || value === '') return view.t('import.values.nothing')
   if (isMoney(value)) return formatMoney(value, language)
