@@ -10,8 +10,9 @@ import {
 } from '@guanxi/adapters/import'
 import { customer, lead } from '@guanxi/core/standard'
 import { describe, expect, it } from 'vitest'
+import { engines } from '../../support/engines.ts'
 import { fileOf } from '../support/files.ts'
-import { admin, importEngines, placeOn } from './setting.ts'
+import { admin, placeOn } from './setting.ts'
 
 const leads: ImportMapping = {
   object: 'lead',
@@ -36,7 +37,7 @@ const companies: ImportMapping = {
   key: ['name'],
 }
 
-describe.each(importEngines)('an import on $name', (engine) => {
+describe.each(engines)('an import on $name', (engine) => {
   it('rehearses without writing anything, and says what would become of each row', async () => {
     const { session, importer } = await placeOn(engine)
     await session.records(lead).create({ name: '老客户', phone: '13900000001' })

@@ -2,9 +2,10 @@ import { customer, deal } from '@guanxi/core/standard'
 import { expect, it } from 'vitest'
 import { directory } from '../../../examples/demo/src/people.ts'
 import { loadSample } from '../../../examples/demo/src/sample.ts'
-import { admin, importEngines, placeOn } from './setting.ts'
+import { engines } from '../../support/engines.ts'
+import { admin, placeOn } from './setting.ts'
 
-for (const engine of importEngines) {
+for (const engine of engines) {
   it(`the demo’s sample comes in whole, with its past, and only once (${engine.name})`, async () => {
     const { crm, session } = await placeOn(engine)
     await crm.directory.put({ ...directory, tenant: 'test' })

@@ -4,7 +4,7 @@ import { customer } from '@guanxi/core/standard'
 import { expect, it } from 'vitest'
 import { engines } from '../../support/engines.ts'
 
-const rows = 1_200
+const rows = 400
 const lines = Array.from({ length: rows }, (_, index) => `客户 ${index},2025-01-01,2025-02-${String(1 + (index % 28)).padStart(2, '0')}`)
 const bytes = new TextEncoder().encode(`name,since,later\n${lines.join('\n')}\n`)
 const mapping: ImportMapping = {
