@@ -10,6 +10,7 @@ import { type Repair, repairRows } from './run/repair-rows.ts'
 import { type RunOptions, runJob } from './run/run-job.ts'
 import { definitionsOf, type StartOptions, startJob } from './run/start-job.ts'
 import { type SavedMappings, savedMappings } from './saved-mappings.ts'
+import { comingNames } from './survey/coming-names.ts'
 import { type Preview, type PreviewOptions, previewTable } from './survey/preview.ts'
 import type { Table } from './table.ts'
 
@@ -41,7 +42,9 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
       try {
         const definition = (await definitionsOf(session, [object])).get(object)
         if (!definition) throw crmError('OBJECT_UNKNOWN', { object })
-        return await previewTable(session, table, definition, options)
+        const { others = [], ...rest } = options ?? {}
+        const coming = rest.coming ?? (await comingNames(session, others, rest.signal))
+        return await previewTable(session, table, definition, { ...rest, coming })
       } finally {
         await table.close()
       }

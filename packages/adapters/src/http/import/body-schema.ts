@@ -79,7 +79,7 @@ const mappedFiles = {
 
 /** JSON Schemas of the bodies that imports are steered by. */
 export const importBodies = {
-  preview: closed({ ...source, object: text, mapping: mappingSchema }, ['file', 'object']),
+  preview: closed({ ...source, object: text, mapping: mappingSchema, others: { ...mappedFiles, minItems: 0 } }, ['file', 'object']),
   dryRun: closed({ files: mappedFiles }, ['files']),
   job: closed({ name: { type: 'string', minLength: 1, maxLength: 200 }, again: { type: 'boolean' }, files: mappedFiles }, ['files']),
   run: closed({ files: { type: 'array', maxItems: 20, items: closed(source, ['file']) } }),

@@ -1,4 +1,5 @@
 import type { ImportMapping } from '../../import/map/mapping.ts'
+import { reason } from '../../import/run/reason.ts'
 import { Aborted } from '../reply/failure.ts'
 import { json, type Reply } from '../reply/reply.ts'
 import type { Call } from '../route/route.ts'
@@ -10,14 +11,20 @@ import type { UploadSource } from './uploads.ts'
 
 const shown = { rows: 200, problems: 500 } as const
 
-type PreviewBody = UploadSource & { readonly object: string; readonly mapping?: ImportMapping }
+type PreviewBody = UploadSource & {
+  readonly object: string
+  readonly mapping?: ImportMapping
+  /** The other files of the same import, whose names this one may use. */
+  readonly others?: readonly MappedSource[]
+}
 
 /** What a file would become, and what there is to decide. */
 export async function preview(call: Call): Promise<Reply> {
   const { importer, uploads } = importTools(call)
-  const { object, mapping, ...source } = await importBody<PreviewBody>(call, importBodies.preview)
+  const { object, mapping, others = [], ...source } = await importBody<PreviewBody>(call, importBodies.preview)
   const { open } = await openSource(uploads, source)
-  return json(await importer.preview(await open(), object, { mapping }))
+  const found = await importer.preview(await open(), object, { mapping, others: await mappedFiles(uploads, others) })
+  return json({ ...found, notices: found.notices.map(({ code, params }) => reason(code as Parameters<typeof reason>[0], params)) })
 }
 
 /** What an import would do to each row. Nothing is written. */

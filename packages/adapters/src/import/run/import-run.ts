@@ -21,7 +21,7 @@ import { recordsOf } from './records-written.ts'
 import { rehearseBatch, UniqueValues } from './rehearse.ts'
 import { RepairTally } from './repair-tally.ts'
 import type { RowPlan } from './row-plan.ts'
-import { rowResults } from './row-results.ts'
+import { rowResults, shownOf } from './row-results.ts'
 import { missingReasons, setWaiting } from './wait-for-rows.ts'
 import { type BatchOutcome, writeBatch } from './write-batch.ts'
 
@@ -131,7 +131,7 @@ export class ImportRun {
     settle()
     for (const row of plan.rows) if (!outcome.refused.has(row)) this.tally.add(file.name, row.row.number, row.marks)
     this.#remember(context.mapping, outcome)
-    onRows?.(rowResults(file.name, plan, outcome))
+    onRows?.(rowResults(file.name, context.mapping.definition, plan, outcome))
     onProgress?.(this.#pace.at(file.name, book.counts))
     if (book.counts.refused > mostRefused) throw crmError('IMPORT_TOO_MANY_REFUSED', { limit: mostRefused })
     // Databases that answer at once would otherwise hold the host for as long as there are rows.
@@ -197,9 +197,13 @@ export class ImportRun {
   async #rehearseWaiting(file: string, mapping: CompiledMapping): Promise<void> {
     const waiting = this.#waiting.splice(0)
     const lookups = await this.#lookups.of(mapping)
-    const results = waiting.flatMap(({ row, id, waiting: references }): RowResult[] => {
-      const reasons = references.flatMap(({ field, column, text }) => missingReasons(mapping, lookups.get(field), { field, column, text }))
-      return reasons.length === 0 ? [] : [{ file, row: row.number, outcome: 'incomplete', recordId: id, reasons }]
+    const results = waiting.flatMap((plan): RowResult[] => {
+      const { row, id } = plan
+      const reasons = plan.waiting.flatMap(({ field, column, text }) =>
+        missingReasons(mapping, lookups.get(field), { field, column, text }),
+      )
+      const shown = shownOf(plan, mapping.definition)
+      return reasons.length === 0 ? [] : [{ file, row: row.number, outcome: 'incomplete', recordId: id, reasons, ...shown }]
     })
     this.#input.onRows?.(results)
   }

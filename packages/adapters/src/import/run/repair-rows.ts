@@ -106,7 +106,7 @@ async function writeAgain(deps: RunDeps, job: StoredJob, index: number, file: Jo
   return session.transaction(async (inner) => {
     const outcome = people ?? (await writeBatch(inner, plan, mapping, { kind: 'import', id: job.id }))
     await keepOutcome(inner, job, index, file, rows, outcome)
-    return rowResults(file.name, plan, outcome)
+    return rowResults(file.name, definition, plan, outcome)
   })
 }
 
