@@ -549,6 +549,21 @@ export const errorTable = {
     '改正这些行，或选择跳过它们。',
     'Correct the rows, or choose to skip them.',
   ),
+  DURATION_INVALID: entry(
+    422,
+    '「{value}」不是带单位的时长。',
+    '“{value}” is not a duration with its unit.',
+    '写成 30m、2h（自然时间），90wm、2wh（工作时间），7d（自然日）或 3wd（工作日）。',
+    'Write 30m or 2h (elapsed), 90wm or 2wh (working time), 7d (calendar days) or 3wd (working days).',
+  ),
+  CALENDAR_INVALID: entry(422, '日历无效：{reason}。', 'The calendar is invalid: {reason}.'),
+  CALENDAR_EMPTY: entry(
+    422,
+    '日历里没有工作时间，算不出期限。',
+    'The calendar has no working time, so a deadline cannot be reached.',
+    '在日历中填写工作时间。',
+    'Enter working hours in the calendar.',
+  ),
   STORE_UNAVAILABLE: entry(
     503,
     '数据库暂时不可用，什么都没有保存。',
