@@ -21,10 +21,11 @@ export const forbidden: Readonly<Record<string, RegExp>> = {
  */
 export const coreLayers: readonly (readonly string[])[] = [
   ['error', 'locale', 'id', 'time', 'order', 'schema'],
+  ['reason'],
   ['store'],
   ['kind', 'object'],
   ['text', 'validation', 'expression', 'scope'],
-  ['access', 'hook', 'plugin', 'directory', 'tenant'],
+  ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'tenant'],
   ['read'],
   ['change', 'write'],
   ['record'],

@@ -3,8 +3,10 @@ import type { Identity } from '../access/actor.ts'
 import { createRecords } from '../record/create-records.ts'
 import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
+import { previewCommand, runCommand } from './commands.ts'
 import type { Session } from './crm.ts'
 import { createDefinitions } from './definitions.ts'
+import { createSettings } from './settings.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
 export function createSession(scope: Scope, identity: Identity): Session {
@@ -17,6 +19,10 @@ export function createSession(scope: Scope, identity: Identity): Session {
       people: (query = {}) => kernel.directory.people(actor.tenant, query, sessionOf(scope)),
       teams: () => kernel.directory.teams(actor.tenant, sessionOf(scope)),
     },
+    settings: createSettings(scope),
+    workingTime: (question) => kernel.calendars(scope, question),
+    run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
+    preview: (command, input) => previewCommand(scope, identity, command, input),
     allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
     within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
     transaction: (work) =>

@@ -549,6 +549,10 @@ export const errorTable = {
     '改正这些行，或选择跳过它们。',
     'Correct the rows, or choose to skip them.',
   ),
+  DENIED: entry(409, '不能执行，原因有 {count} 个。', 'It was denied, for {count} reasons.'),
+  REASON_INVALID: entry(500, '原因表有误：{reason}。', 'The table of reasons is wrong: {reason}.'),
+  COMMAND_UNKNOWN: entry(404, '没有命令「{command}」。', 'There is no command “{command}”.'),
+  SETTING_UNKNOWN: entry(404, '没有设置项「{key}」。', 'There is no setting “{key}”.'),
   DURATION_INVALID: entry(
     422,
     '「{value}」不是带单位的时长。',

@@ -35,6 +35,8 @@ export {
   parkedTable,
   personTable,
   revisionTable,
+  settingChangeTable,
+  settingTable,
   systemTables,
   teamTable,
   teamTreeTable,
