@@ -1,4 +1,5 @@
 import type { Identity } from '../access/actor.ts'
+import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Reason } from '../reason/reason.ts'
@@ -12,6 +13,7 @@ export interface CheckContext {
   readonly now: number
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   readonly settings: SettingsReader
+  readonly ledgers: Ledgers
   service<T>(ref: Service<T>): T
 }
 

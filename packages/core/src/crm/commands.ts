@@ -8,6 +8,7 @@ import { coreReasons } from '../reason/core-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
 import { createRecords } from '../record/create-records.ts'
 import { atOneTime, inUnit, nowOf, type Scope } from '../scope/scope.ts'
+import { createLedgers } from './ledgers.ts'
 
 /** Leaves a command that found out late that it must not be done; the transaction takes back what it wrote. */
 class Denial extends Error {
@@ -62,6 +63,7 @@ function checkContext(scope: Scope, identity: Identity): CheckContext {
     now: nowOf(scope),
     records: <T extends object>(object: ObjectHandle<T>) => createRecords<T>(scope, object.name),
     settings: kernel.settingsReader(scope),
+    ledgers: createLedgers({ ...scope, privileged: true }),
     service: (ref) => kernel.container.resolve(ref),
   }
 }

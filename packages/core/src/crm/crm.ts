@@ -3,6 +3,7 @@ import type { Identity } from '../access/actor.ts'
 import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { PropertySchema } from '../object/schema.ts'
@@ -62,6 +63,8 @@ export interface Session {
   readonly settings: Settings
   /** Working time of somebody (the actor unless said), a team, or the organisation: out of the calendar settings. */
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
+  /** Account books: balances, entries, reversals. */
+  readonly ledgers: Ledgers
   /** Carries a command out: done with a value, or denied with the reasons. */
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */

@@ -6,6 +6,7 @@ import { throwExplained } from '../scope/store-failure.ts'
 import { previewCommand, runCommand } from './commands.ts'
 import type { Session } from './crm.ts'
 import { createDefinitions } from './definitions.ts'
+import { createLedgers } from './ledgers.ts'
 import { createSettings } from './settings.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
@@ -20,6 +21,7 @@ export function createSession(scope: Scope, identity: Identity): Session {
       teams: () => kernel.directory.teams(actor.tenant, sessionOf(scope)),
     },
     settings: createSettings(scope),
+    ledgers: createLedgers(scope),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),

@@ -553,6 +553,10 @@ export const errorTable = {
   REASON_INVALID: entry(500, '原因表有误：{reason}。', 'The table of reasons is wrong: {reason}.'),
   COMMAND_UNKNOWN: entry(404, '没有命令「{command}」。', 'There is no command “{command}”.'),
   SETTING_UNKNOWN: entry(404, '没有设置项「{key}」。', 'There is no setting “{key}”.'),
+  LEDGER_UNKNOWN: entry(404, '没有台账「{ledger}」。', 'There is no ledger “{ledger}”.'),
+  LEDGER_LIMIT: entry(409, '已达上限：「{ledger}」的限额是 {limit}。', 'The limit of “{ledger}” is reached: {limit}.'),
+  LEDGER_REPEATED: entry(409, '这笔已经记过账。', 'This has been posted before.'),
+  LEDGER_REVERSAL: entry(409, '冲销分录不能再冲销。', 'A reversal cannot be reversed.', '重新记一笔。', 'Post it anew.'),
   DURATION_INVALID: entry(
     422,
     '「{value}」不是带单位的时长。',

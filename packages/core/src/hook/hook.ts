@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import type { Posting } from '../ledger/ledger.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
@@ -51,6 +52,8 @@ export interface CheckChange<T extends object = Record<string, unknown>> extends
 /** In `before`: set fields. Each patch is recorded with its author. */
 export interface BeforeChange<T extends object = Record<string, unknown>> extends Change<T> {
   set(patch: Partial<T> & { ownerId?: string | null; teamId?: string | null }): void
+  /** Makes an entry in a ledger, written together with the record or not at all. */
+  post(posting: Posting): void
 }
 
 /** In `after` and `committed`: the record has its new version. */

@@ -25,7 +25,10 @@ export function rateOf(numerator: number, denominator: number, z = z95): Rate {
   const square = (z * z) / denominator
   const middle = (rate + square / 2) / (1 + square)
   const half = (z / (1 + square)) * Math.sqrt((rate * (1 - rate)) / denominator + square / (4 * denominator))
-  return { numerator, denominator, rate, low: Math.max(0, middle - half), high: Math.min(1, middle + half), state }
+  // At the ends the interval reaches the rate exactly; only rounding would miss it.
+  const low = numerator === 0 ? 0 : Math.max(0, middle - half)
+  const high = numerator === denominator ? 1 : Math.min(1, middle + half)
+  return { numerator, denominator, rate, low, high, state }
 }
 
 /** Do the intervals of two rates leave no value in common? Only then is a gap named. */

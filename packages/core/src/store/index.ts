@@ -30,6 +30,7 @@ export {
   consumerTable,
   idempotencyTable,
   instanceTable,
+  ledgerTable,
   membershipTable,
   migrationTable,
   overlayTable,

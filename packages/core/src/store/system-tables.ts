@@ -55,6 +55,36 @@ export const tokenTable = table(
   ['object', 'token', 'field', 'record_id'],
 )
 
+/** The unique key that keeps a posting from being made twice. */
+export const ledgerKeyIndex = 'crm_ledger_key_idx'
+
+/** Entries of ledgers. Append-only: corrections are reversals. */
+export const ledgerTable = table(
+  'crm_ledger',
+  [
+    uuid('id'),
+    text('ledger'),
+    text('account'),
+    integer('amount'),
+    text('key'),
+    integer('at'),
+    integer('recorded_at'),
+    text('object', true),
+    uuid('record_id', true),
+    uuid('reverses', true),
+    text('reason', true),
+    json('data', true),
+    text('actor_kind'),
+    text('actor_id'),
+  ],
+  ['id'],
+  [
+    { name: ledgerKeyIndex, columns: ['ledger', 'key'], unique: true },
+    { name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] },
+    { name: 'crm_ledger_record_idx', columns: ['record_id'] },
+  ],
+)
+
 /** Materialised sums of ledgers, moved by guards. */
 export const balanceTable = table('crm_balance', [text('kind'), text('key'), integer('used')], ['kind', 'key'])
 
@@ -145,6 +175,7 @@ export const systemTables: readonly TableSpec[] = [
   changeTable,
   idempotencyTable,
   tokenTable,
+  ledgerTable,
   balanceTable,
   overlayTable,
   settingTable,
