@@ -43,7 +43,15 @@ describe.each(engines)('ledgers on $name', (engine) => {
     expect(await balanceOf('c1')).toBe(100)
     const { entries } = await user.ledgers.entries(points, { recordId: made.id })
     expect(entries).toMatchObject([
-      { account: 'c1', amount: 100, key: 'welcome', record: { object: 'claim', id: made.id }, reverses: null, data: { gift: true }, actor: { id: 'ada' } },
+      {
+        account: 'c1',
+        amount: 100,
+        key: 'welcome',
+        record: { object: 'claim', id: made.id },
+        reverses: null,
+        data: { gift: true },
+        actor: { id: 'ada' },
+      },
     ])
     expect((await user.ledgers.entries(claims, { account: 'li' })).entries).toMatchObject([{ reason: 'claimed' }])
   })
@@ -106,7 +114,13 @@ describe.each(engines)('ledgers on $name', (engine) => {
     await user.ledgers.post([post()])
     const [original] = (await user.ledgers.entries(points)).entries
     const reversal = await user.ledgers.reverse(points, original?.id ?? '', { reason: 'mistake' })
-    expect(reversal).toMatchObject({ amount: -100, reverses: original?.id, key: `reversal:${original?.id}`, reason: 'mistake', account: 'c1' })
+    expect(reversal).toMatchObject({
+      amount: -100,
+      reverses: original?.id,
+      key: `reversal:${original?.id}`,
+      reason: 'mistake',
+      account: 'c1',
+    })
     expect([await balanceOf('c1'), await sumOf()]).toEqual([0, 0])
     await expect(user.ledgers.reverse(points, original?.id ?? '')).rejects.toMatchObject({ code: 'LEDGER_REPEATED' })
     await expect(user.ledgers.reverse(points, reversal.id)).rejects.toMatchObject({ code: 'LEDGER_REVERSAL' })
@@ -123,7 +137,9 @@ describe.each(engines)('ledgers on $name', (engine) => {
     await records.remove({ id, version: 3 }, { post: [post({ key: '3', amount: 100 })] })
     await records.restore({ id, version: 4 }, { post: [post({ key: '4', amount: 1_000 })] })
     expect([await balanceOf('c1'), await sumOf()]).toEqual([1_111, 1_111])
-    await expect(records.update({ id, version: 1 }, { note: 'z' }, { post: [post({ key: '5' })] })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(records.update({ id, version: 1 }, { note: 'z' }, { post: [post({ key: '5' })] })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
     expect(await balanceOf('c1')).toBe(1_111)
   })
 
@@ -157,7 +173,12 @@ describe.each(engines)('ledgers on $name', (engine) => {
 
   test('semantics:0.6 balances equal their sums, whatever is posted in whatever order', async () => {
     const account = fc.constantFrom('a', 'b', '账户 “3”', 'd\\e')
-    const step = fc.record({ account, amount: fc.integer({ min: -50, max: 50 }).filter((amount) => amount !== 0), how: fc.nat(3), limited: fc.boolean() })
+    const step = fc.record({
+      account,
+      amount: fc.integer({ min: -50, max: 50 }).filter((amount) => amount !== 0),
+      how: fc.nat(3),
+      limited: fc.boolean(),
+    })
     let run = 0
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
@@ -246,7 +267,9 @@ describe.each(engines)('ledgers on $name', (engine) => {
   })
 
   test('many at once take no postings of the caller', async () => {
-    await expect(user.records(claim).createMany([{ name: 'a' }], { post: [post()] } as never)).rejects.toMatchObject({ code: 'PARAMETER_UNKNOWN' })
+    await expect(user.records(claim).createMany([{ name: 'a' }], { post: [post()] } as never)).rejects.toMatchObject({
+      code: 'PARAMETER_UNKNOWN',
+    })
   })
 })
 
