@@ -36,16 +36,16 @@ export function createLedgers(scope: Scope): Ledgers {
         )
       })
     },
-    reverse: async (ledger, entryId, why = {}) => {
+    reverse: async (ledger, key, why = {}) => {
       authorise(scope, 'update', object)
       reading(ledger)
       return inUnit(scope, async (unit) => {
         const { session } = unit.unit
-        const original = await readEntry(session, tenant, ledger, entryId)
+        const original = await readEntry(session, tenant, ledger, key)
         if (original.reverses !== null) throw crmError('LEDGER_REVERSAL')
-        const posting = { ...why, ledger, account: original.account, amount: -original.amount, key: `reversal:${original.id}` }
+        const posting = { ...why, ledger, account: original.account, amount: -original.amount, key: `reversal:${original.key}` }
         requirePostings([posting], isKnown)
-        const row = entryRow(posting, { ...stampOf(unit), record: original.record }, original.id)
+        const row = entryRow(posting, { ...stampOf(unit), record: original.record }, original.key)
         await postInUnit(session, tenant, [{ posting, row }])
         return decodeEntry(Object.fromEntries(entryColumns.map((column, index) => [column, row[index]])))
       })

@@ -17,8 +17,10 @@ const object = 'settings'
 export function createSettingsReader(scope: Scope): SettingsReader {
   return {
     get: async (setting, question = {}) => {
-      const tenant = await scope.kernel.tenants.get(scope)
-      return tenant.settings.value(known(scope, setting), await subjectOf(scope, tenant.subjects, question))
+      const cached = scope.kernel.tenants.get(scope)
+      const { settings, subjects } = cached instanceof Promise ? await cached : cached
+      const subject = subjectOf(scope, subjects, question)
+      return settings.value(known(scope, setting), subject instanceof Promise ? await subject : subject)
     },
     explain: async (setting, question = {}) => {
       const tenant = await scope.kernel.tenants.get(scope)

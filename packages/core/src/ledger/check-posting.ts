@@ -7,6 +7,10 @@ import type { Posting } from './ledger.ts'
 /** Bounds of postings. */
 export const ledgerLimits = { postings: 100, amount: 1_000_000_000_000_000 } as const
 
+/** Characters of a key; a reversal's own key is longer by its prefix. */
+const keyLength = 180
+const reversal = 'reversal:'
+
 const keys = new Set(['ledger', 'account', 'amount', 'key', 'limit', 'reason', 'data'])
 
 /** Refuses postings that cannot be made, or to a ledger that no plugin of this CRM has. */
@@ -23,7 +27,8 @@ function requirePosting(posting: Posting, known: (name: string) => boolean, path
   const { ledger, account, amount, key, limit, reason, data } = posting
   if (!known(ledger?.name)) throw crmError('LEDGER_UNKNOWN', { ledger: String(ledger?.name).slice(0, 100) }, { path: `${path}/ledger` })
   if (!isTextId(account)) throw refuse('an account is text of 1 to 200 characters', `${path}/account`)
-  if (!isTextId(key)) throw refuse('a key is text of 1 to 200 characters', `${path}/key`)
+  if (!isTextId(key) || (key.length > keyLength && !key.startsWith(reversal)))
+    throw refuse(`a key is text of 1 to ${keyLength} characters`, `${path}/key`)
   if (!isAmount(amount) || amount === 0) throw refuse('an amount is a whole number other than 0', `${path}/amount`)
   if (limit !== undefined && limit !== null && !isAmount(limit)) throw refuse('a limit is a whole number, or null', `${path}/limit`)
   if (reason !== undefined && (typeof reason !== 'string' || reason.length > 100))

@@ -4,17 +4,19 @@ import type { Ledger, Posting } from './ledger.ts'
 
 /** An entry of a ledger. It never changes. */
 export interface LedgerEntry {
+  /** Orders entries by time. */
   readonly id: string
   readonly ledger: string
+  /** Names the entry within its ledger. */
+  readonly key: string
   readonly account: string
   readonly amount: number
-  readonly key: string
   /** When it was true, ms; {@link recordedAt} is when we learned it. */
   readonly at: number
   readonly recordedAt: number
   /** The record whose write carried it. */
   readonly record: { readonly object: string; readonly id: string } | null
-  /** The entry this one takes back. */
+  /** Key of the entry this one takes back. */
   readonly reverses: string | null
   readonly reason: string | null
   readonly data: Readonly<Record<string, unknown>> | null
@@ -23,7 +25,7 @@ export interface LedgerEntry {
 
 /** Columns of an entry, in the order of {@link entryRow}. */
 export const entryColumns = [
-  ...['id', 'ledger', 'account', 'amount', 'key', 'at', 'recorded_at', 'object', 'record_id', 'reverses'],
+  ...['ledger', 'key', 'id', 'account', 'amount', 'at', 'recorded_at', 'object', 'record_id', 'reverses'],
   ...['reason', 'data', 'actor_kind', 'actor_id'],
 ] as const
 
@@ -44,7 +46,7 @@ export function entryRow(
   const { at, recordedAt, record, actor } = stamp
   const facts = data === undefined ? null : JSON.stringify(data)
   return [
-    ...[newId(), ledger.name, account, amount, key, at, recordedAt, record?.object ?? null, record?.id ?? null, reverses],
+    ...[ledger.name, key, newId(), account, amount, at, recordedAt, record?.object ?? null, record?.id ?? null, reverses],
     ...[reason ?? null, facts, actor.kind, actor.id],
   ]
 }

@@ -25,7 +25,7 @@ export interface Posting {
   readonly account: string
   /** Whole units; negative takes away. Never 0. */
   readonly amount: number
-  /** Idempotency key, unique within the ledger: the same key is never posted twice. 1 to 200 characters. */
+  /** Idempotency key, unique within the ledger: the same key is never posted twice. 1 to 180 characters. */
   readonly key: string
   /** The ceiling (or floor) of the balance after it, as the ledger is bounded; null or left out = none. */
   readonly limit?: number | null

@@ -34,8 +34,8 @@ export interface Ledgers {
    * A posting that belongs to a write is given to that write instead: `create(values, { post })`, or `change.post` in a hook.
    */
   post(postings: readonly Posting[]): Promise<void>
-  /** Takes an entry back with its opposite, once; a reversal itself cannot be taken back. */
-  reverse(ledger: Ledger, entryId: string, why?: Pick<Posting, 'reason' | 'data'>): Promise<LedgerEntry>
+  /** Takes the entry of a key back with its opposite, once; a reversal itself cannot be taken back. */
+  reverse(ledger: Ledger, key: string, why?: Pick<Posting, 'reason' | 'data'>): Promise<LedgerEntry>
   /** Compares every balance with the sum of its entries, and with `repair` puts it right. */
   recount(ledger: Ledger, options?: { readonly repair?: boolean }): Promise<Recount>
 }

@@ -1,3 +1,4 @@
+import { isTextId } from '../access/to-actor.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
@@ -79,14 +80,14 @@ export async function readEntries(
 const onePlan: SelectPlan = {
   table: ledgerTable,
   columns: entryColumns,
-  where: { op: 'and', of: [eq('ledger', 1), eq('id', 2)] },
+  where: { op: 'and', of: [eq('ledger', 1), eq('key', 2)] },
   order: [],
   revision: false,
 }
 
 /** One entry; NOT_FOUND when there is none. */
-export async function readEntry(session: StoreSession, tenant: string, ledger: Ledger, id: string): Promise<LedgerEntry> {
-  const [row] = idPattern.test(id) ? await session.select(onePlan, [tenant, ledger.name, id]) : []
+export async function readEntry(session: StoreSession, tenant: string, ledger: Ledger, key: string): Promise<LedgerEntry> {
+  const [row] = isTextId(key) ? await session.select(onePlan, [tenant, ledger.name, key]) : []
   if (!row) throw crmError('NOT_FOUND')
   return decodeEntry(row)
 }

@@ -62,13 +62,15 @@ export class SettingsSnapshot {
     }
   }
 
-  #winner({ key, definition }: Setting, subject: SettingSubject): StoredSetting | undefined {
-    for (const group of this.#candidates(key, subject)) {
-      let winner: StoredSetting | undefined
-      for (const one of group) if (!winner || isStricter(definition, one.value, winner.value)) winner = one
-      if (winner) return winner
-    }
-    return undefined
+  /** Written out, because deciders ask it in their innermost loop. */
+  #winner({ key, definition }: Setting, { person, roles, teams, places }: SettingSubject): StoredSetting | undefined {
+    const levels = this.#byKey.get(key)
+    if (!levels) return undefined
+    const own = person === null ? undefined : levels.person.get(person)
+    if (own) return own
+    let found = strictest(definition, levels.role, roles)
+    for (let distance = 0; !found && distance < teams.length; distance++) found = strictest(definition, levels.team, teams[distance] ?? [])
+    return found ?? strictest(definition, levels.place, places) ?? levels.organisation.get('')
   }
 
   /** Values that apply, the most specific level first; within a level in order of their targets, so that ties have one answer. */
@@ -81,6 +83,26 @@ export class SettingsSnapshot {
     yield found(levels.place, places)
     yield found(levels.organisation, [''])
   }
+}
+
+/** The strictest value of a level; of equally strict ones that of the target whose id comes first. */
+function strictest(
+  definition: Setting['definition'],
+  values: ReadonlyMap<string, StoredSetting>,
+  targets: readonly string[],
+): StoredSetting | undefined {
+  if (values.size === 0) return undefined
+  let winner: StoredSetting | undefined
+  for (const target of targets) {
+    const one = values.get(target)
+    if (one && (!winner || beats(definition, one, winner))) winner = one
+  }
+  return winner
+}
+
+function beats(definition: Setting['definition'], one: StoredSetting, other: StoredSetting): boolean {
+  if (isStricter(definition, one.value, other.value)) return true
+  return one.target < other.target && !isStricter(definition, other.value, one.value)
 }
 
 const none: readonly StoredSetting[] = []

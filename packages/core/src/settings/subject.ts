@@ -31,14 +31,26 @@ export async function loadSubjects(scope: Scope, subjects: Subjects, people: rea
   }
 }
 
-/** Whom a question is about. People nobody put into the directory are what their own identity says. */
-export async function subjectOf(scope: Scope, subjects: Subjects, question: SettingQuestion): Promise<SettingSubject> {
-  const { person = question.role === undefined && question.team === undefined ? scope.actor.id : null, role, team } = question
-  const places = requirePlaces(question.places ?? [])
-  if (person !== null) {
-    await loadSubjects(scope, subjects, [person])
-    return { person, ...knownOf(scope, subjects, person), places }
+/** Whom a question is about; at once for somebody known. People nobody put into the directory are what their own identity says. */
+export function subjectOf(scope: Scope, subjects: Subjects, question: SettingQuestion): SettingSubject | Promise<SettingSubject> {
+  const { person = question.role === undefined && question.team === undefined ? scope.actor.id : null } = question
+  const places = question.places === undefined ? nowhere : requirePlaces(question.places)
+  if (person === null) return withoutPerson(scope, subjects, question, places)
+  const subject = (): SettingSubject => {
+    const { roles, teams } = knownOf(scope, subjects, person)
+    return { person, roles, teams, places }
   }
+  return subjects.people.has(person) ? subject() : loadSubjects(scope, subjects, [person]).then(subject)
+}
+
+const nowhere: readonly string[] = []
+
+async function withoutPerson(
+  scope: Scope,
+  subjects: Subjects,
+  { role, team }: SettingQuestion,
+  places: readonly string[],
+): Promise<SettingSubject> {
   if (team !== undefined) await loadSubjects(scope, subjects, [scope.actor.id])
   return {
     person: null,

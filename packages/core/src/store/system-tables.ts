@@ -55,31 +55,27 @@ export const tokenTable = table(
   ['object', 'token', 'field', 'record_id'],
 )
 
-/** The unique key that keeps a posting from being made twice. */
-export const ledgerKeyIndex = 'crm_ledger_key_idx'
-
-/** Entries of ledgers. Append-only: corrections are reversals. */
+/** Entries of ledgers, each with a key that is posted once. Append-only: corrections are reversals. */
 export const ledgerTable = table(
   'crm_ledger',
   [
-    uuid('id'),
     text('ledger'),
+    text('key'),
+    uuid('id'),
     text('account'),
     integer('amount'),
-    text('key'),
     integer('at'),
     integer('recorded_at'),
     text('object', true),
     uuid('record_id', true),
-    uuid('reverses', true),
+    text('reverses', true),
     text('reason', true),
     json('data', true),
     text('actor_kind'),
     text('actor_id'),
   ],
-  ['id'],
+  ['ledger', 'key'],
   [
-    { name: ledgerKeyIndex, columns: ['ledger', 'key'], unique: true },
     { name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] },
     { name: 'crm_ledger_record_idx', columns: ['record_id'] },
   ],
