@@ -142,6 +142,11 @@ function deadlineLines(): Line[] {
   )
 }
 
+interface Cost {
+  readonly elapsed: number
+  readonly cpu: number
+}
+
 /** Creates with and without an entry take turns, so that both meet the same machine. */
 async function ledgerLine(engine: string, crm: TestCrm): Promise<Line> {
   const records = crm.user({ id: 'bench' } satisfies Partial<Identity>).records(note)
@@ -154,21 +159,25 @@ async function ledgerLine(engine: string, crm: TestCrm): Promise<Line> {
       { post: [{ ledger: claims, account: `rep${next % 50}`, amount: 1, key, limit: 1_000_000 }] },
     )
   }
-  const took = async (work: () => Promise<void>, count: number): Promise<number> => {
+  const cost = async (work: () => Promise<void>, count: number): Promise<Cost> => {
+    const cpu = process.cpuUsage()
     const start = performance.now()
     for (let index = 0; index < count; index++) await work()
-    return ((performance.now() - start) / count) * 1_000
+    const { user, system } = process.cpuUsage(cpu)
+    return { elapsed: ((performance.now() - start) / count) * 1_000, cpu: (user + system) / count }
   }
-  for (const work of [plain, posting]) await took(work, 1_500)
-  const times: { plain: number[]; posting: number[] } = { plain: [], posting: [] }
-  for (let index = 0; index < 20; index++) {
+  for (const work of [plain, posting]) await cost(work, 1_500)
+  const costs: { plain: Cost[]; posting: Cost[] } = { plain: [], posting: [] }
+  for (let index = 0; index < 24; index++) {
     const order = index % 2 === 0 ? (['plain', 'posting'] as const) : (['posting', 'plain'] as const)
-    for (const name of order) times[name].push(await took(name === 'plain' ? plain : posting, 200))
+    for (const name of order) costs[name].push(await cost(name === 'plain' ? plain : posting, 200))
   }
-  const [without, with_] = [median(times.plain), median(times.posting)]
+  // What SQLite does is CPU of this process; PostgreSQL works elsewhere, so there it is elapsed time.
+  const measure = engine === 'postgres' ? 'elapsed' : 'cpu'
+  const [without, with_] = [costs.plain, costs.posting].map((list) => median(list.map((one) => one[measure]))) as [number, number]
   const ratio = with_ / without
   return {
-    what: `a create that posts, ${engine}: ${with_.toFixed(0)} µs against ${without.toFixed(0)} µs`,
+    what: `a create that posts, ${engine}: ${with_.toFixed(0)} µs ${measure} against ${without.toFixed(0)} µs`,
     measured: `${ratio.toFixed(2)}x`,
     bar: '≤ 1.3x',
     met: ratio <= 1.3,
@@ -205,8 +214,8 @@ const table = lines.map(
 )
 const text = `# Benchmarks of the kernel
 
-What calendars, settings and ledgers cost, warm. Elapsed time on one connection; the create carries a small record, so that the entry
-shows. Written by \`node --conditions=source bench/kernel.ts\`.
+What calendars, settings and ledgers cost, warm, on one connection. The create writes a record of two fields without search words, so
+that the entry shows at its worst. Written by \`node --conditions=source bench/kernel.ts\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Machine: ${machine.cores} × ${machine.model}, ${machine.platform}, Node ${machine.node}

@@ -25,7 +25,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['store'],
   ['kind', 'object'],
   ['text', 'validation', 'expression', 'scope'],
-  ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'tenant'],
+  ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'decision', 'tenant'],
   ['read'],
   ['change', 'write'],
   ['record'],

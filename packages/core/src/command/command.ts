@@ -1,4 +1,5 @@
 import type { Identity } from '../access/actor.ts'
+import type { Decisions } from '../decision/decision.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
@@ -14,6 +15,7 @@ export interface CheckContext {
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   readonly settings: SettingsReader
   readonly ledgers: Ledgers
+  readonly decisions: Decisions
   service<T>(ref: Service<T>): T
 }
 

@@ -8,6 +8,7 @@ import { coreReasons } from '../reason/core-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
 import { createRecords } from '../record/create-records.ts'
 import { atOneTime, inUnit, nowOf, type Scope } from '../scope/scope.ts'
+import { createDecisions } from './decisions.ts'
 import { createLedgers } from './ledgers.ts'
 
 /** Leaves a command that found out late that it must not be done; the transaction takes back what it wrote. */
@@ -64,6 +65,7 @@ function checkContext(scope: Scope, identity: Identity): CheckContext {
     records: <T extends object>(object: ObjectHandle<T>) => createRecords<T>(scope, object.name),
     settings: kernel.settingsReader(scope),
     ledgers: createLedgers({ ...scope, privileged: true }),
+    decisions: createDecisions({ ...scope, privileged: true }),
     service: (ref) => kernel.container.resolve(ref),
   }
 }

@@ -2,6 +2,7 @@ import type { RoleGrants } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
 import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
+import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
@@ -58,6 +59,8 @@ export interface Session {
   readonly directory: {
     people(query?: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number }): Promise<Person[]>
     teams(): Promise<Team[]>
+    /** Those of some people who get new work now: active or onboarding, and not away. 1,000 at most. */
+    receivingWork(ids: readonly string[]): Promise<Person[]>
   }
   /** Limits, clocks and calendars, by person, role, team, place and organisation. */
   readonly settings: Settings
@@ -65,6 +68,8 @@ export interface Session {
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
   /** Account books: balances, entries, reversals. */
   readonly ledgers: Ledgers
+  /** What was decided, and why. */
+  readonly decisions: Decisions
   /** Carries a command out: done with a value, or denied with the reasons. */
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */

@@ -20,7 +20,8 @@ export const coreReasons = defineReasons({
     data: { until: 'instant' },
     message: { 'zh-CN': '须等到 {until}。', en: 'It has to wait until {until}.' },
   },
-  person_away: {
+  person_away: { data: { person: 'person' }, message: { 'zh-CN': '{person} 不在岗。', en: '{person} is away.' } },
+  person_away_until: {
     data: { person: 'person', until: 'instant' },
     message: { 'zh-CN': '{person} 休假至 {until}。', en: '{person} is away until {until}.' },
   },

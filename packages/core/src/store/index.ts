@@ -26,8 +26,10 @@ export type { Leaf, Operand, Param, Predicate } from './predicate.ts'
 export type { ColumnSpec, ColumnType, IndexSpec, TableSpec } from './schema.ts'
 export {
   balanceTable,
+  candidateTable,
   changeTable,
   consumerTable,
+  decisionTable,
   idempotencyTable,
   instanceTable,
   ledgerTable,

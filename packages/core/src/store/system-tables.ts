@@ -81,6 +81,54 @@ export const ledgerTable = table(
   ],
 )
 
+/** What was decided and why, also when nothing was written. Kept until `expires_at`. */
+export const decisionTable = table(
+  'crm_decision',
+  [
+    uuid('id'),
+    text('decider'),
+    integer('version'),
+    integer('config_version'),
+    text('mode'),
+    text('object', true),
+    uuid('subject_id', true),
+    text('outcome'),
+    text('winner', true),
+    json('reasons'),
+    json('inputs'),
+    text('seed', true),
+    integer('at'),
+    integer('expires_at'),
+    text('actor_kind'),
+    text('actor_id'),
+  ],
+  ['id'],
+  [
+    { name: 'crm_decision_subject_idx', columns: ['subject_id', 'id'] },
+    { name: 'crm_decision_decider_idx', columns: ['decider', 'id'] },
+    { name: 'crm_decision_expires_idx', columns: ['expires_at'] },
+  ],
+)
+
+/** Everybody who was considered in a decision. */
+export const candidateTable = table(
+  'crm_decision_candidate',
+  [
+    uuid('decision_id'),
+    text('candidate'),
+    { name: 'won', type: 'boolean', nullable: false },
+    integer('rank', true),
+    json('reasons'),
+    json('facts'),
+    integer('expires_at'),
+  ],
+  ['decision_id', 'candidate'],
+  [
+    { name: 'crm_decision_candidate_idx', columns: ['candidate', 'decision_id'] },
+    { name: 'crm_decision_candidate_expires_idx', columns: ['expires_at'] },
+  ],
+)
+
 /** Materialised sums of ledgers, moved by guards. */
 export const balanceTable = table('crm_balance', [text('kind'), text('key'), integer('used')], ['kind', 'key'])
 
@@ -172,6 +220,8 @@ export const systemTables: readonly TableSpec[] = [
   idempotencyTable,
   tokenTable,
   ledgerTable,
+  decisionTable,
+  candidateTable,
   balanceTable,
   overlayTable,
   settingTable,
