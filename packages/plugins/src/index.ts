@@ -1,1 +1,11 @@
+export {
+  type Approval,
+  type ApprovalRequest,
+  approval,
+  approvals,
+  decideApproval,
+  expireApprovals,
+  requestApproval,
+  withdrawApproval,
+} from './approval/index.ts'
 export { type FollowUpOptions, followUp } from './follow-up/index.ts'

@@ -5,7 +5,8 @@ import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Reason } from '../reason/reason.ts'
 import type { Records } from '../record/records.ts'
-import type { SettingsReader } from '../settings/settings.ts'
+import type { SettingQuestion, SettingsReader } from '../settings/settings.ts'
+import type { WorkingTime } from '../time/working-time.ts'
 
 /** What the checks of a command get. They only look. */
 export interface CheckContext {
@@ -14,6 +15,8 @@ export interface CheckContext {
   readonly now: number
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   readonly settings: SettingsReader
+  /** Working time of the actor, of somebody else, or of the organisation. */
+  workingTime(question?: SettingQuestion): Promise<WorkingTime>
   readonly ledgers: Ledgers
   readonly decisions: Decisions
   service<T>(ref: Service<T>): T
@@ -21,6 +24,8 @@ export interface CheckContext {
 
 /** What the command itself gets: all in one transaction. */
 export interface CommandContext extends CheckContext {
+  /** Records as the system, on the actor's behalf: the command's own roles and checks have decided that it may. */
+  system<T extends object>(object: ObjectHandle<T>): Records<T>
   /** Denies after all: nothing the command wrote stays. */
   deny(...reasons: readonly [Reason, ...Reason[]]): never
 }

@@ -31,7 +31,7 @@ export async function runCommand<I, T>(scope: Scope, identity: Identity, command
       const context = checkContext(unit, identity)
       const [first, ...more] = await firstReasons(command.checks, input, context)
       if (first) return denied(first, ...more)
-      return ok(await command.run(input, commandContext(context)))
+      return ok(await command.run(input, commandContext(unit, context)))
     })
   } catch (error) {
     if (error instanceof Denial) return denied(...error.reasons)
@@ -64,15 +64,17 @@ function checkContext(scope: Scope, identity: Identity): CheckContext {
     now: nowOf(scope),
     records: <T extends object>(object: ObjectHandle<T>) => createRecords<T>(scope, object.name),
     settings: kernel.settingsReader(scope),
+    workingTime: (question) => kernel.calendars(scope, question),
     ledgers: createLedgers({ ...scope, privileged: true }),
     decisions: createDecisions({ ...scope, privileged: true }),
     service: (ref) => kernel.container.resolve(ref),
   }
 }
 
-function commandContext(context: CheckContext): CommandContext {
+function commandContext(scope: Scope, context: CheckContext): CommandContext {
   return {
     ...context,
+    system: <T extends object>(object: ObjectHandle<T>) => createRecords<T>({ ...scope, privileged: true }, object.name),
     deny: (...reasons) => {
       throw new Denial(reasons)
     },
