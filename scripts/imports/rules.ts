@@ -20,7 +20,7 @@ export const forbidden: Readonly<Record<string, RegExp>> = {
  * gone at run time. Kinds and objects describe each other and count as one folder.
  */
 export const coreLayers: readonly (readonly string[])[] = [
-  ['error', 'locale', 'id', 'time', 'order', 'schema', 'statistics', 'money'],
+  ['error', 'locale', 'id', 'time', 'order', 'schema', 'statistics', 'money', 'privacy'],
   ['reason'],
   ['store'],
   ['kind', 'object'],

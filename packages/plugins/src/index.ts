@@ -8,4 +8,14 @@ export {
   requestApproval,
   withdrawApproval,
 } from './approval/index.ts'
+export {
+  type Consent,
+  type ConsentQuestion,
+  type ConsentState,
+  consent,
+  consentDenial,
+  consentState,
+  consents,
+  stricterConsent,
+} from './consent/index.ts'
 export { type FollowUpOptions, followUp } from './follow-up/index.ts'
