@@ -19,3 +19,4 @@ export {
   stricterConsent,
 } from './consent/index.ts'
 export { type FollowUpOptions, followUp } from './follow-up/index.ts'
+export { type Overridable, type OverridableOptions, type OverrideInput, overridable, overrideReasons } from './override/index.ts'
