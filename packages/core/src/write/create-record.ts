@@ -30,7 +30,7 @@ export function createRecord(
     authorise(scope, 'create', object)
     checkSingleOptions(scope, object, options)
     const insert = (inner: Scope) => insertOne(inner, tenant, runtime, values, options)
-    const { transaction } = scope.kernel.hooks.writePath(object, 'create', nothingSent)
+    const transaction = scope.kernel.hooks.writePath(object, 'create', nothingSent).needs === 'transaction'
     const key = options.idempotencyKey
     if (key === undefined) return transaction ? inUnit(scope, insert) : insert(scope)
     return once(

@@ -46,9 +46,9 @@ export async function postForDrafts(
   if (all.length > 0) await postInUnit(scope.unit.session, scope.actor.tenant, all)
 }
 
-/** Throws LEDGER_LIMIT where a counter was full. */
+/** Throws LEDGER_LIMIT where nothing but full counters refused the write; a reason to begin anew comes before a limit. */
 export function throwFull({ refused, full }: WriteOutcome, { postings }: PostingParts): void {
-  if (!refused.includes('counter')) return
+  if (!refused.includes('counter') || refused.some((guard) => guard !== 'counter')) return
   throw limitReached(full.flatMap((index) => postings[index] ?? []))
 }
 
