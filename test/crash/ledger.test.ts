@@ -95,7 +95,7 @@ describe.each(targets)('posters killed on $name', (target) => {
         let cursor: string | undefined
         let sum = 0
         do {
-          const page = await ledgers.entries(points, { account, limit: 500, ...(cursor && { cursor }) })
+          const page = await ledgers.entries(points, account, { limit: 500, ...(cursor && { cursor }) })
           for (const { key, amount } of page.entries) {
             posted.set(key, (posted.get(key) ?? 0) + 1)
             sum += amount

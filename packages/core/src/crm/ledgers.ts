@@ -23,7 +23,7 @@ export function createLedgers(scope: Scope): Ledgers {
   return {
     balance: async (ledger, account) => (await readBalances(reading(ledger), tenant, ledger, [account])).get(account) ?? 0,
     balances: async (ledger, accounts) => readBalances(reading(ledger), tenant, ledger, accounts),
-    entries: async (ledger, query = {}) => readEntries(reading(ledger), tenant, ledger, query),
+    entries: async (ledger, account, query = {}) => readEntries(reading(ledger), tenant, ledger, account, query),
     post: async (postings) => {
       authorise(scope, 'update', object)
       requirePostings(postings, isKnown)

@@ -24,10 +24,22 @@ export interface LedgerEntry {
 }
 
 /** Columns of an entry, in the order of {@link entryRow}. */
-export const entryColumns = [
-  ...['ledger', 'key', 'id', 'account', 'amount', 'at', 'recorded_at', 'object', 'record_id', 'reverses'],
-  ...['reason', 'data', 'actor_kind', 'actor_id'],
-] as const
+export const entryColumns = ['ledger', 'key', 'id', 'account', 'amount', 'at', 'about'] as const
+
+/** What explains an entry, under short keys. */
+interface About {
+  /** When we learned it. */
+  readonly t: number
+  /** Object and id of the record. */
+  readonly r?: readonly [string, string]
+  /** Key of the entry taken back. */
+  readonly x?: string
+  /** Code of the reason. */
+  readonly c?: string
+  readonly d?: Readonly<Record<string, unknown>>
+  /** Kind and id of the actor. */
+  readonly a: readonly [string, string]
+}
 
 /** What all entries of one write have in common. */
 export interface EntryStamp {
@@ -38,22 +50,23 @@ export interface EntryStamp {
 }
 
 /** The row of a posting, without its tenant. */
-export function entryRow(
-  { ledger, account, amount, key, reason, data }: Posting,
-  stamp: EntryStamp,
-  reverses: string | null = null,
-): unknown[] {
-  const { at, recordedAt, record, actor } = stamp
-  const facts = data === undefined ? null : JSON.stringify(data)
-  return [
-    ...[ledger.name, key, newId(), account, amount, at, recordedAt, record?.object ?? null, record?.id ?? null, reverses],
-    ...[reason ?? null, facts, actor.kind, actor.id],
-  ]
+export function entryRow(posting: Posting, { at, recordedAt, record, actor }: EntryStamp, reverses: string | null = null): unknown[] {
+  const { ledger, account, amount, key, reason, data } = posting
+  const about: About = {
+    t: recordedAt,
+    ...(record && { r: [record.object, record.id] as const }),
+    ...(reverses !== null && { x: reverses }),
+    ...(reason !== undefined && { c: reason }),
+    ...(data !== undefined && { d: data }),
+    a: [actor.kind, actor.id],
+  }
+  return [ledger.name, key, newId(), account, amount, at, JSON.stringify(about)]
 }
 
 /** An entry out of its row. */
 export function decodeEntry(row: RawRow): LedgerEntry {
-  const { data } = row
+  const about = (typeof row.about === 'string' ? JSON.parse(row.about) : row.about) as About
+  const { t, r, x = null, c = null, d = null, a } = about
   return {
     id: String(row.id),
     ledger: String(row.ledger),
@@ -61,12 +74,12 @@ export function decodeEntry(row: RawRow): LedgerEntry {
     amount: Number(row.amount),
     key: String(row.key),
     at: Number(row.at),
-    recordedAt: Number(row.recorded_at),
-    record: row.record_id === null ? null : { object: String(row.object), id: String(row.record_id) },
-    reverses: textOrNull(row.reverses),
-    reason: textOrNull(row.reason),
-    data: (typeof data === 'string' ? JSON.parse(data) : data) as LedgerEntry['data'],
-    actor: { kind: String(row.actor_kind), id: String(row.actor_id) },
+    recordedAt: t,
+    record: r ? { object: r[0], id: r[1] } : null,
+    reverses: x,
+    reason: c,
+    data: d,
+    actor: { kind: a[0], id: a[1] },
   }
 }
 
@@ -83,8 +96,4 @@ export function balanceSign({ bound }: Pick<Ledger, 'bound'>): 1 | -1 {
 /** The sum of a ledger's account out of its balance row. There is no −0 in a book. */
 export function balanceOf(ledger: Pick<Ledger, 'bound'>, used: number): number {
   return balanceSign(ledger) * used + 0
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value)
 }

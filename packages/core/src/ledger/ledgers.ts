@@ -1,11 +1,8 @@
 import type { LedgerEntry } from './entry.ts'
 import type { Ledger, Posting } from './ledger.ts'
 
-/** Which entries, newest first. */
+/** A page of an account. */
 export interface LedgerQuery {
-  readonly account?: string
-  /** Entries that the writes of one record carried. */
-  readonly recordId?: string
   /** 1 to 500; 50 unless said. */
   readonly limit?: number
   /** From the page before. */
@@ -28,7 +25,12 @@ export interface Ledgers {
   balance(ledger: Ledger, account: string): Promise<number>
   /** The same for many, 1,000 at most; accounts without entries are 0. */
   balances(ledger: Ledger, accounts: readonly string[]): Promise<ReadonlyMap<string, number>>
-  entries(ledger: Ledger, query?: LedgerQuery): Promise<{ readonly entries: readonly LedgerEntry[]; readonly cursor: string | null }>
+  /** Entries of an account, newest first. */
+  entries(
+    ledger: Ledger,
+    account: string,
+    query?: LedgerQuery,
+  ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly cursor: string | null }>
   /**
    * Posts without a record's write around it, all or nothing. Throws LEDGER_LIMIT, and LEDGER_REPEATED for a key that has been posted.
    * A posting that belongs to a write is given to that write instead: `create(values, { post })`, or `change.post` in a hook.

@@ -7,8 +7,8 @@ import { balanceKind, balanceOf, decodeEntry, entryColumns, type LedgerEntry } f
 import type { Ledger } from './ledger.ts'
 import type { LedgerQuery } from './ledgers.ts'
 
-const column = (name: string, nullable = false) => ({ column: name, nullable })
-const eq = (name: string, param: number, nullable = false): Predicate => ({ op: 'eq', operand: column(name, nullable), param })
+const column = (name: string) => ({ column: name, nullable: false })
+const eq = (name: string, param: number): Predicate => ({ op: 'eq', operand: column(name), param })
 
 const balancesPlan: SelectPlan = {
   table: balanceTable,
@@ -34,29 +34,16 @@ export async function readBalances(
   return found
 }
 
-/** Newest first; ids are in order of time. Parameters: tenant, limit, ledger, then what the question holds, then the position. */
-const entryPlans = new Map<string, SelectPlan>()
-
-function entryPlan(account: boolean, record: boolean, after: boolean): SelectPlan {
-  const shape = `${account}|${record}|${after}`
-  const known = entryPlans.get(shape)
-  if (known) return known
-  let next = 2
-  const where: Predicate[] = [eq('ledger', next++)]
-  if (account) where.push(eq('account', next++))
-  if (record) where.push(eq('record_id', next++, true))
-  const plan: SelectPlan = {
-    table: ledgerTable,
-    columns: entryColumns,
-    where: { op: 'and', of: where },
-    order: [{ operand: column('id'), descending: true }],
-    ...(after && { after: [next] }),
-    limit: 1,
-    revision: false,
-  }
-  entryPlans.set(shape, plan)
-  return plan
+/** Newest first; ids are in order of time. Parameters: tenant, limit, ledger, account, and the position. */
+const firstPage: SelectPlan = {
+  table: ledgerTable,
+  columns: entryColumns,
+  where: { op: 'and', of: [eq('ledger', 2), eq('account', 3)] },
+  order: [{ operand: column('id'), descending: true }],
+  limit: 1,
+  revision: false,
 }
+const nextPage: SelectPlan = { ...firstPage, after: [4] }
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -65,14 +52,14 @@ export async function readEntries(
   session: StoreSession,
   tenant: string,
   ledger: Ledger,
-  { account, recordId, limit = 50, cursor }: LedgerQuery,
+  account: string,
+  { limit = 50, cursor }: LedgerQuery,
 ): Promise<{ entries: LedgerEntry[]; cursor: string | null }> {
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > 500)
     throw crmError('PARAMETER_INVALID', { name: 'limit', reason: 'it must be 1 to 500' }, { path: '/limit' })
   if (cursor !== undefined && !idPattern.test(cursor)) throw crmError('CURSOR_INVALID', {}, { path: '/cursor' })
-  if (recordId !== undefined && !idPattern.test(recordId)) return { entries: [], cursor: null }
-  const params = [tenant, limit + 1, ledger.name, account, recordId, cursor].filter((value) => value !== undefined)
-  const rows = await session.select(entryPlan(account !== undefined, recordId !== undefined, cursor !== undefined), params)
+  const params = [tenant, limit + 1, ledger.name, account]
+  const rows = await (cursor === undefined ? session.select(firstPage, params) : session.select(nextPage, [...params, cursor]))
   const entries = rows.slice(0, limit).map(decodeEntry)
   return { entries, cursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null }
 }
