@@ -32,8 +32,10 @@ export function createSettingsReader(scope: Scope): SettingsReader {
 /** The settings as one actor reads and changes them. Each call asks for the tenant's revision first. */
 export function createSettings(scope: Scope): Settings {
   const { settings: catalogue } = scope.kernel
-  const mayRead = (question: SettingQuestion): void => {
-    if (question.person !== undefined && question.person !== scope.actor.id && question.person !== null) authorise(scope, 'read', object)
+  // One's own values and those of the organisation are everybody's to know.
+  const mayRead = ({ person = scope.actor.id, role, team }: SettingQuestion): void => {
+    const others = person !== null && person !== scope.actor.id
+    if (others || role !== undefined || team !== undefined) authorise(scope, 'read', object)
   }
   const asked = async <T>(question: SettingQuestion, answer: (tenant: Tenant, subject: SettingSubject) => T): Promise<T> => {
     mayRead(question)

@@ -245,8 +245,13 @@ describe.each(engines)('settings on $name', (engine) => {
     })
     try {
       const rep = strict.user({ id: 'li', roles: ['rep'] })
-      expect(await rep.settings.get(holding)).toBe(50)
-      for (const asked of [rep.settings.get(holding, of('wang')), rep.settings.values(), rep.settings.resolveMany(['wang'])])
+      expect([await rep.settings.get(holding), await rep.settings.get(holding, { person: null })]).toEqual([50, 50])
+      for (const asked of [
+        rep.settings.get(holding, of('wang')),
+        rep.settings.get(holding, { team: 'east' }),
+        rep.settings.values(),
+        rep.settings.resolveMany(['wang']),
+      ])
         await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
     } finally {
       await strict.close()
