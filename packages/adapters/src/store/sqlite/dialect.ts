@@ -13,6 +13,16 @@ export const sqliteDialect: Dialect = {
   changeOf: read,
   oldValue: (pair, current) => `json_extract(COALESCE(${pair}, json_array(${current})), '$[0]')`,
   asText: (operand) => operand,
+  // Drivers send whole numbers as they like; an expression computes with them by their type.
+  constant: (placeholder, type) =>
+    type === 'integer' ? `CAST(${placeholder} AS INTEGER)` : type === 'real' ? `CAST(${placeholder} AS REAL)` : placeholder,
+  typedList: (placeholder) => placeholder,
+  booleans: ['1', '0'],
+  asReal: (operand) => `CAST(${operand} AS REAL)`,
+  // sum() of SQLite fails beyond 2^63, so the halves are summed apart.
+  wholeSum: (operand) =>
+    `max(min(coalesce(sum(${operand} >> 26), 0) * 67108864 + coalesce(sum(${operand} & 67108863), 0), 9007199254740991), -9007199254740991)`,
+  endsWith: (operand, text) => `substr(${operand}, -length(${text()})) = ${text()}`,
   isIn: (operand, list) => `${operand} IN ${members(list)}`,
   contains: (operand, text) => `instr(${operand}, ${text}) > 0`,
   startsWith: (operand, text) => `substr(${operand}, 1, length(${text()})) = ${text()}`,

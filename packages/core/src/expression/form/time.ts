@@ -1,0 +1,100 @@
+import type { Call, Form } from '../check/checker.ts'
+import type { ExpressionContext } from '../context.ts'
+import { ExpressionError } from '../expression-error.ts'
+import type { ContextNode, Node } from '../node.ts'
+import { operatorTable } from '../operator/table.ts'
+import { dayOf, isPeriod, startOf } from '../time/calendar.ts'
+import { parseDuration, shift } from '../time/duration.ts'
+import { instant, int, typeName } from '../type.ts'
+import { contextValue, zoneOf } from './context-value.ts'
+
+/** A point in time that depends on the context only; beside a date it is a day. */
+const moment = (name: string, path: string, at: (context: ExpressionContext) => number): ContextNode => ({
+  is: 'context',
+  name,
+  type: instant,
+  nullable: false,
+  path,
+  read: at,
+  asDate: (context) => dayOf(at(context), zoneOf(context)),
+})
+
+const fromNow =
+  (direction: 1 | -1): Form =>
+  ({ args, argPath, name, path }) => {
+    const duration = parseDuration(args[0])
+    if (!duration || args.length !== 1) throw new ExpressionError('RULE_SHAPE', argPath(0), { expected: 'a duration such as P30D' })
+    return moment(`${name} ${args[0]}`, path, (context) => shift(context.now, duration, direction, zoneOf(context)))
+  }
+
+/** `["month"]` = when this month began, `["month", 1]` = when the next one does, `["month", -1]` = when the last one did. */
+const periodStart: Form = ({ args, argPath, path }) => {
+  const [period, later = 0] = args
+  if (!isPeriod(period)) throw new ExpressionError('RULE_SHAPE', argPath(0), { expected: 'day, week, month, quarter or year' })
+  if (typeof later !== 'number' || !Number.isInteger(later) || Math.abs(later) > 10_000) {
+    throw new ExpressionError('RULE_SHAPE', argPath(1), { expected: 'a whole number' })
+  }
+  return moment(`startOf ${period} ${later}`, path, (context) => startOf(period, context.now, zoneOf(context), later))
+}
+
+const requireType = (node: Node, is: 'instant' | 'int'): Node => {
+  if (node.type.is === is) return node
+  throw new ExpressionError('RULE_TYPE', node.path, { expected: is, found: typeName(node.type) })
+}
+
+const instantRange = 8.64e15
+
+/** Days of 24 hours, hours: a fixed length of time. */
+const plus =
+  (milliseconds: number): Form =>
+  (call) => {
+    const at = requireType(call.node(0), 'instant')
+    const count = requireType(call.node(1), 'int')
+    const { path } = call
+    if ((count.range?.max ?? Number.MAX_SAFE_INTEGER) * milliseconds > instantRange) throw new ExpressionError('RULE_RANGE', path)
+    const range = { max: (count.range?.max ?? 0) * milliseconds, tiny: 1 }
+    const length: Node =
+      count.is === 'literal'
+        ? { ...count, value: (count.value as number) * milliseconds, range }
+        : {
+            is: 'call',
+            op: operatorTable.multiply,
+            of: [count, { is: 'literal', type: int, nullable: false, value: milliseconds, path }],
+            type: int,
+            nullable: count.nullable,
+            range,
+            path,
+          }
+    const nullable = at.nullable || count.nullable
+    return { is: 'call', op: operatorTable.plusMilliseconds, of: [at, length], type: instant, nullable, path }
+  }
+
+const plusMonths: Form = (call) => {
+  const of = [requireType(call.node(0), 'instant'), requireType(call.node(1), 'int')]
+  return call.checker.call(operatorTable.plusMonths, of, call.path, { type: instant, nullable: true })
+}
+
+/** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
+const daysBetween: Form = (call: Call) => {
+  const { checker, path } = call
+  if (call.args.length !== 2) throw new ExpressionError('RULE_SHAPE', path, { expected: '2 operands' })
+  const met = checker.meet([call.node(0), call.node(1)])
+  if (met.type.is !== 'instant' && met.type.is !== 'date') {
+    throw new ExpressionError('RULE_TYPE', path, { expected: 'instant or date', found: typeName(met.type) })
+  }
+  const op = met.type.is === 'date' ? operatorTable.datesBetween : operatorTable.daysBetween
+  const nullable = met.nodes.some((node) => node.nullable)
+  return { is: 'call', op, of: met.nodes, type: int, nullable, range: { max: 200_000_000, tiny: 1 }, path }
+}
+
+export const timeForms: Readonly<Record<string, Form>> = {
+  now: ({ path }) => contextValue('now', path),
+  today: ({ path }) => contextValue('today', path),
+  ago: fromNow(-1),
+  fromNow: fromNow(1),
+  startOf: periodStart,
+  addHours: plus(3_600_000),
+  addDays: plus(86_400_000),
+  addMonths: plusMonths,
+  daysBetween,
+}

@@ -1,0 +1,8 @@
+export { expressionLimits } from './check/checker.ts'
+export { type CompiledExpression, compileExpression, type ExpressionOptions } from './compile-expression.ts'
+export type { ExpressionContext, RecordLike } from './context.ts'
+export { ExpressionError } from './expression-error.ts'
+export type { RelationNeeded } from './facts.ts'
+export type { PlainFields } from './fields.ts'
+export type { FieldLike, ObjectLike } from './schema.ts'
+export type { Explanation, Reason } from './sentence/explain.ts'

@@ -1,0 +1,41 @@
+import type { Closure } from '../context.ts'
+import type { ExpressionErrorCode } from '../error-table.ts'
+import type { CallNode } from '../node.ts'
+
+interface Words {
+  readonly 'zh-CN': string
+  readonly en: string
+}
+
+/**
+ * The SQL of an operator on one engine. Operands come as texts that may be used once each, in any order. For a condition `holds` is
+ * TRUE exactly when the condition is true (FALSE or NULL else), and `fails` is TRUE exactly when it is false.
+ */
+export type OperatorSql =
+  | { readonly value: (...operands: string[]) => string }
+  | { readonly holds: (...operands: string[]) => string; readonly fails: (...operands: string[]) => string }
+
+/** What a checked tree is made of: how it runs in memory, what it costs, how it is said. */
+export interface Operator {
+  readonly name: string
+  readonly cost: number
+  /** `{0}` and `{1}` are the operands, `{by}` the operator's own constant. */
+  readonly words: Words
+  /** Conditions: the sentence when it does not hold. */
+  readonly denied?: Words
+  /** True for conditions that are false whenever an operand is null. */
+  readonly strict?: boolean
+  /** Set where it cannot run in SQL: the code that says so. */
+  readonly memoryOnly?: ExpressionErrorCode
+  /** The value in memory; operands are compiled. Conditions give true or false, never null. */
+  readonly run: (of: readonly Closure[], node: CallNode) => Closure
+  /** Only of operators from plugins: those of the core stand in the adapters' table, which the compiler checks for gaps. */
+  readonly sql?: { readonly sqlite: OperatorSql; readonly postgres: OperatorSql }
+}
+
+/** Keeps the literal names of a group of operators, so that the SQL table is checked against them. */
+export const operators = <N extends string>(group: { readonly [K in N]: Omit<Operator, 'name'> }): { readonly [K in N]: Operator } => {
+  const named: Record<string, Operator> = {}
+  for (const name of Object.keys(group) as N[]) named[name] = { name, ...group[name] }
+  return named as { readonly [K in N]: Operator }
+}
