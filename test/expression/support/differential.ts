@@ -33,8 +33,8 @@ export async function openWorlds(seed: number): Promise<Worlds> {
   const databases = { sqlite3, 'better-sqlite3': better, 'PostgreSQL C': pg, 'PostgreSQL ICU': await icuDatabase() }
   const all: World[] = []
   for (const [name, database] of Object.entries(databases)) if (database) all.push(await openWorld(name, database, sample))
-  const [first] = all
-  const orders = first ? await readOrders(first.session) : []
+  const reader = all.find(({ name }) => name === 'PostgreSQL C')
+  const orders = reader ? await readOrders(reader.session) : []
   return { all, orders, close: async () => void (await Promise.all(all.map((world) => world.close()))) }
 }
 
@@ -62,14 +62,22 @@ export function inMemory(worlds: Worlds, logic: unknown): string[] {
   return worlds.orders.filter((record) => compiled.evaluate(record, context) === true).map((record) => String(record.id))
 }
 
-/** Runs random rules everywhere and compares. Stops early when `enough` differences or errors are found. */
-export async function compareRules(worlds: Worlds, count: number, seed: number, enough = Number.POSITIVE_INFINITY): Promise<Tally> {
+/** When to stop early, and which rules to run: those that hold this text. */
+export interface Until {
+  readonly enough?: number
+  readonly about?: string
+}
+
+/** Runs random rules everywhere and compares. */
+export async function compareRules(worlds: Worlds, count: number, seed: number, until: Until = {}): Promise<Tally> {
+  const { enough = Number.POSITIVE_INFINITY, about = '' } = until
   const differences: Tally['differences'][number][] = []
   const errors: Tally['errors'][number][] = []
   let [rules, refused, telling] = [0, 0, 0]
-  for (let depth = 0; rules < count && differences.length + errors.length < enough; depth++) {
+  for (let depth = 0; rules < count && differences.length + errors.length < enough && depth < 4_000; depth++) {
     const batch = fc.sample(conditions(order, depth % 4), { seed: seed + depth, numRuns: Math.min(50, count - rules) })
     for (const logic of batch) {
+      if (!JSON.stringify(logic).includes(about)) continue
       const expected = attempt(worlds, logic)
       if (expected === null) {
         refused++

@@ -1,7 +1,7 @@
 import type { Crm, ObjectDefinition, Session } from '@guanxi/core'
 import { createCrm } from '@guanxi/core'
 import type { ExpressionContext } from '@guanxi/core/expression'
-import type { Store } from '@guanxi/core/store'
+import type { Predicate, Store, Term } from '@guanxi/core/store'
 import { checkExpression } from '../../../packages/core/src/expression/compile-expression.ts'
 import { lowerCondition } from '../../../packages/core/src/expression/lower/lower-term.ts'
 import { placesOf } from '../../../packages/core/src/expression/lower/places.ts'
@@ -17,6 +17,10 @@ export interface World {
   readonly name: string
   /** Ids of the orders for which an expression holds, by SQL, in order. */
   select(logic: unknown, context: ExpressionContext): Promise<string[]>
+  /** Ids of the orders for which a condition of the store holds. */
+  selectTerm(term: Term): Promise<string[]>
+  /** Makes related records that are deleted visible; returns the undo. */
+  showDeleted(): () => void
   readonly definition: (object: string) => ObjectDefinition
   readonly crm: Crm
   readonly session: Session
@@ -38,26 +42,35 @@ export async function openWorld(name: string, database: Database, sample: Sample
   const store = database.store()
   await store.open()
   const places = placesOf(definition, () => undefined)
+  let isLiveOnly = true
+  const shown: typeof places = {
+    ...places,
+    object: (name) => (isLiveOnly ? places.object(name) : { ...places.object(name), visible: () => undefined }),
+  }
+  const run = async (condition: Predicate, values: readonly unknown[]): Promise<string[]> => {
+    const id = { column: 'id', nullable: false } as const
+    const live = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } } as const
+    const where: Predicate = { op: 'and', of: [live, condition] }
+    const plan = { table: definition('order').table, columns: ['id'], where, order: [{ operand: id, descending: false }], revision: false }
+    return (await (store as Store).direct.select(plan, values)).map((row) => String(row.id))
+  }
   return {
     name,
+    select(logic, context) {
+      const node = checkExpression(logic, { object: definition('order'), objects: definition, expect: 'condition' })
+      const params = new Params('test')
+      return run(lowerCondition(node, shown, params, context), params.values)
+    },
+    selectTerm: (term) => run({ op: 'term', term }, ['test']),
+    showDeleted: () => {
+      isLiveOnly = false
+      return () => {
+        isLiveOnly = true
+      }
+    },
     definition,
     crm,
     session,
-    async select(logic, context) {
-      const node = checkExpression(logic, { object: definition('order'), objects: definition, expect: 'condition' })
-      const params = new Params('test')
-      const live = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } } as const
-      const where = { op: 'and', of: [live, lowerCondition(node, places, params, context)] } as const
-      const id = { column: 'id', nullable: false } as const
-      const plan = {
-        table: definition('order').table,
-        columns: ['id'],
-        where,
-        order: [{ operand: id, descending: false }],
-        revision: false,
-      }
-      return (await (store as Store).direct.select(plan, params.values)).map((row) => String(row.id))
-    },
     async close() {
       await store.close()
       await crm.close()

@@ -26,6 +26,8 @@ export interface Kernel {
   readonly container: Container
   readonly clock: () => number
   readonly kinds: KindContext
+  /** IANA zone of days and months in expressions. */
+  readonly timeZone: string
   readonly log: NonNullable<CrmOptions['log']>
   /** Set while code of ours runs inside a transaction: an outside session used there would wait for itself. */
   readonly unitOfWork: AsyncLocalStorage<true>

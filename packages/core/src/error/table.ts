@@ -1,3 +1,4 @@
+import { expressionErrors } from './expression-table.ts'
 import type { ErrorEntry } from './crm-error.ts'
 
 const entry = (status: number, zh: string, en: string, hintZh?: string, hintEn?: string): ErrorEntry => ({
@@ -8,6 +9,7 @@ const entry = (status: number, zh: string, en: string, hintZh?: string, hintEn?:
 
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
 export const errorTable = {
+  ...expressionErrors,
   UNAUTHENTICATED: entry(
     401,
     '请先登录。',

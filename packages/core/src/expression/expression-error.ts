@@ -1,4 +1,4 @@
-import { type ExpressionErrorCode, expressionErrors } from './error-table.ts'
+import { type ExpressionErrorCode, expressionErrors } from '../error/expression-table.ts'
 
 /** Why an expression is refused, or cannot be evaluated. */
 export class ExpressionError extends Error {

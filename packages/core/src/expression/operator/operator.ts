@@ -1,5 +1,5 @@
 import type { Closure } from '../context.ts'
-import type { ExpressionErrorCode } from '../error-table.ts'
+import type { ExpressionErrorCode } from '../../error/expression-table.ts'
 import type { CallNode } from '../node.ts'
 
 interface Words {
