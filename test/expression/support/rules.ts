@@ -256,7 +256,7 @@ function leaves(scope: Scope, depth: number): Arb {
     fc.subarray(everything, { minLength: 1, maxLength: 4 }).map((names) => ({ '!': [{ missing: names }] })),
     fc
       .tuple(fc.nat(3), fc.subarray(everything, { minLength: 1, maxLength: 4 }))
-      .map(([least, names]) => ({ missing_some: [least, names] })),
+      .map(([least, names]) => ({ '!': [{ missing_some: [least, names] }] })),
     ...choices,
     ...codes,
   )
@@ -270,6 +270,13 @@ function moneyTests(scope: Scope): Arb {
     compare(field(scope.money), literal),
     compare(literal, field(scope.money)),
     currency.chain((code) => compare(inOne(code), oneOf(inOne(code), field(scope.money)))),
+    currency.chain((code) => {
+      const sum = fc.tuple(fc.constantFrom('+', '-'), inOne(code), inOne(code)).map(([name, a, b]) => ({ [name]: [a, b] }))
+      return compare(
+        sum,
+        minor.map((amount) => ({ money: [amount, code] })),
+      )
+    }),
     currency.chain((code) =>
       compare(
         op(

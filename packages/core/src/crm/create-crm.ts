@@ -4,6 +4,7 @@ import { createAccess } from '../access/create-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
+import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
@@ -96,7 +97,8 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     container: createContainer(contributions),
     clock,
     kinds: { country: options.country ?? 'CN' },
-    timeZone: options.timeZone ?? 'UTC',
+    operators: formsWith(contributions.operators),
+    timeZone: knownZone(options.timeZone ?? 'UTC'),
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
@@ -128,4 +130,14 @@ function tablesOf(runtimes: ObjectRuntimes): readonly TableSpec[] {
 
 function notOpen(): never {
   throw crmError('NOT_OPEN')
+}
+
+/** A zone nobody knows would only be noticed by the first filter with a month in it. */
+function knownZone(zone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return zone
+  } catch {
+    throw crmError('PARAMETER_INVALID', { name: 'timeZone', reason: `“${zone}” is no zone of the IANA database` })
+  }
 }

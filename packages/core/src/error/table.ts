@@ -1,5 +1,5 @@
-import { expressionErrors } from './expression-table.ts'
 import type { ErrorEntry } from './crm-error.ts'
+import { expressionErrors } from './expression-table.ts'
 
 const entry = (status: number, zh: string, en: string, hintZh?: string, hintEn?: string): ErrorEntry => ({
   status,

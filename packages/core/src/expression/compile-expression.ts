@@ -1,17 +1,15 @@
 import { Checker, condition, type Form } from './check/checker.ts'
 import type { LiteralForm } from './check/literal.ts'
 import { compileNode } from './closure/compile.ts'
-import type { Closure, ExpressionContext, RecordLike } from './context.ts'
-import { ExpressionError } from './expression-error.ts'
+import type { ExpressionContext, RecordLike } from './context.ts'
+import { ExpressionError, wrongType } from './expression-error.ts'
 import { type ExpressionFacts, factsOf } from './facts.ts'
 import { type PlainFields, schemaOfFields } from './fields.ts'
 import { coreForms } from './form/table.ts'
 import type { Node } from './node.ts'
 import { type ExpressionSchema, type ObjectLike, schemaOf } from './schema.ts'
-import { type Explanation, explainNode } from './sentence/explain.ts'
-import { conditionWords, phrase } from './sentence/phrase.ts'
-import { lowerShorthand } from './shorthand/lower-shorthand.ts'
-import { isNumeric, type Type, typeName } from './type.ts'
+import type { Explanation } from './sentence/explain.ts'
+import { isNumeric, type Type } from './type.ts'
 
 /** What an expression is about, and how it may be used. */
 export type ExpressionOptions = ExpressionSource & {
@@ -23,8 +21,8 @@ export type ExpressionOptions = ExpressionSource & {
   readonly forms?: ReadonlyMap<string, Form>
   /** How the host brings literals into the form of a field's values. */
   readonly literal?: LiteralForm
-  /** True: it may be written in the short form, `{ stage: 'new', amount: { gt: 5 } }`. */
-  readonly short?: boolean
+  /** Where parts stood in another form, which errors then point to. */
+  readonly origins?: ReadonlyMap<object, string>
   /** Static cost at most; 5,000 unless said. */
   readonly budget?: number
 }
@@ -46,33 +44,31 @@ export interface CompiledExpression extends ExpressionFacts {
    * records are needed and not there.
    */
   readonly evaluate: (record: RecordLike, context?: ExpressionContext) => unknown
-  /** Which leaf decided, with the values, as a sentence. */
-  readonly explain: (record: RecordLike, context?: ExpressionContext) => Explanation
+  /** Which leaf decided, with the values, as a sentence. The words are loaded when first asked for. */
+  readonly explain: (record: RecordLike, context?: ExpressionContext) => Promise<Explanation>
   /** The whole expression in words. */
-  readonly describe: (locale: 'zh-CN' | 'en') => string
+  readonly describe: (locale: 'zh-CN' | 'en') => Promise<string>
 }
 
 /** Checks an expression against a schema and compiles it. Throws {@link ExpressionError} with code and JSON pointer. */
 export function compileExpression(logic: unknown, options: ExpressionOptions): CompiledExpression {
   const node = checkExpression(logic, options)
   const facts = factsOf(node, options.budget)
-  let closure: Closure | null = null
-  const run: Closure = (record, context) => {
-    closure ??= compileNode(node)
-    return closure(record, context)
-  }
-  const atNow = (context: ExpressionContext | undefined): ExpressionContext => context ?? { now: Date.now() }
+  const evaluate = evaluator(node, facts.usesContext)
   return {
     ...facts,
     logic,
     node,
     type: node.type,
-    evaluate: evaluator(node, facts.usesContext),
-    explain: (record, context) => {
-      const used = atNow(context)
-      return explainNode(node, toApi(run(record, used), node.type), record, used)
+    evaluate,
+    explain: async (record, context = { now: Date.now() }) => {
+      const { explainNode } = await import('./sentence/explain.ts')
+      return explainNode(node, evaluate(record, context), record, context)
     },
-    describe: (locale) => (node.type.is === 'bool' ? conditionWords(node, true, locale, null) : phrase(node, locale, null)),
+    describe: async (locale) => {
+      const { describeNode } = await import('./sentence/explain.ts')
+      return describeNode(node, locale)
+    },
   }
 }
 
@@ -102,24 +98,24 @@ function decimalText(units: number, scale: number): string {
 
 /** Only the check: the tree that a store compiles. */
 export function checkExpression(logic: unknown, options: ExpressionOptions): Node {
-  const { expect, literal, mode = 'both', forms = coreForms, short = false } = options
+  const { expect, literal, mode = 'both', forms = coreForms, origins } = options
   const schema = sourceSchema(options)
-  const lowered = short ? lowerShorthand(logic, schema, (name) => forms.has(name)) : { logic, origins: undefined }
-  const checker = new Checker({ forms, literal, mode, origins: lowered.origins })
-  const node = checker.check(lowered.logic, schema, '', 0)
+  const checker = new Checker({ forms, literal, mode, origins })
+  const node = checker.check(logic, schema, '', 0)
   if (expect === undefined) return unlessNull(node)
   if (expect === 'condition') return condition(node)
   const isFitting = node.type.is === expect || (expect === 'num' && isNumeric(node.type))
-  if (!isFitting) throw new ExpressionError('RULE_TYPE', '', { expected: expect, found: typeName(node.type) })
+  if (!isFitting) throw wrongType('', expect, node.type)
   return node
 }
 
 function unlessNull(node: Node): Node {
-  if (node.type.is !== 'null' && node.type.is !== 'list') return node
+  if (node.type.is !== 'null' && node.type.is !== 'list' && node.type.is !== 'missing') return node
   throw new ExpressionError(node.type.is === 'null' ? 'RULE_NULL_LITERAL' : 'RULE_SHAPE', '', { expected: 'an expression' })
 }
 
-function sourceSchema(options: ExpressionOptions): ExpressionSchema {
+/** The schema an expression is checked against. */
+export function sourceSchema(options: ExpressionOptions): ExpressionSchema {
   if ('schema' in options) return options.schema
   if ('fields' in options) return schemaOfFields(options.fields)
   return schemaOf(options.object, options.objects)

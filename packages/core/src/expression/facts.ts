@@ -1,5 +1,5 @@
 import { expressionLimits } from './check/checker.ts'
-import { ExpressionError } from './expression-error.ts'
+import { overLimit } from './expression-error.ts'
 import type { Node } from './node.ts'
 import type { ExpressionField } from './schema.ts'
 
@@ -82,7 +82,7 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
     }
   }
   walk(root, '', null)
-  if (cost > budget) throw new ExpressionError('RULE_LIMIT', '', { what: 'cost', limit: budget })
+  if (cost > budget) throw overLimit('', 'cost', budget)
   const relationsNeeded = [...relations].map(([path, { object, many, fields }]) => ({ path, object, many, fields: [...fields] }))
   return { fieldsTouched: [...touched], relationsNeeded, cost, usesContext }
 }

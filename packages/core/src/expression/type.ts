@@ -1,4 +1,4 @@
-/** What a value of an expression can be. `set` = child records, `list` = a list of constants, `missing` = what `missing` gives. */
+/** What a value of an expression can be: `set` = child records, `list` = constants, `missing` = what `missing` gives, a condition only. */
 export type TypeName =
   | 'text'
   | 'int'
@@ -14,6 +14,7 @@ export type TypeName =
   | 'ids'
   | 'set'
   | 'list'
+  | 'missing'
   | 'null'
   | 'other'
 

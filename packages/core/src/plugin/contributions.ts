@@ -1,4 +1,5 @@
 import type { ErrorEntry } from '../error/crm-error.ts'
+import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { byId } from '../order/topological.ts'
@@ -22,6 +23,7 @@ export interface Contributions {
   readonly hooks: OrderedHooks
   readonly services: readonly (ProvidedService & { readonly author: string })[]
   readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+  readonly operators: readonly OperatorDefinition[]
   readonly errors: ReadonlyMap<string, ErrorEntry>
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
@@ -60,6 +62,7 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     ),
     services: every(recorded, 'services').map(({ plugin, item }) => ({ ...item, author: plugin })),
     endpoints: every(recorded, 'endpoints').map(({ plugin, item }) => ({ ...item, plugin })),
+    operators: every(recorded, 'operators').map(({ item }) => item),
     errors: new Map(every(recorded, 'errors').flatMap(({ item }) => Object.entries(item).map(([code, error]) => [code, entryOf(error)]))),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),
     migrations: recorded.flatMap(({ id, recording }) =>

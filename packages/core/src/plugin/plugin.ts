@@ -1,4 +1,5 @@
 import type { Identity } from '../access/actor.ts'
+import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -58,6 +59,8 @@ export interface PluginRecorder {
     make: (services: { [K in keyof D]: D[K] extends Service<infer S> ? S : never }) => T,
   ): () => void
   endpoint(endpoint: Endpoint): () => void
+  /** An operator of expressions: in memory, in SQL, in words. */
+  operator(operator: OperatorDefinition): () => void
   /** Error codes the plugin's hooks use, with their sentences. */
   errors(table: Readonly<Record<string, PluginError>>): () => void
   /** Records every new tenant starts with; runs once per tenant, as the system. */

@@ -1,3 +1,4 @@
+import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Records } from '../record/records.ts'
@@ -24,6 +25,7 @@ export interface Recording {
   readonly hooks: readonly Hook[]
   readonly services: readonly ProvidedService[]
   readonly endpoints: readonly Endpoint[]
+  readonly operators: readonly OperatorDefinition[]
   readonly errors: readonly Readonly<Record<string, PluginError>>[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
@@ -31,7 +33,17 @@ export interface Recording {
 
 /** Runs `setup` with a recorder that is dead afterwards. Throws an Error whose message says in words what was wrong. */
 export function record(setup: (recorder: PluginRecorder) => unknown): Recording {
-  const lists = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], errors: [], provisions: [], migrations: [] }
+  const lists = {
+    objects: [],
+    extensions: [],
+    hooks: [],
+    services: [],
+    endpoints: [],
+    operators: [],
+    errors: [],
+    provisions: [],
+    migrations: [],
+  }
   const state = { open: true }
   const answer = setup(recorder(lists, state))
   state.open = false
@@ -42,7 +54,7 @@ export function record(setup: (recorder: PluginRecorder) => unknown): Recording 
 
 /** The list as text: equal when `setup` recorded the same. */
 export function outline(recording: Recording): string {
-  const { objects, extensions, hooks, services, endpoints, errors, provisions, migrations } = recording
+  const { objects, extensions, hooks, services, endpoints, operators, errors, provisions, migrations } = recording
   const schema = ({ name, schema }: ObjectHandle) => [name, schema]
   const hook = ({ phase, object, options }: Hook) => [phase, object, options]
   return JSON.stringify({
@@ -52,6 +64,7 @@ export function outline(recording: Recording): string {
     services: services.map(({ id, needs }) => [id, needs]),
     endpoints: endpoints.map(({ handle: _, ...described }) => described),
     errors,
+    operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
   })
@@ -78,6 +91,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     hook: (hook) => add(lists.hooks, hook),
     provide: (ref, needs, make) => add(lists.services, { id: ref.id, needs, make: make as ProvidedService['make'] }),
     endpoint: (endpoint) => add(lists.endpoints, endpoint),
+    operator: (operator) => add(lists.operators, operator),
     errors: (table) => add(lists.errors, table),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),

@@ -7,7 +7,9 @@ import { literalForm } from '../expression/lower/literal-form.ts'
 import { lowerCondition } from '../expression/lower/lower-term.ts'
 import { placesOf } from '../expression/lower/places.ts'
 import type { Node } from '../expression/node.ts'
+import { schemaOf } from '../expression/schema.ts'
 import type { Params } from '../expression/shape.ts'
+import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
@@ -29,7 +31,10 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
   const readable = (name: string): ObjectDefinition | undefined => (mayRead(scope, name) ? definition(name) : undefined)
   try {
     const literal = literalForm(definition, scope.kernel.kinds)
-    const node = checkExpression(where, { object: runtime.definition, objects: readable, expect: 'condition', literal, short: true })
+    const forms = scope.kernel.operators
+    const schema = schemaOf(runtime.definition, readable)
+    const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
+    const node = checkExpression(logic, { schema, expect: 'condition', literal, origins, forms })
     factsOf(node)
     return node
   } catch (error) {

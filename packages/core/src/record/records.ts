@@ -1,4 +1,5 @@
 import type { Logic } from '../expression/logic.ts'
+import type { Explanation } from '../expression/sentence/explain.ts'
 import type { NewRecord, Patch, Stored } from '../object/handle.ts'
 
 /**
@@ -166,6 +167,8 @@ export interface Records<T extends object = Record<string, unknown>> {
   updateMany(target: BulkTarget<T>, patch: Patch<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   removeMany(target: BulkTarget<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
+  /** Why a record is among those that a filter finds, or is not: the conditions that decided, with its values. NOT_FOUND as for `get`. */
+  explain(id: string, where: Where<Stored<T>>): Promise<Explanation>
   aggregate(query: AggregateQuery<T>): Promise<AggregateRow[]>
   /** Newest first. */
   changes(

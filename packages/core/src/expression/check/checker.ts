@@ -1,4 +1,4 @@
-import { ExpressionError, pointerStep } from '../expression-error.ts'
+import { ExpressionError, overLimit, pointerStep, wrongShape, wrongType } from '../expression-error.ts'
 import type { EachNode, LiteralNode, Node, RowsNode } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
@@ -22,8 +22,6 @@ export interface Call {
   readonly checker: Checker
   /** The checked operand. */
   node(index: number): Node
-  /** The checked operand as a condition. */
-  condition(index: number): Node
 }
 
 /** Checks one way of writing something and says what it means. */
@@ -53,13 +51,13 @@ export class Checker {
   check(logic: unknown, schema: ExpressionSchema, given: string, depth: number): Node {
     const origin = typeof logic === 'object' && logic !== null ? this.options.origins?.get(logic) : undefined
     const path = origin ?? given
-    if (depth > expressionLimits.depth) throw new ExpressionError('RULE_LIMIT', path, { what: 'depth', limit: expressionLimits.depth })
+    if (depth > expressionLimits.depth) throw overLimit(path, 'depth', expressionLimits.depth)
     this.count(path)
     if (typeof logic !== 'object' || logic === null) return rawLiteral(logic ?? null, path)
     if (Array.isArray(logic)) return this.#list(logic, path)
     const keys = Object.keys(logic)
     const [name] = keys
-    if (name === undefined || keys.length > 1) throw new ExpressionError('RULE_SHAPE', path, { expected: 'one operator' })
+    if (name === undefined || keys.length > 1) throw wrongShape(path, 'one operator')
     const form = this.options.forms.get(name)
     if (!form) throw new ExpressionError('RULE_OP', path + pointerStep(name), { op: name.slice(0, 60) })
     return form(this.#call(name, (logic as Record<string, unknown>)[name], schema, path, depth, origin !== undefined))
@@ -67,8 +65,7 @@ export class Checker {
 
   /** Counts one more part. */
   count(path: string): void {
-    if (++this.#nodes > expressionLimits.nodes)
-      throw new ExpressionError('RULE_LIMIT', path, { what: 'parts', limit: expressionLimits.nodes })
+    if (++this.#nodes > expressionLimits.nodes) throw overLimit(path, 'parts', expressionLimits.nodes)
   }
 
   #call(name: string, given: unknown, schema: ExpressionSchema, path: string, depth: number, isShort: boolean): Call {
@@ -76,19 +73,17 @@ export class Checker {
     const here = isShort ? path : path + pointerStep(name)
     const argPath = (index: number): string => (Array.isArray(given) && !isShort ? here + pointerStep(index) : here)
     const node = (index: number): Node => {
-      if (index >= args.length) throw new ExpressionError('RULE_SHAPE', here, { expected: `${index + 1} operands` })
+      if (index >= args.length) throw wrongShape(here, `${index + 1} operands`)
       return this.check(args[index], schema, argPath(index), depth + 1)
     }
-    return { name, args, argPath, path, schema, depth, checker: this, node, condition: (index) => condition(node(index)) }
+    return { name, args, argPath, path, schema, depth, checker: this, node }
   }
 
   /** A list of constants of one type. */
   #list(items: readonly unknown[], path: string): LiteralNode {
-    if (items.length > expressionLimits.list)
-      throw new ExpressionError('RULE_LIMIT', path, { what: 'list items', limit: expressionLimits.list })
+    if (items.length > expressionLimits.list) throw overLimit(path, 'list items', expressionLimits.list)
     const literals = items.map((item, index) => {
-      if (typeof item === 'object' && item !== null)
-        throw new ExpressionError('RULE_SHAPE', path + pointerStep(index), { expected: 'a constant' })
+      if (typeof item === 'object' && item !== null) throw wrongShape(path + pointerStep(index), 'a constant')
       if (item === null || item === undefined) throw new ExpressionError('RULE_NULL_LITERAL', path + pointerStep(index))
       return rawLiteral(item, path + pointerStep(index))
     })
@@ -169,7 +164,7 @@ export class Checker {
     if (first.type.is === 'money') return { nodes: meetMoney(fitted), type: meetMoney(fitted)[0]?.type ?? first.type }
     for (const node of fitted) {
       if (!isSameKind(first.type, node.type)) {
-        throw new ExpressionError('RULE_TYPE', node.path, { expected: typeName(first.type), found: typeName(node.type) })
+        throw wrongType(node.path, typeName(first.type), node.type)
       }
     }
     return { nodes: fitted, type: first.type }
@@ -198,9 +193,9 @@ export class Checker {
     inside: () => { readonly where: Node | null; readonly value: Node | null; readonly type: Type },
   ): Node {
     if (++this.#aggregates > expressionLimits.aggregates) {
-      throw new ExpressionError('RULE_LIMIT', path, { what: 'aggregates', limit: expressionLimits.aggregates })
+      throw overLimit(path, 'aggregates', expressionLimits.aggregates)
     }
-    if (this.#insideRows) throw new ExpressionError('RULE_SHAPE', path, { expected: 'no aggregate inside another' })
+    if (this.#insideRows) throw wrongShape(path, 'no aggregate inside another')
     this.#insideRows = true
     const { where, value, type } = inside()
     this.#insideRows = false
@@ -215,6 +210,8 @@ export function condition(node: Node): Node {
   switch (node.type.is) {
     case 'bool':
       return node.is === 'field' || node.nullable ? test(operatorTable.isTrue) : node
+    case 'missing':
+      return { ...node, type: bool }
     case 'int':
     case 'num':
     case 'decimal':
@@ -228,7 +225,7 @@ export function condition(node: Node): Node {
     case 'ids':
       return test(operatorTable.isNotEmpty)
     default:
-      throw new ExpressionError('RULE_TYPE', path, { expected: 'condition', found: typeName(node.type) })
+      throw wrongType(path, 'condition', node.type)
   }
 }
 
@@ -236,12 +233,9 @@ export function condition(node: Node): Node {
 function meetMoney(nodes: readonly Node[]): readonly Node[] {
   const currency = nodes.map(({ type }) => type.currency).find((name) => name !== undefined)
   return nodes.map((node) => {
-    if (node.type.is !== 'money') throw new ExpressionError('RULE_TYPE', node.path, { expected: 'money', found: typeName(node.type) })
+    if (node.type.is !== 'money') throw wrongType(node.path, 'money', node.type)
     if (currency === undefined || (node.type.currency ?? currency) !== currency) {
-      throw new ExpressionError('RULE_TYPE', node.path, {
-        expected: `money in ${currency ?? 'a currency that is named'}`,
-        found: typeName(node.type),
-      })
+      throw wrongType(node.path, `money in ${currency ?? 'a currency that is named'}`, node.type)
     }
     return { ...node, type: { is: 'money', currency } as Type }
   })

@@ -1,4 +1,4 @@
-import { ExpressionError } from '../expression-error.ts'
+import { ExpressionError, overLimit } from '../expression-error.ts'
 import type { FieldNode, LiteralNode } from '../node.ts'
 import { anyNumber, largestInt, type Range, type Type, typeName } from '../type.ts'
 
@@ -16,7 +16,7 @@ const isStorable = (value: string): boolean => !value.includes('\u0000') && valu
 export function rawLiteral(value: unknown, path: string): LiteralNode {
   switch (typeof value) {
     case 'string':
-      if (value.length > textLimit) throw new ExpressionError('RULE_LIMIT', path, { what: 'characters', limit: textLimit })
+      if (value.length > textLimit) throw overLimit(path, 'characters', textLimit)
       if (!isStorable(value))
         throw new ExpressionError('RULE_TYPE', path, { expected: 'text that can be stored', found: 'other characters' })
       return { is: 'literal', type: { is: 'text' }, nullable: false, value, path, raw: true }

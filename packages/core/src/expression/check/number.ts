@@ -1,8 +1,8 @@
-import { ExpressionError } from '../expression-error.ts'
+import { ExpressionError, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { anyInt, anyNumber, isNumeric, largestInt, type Range, type Type, typeName } from '../type.ts'
+import { anyInt, anyNumber, isNumeric, largestInt, type Range, type Type } from '../type.ts'
 import { unitsOf } from './literal.ts'
 
 /** Beyond these a double may overflow or lose its smallest digits, and PostgreSQL would raise an error. */
@@ -14,7 +14,7 @@ const rangeOf = (node: Node): Range => node.range ?? (node.type.is === 'num' ? a
 /** Throws RULE_TYPE unless it is a number. */
 export function requireNumber(node: Node): Node {
   if (isNumeric(node.type)) return node
-  throw new ExpressionError('RULE_TYPE', node.path, { expected: 'number', found: typeName(node.type) })
+  throw wrongType(node.path, 'number', node.type)
 }
 
 /** The same number as a fraction. */
@@ -69,7 +69,7 @@ export function arithmeticCall(op: Operator, left: Node, right: Node, path: stri
     }
     case operatorTable.remainder: {
       for (const side of [left, right]) {
-        if (side.type.is !== 'int') throw new ExpressionError('RULE_TYPE', side.path, { expected: 'int', found: typeName(side.type) })
+        if (side.type.is !== 'int') throw wrongType(side.path, 'int', side.type)
       }
       return { is: 'call', op, of: [left, right], type: { is: 'int' }, nullable: true, range: rangeOf(left), path }
     }
@@ -100,12 +100,19 @@ function sum(op: Operator, left: Node, right: Node, path: string): Node {
   const max = rangeOf(first).max + rangeOf(second).max
   if (met.type.is !== 'num') {
     if (max <= largestInt) return { is: 'call', op, of: [first, second], type: met.type, nullable, range: { max, tiny: 1 }, path }
-    if (met.type.is === 'decimal') throw new ExpressionError('RULE_RANGE', path)
+    if (met.type.is === 'decimal') return sumWithin(op, first, second, met.type, path)
   }
   const [a, b] = [toNum(first), toNum(second)]
   // What is left when two doubles nearly cancel out is at least one unit in the last place of the smaller.
   const range = { max: rangeOf(a).max + rangeOf(b).max, tiny: Math.min(rangeOf(a).tiny, rangeOf(b).tiny) * 2 ** -53 }
   return finite({ is: 'call', op, of: [a, b], type: { is: 'num' }, nullable, range, path })
+}
+
+/** A sum of exact numbers that may leave 2^53 - 1: it is held there, in memory as in SQL. */
+export function sumWithin(op: Operator, left: Node, right: Node, type: Type, path: string): Node {
+  const held = op === operatorTable.add ? operatorTable.addWithin : operatorTable.subtractWithin
+  const nullable = left.nullable || right.nullable
+  return { is: 'call', op: held, of: [left, right], type, nullable, range: anyInt, path }
 }
 
 function finite(node: Node): Node {

@@ -1,13 +1,13 @@
 import type { Call, Form } from '../check/checker.ts'
 import type { LiteralUse } from '../check/literal.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import { isOrdered, isTextual, type Type, text, typeName } from '../type.ts'
 
 const two = (call: Call): void => {
-  if (call.args.length !== 2) throw new ExpressionError('RULE_SHAPE', call.path, { expected: '2 operands' })
+  if (call.args.length !== 2) throw wrongShape(call.path, '2 operands')
 }
 
 const isNullLiteral = (node: Node): boolean => node.is === 'literal' && node.type.is === 'null'
@@ -19,8 +19,8 @@ function equality(call: Call): Node {
   if (isNullLiteral(left)) return nullTest(call, right)
   if (isNullLiteral(right)) return nullTest(call, left)
   const met = checker.meet([left, right])
-  if (['codes', 'ids', 'set', 'list', 'other'].includes(met.type.is)) {
-    throw new ExpressionError('RULE_TYPE', path, { expected: 'single value', found: typeName(met.type) })
+  if (['codes', 'ids', 'set', 'list', 'missing', 'other'].includes(met.type.is)) {
+    throw wrongType(path, 'single value', met.type)
   }
   return checker.call(operatorTable.equal, constantsLast(met.nodes), path)
 }
@@ -28,7 +28,7 @@ function equality(call: Call): Node {
 function nullTest({ checker, path }: Call, node: Node): Node {
   if (isNullLiteral(node)) return checker.call(operatorTable.and, [], path)
   if (['codes', 'ids', 'set', 'list'].includes(node.type.is)) {
-    throw new ExpressionError('RULE_TYPE', path, { expected: 'single value', found: typeName(node.type) })
+    throw wrongType(path, 'single value', node.type)
   }
   return checker.call(operatorTable.isNull, [node], path)
 }
@@ -50,7 +50,7 @@ function compare(call: Call, op: Operator, first: Node, second: Node): Node {
   const { checker, path } = call
   for (const node of [first, second]) if (isNullLiteral(node)) throw new ExpressionError('RULE_NULL_LITERAL', node.path)
   const met = checker.meet([first, second])
-  if (!isOrdered(met.type)) throw new ExpressionError('RULE_TYPE', path, { expected: 'something with an order', found: typeName(met.type) })
+  if (!isOrdered(met.type)) throw wrongType(path, 'something with an order', met.type)
   const ordered = constantsLast(met.nodes)
   return checker.call(ordered === met.nodes ? op : (mirrored.get(op) ?? op), ordered, path)
 }
@@ -60,7 +60,8 @@ const order =
   (op: Operator, between: boolean): Form =>
   (call) => {
     if (between && call.args.length === 3) {
-      const of = [compare(call, op, call.node(0), call.node(1)), compare(call, op, call.node(1), call.node(2))]
+      const value = call.node(1)
+      const of = [compare(call, op, call.node(0), value), compare(call, op, value, call.node(2))]
       return call.checker.call(operatorTable.and, of, call.path)
     }
     two(call)
@@ -84,7 +85,7 @@ const isIn: Form = (call) => {
   const list = checker.fitList(hay, needle)
   const of = list.type.of
   if (!of || !isMember(needle.type, of)) {
-    throw new ExpressionError('RULE_TYPE', path, { expected: of ? typeName(of) : 'list', found: typeName(needle.type) })
+    throw wrongType(path, of ? typeName(of) : 'list', needle.type)
   }
   const value = of.is === 'num' && needle.type.is !== 'num' ? checker.meet([needle, asFraction(list)]).nodes[0] : needle
   return checker.call(operatorTable.oneOf, [value ?? needle, list], path)
@@ -98,7 +99,7 @@ const inConstants = ({ checker, path }: Call, needle: Node, list: Node): Node =>
     return checker.call(operatorTable.oneOf, [{ ...needle, raw: undefined } as Node, list], path)
   }
   if (list.type.of && typeName(list.type.of) !== typeName(needle.type)) {
-    throw new ExpressionError('RULE_TYPE', path, { expected: typeName(list.type.of), found: typeName(needle.type) })
+    throw wrongType(path, typeName(list.type.of), needle.type)
   }
   const isThere = (list.value as readonly unknown[]).includes(needle.value)
   return checker.call(isThere ? operatorTable.and : operatorTable.or, [], path)
@@ -113,7 +114,7 @@ function isMember(value: Type, of: Type): boolean {
 function partOf({ checker, path }: Call, op: Operator, whole: Node, part: Node, use: LiteralUse): Node {
   const fitted = checker.fit(part, whole, use)
   for (const node of [whole, fitted]) {
-    if (node.type.is !== 'text') throw new ExpressionError('RULE_TYPE', node.path, { expected: 'text', found: typeName(node.type) })
+    if (node.type.is !== 'text') throw wrongType(node.path, 'text', node.type)
   }
   // Every text contains the empty one, and SQL would need a case for it.
   if (fitted.is === 'literal' && fitted.value === '') {
@@ -128,15 +129,14 @@ const textTest =
     two(call)
     const [whole, part] = [call.node(0), call.node(1)]
     // Only a constant can be the start or the end: for an index, and because SQL would need it twice.
-    if (op !== operatorTable.contains && part.is !== 'literal')
-      throw new ExpressionError('RULE_SHAPE', call.argPath(1), { expected: 'a constant' })
+    if (op !== operatorTable.contains && part.is !== 'literal') throw wrongShape(call.argPath(1), 'a constant')
     if (!folded) return partOf(call, op, whole, part, use)
     return partOf(call, op, lowered(call, whole), lowered(call, call.checker.fit(part, whole, use)), use)
   }
 
 /** In lower case, from A to Z only. */
 export function lowered({ checker, path }: Call, node: Node): Node {
-  if (node.type.is !== 'text') throw new ExpressionError('RULE_TYPE', node.path, { expected: 'text', found: typeName(node.type) })
+  if (node.type.is !== 'text') throw wrongType(node.path, 'text', node.type)
   if (node.is === 'literal')
     return { ...node, raw: undefined, value: String(node.value).replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) }
   return checker.call(operatorTable.lower, [node], path, { type: text, nullable: node.nullable })
@@ -160,10 +160,9 @@ const members =
     const { checker, path } = call
     const [field, list] = [call.node(0), call.node(1)]
     if (field.type.is !== 'codes' && field.type.is !== 'ids') {
-      throw new ExpressionError('RULE_TYPE', call.argPath(0), { expected: 'list of choices', found: typeName(field.type) })
+      throw wrongType(call.argPath(0), 'list of choices', field.type)
     }
-    if (list.is !== 'literal' || list.type.is !== 'list')
-      throw new ExpressionError('RULE_SHAPE', call.argPath(1), { expected: 'a list of constants' })
+    if (list.is !== 'literal' || list.type.is !== 'list') throw wrongShape(call.argPath(1), 'a list of constants')
     if ((list.value as readonly unknown[]).length === 0) {
       return checker.call(op === operatorTable.hasAll || denied ? operatorTable.and : operatorTable.or, [], path)
     }

@@ -1,9 +1,9 @@
 import { type Call, condition, expressionLimits, type Form } from '../check/checker.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { ExpressionError, overLimit, wrongShape, wrongType } from '../expression-error.ts'
 import type { FieldNode, Node, RowsNode } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
-import { bool, typeName } from '../type.ts'
+import { bool } from '../type.ts'
 import { contextValue } from './context-value.ts'
 
 const previousRoot = 'previous'
@@ -11,8 +11,8 @@ const adminRoot = 'custom'
 
 /** `{"var":"amount"}`, `{"var":"customer.level"}`, `{"var":"$.actor.id"}`, and with a second operand what to take instead of null. */
 const variable: Form = (call) => {
-  const node = readPath(call, call.args[0], call.argPath(0))
-  if (call.args.length > 2) throw new ExpressionError('RULE_SHAPE', call.path, { expected: '1 or 2 operands' })
+  const node = { ...readPath(call, call.args[0], call.argPath(0)), path: call.path }
+  if (call.args.length > 2) throw wrongShape(call.path, '1 or 2 operands')
   if (call.args.length < 2) return node
   const { checker, path } = call
   const met = checker.meet([node, call.node(1)])
@@ -37,8 +37,7 @@ function readPath(call: Call, name: unknown, path: string): Node {
     if (call.checker.options.mode === 'both') throw new ExpressionError('PUSH_MODE', path, { op: name })
     steps.shift()
   }
-  if (steps.length > expressionLimits.path)
-    throw new ExpressionError('RULE_LIMIT', path, { what: 'steps of a path', limit: expressionLimits.path })
+  if (steps.length > expressionLimits.path) throw overLimit(path, 'steps of a path', expressionLimits.path)
   const { hops, last } = follow(call.schema, steps, unknown)
   const { type, range } = last
   if (previous && hops.length > 0) throw unknown()
@@ -78,12 +77,11 @@ function follow(
   throw unknown()
 }
 
-/** The operand as child records, with the schema of one of them. */
-export function rowsOf(call: Call, index = 0): { readonly rows: RowsNode; readonly schema: ExpressionSchema } {
-  const node = call.node(index)
+/** A checked operand as child records, with the schema of one of them. */
+export function rowsOf(node: Node): { readonly rows: RowsNode; readonly schema: ExpressionSchema } {
   const leadsTo = node.is === 'field' && (node.type.is === 'set' || node.type.is === 'ids') ? node.field.leadsTo?.() : undefined
   if (node.is !== 'field' || !leadsTo) {
-    throw new ExpressionError('RULE_TYPE', call.argPath(index), { expected: 'child records', found: typeName(node.type) })
+    throw wrongType(node.path, 'child records', node.type)
   }
   return { rows: { field: node.field, hops: node.hops, object: leadsTo.object }, schema: leadsTo }
 }
@@ -100,11 +98,8 @@ function named(call: Call, names: readonly unknown[]): readonly Node[] {
 const missing: Form = (call) => {
   const names = call.args.length === 1 && Array.isArray(call.args[0]) ? call.args[0] : call.args
   const { checker, path } = call
-  return checker.call(
-    operatorTable.or,
-    named(call, names).map((node) => checker.call(operatorTable.not, [filled(node)], path)),
-    path,
-  )
+  const empty = named(call, names).map((node) => checker.call(operatorTable.not, [filled(node)], path))
+  return checker.call(operatorTable.or, empty, path, { type: { is: 'missing' } })
 }
 
 const filled = (node: Node): Node =>
@@ -124,10 +119,10 @@ const missingSome: Form = (call) => {
   const [least, names] = call.args
   const { checker, path } = call
   if (typeof least !== 'number' || !Number.isInteger(least) || least < 0 || !Array.isArray(names)) {
-    throw new ExpressionError('RULE_SHAPE', path, { expected: 'a number and a list of fields' })
+    throw wrongShape(path, 'a number and a list of fields')
   }
   const fields = named(call, names)
-  return checker.call(operatorTable.not, [atLeast(call, fields.map(filled), least)], path)
+  return checker.call(operatorTable.not, [atLeast(call, fields.map(filled), least)], path, { type: { is: 'missing' } })
 }
 
 /** Do at least so many of the conditions hold? As a tree of and and or, by the first condition holding or not. */

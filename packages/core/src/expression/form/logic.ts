@@ -1,20 +1,17 @@
-import type { Call, Form } from '../check/checker.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { type Call, condition, type Form } from '../check/checker.ts'
+import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
-import { typeName } from '../type.ts'
 import { rowsOf } from './field.ts'
 
 /** Operands must be yes/no themselves: JsonLogic's `and` of other things gives one of them back. */
 const group =
   (op: typeof operatorTable.and): Form =>
-  ({ args, checker, path, node, argPath, condition }) => {
+  ({ args, checker, path, node, argPath }) => {
     const of = args.map((_, index) => {
       const part = node(index)
-      if (part.type.is !== 'bool') {
-        throw new ExpressionError('RULE_TYPE', argPath(index), { expected: 'condition', found: typeName(part.type) })
-      }
-      return part.is === 'field' || part.nullable ? condition(index) : part
+      if (part.type.is !== 'bool' && part.type.is !== 'missing') throw wrongType(argPath(index), 'condition', part.type)
+      return condition(part)
     })
     return checker.call(op, of, path)
   }
@@ -22,14 +19,14 @@ const group =
 /** Something as a condition; child records by whether there are any. */
 function truth(call: Call, index = 0): Node {
   const node = call.node(index)
-  if (node.type.is !== 'set') return call.condition(index)
-  const { rows } = rowsOf(call, index)
+  if (node.type.is !== 'set') return condition(node)
+  const { rows } = rowsOf(node)
   return call.checker.each('some', rows, call.path, () => ({ where: null, value: null, type: { is: 'bool' } }))
 }
 
 const arity = (call: Call, least: number, most = least): void => {
   if (call.args.length >= least && call.args.length <= most) return
-  throw new ExpressionError('RULE_SHAPE', call.path, { expected: least === most ? `${least} operands` : `${least} to ${most} operands` })
+  throw wrongShape(call.path, least === most ? `${least} operands` : `${least} to ${most} operands`)
 }
 
 const not: Form = (call) => {
@@ -45,7 +42,7 @@ const isThere: Form = (call) => {
 /** Condition, value, condition, value, …, and perhaps what else. */
 const choose: Form = (call) => {
   const { args, checker, path } = call
-  if (args.length < 2) throw new ExpressionError('RULE_SHAPE', path, { expected: '2 operands or more' })
+  if (args.length < 2) throw wrongShape(path, '2 operands or more')
   const values = args.flatMap((_, index) => (index % 2 === 1 || index === args.length - 1 ? [index] : []))
   const nodes = new Map(values.map((index) => [index, call.node(index)]))
   const met = checker.meet([...nodes.values()])
@@ -57,7 +54,7 @@ const choose: Form = (call) => {
 
 const coalesce: Form = (call) => {
   const { args, checker, path, node } = call
-  if (args.length < 1) throw new ExpressionError('RULE_SHAPE', path, { expected: '1 operand or more' })
+  if (args.length < 1) throw wrongShape(path, '1 operand or more')
   const met = checker.meet(args.map((_, index) => node(index)))
   return checker.oneOfThem(
     operatorTable.coalesce,

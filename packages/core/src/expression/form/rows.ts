@@ -1,8 +1,8 @@
 import { type Call, condition, type Form } from '../check/checker.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
-import { bool, int, isOrdered, typeName } from '../type.ts'
+import { bool, int, isOrdered } from '../type.ts'
 import { rowsOf } from './field.ts'
 
 interface Rows {
@@ -13,7 +13,7 @@ interface Rows {
 }
 
 function openRows(call: Call): Rows {
-  const { rows, schema } = rowsOf(call)
+  const { rows, schema } = rowsOf(call.node(0))
   const { checker } = call
   return {
     rows,
@@ -57,10 +57,7 @@ const sum: Form = (call) => {
     const value = inside(1)
     const { is, currency } = value.type
     if (is !== 'int' && is !== 'decimal' && !(is === 'money' && currency)) {
-      throw new ExpressionError('RULE_TYPE', call.argPath(1), {
-        expected: 'whole number, decimal or money in one currency',
-        found: typeName(value.type),
-      })
+      throw wrongType(call.argPath(1), 'whole number, decimal or money in one currency', value.type)
     }
     return { where: call.args.length > 2 ? test(inside(2)) : null, value, type: value.type }
   })
@@ -74,7 +71,7 @@ const extreme =
     return each(fn, rows, call.path, () => {
       const value = inside(1)
       if (!isOrdered(value.type) || (value.type.is === 'money' && !value.type.currency)) {
-        throw new ExpressionError('RULE_TYPE', call.argPath(1), { expected: 'something with an order', found: typeName(value.type) })
+        throw wrongType(call.argPath(1), 'something with an order', value.type)
       }
       return { where: call.args.length > 2 ? test(inside(2)) : null, value, type: value.type }
     })

@@ -1,11 +1,11 @@
 import type { Call, Form } from '../check/checker.ts'
 import type { ExpressionContext } from '../context.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
 import type { ContextNode, Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
 import { dayOf, isPeriod, startOf } from '../time/calendar.ts'
 import { parseDuration, shift } from '../time/duration.ts'
-import { instant, int, typeName } from '../type.ts'
+import { instant, int } from '../type.ts'
 import { contextValue, zoneOf } from './context-value.ts'
 
 /** A point in time that depends on the context only; beside a date it is a day. */
@@ -23,23 +23,23 @@ const fromNow =
   (direction: 1 | -1): Form =>
   ({ args, argPath, name, path }) => {
     const duration = parseDuration(args[0])
-    if (!duration || args.length !== 1) throw new ExpressionError('RULE_SHAPE', argPath(0), { expected: 'a duration such as P30D' })
+    if (!duration || args.length !== 1) throw wrongShape(argPath(0), 'a duration such as P30D')
     return moment(`${name} ${args[0]}`, path, (context) => shift(context.now, duration, direction, zoneOf(context)))
   }
 
 /** `["month"]` = when this month began, `["month", 1]` = when the next one does, `["month", -1]` = when the last one did. */
 const periodStart: Form = ({ args, argPath, path }) => {
   const [period, later = 0] = args
-  if (!isPeriod(period)) throw new ExpressionError('RULE_SHAPE', argPath(0), { expected: 'day, week, month, quarter or year' })
+  if (!isPeriod(period)) throw wrongShape(argPath(0), 'day, week, month, quarter or year')
   if (typeof later !== 'number' || !Number.isInteger(later) || Math.abs(later) > 10_000) {
-    throw new ExpressionError('RULE_SHAPE', argPath(1), { expected: 'a whole number' })
+    throw wrongShape(argPath(1), 'a whole number')
   }
   return moment(`startOf ${period} ${later}`, path, (context) => startOf(period, context.now, zoneOf(context), later))
 }
 
 const requireType = (node: Node, is: 'instant' | 'int'): Node => {
   if (node.type.is === is) return node
-  throw new ExpressionError('RULE_TYPE', node.path, { expected: is, found: typeName(node.type) })
+  throw wrongType(node.path, is, node.type)
 }
 
 const instantRange = 8.64e15
@@ -77,10 +77,10 @@ const plusMonths: Form = (call) => {
 /** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
 const daysBetween: Form = (call: Call) => {
   const { checker, path } = call
-  if (call.args.length !== 2) throw new ExpressionError('RULE_SHAPE', path, { expected: '2 operands' })
+  if (call.args.length !== 2) throw wrongShape(path, '2 operands')
   const met = checker.meet([call.node(0), call.node(1)])
   if (met.type.is !== 'instant' && met.type.is !== 'date') {
-    throw new ExpressionError('RULE_TYPE', path, { expected: 'instant or date', found: typeName(met.type) })
+    throw wrongType(path, 'instant or date', met.type)
   }
   const op = met.type.is === 'date' ? operatorTable.datesBetween : operatorTable.daysBetween
   const nullable = met.nodes.some((node) => node.nullable)

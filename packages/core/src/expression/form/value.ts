@@ -1,31 +1,27 @@
 import type { Call, Form } from '../check/checker.ts'
-import { arithmeticCall, requireNumber, roundCall, widest } from '../check/number.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { arithmeticCall, requireNumber, roundCall, sumWithin, widest } from '../check/number.ts'
+import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { int, isNumeric, isOrdered, isTextual, text, typeName } from '../type.ts'
+import { int, isNumeric, isOrdered, isTextual, text } from '../type.ts'
 import { lowered } from './compare.ts'
 
 const several = (call: Call, least: number): readonly Node[] => {
-  if (call.args.length < least) throw new ExpressionError('RULE_SHAPE', call.path, { expected: `${least} operands or more` })
+  if (call.args.length < least) throw wrongShape(call.path, `${least} operands or more`)
   return call.args.map((_, index) => call.node(index))
 }
 
 /** Amounts of one currency can be added; the result is an amount. */
 function addAmounts(call: Call, op: Operator, nodes: readonly Node[]): Node {
   const met = call.checker.meet(nodes)
-  return met.nodes.slice(1).reduce((left, right) => {
-    const range = { max: (left.range?.max ?? 0) + (right.range?.max ?? 0), tiny: 1 }
-    if (range.max > Number.MAX_SAFE_INTEGER) throw new ExpressionError('RULE_RANGE', call.path)
-    return { is: 'call', op, of: [left, right], type: met.type, nullable: left.nullable || right.nullable, range, path: call.path }
-  }, met.nodes[0] as Node)
+  return met.nodes.slice(1).reduce((left, right) => sumWithin(op, left, right, met.type, call.path), met.nodes[0] as Node)
 }
 
 const fold =
   (op: Operator): Form =>
   (call) => {
-    const nodes = several(call, 2)
+    const nodes = several(call, 1)
     if (nodes.some(({ type }) => type.is === 'money') && (op === operatorTable.add || op === operatorTable.subtract)) {
       return addAmounts(call, op, nodes)
     }
@@ -35,7 +31,7 @@ const fold =
 
 const minus: Form = (call) => {
   if (call.args.length === 1) return arithmeticCall(operatorTable.multiply, requireNumber(call.node(0)), minusOne(call.path), call.path)
-  if (call.args.length !== 2) throw new ExpressionError('RULE_SHAPE', call.path, { expected: '1 or 2 operands' })
+  if (call.args.length !== 2) throw wrongShape(call.path, '1 or 2 operands')
   return fold(operatorTable.subtract)(call)
 }
 
@@ -44,7 +40,7 @@ const minusOne = (path: string): Node => ({ is: 'literal', type: int, nullable: 
 const quotient =
   (op: Operator): Form =>
   (call) => {
-    if (call.args.length !== 2) throw new ExpressionError('RULE_SHAPE', call.path, { expected: '2 operands' })
+    if (call.args.length !== 2) throw wrongShape(call.path, '2 operands')
     return arithmeticCall(op, requireNumber(call.node(0)), requireNumber(call.node(1)), call.path)
   }
 
@@ -53,7 +49,7 @@ const extreme =
   (call) => {
     const met = call.checker.meet(several(call, 1))
     if (!isOrdered(met.type) || isTextual(met.type)) {
-      throw new ExpressionError('RULE_TYPE', call.path, { expected: 'number', found: typeName(met.type) })
+      throw wrongType(call.path, 'number', met.type)
     }
     return met.nodes.slice(1).reduce(
       (left, right) => ({
@@ -72,7 +68,7 @@ const extreme =
 const wholeConstant = (call: Call, index: number, least: number, most: number): number => {
   const value = call.args[index]
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
-  throw new ExpressionError('RULE_SHAPE', call.argPath(index), { expected: `a whole number from ${least} to ${most}` })
+  throw wrongShape(call.argPath(index), `a whole number from ${least} to ${most}`)
 }
 
 const round: Form = (call) => {
@@ -82,11 +78,11 @@ const round: Form = (call) => {
 
 const requireText = (node: Node): Node => {
   if (node.type.is === 'text' || node.type.is === 'choice') return node
-  throw new ExpressionError('RULE_TYPE', node.path, { expected: 'text', found: typeName(node.type) })
+  throw wrongType(node.path, 'text', node.type)
 }
 
 const substr: Form = (call) => {
-  if (call.args.length < 2 || call.args.length > 3) throw new ExpressionError('RULE_SHAPE', call.path, { expected: '2 or 3 operands' })
+  if (call.args.length < 2 || call.args.length > 3) throw wrongShape(call.path, '2 or 3 operands')
   const whole = requireText(call.node(0))
   const start = wholeConstant(call, 1, -1_000_000, 1_000_000)
   const length = call.args.length > 2 ? wholeConstant(call, 2, -1_000_000, 1_000_000) : 0
@@ -109,7 +105,7 @@ const cat: Form = (call) => {
     if (node.type.is === 'text' || node.type.is === 'choice' || node.type.is === 'int') return node
     if (isNumeric(node.type) || node.type.is === 'bool')
       return checker.call(operatorTable.format, [node], path, { type: text, nullable: node.nullable })
-    throw new ExpressionError('RULE_TYPE', node.path, { expected: 'text', found: typeName(node.type) })
+    throw wrongType(node.path, 'text', node.type)
   })
   return checker.call(operatorTable.join, parts, path, { type: text })
 }
@@ -118,7 +114,7 @@ const constantText = (node: Node): Node => {
   const value = node.is === 'literal' ? node.value : null
   if (typeof value === 'string' || typeof value === 'number')
     return { is: 'literal', type: text, nullable: false, value: String(value), path: node.path }
-  throw new ExpressionError('RULE_TYPE', node.path, { expected: 'text', found: typeName(node.type) })
+  throw wrongType(node.path, 'text', node.type)
 }
 
 const money: Form = (call) => {
@@ -130,7 +126,7 @@ const money: Form = (call) => {
     typeof currency !== 'string' ||
     !/^[A-Z]{3}$/.test(currency)
   ) {
-    throw new ExpressionError('RULE_SHAPE', call.path, { expected: 'minor units and a currency' })
+    throw wrongShape(call.path, 'minor units and a currency')
   }
   const range = { max: Math.abs(minor), tiny: 1 }
   return { is: 'literal', type: { is: 'money', currency }, nullable: false, value: minor === 0 ? 0 : minor, range, path: call.path }
@@ -140,17 +136,16 @@ const inCurrency: Form = (call) => {
   const [, currency] = call.args
   const node = call.node(0)
   if (node.is !== 'field' || node.type.is !== 'money') {
-    throw new ExpressionError('RULE_TYPE', call.argPath(0), { expected: 'money', found: typeName(node.type) })
+    throw wrongType(call.argPath(0), 'money', node.type)
   }
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
-    throw new ExpressionError('RULE_SHAPE', call.argPath(1), { expected: 'a currency' })
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw wrongShape(call.argPath(1), 'a currency')
   return { ...node, type: { is: 'money', currency }, nullable: true }
 }
 
 const minor: Form = (call) => {
   const node = call.node(0)
   if (node.type.is !== 'money' || node.type.currency === undefined) {
-    throw new ExpressionError('RULE_TYPE', call.argPath(0), { expected: 'money in a currency that is named', found: typeName(node.type) })
+    throw wrongType(call.argPath(0), 'money in a currency that is named', node.type)
   }
   return { is: 'call', op: operatorTable.minorUnits, of: [node], type: int, nullable: node.nullable, range: node.range, path: call.path }
 }

@@ -25,6 +25,7 @@ const storageTypes: Readonly<Record<Type['is'], ColumnType>> = {
   ids: 'json',
   set: 'json',
   list: 'json',
+  missing: 'boolean',
   null: 'text',
   other: 'text',
 }

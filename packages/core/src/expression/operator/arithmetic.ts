@@ -25,6 +25,8 @@ const two =
     }
   }
 
+const within = (value: number): number => Math.min(Math.max(value, -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+
 const one =
   (compute: (a: number, by: number) => number) =>
   ([a]: readonly Closure[], node: CallNode): Closure => {
@@ -36,32 +38,32 @@ const one =
   }
 
 export const arithmetic = operators({
-  add: { cost: 1, words: { 'zh-CN': '{0} + {1}', en: '{0} + {1}' }, run: two((a, b) => a + b) },
-  subtract: { cost: 1, words: { 'zh-CN': '{0} − {1}', en: '{0} − {1}' }, run: two((a, b) => a - b) },
-  multiply: { cost: 1, words: { 'zh-CN': '{0} × {1}', en: '{0} × {1}' }, run: two((a, b) => a * b) },
-  divide: { cost: 1, words: { 'zh-CN': '{0} ÷ {1}', en: '{0} ÷ {1}' }, run: two((a, b) => (b === 0 ? null : a / b)) },
+  add: { cost: 1, run: two((a, b) => a + b) },
+  subtract: { cost: 1, run: two((a, b) => a - b) },
+  /** Sums of exact numbers that stay exact: beyond 2^53 - 1 they are held there. */
+  addWithin: { cost: 1, run: two((a, b) => within(a + b)) },
+  subtractWithin: { cost: 1, run: two((a, b) => within(a - b)) },
+  multiply: { cost: 1, run: two((a, b) => a * b) },
+  divide: { cost: 1, run: two((a, b) => (b === 0 ? null : a / b)) },
   remainder: {
     cost: 1,
-    words: { 'zh-CN': '{0} 除以 {1} 的余数', en: 'the rest of {0} ÷ {1}' },
     run: two((a, b) => (b === 0 ? null : a % b)),
   },
-  greatest: { cost: 1, words: { 'zh-CN': '{0}与{1}中较大者', en: 'the greater of {0} and {1}' }, run: two(Math.max) },
-  least: { cost: 1, words: { 'zh-CN': '{0}与{1}中较小者', en: 'the lesser of {0} and {1}' }, run: two(Math.min) },
+  greatest: { cost: 1, run: two(Math.max) },
+  least: { cost: 1, run: two(Math.min) },
   round: {
     cost: 1,
-    words: { 'zh-CN': '{0}取 {by} 位小数', en: '{0} rounded to {by} places' },
     run: one((a, digits) => Math.floor(a * 10 ** digits + 0.5) / 10 ** digits),
   },
   /** Whole numbers of 10^-scale as a fraction. */
-  fraction: { cost: 0, words: { 'zh-CN': '{0}', en: '{0}' }, run: one((a, scale) => a / 10 ** scale) },
+  fraction: { cost: 0, run: one((a, scale) => a / 10 ** scale) },
   /** A decimal with more places. */
-  rescale: { cost: 0, words: { 'zh-CN': '{0}', en: '{0}' }, run: one((a, places) => a * 10 ** places) },
+  rescale: { cost: 0, run: one((a, places) => a * 10 ** places) },
   /** A whole number where a fraction is due; the same value. */
-  toNumber: { cost: 0, words: { 'zh-CN': '{0}', en: '{0}' }, run: ([a]) => a as Closure },
+  toNumber: { cost: 0, run: ([a]) => a as Closure },
   daysBetween: {
     cost: 1,
-    words: { 'zh-CN': '{0}至{1}的天数', en: 'the days from {0} to {1}' },
     run: two((a, b) => Math.floor((b - a) / 86_400_000)),
   },
-  plusMilliseconds: { cost: 1, words: { 'zh-CN': '{0}之后 {1} 毫秒', en: '{1} ms after {0}' }, run: two((a, b) => a + b) },
+  plusMilliseconds: { cost: 1, run: two((a, b) => a + b) },
 })

@@ -5,7 +5,6 @@ import { operators } from './operator.ts'
 export const choices = operators({
   coalesce: {
     cost: 1,
-    words: { 'zh-CN': '{0}，若空则{1}', en: '{0}, or else {1}' },
     run: (of) => (record, context) => {
       for (const option of of) {
         const value = option(record, context)
@@ -17,7 +16,6 @@ export const choices = operators({
   /** Condition, value, condition, value, …, and perhaps a last value. */
   choose: {
     cost: 1,
-    words: { 'zh-CN': '若{0}则{1}', en: '{1} if {0}' },
     run: (of) => (record, context) => {
       let index = 0
       for (; index + 1 < of.length; index += 2) {
@@ -27,10 +25,9 @@ export const choices = operators({
     },
   },
   /** The minor units of an amount as a whole number. */
-  minorUnits: { cost: 0, words: { 'zh-CN': '{0}', en: '{0}' }, run: ([a]) => a as Closure },
+  minorUnits: { cost: 0, run: ([a]) => a as Closure },
   datesBetween: {
     cost: 1,
-    words: { 'zh-CN': '{0}至{1}的天数', en: 'the days from {0} to {1}' },
     run:
       ([a, b]) =>
       (record, context) => {
@@ -42,7 +39,6 @@ export const choices = operators({
   plusMonths: {
     cost: 1,
     memoryOnly: 'PUSH_CALENDAR',
-    words: { 'zh-CN': '{0}之后 {1} 个月', en: '{1} months after {0}' },
     run:
       ([a, months]) =>
       (record, context) => {

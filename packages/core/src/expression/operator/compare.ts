@@ -53,8 +53,6 @@ const members =
 export const comparisons = operators({
   equal: {
     cost: 1,
-    words: { 'zh-CN': '{0}是{1}', en: '{0} is {1}' },
-    denied: { 'zh-CN': '{0}不是{1}', en: '{0} is not {1}' },
     run: ([a, b], node) => {
       const [left, right] = node.of
       if (!a || !b || !left || !right) throw new TypeError('Two operands are compared.')
@@ -67,8 +65,6 @@ export const comparisons = operators({
   },
   isNull: {
     cost: 1,
-    words: { 'zh-CN': '{0}为空', en: '{0} is empty' },
-    denied: { 'zh-CN': '{0}不为空', en: '{0} is not empty' },
     run:
       ([a]) =>
       (record, context) =>
@@ -77,8 +73,6 @@ export const comparisons = operators({
   less: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}小于{1}', en: '{0} is less than {1}' },
-    denied: { 'zh-CN': '{0}不小于{1}', en: '{0} is not less than {1}' },
     run: ordering(
       (a, b) => a < b,
       (order) => order < 0,
@@ -87,8 +81,6 @@ export const comparisons = operators({
   lessOrEqual: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}不超过{1}', en: '{0} is at most {1}' },
-    denied: { 'zh-CN': '{0}超过{1}或为空', en: '{0} is not at most {1}' },
     run: ordering(
       (a, b) => a <= b,
       (order) => order <= 0,
@@ -97,8 +89,6 @@ export const comparisons = operators({
   greater: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}大于{1}', en: '{0} is more than {1}' },
-    denied: { 'zh-CN': '{0}不大于{1}', en: '{0} is not more than {1}' },
     run: ordering(
       (a, b) => a > b,
       (order) => order > 0,
@@ -107,8 +97,6 @@ export const comparisons = operators({
   greaterOrEqual: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}不低于{1}', en: '{0} is at least {1}' },
-    denied: { 'zh-CN': '{0}低于{1}或为空', en: '{0} is not at least {1}' },
     run: ordering(
       (a, b) => a >= b,
       (order) => order >= 0,
@@ -117,8 +105,6 @@ export const comparisons = operators({
   oneOf: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}属于{1}', en: '{0} is one of {1}' },
-    denied: { 'zh-CN': '{0}不属于{1}', en: '{0} is none of {1}' },
     run: ([a, list], node) => {
       const right = node.of[1]
       if (!a || !list || !right) throw new TypeError('A value and a list are compared.')
@@ -135,15 +121,11 @@ export const comparisons = operators({
   hasAny: {
     cost: 2,
     strict: true,
-    words: { 'zh-CN': '{0}含有{1}之一', en: '{0} has one of {1}' },
-    denied: { 'zh-CN': '{0}不含{1}中任何一项', en: '{0} has none of {1}' },
     run: members((had, wanted) => wanted.some((item) => had.includes(item))),
   },
   hasAll: {
     cost: 2,
     strict: true,
-    words: { 'zh-CN': '{0}含有全部{1}', en: '{0} has all of {1}' },
-    denied: { 'zh-CN': '{0}没有含全{1}', en: '{0} does not have all of {1}' },
     run: members((had, wanted) => wanted.every((item) => had.includes(item))),
   },
 })

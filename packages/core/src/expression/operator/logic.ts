@@ -6,7 +6,6 @@ const tests = (of: readonly Closure[]): readonly Test[] => of as readonly Test[]
 export const logic = operators({
   and: {
     cost: 1,
-    words: { 'zh-CN': '{0}，且{1}', en: '{0} and {1}' },
     run: (of) => {
       const [a, b, c, ...rest] = tests(of)
       if (!a) return () => true
@@ -22,7 +21,6 @@ export const logic = operators({
   },
   or: {
     cost: 1,
-    words: { 'zh-CN': '{0}，或{1}', en: '{0} or {1}' },
     run: (of) => {
       const [a, b, c] = tests(of)
       if (!a) return () => false
@@ -37,7 +35,6 @@ export const logic = operators({
   },
   not: {
     cost: 1,
-    words: { 'zh-CN': '并非{0}', en: 'not {0}' },
     run:
       ([a]) =>
       (record, context) =>
@@ -46,8 +43,6 @@ export const logic = operators({
   isTrue: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}为是', en: '{0} is yes' },
-    denied: { 'zh-CN': '{0}不为是', en: '{0} is not yes' },
     run:
       ([a]) =>
       (record, context) =>
@@ -56,8 +51,6 @@ export const logic = operators({
   isFilled: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}已填写', en: '{0} is filled in' },
-    denied: { 'zh-CN': '{0}未填写', en: '{0} is empty' },
     run:
       ([a]) =>
       (record, context) => {
@@ -68,8 +61,6 @@ export const logic = operators({
   isNotZero: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}不为零', en: '{0} is not zero' },
-    denied: { 'zh-CN': '{0}为零或为空', en: '{0} is zero or empty' },
     run:
       ([a]) =>
       (record, context) => {
@@ -80,8 +71,6 @@ export const logic = operators({
   isNotEmpty: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}不为空', en: '{0} is not empty' },
-    denied: { 'zh-CN': '{0}为空', en: '{0} is empty' },
     run:
       ([a]) =>
       (record, context) =>
@@ -90,8 +79,6 @@ export const logic = operators({
   changed: {
     cost: 1,
     memoryOnly: 'PUSH_MODE',
-    words: { 'zh-CN': '{0}有改动', en: '{0} changed' },
-    denied: { 'zh-CN': '{0}没有改动', en: '{0} did not change' },
     run:
       ([now, before]) =>
       (record, context) =>

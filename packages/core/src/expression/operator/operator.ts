@@ -1,11 +1,7 @@
-import type { Closure } from '../context.ts'
 import type { ExpressionErrorCode } from '../../error/expression-table.ts'
+import type { Closure } from '../context.ts'
 import type { CallNode } from '../node.ts'
-
-interface Words {
-  readonly 'zh-CN': string
-  readonly en: string
-}
+import type { OperatorWords } from '../sentence/words.ts'
 
 /**
  * The SQL of an operator on one engine. Operands come as texts that may be used once each, in any order. For a condition `holds` is
@@ -15,14 +11,12 @@ export type OperatorSql =
   | { readonly value: (...operands: string[]) => string }
   | { readonly holds: (...operands: string[]) => string; readonly fails: (...operands: string[]) => string }
 
-/** What a checked tree is made of: how it runs in memory, what it costs, how it is said. */
+/** What a checked tree is made of: how it runs in memory and what it costs. */
 export interface Operator {
   readonly name: string
   readonly cost: number
-  /** `{0}` and `{1}` are the operands, `{by}` the operator's own constant. */
-  readonly words: Words
-  /** Conditions: the sentence when it does not hold. */
-  readonly denied?: Words
+  /** Only of operators from plugins: those of the core stand in a table of their own. */
+  readonly said?: OperatorWords
   /** True for conditions that are false whenever an operand is null. */
   readonly strict?: boolean
   /** Set where it cannot run in SQL: the code that says so. */

@@ -14,8 +14,6 @@ export const texts = operators({
   contains: {
     cost: 3,
     strict: true,
-    words: { 'zh-CN': '{0}包含{1}', en: '{0} contains {1}' },
-    denied: { 'zh-CN': '{0}不包含{1}', en: '{0} does not contain {1}' },
     run:
       ([a, b]) =>
       (record, context) => {
@@ -27,8 +25,6 @@ export const texts = operators({
   startsWith: {
     cost: 1,
     strict: true,
-    words: { 'zh-CN': '{0}以{1}开头', en: '{0} starts with {1}' },
-    denied: { 'zh-CN': '{0}不以{1}开头', en: '{0} does not start with {1}' },
     run:
       ([a, b]) =>
       (record, context) => {
@@ -39,8 +35,6 @@ export const texts = operators({
   endsWith: {
     cost: 3,
     strict: true,
-    words: { 'zh-CN': '{0}以{1}结尾', en: '{0} ends with {1}' },
-    denied: { 'zh-CN': '{0}不以{1}结尾', en: '{0} does not end with {1}' },
     run:
       ([a, b]) =>
       (record, context) => {
@@ -50,7 +44,6 @@ export const texts = operators({
   },
   lower: {
     cost: 1,
-    words: { 'zh-CN': '{0}（不分大小写）', en: '{0} in lower case' },
     run:
       ([a]) =>
       (record, context) => {
@@ -60,7 +53,6 @@ export const texts = operators({
   },
   length: {
     cost: 1,
-    words: { 'zh-CN': '{0}的字数', en: 'the length of {0}' },
     run:
       ([a]) =>
       (record, context) => {
@@ -73,7 +65,6 @@ export const texts = operators({
   },
   part: {
     cost: 1,
-    words: { 'zh-CN': '{0}的一部分', en: 'a part of {0}' },
     run:
       ([a, start, length]) =>
       (record, context) => {
@@ -85,7 +76,6 @@ export const texts = operators({
   partFromEnd: {
     cost: 1,
     memoryOnly: 'PUSH_SUBSTR',
-    words: { 'zh-CN': '{0}的一部分', en: 'a part of {0}' },
     run:
       ([a, start, length]) =>
       (record, context) => {
@@ -96,13 +86,11 @@ export const texts = operators({
   },
   join: {
     cost: 1,
-    words: { 'zh-CN': '{0}加{1}', en: '{0} and {1} together' },
     run: (of) => (record, context) => of.map((part) => part(record, context) ?? '').join(''),
   },
   format: {
     cost: 1,
     memoryOnly: 'PUSH_FORMAT',
-    words: { 'zh-CN': '{0}的文字', en: '{0} as text' },
     run:
       ([a]) =>
       (record, context) => {

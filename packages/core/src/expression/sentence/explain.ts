@@ -41,6 +41,10 @@ export function explainNode(node: Node, result: unknown, record: RecordLike, con
   return { result, reasons, sentence: { 'zh-CN': join('zh-CN', '；'), en: join('en', '; ') } }
 }
 
+/** A whole expression in words. */
+export const describeNode = (node: Node, locale: 'zh-CN' | 'en'): string =>
+  node.type.is === 'bool' ? conditionWords(node, true, locale, null) : phrase(node, locale, null)
+
 interface Decided {
   readonly leaf: Node
   readonly holds: boolean

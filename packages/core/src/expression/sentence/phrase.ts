@@ -1,7 +1,9 @@
 import { compileNode } from '../closure/compile.ts'
 import type { ExpressionContext, RecordLike } from '../context.ts'
 import type { CallNode, EachNode, Node } from '../node.ts'
+import type { OperatorName } from '../operator/table.ts'
 import { contextInWords, fieldWords, optionsOf, type SentenceLocale, valueWords } from './value-words.ts'
+import { operatorWords } from './words.ts'
 
 /** The record whose values are shown beside the names, if any. */
 export interface Shown {
@@ -46,7 +48,8 @@ function callWords(node: CallNode, holds: boolean, locale: SentenceLocale, shown
     case 'choose':
       return listWords(node, locale, shown)
   }
-  const template = holds ? op.words[locale] : (op.denied?.[locale] ?? `${locale === 'en' ? 'not: ' : '并非：'}${op.words[locale]}`)
+  const { words, denied } = op.said ?? operatorWords[op.name as OperatorName]
+  const template = holds ? words[locale] : (denied?.[locale] ?? `${locale === 'en' ? 'not: ' : '并非：'}${words[locale]}`)
   return template.replace(/\{(\w+)\}/g, (_, place: string) => {
     if (place === 'by') return String(node.by)
     const operand = of[Number(place)]

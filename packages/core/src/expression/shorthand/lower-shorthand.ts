@@ -1,7 +1,6 @@
 import { expressionLimits } from '../check/checker.ts'
-import { ExpressionError, pointerStep } from '../expression-error.ts'
+import { ExpressionError, overLimit, pointerStep, wrongShape, wrongType } from '../expression-error.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
-import { typeName } from '../type.ts'
 
 /** An expression made from the short form, and where in the short form each of its parts stood. */
 export interface Lowered {
@@ -32,8 +31,8 @@ export function lowerShorthand(where: unknown, schema: ExpressionSchema, isOpera
   }
 
   const group = (part: unknown, from: ExpressionSchema, path: string, depth: number): unknown => {
-    if (!isPlain(part)) throw new ExpressionError('RULE_SHAPE', path, { expected: 'an object of conditions' })
-    if (depth > expressionLimits.depth) throw new ExpressionError('RULE_LIMIT', path, { what: 'depth', limit: expressionLimits.depth })
+    if (!isPlain(part)) throw wrongShape(path, 'an object of conditions')
+    if (depth > expressionLimits.depth) throw overLimit(path, 'depth', expressionLimits.depth)
     const keys = Object.keys(part)
     const [first] = keys
     if (first !== undefined && keys.length === 1 && isLogic(first, part[first], from)) return part
@@ -48,7 +47,7 @@ export function lowerShorthand(where: unknown, schema: ExpressionSchema, isOpera
   const entry = (key: string, value: unknown, from: ExpressionSchema, path: string, depth: number): unknown => {
     if (key === 'not') return at(path, { '!': [group(value, from, path, depth + 1)] })
     if (key === 'and' || key === 'or') {
-      if (!Array.isArray(value)) throw new ExpressionError('RULE_SHAPE', path, { expected: 'a list' })
+      if (!Array.isArray(value)) throw wrongShape(path, 'a list')
       return at(path, { [key]: value.map((part, index) => group(part, from, path + pointerStep(index), depth + 1)) })
     }
     return conditions({ name: key, field: fieldAt(from, key, path) }, value, path, depth)
@@ -57,7 +56,7 @@ export function lowerShorthand(where: unknown, schema: ExpressionSchema, isOpera
   const conditions = (target: Target, value: unknown, path: string, depth: number): unknown => {
     if (!isPlain(value) || !isConditions(value)) return plain(target, value, path)
     const keys = Object.keys(value)
-    if (keys.length === 0) throw new ExpressionError('RULE_SHAPE', path, { expected: 'a condition' })
+    if (keys.length === 0) throw wrongShape(path, 'a condition')
     const parts = keys.map((key) => {
       const here = path + pointerStep(key)
       if (Object.hasOwn(overRows, key)) return rows(target, key, value[key], here, depth)
@@ -73,7 +72,7 @@ export function lowerShorthand(where: unknown, schema: ExpressionSchema, isOpera
   const rows = ({ name, field }: Target, key: string, value: unknown, path: string, depth: number): unknown => {
     const inside = field.leadsTo?.()
     if (!inside || (field.type.is !== 'set' && field.type.is !== 'ids')) {
-      throw new ExpressionError('RULE_TYPE', path, { expected: 'child records', found: typeName(field.type) })
+      throw wrongType(path, 'child records', field.type)
     }
     return at(path, { [key]: [variable(name, path), group(value, inside, path, depth + 1)] })
   }
@@ -93,31 +92,31 @@ export function lowerShorthand(where: unknown, schema: ExpressionSchema, isOpera
   const listed =
     (op: string): Condition =>
     (target, value, path) => {
-      if (!Array.isArray(value)) throw new ExpressionError('RULE_SHAPE', path, { expected: 'a list' })
+      if (!Array.isArray(value)) throw wrongShape(path, 'a list')
       return at(path, { [op]: [variable(target.name, path), value.map((item) => identity(item))] })
     }
 
   const nullTest: Condition = (target, value, path) => {
-    if (typeof value !== 'boolean') throw new ExpressionError('RULE_SHAPE', path, { expected: 'true or false' })
+    if (typeof value !== 'boolean') throw wrongShape(path, 'true or false')
     return at(path, { [value ? '===' : '!==']: [variable(target.name, path), null] })
   }
 
   const between: Condition = (target, value, path) => {
-    if (!Array.isArray(value) || value.length !== 2) throw new ExpressionError('RULE_SHAPE', path, { expected: 'a list of two' })
+    if (!Array.isArray(value) || value.length !== 2) throw wrongShape(path, 'a list of two')
     return at(path, { '<=': [literal(target, value[0], path), variable(target.name, path), literal(target, value[1], path)] })
   }
 
   const part =
     (op: string): Condition =>
     (target, value, path) => {
-      if (value === '') throw new ExpressionError('RULE_SHAPE', path, { expected: 'text' })
+      if (value === '') throw wrongShape(path, 'text')
       return two(op)(target, value, path)
     }
 
   /** Amounts are written with their currency, pointers with their object; an expression may stand for a value. */
   const literal = ({ field }: Target, value: unknown, path: string): unknown => {
     if (!isPlain(value)) {
-      if (Array.isArray(value)) throw new ExpressionError('RULE_SHAPE', path, { expected: 'a single value' })
+      if (Array.isArray(value)) throw wrongShape(path, 'a single value')
       return value
     }
     const keys = Object.keys(value)

@@ -42,6 +42,8 @@ export const operatorSql = {
   asText: { sqlite: value((a) => a), postgres: value((a) => `((${a})::text COLLATE "C")`) },
   add: both(value((a, b) => `(${a} + ${b})`)),
   subtract: both(value((a, b) => `(${a} - ${b})`)),
+  addWithin: { sqlite: value((a, b) => heldSqlite(`${a} + ${b}`)), postgres: value((a, b) => heldPostgres(`${a} + ${b}`)) },
+  subtractWithin: { sqlite: value((a, b) => heldSqlite(`${a} - ${b}`)), postgres: value((a, b) => heldPostgres(`${a} - ${b}`)) },
   multiply: both(value((a, b) => `(${a} * ${b})`)),
   // Without NULLIF one row would stop a sweep on PostgreSQL.
   divide: both(value((a, b) => `(${a} / NULLIF(${b}, 0))`)),
@@ -71,6 +73,13 @@ export const operatorSql = {
   inCurrency: both(value((currency, wanted, minor) => `(CASE WHEN ${currency} = ${wanted} THEN ${minor} END)`)),
   coalesce: both(value((...options) => (options.length === 1 ? `${options[0]}` : `coalesce(${options.join(', ')})`))),
 } as const satisfies Record<string, OperatorSql>
+
+const most = '9007199254740991'
+
+/** NULLs stay null in SQLite's max and min; PostgreSQL's pass over them, so a CASE keeps them. */
+const heldSqlite = (sum: string): string => `max(min(${sum}, ${most}), -${most})`
+const heldPostgres = (sum: string): string =>
+  `(SELECT CASE WHEN s IS NOT NULL THEN GREATEST(LEAST(s, ${most}), -${most}) END FROM (SELECT ${sum} AS s) one)`
 
 /** GREATEST and LEAST pass over nulls; a null operand must give null. In a sub-select, so that each operand is written once. */
 function eitherOr(fn: string, a: string, b: string): string {
