@@ -1,6 +1,9 @@
 import type { Logic } from './logic.ts'
 
-type Value = string | number | boolean | Logic
+type Value = string | number | boolean | Logic | Operand
+
+const isOperand = (value: unknown): value is Operand => typeof value === 'object' && value !== null && 'logic' in value
+const plain = (value: unknown): unknown => (isOperand(value) ? value.logic : value)
 
 /** Something an expression computes with. */
 export interface Operand {
@@ -35,7 +38,7 @@ type Path<T> = (keyof T & string) | `${string}.${string}`
 
 /** Wraps an expression, so that conditions on it read from left to right. */
 export function operand(logic: Logic): Operand {
-  const two = (name: keyof Logic) => (value: unknown) => ({ [name]: [logic, value] }) as Logic
+  const two = (name: keyof Logic) => (value: unknown) => ({ [name]: [logic, plain(value)] }) as Logic
   const computed = (name: keyof Logic) => (value: unknown) => operand(two(name)(value))
   return {
     logic,
@@ -47,7 +50,7 @@ export function operand(logic: Logic): Operand {
     lte: two('<='),
     gt: two('>'),
     gte: two('>='),
-    between: (from, to) => ({ '<=': [from, logic, to] }),
+    between: (from, to) => ({ '<=': [plain(from), logic, plain(to)] }),
     in: two('in'),
     contains: two('contains'),
     startsWith: two('startsWith'),

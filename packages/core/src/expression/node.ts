@@ -45,8 +45,8 @@ export interface CallNode extends Typed {
   readonly is: 'call'
   readonly op: Operator
   readonly of: readonly Node[]
-  /** Constants of the operator itself: digits to round to, a currency. */
-  readonly by?: number | string
+  /** The operator's own constant: places to round to. */
+  readonly by?: number
 }
 
 /** Child records. */

@@ -51,14 +51,13 @@ export const bool: Type = { is: 'bool' }
 export const instant: Type = { is: 'instant' }
 export const date: Type = { is: 'date' }
 
-export const isNumeric = (type: Type): boolean => type.is === 'int' || type.is === 'num' || type.is === 'decimal'
+export const isNumeric = (type: Type): boolean => /^(int|num|decimal)$/.test(type.is)
 
 /** Texts in memory and in storage, whatever they stand for. */
-export const isTextual = (type: Type): boolean => type.is === 'text' || type.is === 'choice' || type.is === 'id' || type.is === 'date'
+export const isTextual = (type: Type): boolean => /^(text|choice|id|date)$/.test(type.is)
 
 /** Can one value come before another? */
-export const isOrdered = (type: Type): boolean =>
-  isNumeric(type) || type.is === 'text' || type.is === 'instant' || type.is === 'date' || type.is === 'money'
+export const isOrdered = (type: Type): boolean => isNumeric(type) || /^(text|instant|date|money)$/.test(type.is)
 
 /** A type as error messages name it. */
 export function typeName(type: Type): string {

@@ -4,6 +4,7 @@ import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
 import { bool, isNumeric, isTextual, type Type, typeName } from '../type.ts'
+import { callNode } from './call-node.ts'
 import { type LiteralForm, type LiteralUse, rawLiteral, settle } from './literal.ts'
 import { meetNumbers, widest } from './number.ts'
 
@@ -83,7 +84,7 @@ export class Checker {
   #list(items: readonly unknown[], path: string): LiteralNode {
     if (items.length > expressionLimits.list) throw overLimit(path, 'list items', expressionLimits.list)
     const literals = items.map((item, index) => {
-      if (typeof item === 'object' && item !== null) throw wrongShape(path + pointerStep(index), 'a constant')
+      if (typeof item === 'object' && item !== null) throw wrongShape(path + pointerStep(index), 'constant')
       if (item === null || item === undefined) throw new ExpressionError('RULE_NULL_LITERAL', path + pointerStep(index))
       return rawLiteral(item, path + pointerStep(index))
     })
@@ -139,7 +140,7 @@ export class Checker {
     const { literal: form } = this.options
     if (field.type.is === 'choice' && use === 'whole' && field.options && !field.options.some(({ value }) => value === literal.value)) {
       throw new ExpressionError('RULE_TYPE', literal.path, {
-        expected: `option of ${field.name}`,
+        expected: field.name,
         found: String(literal.value).slice(0, 60),
       })
     }
@@ -147,7 +148,7 @@ export class Checker {
     const value = form(field, literal.value, use)
     if (value === undefined) {
       throw new ExpressionError('RULE_TYPE', literal.path, {
-        expected: `value of ${field.name}`,
+        expected: field.name,
         found: String(literal.value).slice(0, 60),
       })
     }
@@ -175,14 +176,14 @@ export class Checker {
     return day ? this.fit(node, day) : node
   }
 
-  call(op: Operator, of: readonly Node[], path: string, rest: { readonly type?: Type; readonly nullable?: boolean } = {}): Node {
+  call(op: Operator, of: readonly Node[], path: string, type = bool, nullable = false): Node {
     if (op.memoryOnly && this.options.mode === 'both') throw new ExpressionError(op.memoryOnly, path, { op: op.name })
-    return { is: 'call', op, of, type: rest.type ?? bool, nullable: rest.nullable ?? false, path }
+    return callNode(op, of, type, path, undefined, nullable)
   }
 
   /** A value chosen among others. */
   oneOfThem(op: Operator, of: readonly Node[], values: readonly Node[], type: Type, nullable: boolean, path: string): Node {
-    return { is: 'call', op, of, type, nullable, range: widest(values), path }
+    return callNode(op, of, type, path, widest(values), nullable)
   }
 
   /** Something over child records; `inside` checks what is asked of each of them. */
@@ -195,7 +196,7 @@ export class Checker {
     if (++this.#aggregates > expressionLimits.aggregates) {
       throw overLimit(path, 'aggregates', expressionLimits.aggregates)
     }
-    if (this.#insideRows) throw wrongShape(path, 'no aggregate inside another')
+    if (this.#insideRows) throw wrongShape(path, 'one level of set')
     this.#insideRows = true
     const { where, value, type } = inside()
     this.#insideRows = false
@@ -206,7 +207,7 @@ export class Checker {
 /** A node as a condition: yes/no as it is, everything else by whether there is something. */
 export function condition(node: Node): Node {
   const { path } = node
-  const test = (op: Operator): Node => ({ is: 'call', op, of: [node], type: bool, nullable: false, path })
+  const test = (op: Operator): Node => callNode(op, [node], bool, path, undefined, false)
   switch (node.type.is) {
     case 'bool':
       return node.is === 'field' || node.nullable ? test(operatorTable.isTrue) : node
@@ -235,7 +236,7 @@ function meetMoney(nodes: readonly Node[]): readonly Node[] {
   return nodes.map((node) => {
     if (node.type.is !== 'money') throw wrongType(node.path, 'money', node.type)
     if (currency === undefined || (node.type.currency ?? currency) !== currency) {
-      throw wrongType(node.path, `money in ${currency ?? 'a currency that is named'}`, node.type)
+      throw wrongType(node.path, `money of ${currency ?? 'one currency'}`, node.type)
     }
     return { ...node, type: { is: 'money', currency } as Type }
   })

@@ -17,27 +17,23 @@ export function rawLiteral(value: unknown, path: string): LiteralNode {
   switch (typeof value) {
     case 'string':
       if (value.length > textLimit) throw overLimit(path, 'characters', textLimit)
-      if (!isStorable(value))
-        throw new ExpressionError('RULE_TYPE', path, { expected: 'text that can be stored', found: 'other characters' })
-      return { is: 'literal', type: { is: 'text' }, nullable: false, value, path, raw: true }
-    case 'number': {
-      if (Number.isSafeInteger(value)) return number(value, { is: 'int' }, path)
+      if (!isStorable(value)) throw new ExpressionError('RULE_TYPE', path, { expected: 'text', found: 'U+0000' })
+      return raw('text', value, path)
+    case 'number':
       if (!isNumber(value)) throw new ExpressionError('RULE_RANGE', path)
-      return number(value, { is: 'num' }, path)
-    }
+      return { ...raw(Number.isSafeInteger(value) ? 'int' : 'num', value === 0 ? 0 : value, path), range: rangeOf(value) }
     case 'boolean':
-      return { is: 'literal', type: { is: 'bool' }, nullable: false, value, path, raw: true }
+      return raw('bool', value, path)
     default:
-      return { is: 'literal', type: { is: 'null' }, nullable: true, value: null, path, raw: true }
+      return raw('null', null, path)
   }
 }
 
-const number = (value: number, type: Type, path: string): LiteralNode => ({
+const raw = (is: Type['is'], value: unknown, path: string): LiteralNode => ({
   is: 'literal',
-  type,
-  nullable: false,
-  value: value === 0 ? 0 : value,
-  range: rangeOf(value),
+  type: { is },
+  nullable: value === null,
+  value,
   path,
   raw: true,
 })
@@ -46,7 +42,7 @@ const rangeOf = (value: number): Range => ({ max: Math.abs(value), tiny: value =
 
 const isNumber = (value: number): boolean => {
   const size = Math.abs(value)
-  return size <= anyNumber.max && (size === 0 || size >= anyNumber.tiny)
+  return Number.isSafeInteger(value) || (size <= anyNumber.max && size >= anyNumber.tiny)
 }
 
 /** A literal in the type of what it stands beside, or RULE_TYPE. Numbers stay what they are: they meet by their own rules. */

@@ -2,7 +2,8 @@ import { ExpressionError, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { anyInt, anyNumber, isNumeric, largestInt, type Range, type Type } from '../type.ts'
+import { anyInt, anyNumber, int, isNumeric, largestInt, num, type Range, type Type } from '../type.ts'
+import { callNode } from './call-node.ts'
 import { unitsOf } from './literal.ts'
 
 /** Beyond these a double may overflow or lose its smallest digits, and PostgreSQL would raise an error. */
@@ -24,10 +25,10 @@ export function toNum(node: Node): Node {
   const scale = node.type.is === 'decimal' ? (node.type.scale ?? 0) : 0
   const { max, tiny } = rangeOf(node)
   const range = { max: max / 10 ** scale, tiny: tiny / 10 ** scale }
-  const type: Type = { is: 'num' }
+  const type = num
   if (node.is === 'literal') return { ...node, type, range, value: (node.value as number) / 10 ** scale }
   const op = scale > 0 || node.type.is === 'decimal' ? operatorTable.fraction : operatorTable.toNumber
-  return { is: 'call', op, of: [node], by: scale, type, nullable, range, path }
+  return callNode(op, [node], type, path, range, nullable, scale)
 }
 
 /** A whole number or decimal with this many places, or null where that would not be exact. */
@@ -43,7 +44,7 @@ function toScale(node: Node, scale: number): Node | null {
   const { max } = rangeOf(node)
   if (own > scale || max * 10 ** (scale - own) > largestInt) return null
   const range = { max: max * 10 ** (scale - own), tiny: 1 }
-  return { is: 'call', op: operatorTable.rescale, of: [node], by: scale - own, type, nullable: node.nullable, range, path: node.path }
+  return callNode(operatorTable.rescale, [node], type, node.path, range, node.nullable, scale - own)
 }
 
 /** Brings numbers to one type: whole, decimal of the most places, or fractions where nothing else is exact. */
@@ -56,7 +57,7 @@ export function meetNumbers(nodes: readonly Node[]): { readonly nodes: readonly 
     const scaled = nodes.map((node) => toScale(node, scale))
     if (scaled.every((node) => node !== null)) return { nodes: scaled, type: { is: 'decimal', scale } }
   }
-  return { nodes: nodes.map(toNum), type: { is: 'num' } }
+  return { nodes: nodes.map(toNum), type: num }
 }
 
 /** A call on numbers whose result is proven to stay within exact or finite bounds. */
@@ -65,13 +66,13 @@ export function arithmeticCall(op: Operator, left: Node, right: Node, path: stri
     case operatorTable.divide: {
       const [a, b] = [toNum(left), toNum(right)]
       const range = { max: rangeOf(a).max / rangeOf(b).tiny, tiny: rangeOf(a).tiny / Math.max(rangeOf(b).max, 1) }
-      return finite({ is: 'call', op, of: [a, b], type: { is: 'num' }, nullable: true, range, path })
+      return finite(callNode(op, [a, b], num, path, range, true))
     }
     case operatorTable.remainder: {
       for (const side of [left, right]) {
         if (side.type.is !== 'int') throw wrongType(side.path, 'int', side.type)
       }
-      return { is: 'call', op, of: [left, right], type: { is: 'int' }, nullable: true, range: rangeOf(left), path }
+      return callNode(op, [left, right], int, path, rangeOf(left), true)
     }
     case operatorTable.multiply:
       return product(op, left, right, path)
@@ -81,38 +82,35 @@ export function arithmeticCall(op: Operator, left: Node, right: Node, path: stri
 }
 
 function product(op: Operator, left: Node, right: Node, path: string): Node {
-  const nullable = left.nullable || right.nullable
   const max = rangeOf(left).max * rangeOf(right).max
   const scale = (left.type.scale ?? 0) + (right.type.scale ?? 0)
   if (left.type.is !== 'num' && right.type.is !== 'num' && max <= largestInt && scale <= 8) {
     const type: Type = scale > 0 ? { is: 'decimal', scale } : { is: 'int' }
-    return { is: 'call', op, of: [left, right], type, nullable, range: { max, tiny: 1 }, path }
+    return callNode(op, [left, right], type, path, { max, tiny: 1 })
   }
   const [a, b] = [toNum(left), toNum(right)]
   const range = { max: rangeOf(a).max * rangeOf(b).max, tiny: rangeOf(a).tiny * rangeOf(b).tiny }
-  return finite({ is: 'call', op, of: [a, b], type: { is: 'num' }, nullable, range, path })
+  return finite(callNode(op, [a, b], num, path, range))
 }
 
 function sum(op: Operator, left: Node, right: Node, path: string): Node {
   const met = meetNumbers([left, right])
-  const nullable = left.nullable || right.nullable
   const [first = left, second = right] = met.nodes
   const max = rangeOf(first).max + rangeOf(second).max
   if (met.type.is !== 'num') {
-    if (max <= largestInt) return { is: 'call', op, of: [first, second], type: met.type, nullable, range: { max, tiny: 1 }, path }
+    if (max <= largestInt) return callNode(op, [first, second], met.type, path, { max, tiny: 1 })
     if (met.type.is === 'decimal') return sumWithin(op, first, second, met.type, path)
   }
   const [a, b] = [toNum(first), toNum(second)]
   // What is left when two doubles nearly cancel out is at least one unit in the last place of the smaller.
   const range = { max: rangeOf(a).max + rangeOf(b).max, tiny: Math.min(rangeOf(a).tiny, rangeOf(b).tiny) * 2 ** -53 }
-  return finite({ is: 'call', op, of: [a, b], type: { is: 'num' }, nullable, range, path })
+  return finite(callNode(op, [a, b], num, path, range))
 }
 
 /** A sum of exact numbers that may leave 2^53 - 1: it is held there, in memory as in SQL. */
 export function sumWithin(op: Operator, left: Node, right: Node, type: Type, path: string): Node {
   const held = op === operatorTable.add ? operatorTable.addWithin : operatorTable.subtractWithin
-  const nullable = left.nullable || right.nullable
-  return { is: 'call', op: held, of: [left, right], type, nullable, range: anyInt, path }
+  return callNode(held, [left, right], type, path, anyInt)
 }
 
 function finite(node: Node): Node {
@@ -133,5 +131,5 @@ export function roundCall(node: Node, digits: number, path: string): Node {
   const a = toNum(node)
   const range = { max: rangeOf(a).max + 1, tiny: 10 ** -digits }
   finite({ ...a, range: { max: rangeOf(a).max * 10 ** digits, tiny: rangeOf(a).tiny } })
-  return { is: 'call', op: operatorTable.round, of: [a], by: digits, type: { is: 'num' }, nullable: a.nullable, range, path }
+  return callNode(operatorTable.round, [a], num, path, range, a.nullable, digits)
 }

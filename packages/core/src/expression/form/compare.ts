@@ -4,7 +4,8 @@ import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { isOrdered, isTextual, type Type, text, typeName } from '../type.ts'
+import { lowerAscii } from '../operator/text.ts'
+import { isNumeric, isOrdered, isTextual, type Type, text, typeName } from '../type.ts'
 
 const two = (call: Call): void => {
   if (call.args.length !== 2) throw wrongShape(call.path, '2 operands')
@@ -19,16 +20,16 @@ function equality(call: Call): Node {
   if (isNullLiteral(left)) return nullTest(call, right)
   if (isNullLiteral(right)) return nullTest(call, left)
   const met = checker.meet([left, right])
-  if (['codes', 'ids', 'set', 'list', 'missing', 'other'].includes(met.type.is)) {
-    throw wrongType(path, 'single value', met.type)
+  if (/^(codes|ids|set|list|missing|other)$/.test(met.type.is)) {
+    throw wrongType(path, 'single', met.type)
   }
   return checker.call(operatorTable.equal, constantsLast(met.nodes), path)
 }
 
 function nullTest({ checker, path }: Call, node: Node): Node {
   if (isNullLiteral(node)) return checker.call(operatorTable.and, [], path)
-  if (['codes', 'ids', 'set', 'list'].includes(node.type.is)) {
-    throw wrongType(path, 'single value', node.type)
+  if (/^(codes|ids|set|list)$/.test(node.type.is)) {
+    throw wrongType(path, 'single', node.type)
   }
   return checker.call(operatorTable.isNull, [node], path)
 }
@@ -50,7 +51,7 @@ function compare(call: Call, op: Operator, first: Node, second: Node): Node {
   const { checker, path } = call
   for (const node of [first, second]) if (isNullLiteral(node)) throw new ExpressionError('RULE_NULL_LITERAL', node.path)
   const met = checker.meet([first, second])
-  if (!isOrdered(met.type)) throw wrongType(path, 'something with an order', met.type)
+  if (!isOrdered(met.type)) throw wrongType(path, 'ordered', met.type)
   const ordered = constantsLast(met.nodes)
   return checker.call(ordered === met.nodes ? op : (mirrored.get(op) ?? op), ordered, path)
 }
@@ -108,7 +109,7 @@ const inConstants = ({ checker, path }: Call, needle: Node, list: Node): Node =>
 function isMember(value: Type, of: Type): boolean {
   if (value.is === of.is) return value.is !== 'money' && value.is !== 'codes'
   if (isTextual(value) && isTextual(of)) return value.is !== 'date' && of.is !== 'date'
-  return ['int', 'num', 'decimal'].includes(value.is) && ['int', 'num', 'decimal'].includes(of.is)
+  return isNumeric(value) && isNumeric(of)
 }
 
 function partOf({ checker, path }: Call, op: Operator, whole: Node, part: Node, use: LiteralUse): Node {
@@ -129,7 +130,7 @@ const textTest =
     two(call)
     const [whole, part] = [call.node(0), call.node(1)]
     // Only a constant can be the start or the end: for an index, and because SQL would need it twice.
-    if (op !== operatorTable.contains && part.is !== 'literal') throw wrongShape(call.argPath(1), 'a constant')
+    if (op !== operatorTable.contains && part.is !== 'literal') throw wrongShape(call.argPath(1), 'constant')
     if (!folded) return partOf(call, op, whole, part, use)
     return partOf(call, op, lowered(call, whole), lowered(call, call.checker.fit(part, whole, use)), use)
   }
@@ -137,9 +138,8 @@ const textTest =
 /** In lower case, from A to Z only. */
 export function lowered({ checker, path }: Call, node: Node): Node {
   if (node.type.is !== 'text') throw wrongType(node.path, 'text', node.type)
-  if (node.is === 'literal')
-    return { ...node, raw: undefined, value: String(node.value).replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) }
-  return checker.call(operatorTable.lower, [node], path, { type: text, nullable: node.nullable })
+  if (node.is === 'literal') return { ...node, raw: undefined, value: lowerAscii(String(node.value)) }
+  return checker.call(operatorTable.lower, [node], path, text, node.nullable)
 }
 
 const iequals: Form = (call) => {
@@ -160,9 +160,9 @@ const members =
     const { checker, path } = call
     const [field, list] = [call.node(0), call.node(1)]
     if (field.type.is !== 'codes' && field.type.is !== 'ids') {
-      throw wrongType(call.argPath(0), 'list of choices', field.type)
+      throw wrongType(call.argPath(0), 'codes', field.type)
     }
-    if (list.is !== 'literal' || list.type.is !== 'list') throw wrongShape(call.argPath(1), 'a list of constants')
+    if (list.is !== 'literal' || list.type.is !== 'list') throw wrongShape(call.argPath(1), 'list')
     if ((list.value as readonly unknown[]).length === 0) {
       return checker.call(op === operatorTable.hasAll || denied ? operatorTable.and : operatorTable.or, [], path)
     }

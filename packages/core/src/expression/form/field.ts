@@ -1,6 +1,8 @@
+import { callNode } from '../check/call-node.ts'
 import { type Call, condition, expressionLimits, type Form } from '../check/checker.ts'
 import { ExpressionError, overLimit, wrongShape, wrongType } from '../expression-error.ts'
 import type { FieldNode, Node, RowsNode } from '../node.ts'
+import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
 import { bool } from '../type.ts'
@@ -12,7 +14,7 @@ const adminRoot = 'custom'
 /** `{"var":"amount"}`, `{"var":"customer.level"}`, `{"var":"$.actor.id"}`, and with a second operand what to take instead of null. */
 const variable: Form = (call) => {
   const node = { ...readPath(call, call.args[0], call.argPath(0)), path: call.path }
-  if (call.args.length > 2) throw wrongShape(call.path, '1 or 2 operands')
+  if (call.args.length > 2) throw wrongShape(call.path, '1-2 operands')
   if (call.args.length < 2) return node
   const { checker, path } = call
   const met = checker.meet([node, call.node(1)])
@@ -79,10 +81,9 @@ function follow(
 
 /** A checked operand as child records, with the schema of one of them. */
 export function rowsOf(node: Node): { readonly rows: RowsNode; readonly schema: ExpressionSchema } {
-  const leadsTo = node.is === 'field' && (node.type.is === 'set' || node.type.is === 'ids') ? node.field.leadsTo?.() : undefined
-  if (node.is !== 'field' || !leadsTo) {
-    throw wrongType(node.path, 'child records', node.type)
-  }
+  if (node.is !== 'field' || (node.type.is !== 'set' && node.type.is !== 'ids')) throw wrongType(node.path, 'set', node.type)
+  const leadsTo = node.field.leadsTo?.()
+  if (!leadsTo) throw new ExpressionError('RULE_FIELD', node.path, { field: node.field.name })
   return { rows: { field: node.field, hops: node.hops, object: leadsTo.object }, schema: leadsTo }
 }
 
@@ -99,30 +100,25 @@ const missing: Form = (call) => {
   const names = call.args.length === 1 && Array.isArray(call.args[0]) ? call.args[0] : call.args
   const { checker, path } = call
   const empty = named(call, names).map((node) => checker.call(operatorTable.not, [filled(node)], path))
-  return checker.call(operatorTable.or, empty, path, { type: { is: 'missing' } })
+  return checker.call(operatorTable.or, empty, path, { is: 'missing' })
 }
 
 const filled = (node: Node): Node =>
   node.type.is === 'text' || node.type.is === 'choice' || node.type.is === 'id'
     ? condition(node)
-    : {
-        is: 'call',
-        op: operatorTable.not,
-        of: [{ is: 'call', op: operatorTable.isNull, of: [node], type: bool, nullable: false, path: node.path }],
-        type: bool,
-        nullable: false,
-        path: node.path,
-      }
+    : test(operatorTable.not, [test(operatorTable.isNull, [node], node.path)], node.path)
+
+const test = (op: Operator, of: readonly Node[], path: string): Node => callNode(op, of, bool, path, undefined, false)
 
 /** Are fewer of the fields filled in than asked for? */
 const missingSome: Form = (call) => {
   const [least, names] = call.args
   const { checker, path } = call
   if (typeof least !== 'number' || !Number.isInteger(least) || least < 0 || !Array.isArray(names)) {
-    throw wrongShape(path, 'a number and a list of fields')
+    throw wrongShape(path, '[number, fields]')
   }
   const fields = named(call, names)
-  return checker.call(operatorTable.not, [atLeast(call, fields.map(filled), least)], path, { type: { is: 'missing' } })
+  return checker.call(operatorTable.not, [atLeast(call, fields.map(filled), least)], path, { is: 'missing' })
 }
 
 /** Do at least so many of the conditions hold? As a tree of and and or, by the first condition holding or not. */

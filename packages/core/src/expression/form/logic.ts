@@ -26,7 +26,7 @@ function truth(call: Call, index = 0): Node {
 
 const arity = (call: Call, least: number, most = least): void => {
   if (call.args.length >= least && call.args.length <= most) return
-  throw wrongShape(call.path, least === most ? `${least} operands` : `${least} to ${most} operands`)
+  throw wrongShape(call.path, least === most ? `${least} operands` : `${least}-${most} operands`)
 }
 
 const not: Form = (call) => {
@@ -42,7 +42,7 @@ const isThere: Form = (call) => {
 /** Condition, value, condition, value, …, and perhaps what else. */
 const choose: Form = (call) => {
   const { args, checker, path } = call
-  if (args.length < 2) throw wrongShape(path, '2 operands or more')
+  if (args.length < 2) throw wrongShape(path, '2+ operands')
   const values = args.flatMap((_, index) => (index % 2 === 1 || index === args.length - 1 ? [index] : []))
   const nodes = new Map(values.map((index) => [index, call.node(index)]))
   const met = checker.meet([...nodes.values()])
@@ -54,7 +54,7 @@ const choose: Form = (call) => {
 
 const coalesce: Form = (call) => {
   const { args, checker, path, node } = call
-  if (args.length < 1) throw wrongShape(path, '1 operand or more')
+  if (args.length < 1) throw wrongShape(path, '1+ operands')
   const met = checker.meet(args.map((_, index) => node(index)))
   return checker.oneOfThem(
     operatorTable.coalesce,

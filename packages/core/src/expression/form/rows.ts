@@ -57,7 +57,7 @@ const sum: Form = (call) => {
     const value = inside(1)
     const { is, currency } = value.type
     if (is !== 'int' && is !== 'decimal' && !(is === 'money' && currency)) {
-      throw wrongType(call.argPath(1), 'whole number, decimal or money in one currency', value.type)
+      throw wrongType(call.argPath(1), 'int, decimal or money of one currency', value.type)
     }
     return { where: call.args.length > 2 ? test(inside(2)) : null, value, type: value.type }
   })
@@ -71,7 +71,7 @@ const extreme =
     return each(fn, rows, call.path, () => {
       const value = inside(1)
       if (!isOrdered(value.type) || (value.type.is === 'money' && !value.type.currency)) {
-        throw wrongType(call.argPath(1), 'something with an order', value.type)
+        throw wrongType(call.argPath(1), 'ordered', value.type)
       }
       return { where: call.args.length > 2 ? test(inside(2)) : null, value, type: value.type }
     })

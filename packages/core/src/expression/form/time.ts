@@ -1,3 +1,4 @@
+import { callNode } from '../check/call-node.ts'
 import type { Call, Form } from '../check/checker.ts'
 import type { ExpressionContext } from '../context.ts'
 import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
@@ -23,16 +24,16 @@ const fromNow =
   (direction: 1 | -1): Form =>
   ({ args, argPath, name, path }) => {
     const duration = parseDuration(args[0])
-    if (!duration || args.length !== 1) throw wrongShape(argPath(0), 'a duration such as P30D')
+    if (!duration || args.length !== 1) throw wrongShape(argPath(0), 'P30D')
     return moment(`${name} ${args[0]}`, path, (context) => shift(context.now, duration, direction, zoneOf(context)))
   }
 
 /** `["month"]` = when this month began, `["month", 1]` = when the next one does, `["month", -1]` = when the last one did. */
 const periodStart: Form = ({ args, argPath, path }) => {
   const [period, later = 0] = args
-  if (!isPeriod(period)) throw wrongShape(argPath(0), 'day, week, month, quarter or year')
+  if (!isPeriod(period)) throw wrongShape(argPath(0), 'day-year')
   if (typeof later !== 'number' || !Number.isInteger(later) || Math.abs(later) > 10_000) {
-    throw wrongShape(argPath(1), 'a whole number')
+    throw wrongShape(argPath(1), 'int')
   }
   return moment(`startOf ${period} ${later}`, path, (context) => startOf(period, context.now, zoneOf(context), later))
 }
@@ -56,22 +57,19 @@ const plus =
     const length: Node =
       count.is === 'literal'
         ? { ...count, value: (count.value as number) * milliseconds, range }
-        : {
-            is: 'call',
-            op: operatorTable.multiply,
-            of: [count, { is: 'literal', type: int, nullable: false, value: milliseconds, path }],
-            type: int,
-            nullable: count.nullable,
-            range,
+        : callNode(
+            operatorTable.multiply,
+            [count, { is: 'literal', type: int, nullable: false, value: milliseconds, path }],
+            int,
             path,
-          }
-    const nullable = at.nullable || count.nullable
-    return { is: 'call', op: operatorTable.plusMilliseconds, of: [at, length], type: instant, nullable, path }
+            range,
+          )
+    return callNode(operatorTable.plusMilliseconds, [at, length], instant, path)
   }
 
 const plusMonths: Form = (call) => {
   const of = [requireType(call.node(0), 'instant'), requireType(call.node(1), 'int')]
-  return call.checker.call(operatorTable.plusMonths, of, call.path, { type: instant, nullable: true })
+  return call.checker.call(operatorTable.plusMonths, of, call.path, instant, true)
 }
 
 /** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
@@ -83,8 +81,7 @@ const daysBetween: Form = (call: Call) => {
     throw wrongType(path, 'instant or date', met.type)
   }
   const op = met.type.is === 'date' ? operatorTable.datesBetween : operatorTable.daysBetween
-  const nullable = met.nodes.some((node) => node.nullable)
-  return { is: 'call', op, of: met.nodes, type: int, nullable, range: { max: 200_000_000, tiny: 1 }, path }
+  return callNode(op, met.nodes, int, path, { max: 200_000_000, tiny: 1 })
 }
 
 export const timeForms: Readonly<Record<string, Form>> = {

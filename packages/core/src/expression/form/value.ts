@@ -1,3 +1,4 @@
+import { callNode } from '../check/call-node.ts'
 import type { Call, Form } from '../check/checker.ts'
 import { arithmeticCall, requireNumber, roundCall, sumWithin, widest } from '../check/number.ts'
 import { wrongShape, wrongType } from '../expression-error.ts'
@@ -8,7 +9,7 @@ import { int, isNumeric, isOrdered, isTextual, text } from '../type.ts'
 import { lowered } from './compare.ts'
 
 const several = (call: Call, least: number): readonly Node[] => {
-  if (call.args.length < least) throw wrongShape(call.path, `${least} operands or more`)
+  if (call.args.length < least) throw wrongShape(call.path, `${least}+ operands`)
   return call.args.map((_, index) => call.node(index))
 }
 
@@ -31,7 +32,7 @@ const fold =
 
 const minus: Form = (call) => {
   if (call.args.length === 1) return arithmeticCall(operatorTable.multiply, requireNumber(call.node(0)), minusOne(call.path), call.path)
-  if (call.args.length !== 2) throw wrongShape(call.path, '1 or 2 operands')
+  if (call.args.length !== 2) throw wrongShape(call.path, '1-2 operands')
   return fold(operatorTable.subtract)(call)
 }
 
@@ -51,24 +52,15 @@ const extreme =
     if (!isOrdered(met.type) || isTextual(met.type)) {
       throw wrongType(call.path, 'number', met.type)
     }
-    return met.nodes.slice(1).reduce(
-      (left, right) => ({
-        is: 'call',
-        op,
-        of: [left, right],
-        type: met.type,
-        nullable: left.nullable || right.nullable,
-        range: widest([left, right]),
-        path: call.path,
-      }),
-      met.nodes[0] as Node,
-    )
+    return met.nodes
+      .slice(1)
+      .reduce((left, right) => callNode(op, [left, right], met.type, call.path, widest([left, right])), met.nodes[0] as Node)
   }
 
 const wholeConstant = (call: Call, index: number, least: number, most: number): number => {
   const value = call.args[index]
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
-  throw wrongShape(call.argPath(index), `a whole number from ${least} to ${most}`)
+  throw wrongShape(call.argPath(index), `${least}-${most}`)
 }
 
 const round: Form = (call) => {
@@ -82,19 +74,19 @@ const requireText = (node: Node): Node => {
 }
 
 const substr: Form = (call) => {
-  if (call.args.length < 2 || call.args.length > 3) throw wrongShape(call.path, '2 or 3 operands')
+  if (call.args.length < 2 || call.args.length > 3) throw wrongShape(call.path, '2-3 operands')
   const whole = requireText(call.node(0))
   const start = wholeConstant(call, 1, -1_000_000, 1_000_000)
   const length = call.args.length > 2 ? wholeConstant(call, 2, -1_000_000, 1_000_000) : 0
   const op = start < 0 || length < 0 ? operatorTable.partFromEnd : operatorTable.part
   const numbers = call.args.slice(1).map((_, index) => call.node(index + 1))
-  return call.checker.call(op, [whole, ...numbers], call.path, { type: text, nullable: whole.nullable })
+  return call.checker.call(op, [whole, ...numbers], call.path, text, whole.nullable)
 }
 
 const length: Form = (call) => {
   const whole = requireText(call.node(0))
   const { path } = call
-  return { is: 'call', op: operatorTable.length, of: [whole], type: int, nullable: whole.nullable, range: { max: 1e6, tiny: 1 }, path }
+  return callNode(operatorTable.length, [whole], int, path, { max: 1e6, tiny: 1 })
 }
 
 /** Texts and whole numbers, null as ''. Other numbers print differently in each database. */
@@ -103,11 +95,10 @@ const cat: Form = (call) => {
   const parts = several(call, 1).map((node) => {
     if (node.is === 'literal') return constantText(node)
     if (node.type.is === 'text' || node.type.is === 'choice' || node.type.is === 'int') return node
-    if (isNumeric(node.type) || node.type.is === 'bool')
-      return checker.call(operatorTable.format, [node], path, { type: text, nullable: node.nullable })
+    if (isNumeric(node.type) || node.type.is === 'bool') return checker.call(operatorTable.format, [node], path, text, node.nullable)
     throw wrongType(node.path, 'text', node.type)
   })
-  return checker.call(operatorTable.join, parts, path, { type: text })
+  return checker.call(operatorTable.join, parts, path, text)
 }
 
 const constantText = (node: Node): Node => {
@@ -126,7 +117,7 @@ const money: Form = (call) => {
     typeof currency !== 'string' ||
     !/^[A-Z]{3}$/.test(currency)
   ) {
-    throw wrongShape(call.path, 'minor units and a currency')
+    throw wrongShape(call.path, '[minor, currency]')
   }
   const range = { max: Math.abs(minor), tiny: 1 }
   return { is: 'literal', type: { is: 'money', currency }, nullable: false, value: minor === 0 ? 0 : minor, range, path: call.path }
@@ -138,16 +129,16 @@ const inCurrency: Form = (call) => {
   if (node.is !== 'field' || node.type.is !== 'money') {
     throw wrongType(call.argPath(0), 'money', node.type)
   }
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw wrongShape(call.argPath(1), 'a currency')
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw wrongShape(call.argPath(1), 'currency')
   return { ...node, type: { is: 'money', currency }, nullable: true }
 }
 
 const minor: Form = (call) => {
   const node = call.node(0)
   if (node.type.is !== 'money' || node.type.currency === undefined) {
-    throw wrongType(call.argPath(0), 'money in a currency that is named', node.type)
+    throw wrongType(call.argPath(0), 'money of one currency', node.type)
   }
-  return { is: 'call', op: operatorTable.minorUnits, of: [node], type: int, nullable: node.nullable, range: node.range, path: call.path }
+  return callNode(operatorTable.minorUnits, [node], int, call.path, node.range)
 }
 
 export const valueForms: Readonly<Record<string, Form>> = {

@@ -1,6 +1,6 @@
 import { plainKey } from '../closure/field.ts'
 import type { Closure } from '../context.ts'
-import type { CallNode } from '../node.ts'
+import type { CallNode, Node } from '../node.ts'
 import { isTextual } from '../type.ts'
 import { compareText } from './compare-text.ts'
 import { operators } from './operator.ts'
@@ -9,9 +9,9 @@ type NumberTest = (a: number, b: number) => boolean
 
 /** Ordering: false when either side is null. */
 function ordering(numbers: NumberTest, direction: (order: number) => boolean): (of: readonly Closure[], node: CallNode) => Closure {
-  return ([a, b], node) => {
-    const [left, right] = node.of
-    if (!a || !b || !left || !right) throw new TypeError('Two operands are compared.')
+  return (of, node) => {
+    const [a, b] = of as [Closure, Closure]
+    const [left, right] = node.of as [Node, Node]
     if (isTextual(left.type)) {
       return (record, context) => {
         const x = a(record, context)
@@ -52,10 +52,9 @@ const members =
 
 export const comparisons = operators({
   equal: {
-    cost: 1,
-    run: ([a, b], node) => {
-      const [left, right] = node.of
-      if (!a || !b || !left || !right) throw new TypeError('Two operands are compared.')
+    run: (of, node) => {
+      const [a, b] = of as [Closure, Closure]
+      const [left, right] = node.of as [Node, Node]
       if (right.is !== 'literal') return (record, context) => a(record, context) === b(record, context)
       const { value } = right
       const key = plainKey(left)
@@ -63,15 +62,7 @@ export const comparisons = operators({
       return (record, context) => a(record, context) === value
     },
   },
-  isNull: {
-    cost: 1,
-    run:
-      ([a]) =>
-      (record, context) =>
-        a?.(record, context) === null,
-  },
   less: {
-    cost: 1,
     strict: true,
     run: ordering(
       (a, b) => a < b,
@@ -79,7 +70,6 @@ export const comparisons = operators({
     ),
   },
   lessOrEqual: {
-    cost: 1,
     strict: true,
     run: ordering(
       (a, b) => a <= b,
@@ -87,7 +77,6 @@ export const comparisons = operators({
     ),
   },
   greater: {
-    cost: 1,
     strict: true,
     run: ordering(
       (a, b) => a > b,
@@ -95,7 +84,6 @@ export const comparisons = operators({
     ),
   },
   greaterOrEqual: {
-    cost: 1,
     strict: true,
     run: ordering(
       (a, b) => a >= b,
@@ -103,11 +91,10 @@ export const comparisons = operators({
     ),
   },
   oneOf: {
-    cost: 1,
     strict: true,
-    run: ([a, list], node) => {
-      const right = node.of[1]
-      if (!a || !list || !right) throw new TypeError('A value and a list are compared.')
+    run: (of, node) => {
+      const [a, list] = of as [Closure, Closure]
+      const right = node.of[1] as Node
       if (right.is === 'literal') {
         const values = new Set(right.value as readonly unknown[])
         return (record, context) => values.has(a(record, context))

@@ -1,92 +1,47 @@
 import type { Closure, Test } from '../context.ts'
+import { ofOne, testOne } from './of-values.ts'
 import { operators } from './operator.ts'
 
-const tests = (of: readonly Closure[]): readonly Test[] => of as readonly Test[]
+/** Conditions from left to right until one of them decides; two and three without a loop, because most groups are no longer. */
+const group =
+  (decides: boolean) =>
+  (of: readonly Closure[]): Test => {
+    const tests = of as readonly Test[]
+    const [a, b, c] = tests
+    if (!a) return () => !decides
+    if (!b) return a
+    if (tests.length === 2) {
+      return decides
+        ? (record, context) => a(record, context) || b(record, context)
+        : (record, context) => a(record, context) && b(record, context)
+    }
+    if (c && tests.length === 3 && !decides) return (record, context) => a(record, context) && b(record, context) && c(record, context)
+    return (record, context) => {
+      for (let index = 0; index < tests.length; index++) if ((tests[index] as Test)(record, context) === decides) return decides
+      return !decides
+    }
+  }
 
 export const logic = operators({
-  and: {
-    cost: 1,
-    run: (of) => {
-      const [a, b, c, ...rest] = tests(of)
-      if (!a) return () => true
-      if (!b) return a
-      if (!c) return (record, context) => a(record, context) && b(record, context)
-      if (rest.length === 0) return (record, context) => a(record, context) && b(record, context) && c(record, context)
-      const all = tests(of)
-      return (record, context) => {
-        for (let index = 0; index < all.length; index++) if (!(all[index] as Test)(record, context)) return false
-        return true
-      }
-    },
-  },
-  or: {
-    cost: 1,
-    run: (of) => {
-      const [a, b, c] = tests(of)
-      if (!a) return () => false
-      if (!b) return a
-      if (!c) return (record, context) => a(record, context) || b(record, context)
-      const any = tests(of)
-      return (record, context) => {
-        for (let index = 0; index < any.length; index++) if ((any[index] as Test)(record, context)) return true
-        return false
-      }
-    },
-  },
+  and: { run: group(false) },
+  or: { run: group(true) },
   not: {
-    cost: 1,
     run:
       ([a]) =>
       (record, context) =>
         !a?.(record, context),
   },
-  isTrue: {
-    cost: 1,
-    strict: true,
-    run:
-      ([a]) =>
-      (record, context) =>
-        a?.(record, context) === true,
-  },
-  isFilled: {
-    cost: 1,
-    strict: true,
-    run:
-      ([a]) =>
-      (record, context) => {
-        const value = a?.(record, context)
-        return value !== null && value !== ''
-      },
-  },
-  isNotZero: {
-    cost: 1,
-    strict: true,
-    run:
-      ([a]) =>
-      (record, context) => {
-        const value = a?.(record, context)
-        return value !== null && value !== 0
-      },
-  },
-  isNotEmpty: {
-    cost: 1,
-    strict: true,
-    run:
-      ([a]) =>
-      (record, context) =>
-        ((a?.(record, context) ?? []) as readonly unknown[]).length > 0,
-  },
+  isTrue: testOne((value) => value === true),
+  isFilled: testOne((value) => value !== ''),
+  isNotZero: testOne((value) => value !== 0),
+  isNotEmpty: testOne<readonly unknown[]>((list) => list.length > 0),
+  isNull: { run: ofOne(() => false, true) },
   changed: {
-    cost: 1,
     memoryOnly: 'PUSH_MODE',
+    // Lists are kept in one order, so equal lists are equal texts.
     run:
       ([now, before]) =>
       (record, context) =>
-        !isSame(now?.(record, context), before?.(record, context)),
+        JSON.stringify(now?.(record, context)) !== JSON.stringify(before?.(record, context)),
   },
 })
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
-  return a.length === b.length && a.every((item, index) => item === b[index])
-}

@@ -27,9 +27,13 @@ export interface Operator {
   readonly sql?: { readonly sqlite: OperatorSql; readonly postgres: OperatorSql }
 }
 
-/** Keeps the literal names of a group of operators, so that the SQL table is checked against them. */
-export const operators = <N extends string>(group: { readonly [K in N]: Omit<Operator, 'name'> }): { readonly [K in N]: Operator } => {
+/** Names a group of operators, as cheap as a comparison unless said. Keeps the literal names of a group of operators, so that the SQL table is checked against them. */
+export const operators = <N extends string>(
+  group: {
+    readonly [K in N]: Omit<Operator, 'name' | 'cost'> & { readonly cost?: number }
+  },
+): { readonly [K in N]: Operator } => {
   const named: Record<string, Operator> = {}
-  for (const name of Object.keys(group) as N[]) named[name] = { name, ...group[name] }
+  for (const name of Object.keys(group) as N[]) named[name] = { name, cost: 1, ...group[name] }
   return named as { readonly [K in N]: Operator }
 }

@@ -1,101 +1,33 @@
+import type { Closure } from '../context.ts'
+import { ofOne, testTwo } from './of-values.ts'
 import { operators } from './operator.ts'
 
 /** Only A to Z: what `lower` does in both databases without a locale. */
-const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+export const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
-/** `-1` where nothing is cut off the end. */
-const cut = (points: readonly string[], start: number, length: number | null): string => {
-  const from = start < 0 ? Math.max(points.length + start, 0) : start
-  const end = length === null ? points.length : length < 0 ? points.length + length : from + length
-  return points.slice(from, Math.max(end, from)).join('')
-}
+/** A part by code points. Counted from the end where the start or the length is negative, as JsonLogic has it. */
+const part =
+  ([a, start, length]: readonly Closure[]): Closure =>
+  (record, context) => {
+    const text = a?.(record, context)
+    if (typeof text !== 'string') return null
+    const points = [...text]
+    const first = Number(start?.(record, context))
+    const from = first < 0 ? Math.max(points.length + first, 0) : first
+    const count = length ? Number(length(record, context)) : points.length
+    return points.slice(from, Math.max(count < 0 ? points.length + count : from + count, from)).join('')
+  }
 
 export const texts = operators({
-  contains: {
-    cost: 3,
-    strict: true,
-    run:
-      ([a, b]) =>
-      (record, context) => {
-        const whole = a?.(record, context)
-        const part = b?.(record, context)
-        return typeof whole === 'string' && typeof part === 'string' && whole.includes(part)
-      },
-  },
-  startsWith: {
-    cost: 1,
-    strict: true,
-    run:
-      ([a, b]) =>
-      (record, context) => {
-        const whole = a?.(record, context)
-        return typeof whole === 'string' && whole.startsWith(b?.(record, context) as string)
-      },
-  },
-  endsWith: {
-    cost: 3,
-    strict: true,
-    run:
-      ([a, b]) =>
-      (record, context) => {
-        const whole = a?.(record, context)
-        return typeof whole === 'string' && whole.endsWith(b?.(record, context) as string)
-      },
-  },
-  lower: {
-    cost: 1,
-    run:
-      ([a]) =>
-      (record, context) => {
-        const text = a?.(record, context)
-        return typeof text === 'string' ? lowerAscii(text) : null
-      },
-  },
-  length: {
-    cost: 1,
-    run:
-      ([a]) =>
-      (record, context) => {
-        const text = a?.(record, context)
-        if (typeof text !== 'string') return null
-        let points = 0
-        for (const _ of text) points++
-        return points
-      },
-  },
-  part: {
-    cost: 1,
-    run:
-      ([a, start, length]) =>
-      (record, context) => {
-        const text = a?.(record, context)
-        if (typeof text !== 'string') return null
-        return cut([...text], Number(start?.(record, context)), length ? Number(length(record, context)) : null)
-      },
-  },
-  partFromEnd: {
-    cost: 1,
-    memoryOnly: 'PUSH_SUBSTR',
-    run:
-      ([a, start, length]) =>
-      (record, context) => {
-        const text = a?.(record, context)
-        if (typeof text !== 'string') return null
-        return cut([...text], Number(start?.(record, context)), length ? Number(length(record, context)) : null)
-      },
-  },
+  contains: { cost: 3, ...testTwo<string>((whole, found) => whole.includes(found)) },
+  startsWith: testTwo<string>((whole, start) => whole.startsWith(start)),
+  endsWith: { cost: 3, ...testTwo<string>((whole, end) => whole.endsWith(end)) },
+  lower: { run: ofOne(lowerAscii) },
+  length: { run: ofOne<string>((text) => [...text].length) },
+  part: { run: part },
+  partFromEnd: { memoryOnly: 'PUSH_SUBSTR', run: part },
   join: {
-    cost: 1,
-    run: (of) => (record, context) => of.map((part) => part(record, context) ?? '').join(''),
+    run: (of) => (record, context) => of.map((one) => one(record, context) ?? '').join(''),
   },
-  format: {
-    cost: 1,
-    memoryOnly: 'PUSH_FORMAT',
-    run:
-      ([a]) =>
-      (record, context) => {
-        const value = a?.(record, context)
-        return value === null ? null : String(value)
-      },
-  },
+  format: { memoryOnly: 'PUSH_FORMAT', run: ofOne(String) },
 })

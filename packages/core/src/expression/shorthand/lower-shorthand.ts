@@ -71,6 +71,7 @@ export function lowerShorthand(where: unknown, schema: ExpressionSchema, isOpera
   /** Conditions on child records are in the short form, too. */
   const rows = ({ name, field }: Target, key: string, value: unknown, path: string, depth: number): unknown => {
     const inside = field.leadsTo?.()
+    if (!inside && (field.type.is === 'set' || field.type.is === 'ids')) throw new ExpressionError('RULE_FIELD', path, { field: name })
     if (!inside || (field.type.is !== 'set' && field.type.is !== 'ids')) {
       throw wrongType(path, 'child records', field.type)
     }
