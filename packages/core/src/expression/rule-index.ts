@@ -56,6 +56,7 @@ export function createRuleIndex(rules: readonly CompiledExpression[]): RuleIndex
     }
   }
   const list = [...drawers.values()]
+  const usesContext = rules.some((rule) => rule.usesContext)
 
   const collect = (filed: readonly Filed[], record: RecordLike, context: ExpressionContext, into: number[]): void => {
     for (let index = 0; index < filed.length; index++) {
@@ -65,7 +66,8 @@ export function createRuleIndex(rules: readonly CompiledExpression[]): RuleIndex
   }
 
   return {
-    match(record, context = { now: Date.now() }) {
+    match(record, given) {
+      const context = given ?? (usesContext ? { now: Date.now() } : nothing)
       const found: number[] = []
       for (let index = 0; index < list.length; index++) {
         const { key, byValue } = list[index] as Drawer
@@ -73,10 +75,26 @@ export function createRuleIndex(rules: readonly CompiledExpression[]): RuleIndex
         if (filed) collect(filed, record, context, found)
       }
       collect(always, record, context, found)
-      return found.length > 1 ? found.sort((a, b) => a - b) : found
+      return inOrder(found)
     },
     visited: (record) => list.reduce((count, { key, byValue }) => count + (byValue.get(record[key])?.length ?? 0), always.length),
   }
+}
+
+const nothing: ExpressionContext = { now: 0 }
+
+/** Few numbers, mostly in order already: each is moved to its place. */
+function inOrder(found: number[]): number[] {
+  for (let index = 1; index < found.length; index++) {
+    const value = found[index] as number
+    let place = index
+    while (place > 0 && (found[place - 1] as number) > value) {
+      found[place] = found[place - 1] as number
+      place--
+    }
+    found[place] = value
+  }
+  return found
 }
 
 /** The parts that must all hold. */

@@ -5,7 +5,19 @@ import { operators } from './operator.ts'
 
 type Two = (a: number, b: number) => number | null
 
-const two = (compute: Two) => ({ run: ofTwo(compute) })
+/** A constant on the right is not asked for again and again. */
+const two = (compute: Two) => ({
+  run: (of: readonly Closure[], node: CallNode): Closure => {
+    const [a] = of
+    const right = node.of[1]
+    if (!a || right?.is !== 'literal') return ofTwo(compute)(of)
+    const y = right.value as number
+    return (record, context) => {
+      const x = a(record, context)
+      return x === null ? null : compute(x as number, y)
+    }
+  },
+})
 
 const withConstant = (compute: (a: number, by: number) => number) => (of: readonly Closure[], node: CallNode) =>
   ofOne<number>((a) => compute(a, 10 ** (node.by ?? 0)))(of)

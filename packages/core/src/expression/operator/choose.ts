@@ -15,11 +15,16 @@ export const choices = operators({
   },
   /** Condition, value, condition, value, …, and perhaps a last value. */
   choose: {
-    run: (of) => (record, context) => {
-      let index = 0
-      while (index + 1 < of.length && !(of[index] as Test)(record, context)) index += 2
-      // Past a condition stands its value; where none held, the last value or nothing.
-      return (of[index + 1 < of.length ? index + 1 : index] as Closure | undefined)?.(record, context) ?? null
+    run: (of) => {
+      const [test, yes, no] = of
+      if (test && yes && no && of.length === 3)
+        return (record, context) => (test(record, context) ? yes(record, context) : no(record, context))
+      return (record, context) => {
+        let index = 0
+        while (index + 1 < of.length && !(of[index] as Test)(record, context)) index += 2
+        // Past a condition stands its value; where none held, the last value or nothing.
+        return (of[index + 1 < of.length ? index + 1 : index] as Closure | undefined)?.(record, context) ?? null
+      }
     },
   },
   /** The minor units of an amount as a whole number. */

@@ -97,6 +97,8 @@ export const comparisons = operators({
       const right = node.of[1] as Node
       if (right.is === 'literal') {
         const values = new Set(right.value as readonly unknown[])
+        const key = plainKey(node.of[0] as Node)
+        if (key !== null) return (record) => values.has(record[key])
         return (record, context) => values.has(a(record, context))
       }
       return (record, context) => {
