@@ -3,6 +3,9 @@ import type { Dialect } from '../sql/dialect.ts'
 const read = (document: string, key: string): string => `json_extract(${document}, '$.${key}')`
 const members = (list: string): string => `(SELECT value FROM json_each(${list}))`
 
+/** Some builds write fractions in JSON with 15 digits, which are not all. */
+const exact = (operand: string): string => `iif(${operand} IS NULL, NULL, json(format('%!.17g', ${operand})))`
+
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   placeholder: () => '?',
@@ -11,7 +14,7 @@ export const sqliteDialect: Dialect = {
   ext: read,
   extIsNull: (document, key) => `${read(document, key)} IS NULL`,
   changeOf: read,
-  oldValue: (pair, current) => `json_extract(COALESCE(${pair}, json_array(${current})), '$[0]')`,
+  oldValue: (pair, current, type) => `json_extract(COALESCE(${pair}, json_array(${type === 'real' ? exact(current) : current})), '$[0]')`,
   asText: (operand) => operand,
   // Drivers send whole numbers as they like; an expression computes with them by their type.
   constant: (placeholder, type) =>
@@ -35,6 +38,7 @@ export const sqliteDialect: Dialect = {
   nullsLast: (operand, descending) => (descending ? `${operand} DESC` : `${operand} ASC NULLS LAST`),
   average: (operand) => `avg(${operand})`,
   array: 'json_array',
+  exact,
   isGiven: (placeholder) => `${placeholder} IS NOT NULL`,
   lock: () => '',
   value: encodeSqlite,
