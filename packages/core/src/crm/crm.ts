@@ -57,7 +57,13 @@ export interface Session {
   records(object: string): Records<Record<string, unknown>>
   readonly definitions: Definitions
   readonly directory: {
-    people(query?: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number }): Promise<Person[]>
+    /** By name; with `after`, everybody by id from there on, 1,000 at most at a time. */
+    people(query?: {
+      readonly search?: string
+      readonly ids?: readonly string[]
+      readonly after?: string
+      readonly limit?: number
+    }): Promise<Person[]>
     teams(): Promise<Team[]>
     /** Those of some people who get new work now: active or onboarding, and not away. 1,000 at most. */
     receivingWork(ids: readonly string[]): Promise<Person[]>

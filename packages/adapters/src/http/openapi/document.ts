@@ -1,7 +1,9 @@
 import type { Command, definitionView, Endpoint } from '@guanxi/core'
 import { commandPaths } from './command-paths.ts'
+import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
+import { importPaths, importSchemas } from './import-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
@@ -21,6 +23,7 @@ export interface OpenApiSource {
 
 /** OpenAPI 3.1 of one actor's view: every route, one set of schemas per object. */
 export function openApiDocument({ objects, endpoints, commands, server, locale }: OpenApiSource): Readonly<Record<string, unknown>> {
+  const imports = objects.some(({ name, permissions }) => name === 'import_job' && permissions.includes('create'))
   return {
     openapi: '3.1.0',
     info: { title: 'Guanxi', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
@@ -28,10 +31,15 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      imports && importPaths,
+      exportPaths(objects),
       ...objects.map((object) => objectPaths(object, locale)),
       pluginPaths(endpoints),
       commandPaths(commands),
     ),
-    components: { schemas: Object.assign({}, fixedSchemas, ...objects.map((object) => objectSchemas(object, locale))), responses },
+    components: {
+      schemas: Object.assign({}, fixedSchemas, imports && importSchemas, ...objects.map((object) => objectSchemas(object, locale))),
+      responses,
+    },
   }
 }

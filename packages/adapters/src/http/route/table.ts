@@ -1,3 +1,5 @@
+import { exportRoutes } from '../export/routes.ts'
+import { importRoutes } from '../import/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
@@ -42,4 +44,6 @@ export const routes: readonly Route[] = [
   { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...importRoutes,
+  ...exportRoutes,
 ]
