@@ -23,7 +23,7 @@ export async function bundle(): Promise<string> {
 const page = (component: string) =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Guanxi · ${component}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/gallery.css"><script type="module" src="/crm/ui.js"></script><script type="module" src="/gallery.js"></script></head><body><main></main></body></html>`
 
-const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form { min-height: 100dvh; }`
+const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import { min-height: 100dvh; }`
 
 /** One component per page, its attributes taken from the address. */
 const script = `const query = new URLSearchParams(location.search)
@@ -61,7 +61,8 @@ async function answer(
     return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(url.slice(1).split('?')[0] ?? ''))
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  const body = Buffer.concat(chunks).toString('utf8')
+  const sent = Buffer.concat(chunks)
+  const body = request.headers['content-type'] === 'application/octet-stream' ? new Blob([sent]) : sent.toString('utf8')
   const result = await fake.fetch(url, {
     method: request.method ?? 'GET',
     headers: request.headers as Record<string, string>,

@@ -35,6 +35,15 @@ const shots: readonly Shot[] = [
   { name: 'form-conflict', path: '/crm-form?object=deal&record-id=d4', prepare: conflict },
   { name: 'board-offline', path: '/crm-board?object=deal', prepare: offline },
   { name: 'board-keyboard', path: '/crm-board?object=deal', prepare: carry },
+  { name: 'import', path: '/crm-import?', prepare: (page) => page.locator('.drop').waitFor() },
+  { name: 'import-files', path: '/crm-import?', prepare: chooseFiles },
+  { name: 'import-mapping', path: '/crm-import?', prepare: map },
+  { name: 'import-settings', path: '/crm-import?', prepare: openSettings },
+  { name: 'import-rehearsal', path: '/crm-import?', prepare: rehearse },
+  { name: 'import-repaired', path: '/crm-import?', prepare: repaired },
+  { name: 'import-running', path: '/crm-import?', prepare: start },
+  { name: 'import-result', path: '/crm-import?', prepare: finish },
+  { name: 'import-recent', path: '/crm-import?', prepare: again },
   { name: 'form-denied', path: '/crm-form?object=deal&record-id=nobody' },
 ]
 
@@ -95,6 +104,68 @@ async function offline(page: Page): Promise<void> {
   await page.waitForTimeout(600)
 }
 
+const customers = [
+  '公司名称,类型,行业,电话,区域经理,备注,邮箱',
+  '蓝海科技有限公司,company,软件,１３８００１３８０００,李蔚然,展会认识,li@lanhai.example',
+  '云杉智造（苏州）有限公司,公司,制造业,13912345678,王璟,,sales@yunshan.example',
+  '汉唐新材,company,新材,0512-62881234,李蔚燃,样品已寄,',
+  '青禾医疗器械股份有限公司华东分公司,company,医疗,13700000000,孙悦,,qinghe@example.com',
+  'Meridian Freight,company,物流,+1 415 555 0100,Wang,Renewal due in March,ops@meridian.example',
+].join('\n')
+const contacts = '姓名,电话,公司\n赵一,13800000001,蓝海科技有限公司\n钱二,13800000002,云杉智造（苏州）有限公司'
+
+async function chooseFiles(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles([
+    { name: '客户名单 2025.csv', mimeType: 'text/csv', buffer: Buffer.from(customers) },
+    { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(contacts) },
+  ])
+  await page.locator('.file .good').nth(1).waitFor()
+}
+
+async function map(page: Page): Promise<void> {
+  await chooseFiles(page)
+  await page.locator('.foot .btn-primary').click()
+  await page.locator('.columns').waitFor()
+}
+
+async function openSettings(page: Page): Promise<void> {
+  await map(page)
+  await page.locator('.fold').nth(2).click()
+  await page.locator('.fold-panel summary').first().click()
+  await page.locator('.fold-panel .btn').first().click()
+  await page.waitForTimeout(500)
+  await page.locator('.column-settings').first().scrollIntoViewIfNeeded()
+}
+
+async function rehearse(page: Page): Promise<void> {
+  await map(page)
+  await page.locator('.foot .btn-primary:enabled').click()
+  await page.locator('.row-list').waitFor()
+}
+
+async function repaired(page: Page): Promise<void> {
+  await rehearse(page)
+  await page.locator('[data-figure=repaired]').click()
+}
+
+async function start(page: Page): Promise<void> {
+  await rehearse(page)
+  await page.locator('.foot .btn-primary:enabled').click()
+  await page.locator('.step-title').waitFor()
+}
+
+async function finish(page: Page): Promise<void> {
+  await start(page)
+  await page.locator('.bad-row').first().waitFor()
+  await page.locator('.bad-cell .input').first().fill('软件')
+}
+
+async function again(page: Page): Promise<void> {
+  await finish(page)
+  await page.locator('.head .btn').click()
+  await page.locator('.job-row').waitFor()
+}
+
 async function carry(page: Page): Promise<void> {
   await page.locator('.card-open').nth(2).focus()
   await page.keyboard.press('Space')
@@ -153,7 +224,9 @@ async function main(): Promise<void> {
       [390, 'dark', 'en'],
     ] as const) {
       // Every picture begins with the same records.
-      const { server, url } = await serve(new FakeServer({ now: Date.now() }), ui)
+      const fake = new FakeServer({ now: Date.now() })
+      fake.imports.pace = shot.name === 'import-running' ? 1 : 1000
+      const { server, url } = await serve(fake, ui)
       problems.push(...(await shoot(browser, url, shot, width, scheme, lang)).map((problem) => `${shot.name} ${width} ${lang}: ${problem}`))
       server.close()
     }

@@ -1,9 +1,10 @@
+import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
 
 /** Every sentence the components can say. */
-export type MessageKey = keyof typeof zhCN
+export type MessageKey = keyof typeof zhCN | keyof typeof importZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>
@@ -11,8 +12,16 @@ export type Messages = Readonly<Record<MessageKey, string>>
 /** Values for the places of a sentence. */
 export type MessageParams = Readonly<Record<string, string | number>>
 
-const catalogues: Readonly<Record<string, Messages>> = { 'zh-CN': zhCN, en }
+/** Part of a catalogue, of a component that is loaded when it is needed. */
+export type PartOfMessages = Readonly<Record<'zh-CN' | 'en', Partial<Messages>>>
+
+let catalogues: PartOfMessages = { 'zh-CN': zhCN, en }
 const overrides = new Map<string, Partial<Messages>>()
+
+/** Words of a component that comes later than the others. */
+export function addMessages(part: PartOfMessages): void {
+  catalogues = { 'zh-CN': { ...catalogues['zh-CN'], ...part['zh-CN'] }, en: { ...catalogues.en, ...part.en } }
+}
 
 /** A host's own words for some keys. */
 export function overrideMessages(messages: Readonly<Record<string, Partial<Messages>>>): void {
@@ -22,7 +31,7 @@ export function overrideMessages(messages: Readonly<Record<string, Partial<Messa
 /** The sentence in a language. */
 export function translate(locale: string, key: MessageKey, params: MessageParams = {}): string {
   const language = pickLocale(locale)
-  const sentence = overrides.get(language)?.[key] ?? catalogues[language]?.[key] ?? zhCN[key]
+  const sentence = overrides.get(language)?.[key] ?? catalogues[language][key] ?? key
   return byNumber(sentence, language, params.count).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
     return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value

@@ -1,6 +1,7 @@
 import { readField } from '../../src/client/record.ts'
 import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
+import { FakeImports } from './fake-imports.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { people, sampleRecords } from './sample.ts'
 
@@ -42,8 +43,13 @@ export class FakeServer {
   objects: readonly ObjectView[]
   readonly records: Map<string, CrmRecord[]>
   readonly now: number
+  readonly imports: FakeImports
   /** Who changes things, as others see it. */
   actor = 'u-li'
+  permissions: Readonly<Record<string, readonly string[]>> = {
+    import_job: ['read', 'create', 'define'],
+    customer: ['read', 'create', 'update'],
+  }
   #refusals: { readonly matches: (seen: Seen) => boolean; readonly refusal: Refusal | 'offline' }[] = []
   #gates: { readonly matches: (seen: Seen) => boolean; readonly gate: Promise<void> }[] = []
   #next = 0
@@ -52,6 +58,7 @@ export class FakeServer {
     this.now = options.now ?? Date.UTC(2026, 2, 12, 2)
     this.objects = options.objects ?? definitions
     this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
+    this.imports = new FakeImports(this)
   }
 
   /** Refuses the next matching request; `offline` = no answer at all. */
@@ -93,12 +100,13 @@ export class FakeServer {
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input instanceof Request ? input.url : input), 'http://fake')
     const text = typeof init.body === 'string' ? init.body : ''
+    const sent = init.body instanceof Blob ? await init.body.text() : undefined
     const seen: Seen = {
       method: init.method ?? 'GET',
       path: url.pathname.replace(/^.*\/api\//, ''),
       query: url.searchParams,
       headers: new Headers(init.headers),
-      body: text ? JSON.parse(text) : undefined,
+      body: text ? JSON.parse(text) : sent,
     }
     this.seen.push(seen)
     for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
@@ -116,8 +124,14 @@ export class FakeServer {
   #answer(seen: Seen): Response {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
     if (area === 'me')
-      return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null }, permissions: {}, tenant: 't1', now: this.now })
-    if (area === 'objects') return json(this.#object(object))
+      return json({
+        identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null },
+        permissions: this.permissions,
+        tenant: 't1',
+        now: this.now,
+      })
+    if (area === 'objects') return json(object ? this.#object(object) : { objects: this.objects })
+    if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
       return json({
