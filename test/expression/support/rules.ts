@@ -253,7 +253,9 @@ function leaves(scope: Scope, depth: number): Arb {
     scope.money.length > 0 && moneyTests(scope),
     scope.id.length > 0 && idTests(scope),
     scope.person.length > 0 && personTests(scope),
-    fc.subarray(everything, { minLength: 1, maxLength: 4 }).map((names) => ({ '!': [{ missing: names }] })),
+    fc
+      .subarray([...everything, ...Object.keys(scope.codes)], { minLength: 1, maxLength: 4 })
+      .map((names) => ({ '!': [{ missing: names }] })),
     fc
       .tuple(fc.nat(3), fc.subarray(everything, { minLength: 1, maxLength: 4 }))
       .map(([least, names]) => ({ '!': [{ missing_some: [least, names] }] })),

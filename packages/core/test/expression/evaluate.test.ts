@@ -41,6 +41,8 @@ describe('null', () => {
     [{ in: [v('count'), [0]] }, false],
     [{ in: [v('count'), []] }, false],
     [{ hasNone: [v('tags'), ['a']] }, true],
+    [{ '!!': [{ missing: ['tags'] }] }, true],
+    [{ '!!': [{ missing_some: [2, ['name', 'count', 'hot']] }] }, true],
     [{ and: [] }, true],
     [{ or: [] }, false],
   ] as const)('%j of an empty record is %s', (logic, expected) => {

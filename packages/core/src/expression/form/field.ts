@@ -104,7 +104,7 @@ const missing: Form = (call) => {
 }
 
 const filled = (node: Node): Node =>
-  node.type.is === 'text' || node.type.is === 'choice' || node.type.is === 'id'
+  /^(text|choice|id|codes|ids|set|list)$/.test(node.type.is)
     ? condition(node)
     : test(operatorTable.not, [test(operatorTable.isNull, [node], node.path)], node.path)
 
