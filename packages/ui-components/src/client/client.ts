@@ -1,5 +1,5 @@
 import { errorFrom, networkError } from './client-error.ts'
-import type { AggregateRow, CrmRecord, Me, ObjectView, Person, RecordPage, RecordQuery, RecordValues } from './types.ts'
+import type { AggregateRow, BulkOperation, CrmRecord, Me, ObjectView, Person, RecordPage, RecordQuery, RecordValues } from './types.ts'
 
 /** Where the server is and how to reach it. */
 export interface ClientOptions {
@@ -66,13 +66,26 @@ export class Client {
 
   async aggregate(
     object: string,
-    query: { readonly group: string; readonly measures: readonly string[]; readonly where?: RecordValues; readonly search?: string },
+    query: { readonly group?: string; readonly measures: readonly string[]; readonly where?: RecordValues; readonly search?: string },
     signal?: AbortSignal,
   ): Promise<readonly AggregateRow[]> {
     const { group, measures, where, search } = query
     const url = { group, measures: measures.join(','), ...inUrl({ where, search }) }
     const { rows } = await this.#send<{ rows: AggregateRow[] }>('GET', `aggregate/${object}`, { query: url, signal })
     return rows
+  }
+
+  /** Writes many records in one unit: all of it or nothing. */
+  async bulk(object: string, operation: BulkOperation, key?: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const { ids } = await this.#send<{ ids: string[] }>('POST', `records/${object}/bulk`, { body: operation, key, signal })
+    return ids
+  }
+
+  /** The records as a file. */
+  async export(object: string, query: RecordQuery & { readonly format: 'csv' | 'xlsx' }, signal?: AbortSignal): Promise<Blob> {
+    const { format, where, search, sort, fields } = query
+    const response = await this.#fetch('GET', `export/${object}`, { query: { format, ...inUrl({ where, search, sort, fields }) }, signal })
+    return response.blob()
   }
 
   async people(
@@ -85,6 +98,11 @@ export class Client {
   }
 
   async #send<T>(method: string, path: string, options: RequestOptions): Promise<T> {
+    const response = await this.#fetch(method, path, options)
+    return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  }
+
+  async #fetch(method: string, path: string, options: RequestOptions): Promise<Response> {
     const url = `${this.#options.base}/api/${path}${search(options.query)}`
     const body = options.body === undefined ? undefined : JSON.stringify(options.body)
     const send = this.#options.fetch ?? fetch
@@ -98,7 +116,7 @@ export class Client {
       throw options.signal?.aborted ? error : networkError()
     })
     if (!response.ok) throw await errorFrom(response)
-    return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+    return response
   }
 
   #headers(method: string, { version, key }: RequestOptions): Record<string, string> {

@@ -55,6 +55,7 @@ export class CrmField extends CrmElement {
     disabled: { type: Boolean, reflect: true },
     barred: { state: true },
     revealed: { type: Boolean },
+    bare: { type: Boolean, reflect: true },
     editing: { state: true },
   }
 
@@ -76,6 +77,8 @@ export class CrmField extends CrmElement {
   declare disabled: boolean
   /** Show a problem although nobody has touched the field: set on submit. */
   declare revealed: boolean
+  /** In a cell: the label is only said. */
+  declare bare: boolean
   /** Disabled by a fieldset around it; kept apart, or the attribute would outlive the fieldset's. */
   declare barred: boolean
   /** Has the focus. */
@@ -105,6 +108,7 @@ export class CrmField extends CrmElement {
     this.disabled = false
     this.barred = false
     this.revealed = false
+    this.bare = false
     this.editing = false
     this.internals = this.attachInternals()
     this.lookup = new Lookup(this)

@@ -1,7 +1,7 @@
-import type { Messages } from './messages.ts'
+import type { zhCN } from './zh-CN.ts'
 
 /** English. */
-export const en: Messages = {
+export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   yes: 'Yes',
   no: 'No',
   colon: ': ',

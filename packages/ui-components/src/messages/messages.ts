@@ -1,9 +1,11 @@
+import type { boardWords } from '../board/words.ts'
+import type { listWords } from '../list/words.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
 
 /** Every sentence the components can say. */
-export type MessageKey = keyof typeof zhCN
+export type MessageKey = keyof typeof zhCN | keyof (typeof listWords)['en'] | keyof (typeof boardWords)['en']
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>
@@ -11,8 +13,16 @@ export type Messages = Readonly<Record<MessageKey, string>>
 /** Values for the places of a sentence. */
 export type MessageParams = Readonly<Record<string, string | number>>
 
-const catalogues: Readonly<Record<string, Messages>> = { 'zh-CN': zhCN, en }
+const catalogues: Record<'zh-CN' | 'en', Partial<Messages>> = { 'zh-CN': zhCN, en }
+const added = new Set<object>()
 const overrides = new Map<string, Partial<Messages>>()
+
+/** Sentences that only one component says: it brings them along, so that a page without it does not load them. */
+export function addMessages(words: Readonly<Record<'zh-CN' | 'en', Partial<Messages>>>): void {
+  if (added.has(words)) return
+  added.add(words)
+  for (const locale of ['zh-CN', 'en'] as const) catalogues[locale] = { ...catalogues[locale], ...words[locale] }
+}
 
 /** A host's own words for some keys. */
 export function overrideMessages(messages: Readonly<Record<string, Partial<Messages>>>): void {
@@ -22,7 +32,7 @@ export function overrideMessages(messages: Readonly<Record<string, Partial<Messa
 /** The sentence in a language. */
 export function translate(locale: string, key: MessageKey, params: MessageParams = {}): string {
   const language = pickLocale(locale)
-  const sentence = overrides.get(language)?.[key] ?? catalogues[language]?.[key] ?? zhCN[key]
+  const sentence = overrides.get(language)?.[key] ?? catalogues[language][key] ?? ''
   return byNumber(sentence, language, params.count).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
     return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value

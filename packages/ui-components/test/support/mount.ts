@@ -23,7 +23,19 @@ interface Options {
   readonly src?: string
 }
 
-const EVENTS = ['crm-load', 'crm-open', 'crm-submit', 'crm-saved', 'crm-error', 'crm-move', 'crm-cancel', 'crm-change']
+const EVENTS = [
+  'crm-load',
+  'crm-open',
+  'crm-submit',
+  'crm-saved',
+  'crm-error',
+  'crm-move',
+  'crm-cancel',
+  'crm-change',
+  'crm-view-change',
+  'crm-select',
+  'crm-bulk',
+]
 
 /** Makes a component and puts it on the page; it is gone after the test. */
 export function mount<T extends HTMLElement>(tag: string, fake: FakeServer, options: Options = {}): Mounted<T> {
