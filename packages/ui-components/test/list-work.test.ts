@@ -389,7 +389,7 @@ describe('Views of a list', () => {
     await userEvent.type(one(element, '.panel input'), '重点')
     await userEvent.keyboard('{Enter}')
     await eventually(toast).toContain('已保存视图「重点」')
-    const [view] = fake.records.get('savedView') ?? []
+    const [view] = fake.records.get('saved_view') ?? []
     expect(view).toMatchObject({ object: 'deal', name: '重点', shared: false })
     expect(JSON.parse(String(view?.settings)).conditions).toEqual([{ field: 'priority', is: 'in', value: ['high'] }])
     const tabs = () => all(element, '.tab').map((tab) => textOf(tab))
@@ -402,7 +402,7 @@ describe('Views of a list', () => {
     await eventually(() => all(element, '.dot').length).toBe(1)
     await press('视图「重点」的操作')
     await userEvent.click(item('保存修改'))
-    await eventually(() => JSON.parse(String(fake.record('savedView', view?.id ?? '').settings)).groupBy).toBe('stageId')
+    await eventually(() => JSON.parse(String(fake.record('saved_view', view?.id ?? '').settings)).groupBy).toBe('stageId')
     await eventually(() => all(element, '.dot')).toEqual([])
     await press('视图「重点」的操作')
     await userEvent.click(item('删除视图'))
@@ -424,7 +424,7 @@ describe('Views of a list', () => {
       settings,
     })
     const fake = new FakeServer()
-    fake.records.set('savedView', [view('mine', 'u-li', false), view('theirs', 'u-sun', true), view('hidden', 'u-sun', false)])
+    fake.records.set('saved_view', [view('mine', 'u-li', false), view('theirs', 'u-sun', true), view('hidden', 'u-sun', false)])
     const { element, finds } = await open({ view: 'theirs' }, fake)
     await eventually(() => all(element, '[part=view]').map((tab) => textOf(tab))).toEqual(['全部', 'mine', 'theirs'])
     await eventually(() => finds().at(-1)?.query.get('sort')).toBe('-amount')
@@ -434,7 +434,7 @@ describe('Views of a list', () => {
 
   it('are no subject where the server knows none', async () => {
     const fake = new FakeServer()
-    fake.refuseNext((seen) => seen.path === 'objects/savedView', { status: 404, code: 'OBJECT_UNKNOWN', message: '没有。' })
+    fake.refuseNext((seen) => seen.path === 'objects/saved_view', { status: 404, code: 'OBJECT_UNKNOWN', message: '没有。' })
     const { element } = await open({}, fake)
     expect(all(element, '.tabs')).toEqual([])
   })

@@ -2,7 +2,7 @@ import type { Session } from '../client/session.ts'
 import type { CrmRecord } from '../client/types.ts'
 import { type ListSettings, toText } from './view-settings.ts'
 
-const OBJECT = 'savedView'
+const OBJECT = 'saved_view'
 const AT_MOST = 100
 
 /** A reader's arrangement of a list with a name, kept on the server. */

@@ -248,7 +248,7 @@ export const definitions: readonly ObjectView[] = [
     field('order', 'integer', '顺序', 'Order'),
     field('probability', 'integer', '概率', 'Probability'),
   ]),
-  small('savedView', '视图', 'View', [
+  small('saved_view', '视图', 'View', [
     field('object', 'text', '对象', 'Object', { required: true }),
     field('shared', 'boolean', '共享', 'Shared'),
     field('settings', 'longText', '设置', 'Settings'),
