@@ -17,6 +17,7 @@ export default defineConfig({
           globalSetup: ['test/support/postgres-server.ts', 'test/support/browser-build.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {

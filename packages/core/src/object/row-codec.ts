@@ -1,5 +1,5 @@
 import { kindOf } from '../kind/registry.ts'
-import type { RawRow } from '../store/port.ts'
+import type { RawRow, RowValues } from '../store/port.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { adminName, decodeExt, encodeExt, extSteps } from './ext-codec.ts'
 import { extColumn } from './system-fields.ts'
@@ -10,7 +10,10 @@ type Values = Record<string, unknown>
 export interface RowCodec {
   /** Physical columns to select, in order. */
   readonly columns: readonly string[]
+  /** A row by the names of its columns → a record. */
   decode(row: RawRow): Values
+  /** Values in the order of {@link columns} → a record. What comes after them is left alone. */
+  decodeValues(values: RowValues): Values
   /** A record (complete in these fields) → storage values in the order of {@link columns}. */
   encode(record: Readonly<Values>): unknown[]
 }
@@ -18,10 +21,11 @@ export interface RowCodec {
 /** One field with columns. `second` is there for kinds with two columns. */
 interface Step {
   readonly name: string
-  readonly column: string
-  readonly second: string | null
+  readonly columns: readonly string[]
+  /** Where the first column stands among those of the codec. */
+  readonly at: number
   readonly isList: boolean
-  readonly read: (raw: unknown, row: RawRow) => unknown
+  readonly read: (raw: unknown, values: RowValues) => unknown
   readonly write: (value: unknown, row: unknown[]) => void
 }
 
@@ -45,30 +49,33 @@ const subset = (definition: ObjectDefinition, names: ReadonlySet<string>) =>
   definition.fields.filter((field) => field.layer === 'system' || names.has(field.name))
 
 function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
-  const steps = fields.flatMap(stepsOf)
+  const steps = stepsOf(fields)
   const ext = extSteps(fields)
-  const columns = steps.flatMap((step) => (step.second === null ? [step.column] : [step.column, step.second]))
+  const own = steps.flatMap((step) => step.columns)
+  const columns = ext.length > 0 ? [...own, extColumn.name] : own
   const blank = blankRecord(fields)
+  const decodeValues = (values: RowValues): Values => {
+    // A clone of one literal keeps every record in the same hidden class; a record built key by key is slower to make and to read.
+    const record: Values = { ...blank }
+    for (const step of steps) {
+      const raw = values[step.at]
+      if (raw !== null && raw !== undefined) record[step.name] = step.read(raw, values)
+      else if (step.isList) record[step.name] = []
+    }
+    record.custom = decodeExt(ext, values[own.length])
+    return record
+  }
   return {
-    columns: ext.length > 0 ? [...columns, extColumn.name] : columns,
-    decode(row) {
-      // A clone of one literal keeps every record in the same hidden class; a record built key by key is slower to make and to read.
-      const record: Values = { ...blank }
-      for (const step of steps) {
-        const raw = row[step.column]
-        if (raw !== null && raw !== undefined) record[step.name] = step.read(raw, row)
-        else if (step.isList) record[step.name] = []
-      }
-      record.custom = decodeExt(ext, row[extColumn.name])
-      return record
-    },
+    columns,
+    decodeValues,
+    decode: (row) => decodeValues(columns.map((column) => row[column])),
     encode(record) {
       const row: unknown[] = []
       for (const step of steps) {
         const value = record[step.name]
         if (value !== null && value !== undefined) step.write(value, row)
         else if (step.isList) row.push('[]')
-        else if (step.second === null) row.push(null)
+        else if (step.columns.length === 1) row.push(null)
         else row.push(null, null)
       }
       if (ext.length > 0) row.push(encodeExt(ext, record.custom as Values | undefined))
@@ -83,29 +90,37 @@ function blankRecord(fields: readonly FieldDefinition[]): Values {
   return { ...Object.fromEntries(shown.map((field) => [field.name, null])), custom: null }
 }
 
-function stepsOf(field: FieldDefinition): Step[] {
-  if (!('columns' in field.storage)) return []
+function stepsOf(fields: readonly FieldDefinition[]): Step[] {
+  const steps: Step[] = []
+  let at = 0
+  for (const field of fields) {
+    const step = stepOf(field, at)
+    if (!step) continue
+    steps.push(step)
+    at += step.columns.length
+  }
+  return steps
+}
+
+function stepOf(field: FieldDefinition, at: number): Step | null {
+  if (!('columns' in field.storage)) return null
   const kind = kindOf(field.kind)
   const [first, other] = field.storage.columns
-  if (!first) return []
+  if (!first) return null
   const { read, write } = kind
-  const common = { name: field.name, column: first.name, isList: field.kind === 'multiChoice' || field.kind === 'links' }
+  const common = { name: field.name, at, isList: field.kind === 'multiChoice' || field.kind === 'links' }
   if (other) {
-    return [
-      {
-        ...common,
-        second: other.name,
-        read: (raw, row) => kind.decode([raw, row[other.name]], field),
-        write: (value, row) => row.push(...kind.encode(value, field)),
-      },
-    ]
-  }
-  return [
-    {
+    return {
       ...common,
-      second: null,
-      read: read ? (raw) => read(raw, field) : (raw) => kind.decode([raw], field),
-      write: write ? (value, row) => row.push(write(value, field)) : (value, row) => row.push(...kind.encode(value, field)),
-    },
-  ]
+      columns: [first.name, other.name],
+      read: (raw, values) => kind.decode([raw, values[at + 1]], field),
+      write: (value, row) => row.push(...kind.encode(value, field)),
+    }
+  }
+  return {
+    ...common,
+    columns: [first.name],
+    read: read ? (raw) => read(raw, field) : (raw) => kind.decode([raw], field),
+    write: write ? (value, row) => row.push(write(value, field)) : (value, row) => row.push(...kind.encode(value, field)),
+  }
 }

@@ -138,8 +138,8 @@ async function select(scope: Scope, runtime: ObjectRuntime, column: string, ids:
       revision: false,
     }),
   )
-  const rows = await sessionOf(scope).select(plan, params.values)
-  return rows.map((row) => codec.decode(row) as Row)
+  const rows = await sessionOf(scope).selectValues(plan, params.values)
+  return rows.map((values) => codec.decodeValues(values) as Row)
 }
 
 function unique(ids: readonly unknown[]): string[] {

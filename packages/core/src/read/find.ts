@@ -5,14 +5,14 @@ import { shapeOf } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import type { Page, Query } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
-import type { Order, RawRow, SelectPlan } from '../store/port.ts'
+import type { Order, RowValues, SelectPlan } from '../store/port.ts'
 import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { countMatches } from './aggregate.ts'
 import { lowerConditions } from './conditions.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { expandRecords } from './expand.ts'
-import { fieldNames, pageLimits, refuseStale, refuseUnknown } from './query.ts'
+import { fieldNames, pageLimits, refuseStaleValues, refuseUnknown } from './query.ts'
 
 const queryKeys = new Set(['where', 'search', 'sort', 'limit', 'cursor', 'fields', 'expand', 'count', 'deleted'])
 
@@ -52,13 +52,13 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
         revision: true,
       }),
     )
-    const rows = await sessionOf(scope).select(plan, params.values)
-    refuseStale(rows[0], tenant.revision)
+    const rows = await sessionOf(scope).selectValues(plan, params.values)
+    refuseStaleValues(rows[0], tenant.revision)
     const shown = rows.length > limit ? rows.slice(0, limit) : rows
-    const records = shown.map((row) => codec.decode(row)) as unknown as Stored[]
+    const records = shown.map((values) => codec.decodeValues(values)) as unknown as Stored[]
     if (query.expand?.length) await expandRecords(scope, tenant, runtime, records, query.expand)
     const last = shown.at(-1)
-    const cursor = rows.length > limit && last ? sealCursor(positionOf(last, sort.order), binding, scope.kernel.cursorKey()) : null
+    const cursor = rows.length > limit && last ? sealCursor(positionOf(last, plan), binding, scope.kernel.cursorKey()) : null
     if (!query.count) return { records, cursor }
     return {
       records,
@@ -115,9 +115,10 @@ function withSortColumns(columns: readonly string[], order: readonly Order[]): r
 }
 
 /** Where a row stands in the order, in values that survive JSON. */
-function positionOf(row: RawRow, order: readonly Order[]): unknown[] {
+function positionOf(values: RowValues, { columns, order }: SelectPlan): unknown[] {
+  const stored = (column: string) => values[columns.indexOf(column)]
   return order.map(({ operand }) => {
-    const raw = 'column' in operand ? row[operand.column] : extValue(row.ext, operand.ext)
+    const raw = 'column' in operand ? stored(operand.column) : extValue(stored('ext'), operand.ext)
     return raw === undefined ? null : raw
   })
 }

@@ -9,7 +9,7 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { policyPredicate } from './conditions.ts'
 import { expandRecords } from './expand.ts'
-import { fieldNames, refuseStale, refuseUnknown } from './query.ts'
+import { fieldNames, refuseStaleValues, refuseUnknown } from './query.ts'
 
 const queryKeys = new Set(['fields', 'expand', 'deleted'])
 
@@ -41,10 +41,10 @@ async function readOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, id:
     byId(runtime, scope, reach, deleted, codec.columns),
   )
   const params = reach === 'all' ? [scope.actor.tenant, id] : [scope.actor.tenant, id, scope.actor.id]
-  const [row] = await sessionOf(scope).select(plan, params)
-  if (!row) return null
-  refuseStale(row, tenant.revision)
-  return codec.decode(row)
+  const [values] = await sessionOf(scope).selectValues(plan, params)
+  if (!values) return null
+  refuseStaleValues(values, tenant.revision)
+  return codec.decodeValues(values)
 }
 
 function byId(runtime: ObjectRuntime, scope: Scope, reach: 'all' | 'own', deleted: boolean, columns: readonly string[]): SelectPlan {

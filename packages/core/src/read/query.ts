@@ -1,5 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
-import type { RawRow } from '../store/port.ts'
+import type { RawRow, RowValues } from '../store/port.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import { StaleRevision } from '../tenant/tenants.ts'
 
@@ -14,6 +14,11 @@ export function refuseUnknown(query: object, known: ReadonlySet<string>): void {
 /** Throws when a row carries another revision than the plan was made with. */
 export function refuseStale(row: RawRow | undefined, revision: number): void {
   if (row && Number(row.__revision) !== revision) throw new StaleRevision()
+}
+
+/** The same for a row of values, whose last one is the revision. */
+export function refuseStaleValues(values: RowValues | undefined, revision: number): void {
+  if (values && Number(values[values.length - 1]) !== revision) throw new StaleRevision()
 }
 
 /** Names of fields to read, checked. */

@@ -11,6 +11,7 @@ export type {
   Order,
   RawRow,
   RowsPlan,
+  RowValues,
   SatellitePlan,
   SchemaPlan,
   SelectPlan,

@@ -34,10 +34,10 @@ export async function lockedTargets(scope: UnitScope, runtime: ObjectRuntime, ta
       lock: true,
     }),
   )
-  const rows = await scope.unit.session.select(plan, params.values)
+  const rows = await scope.unit.session.selectValues(plan, params.values)
   if (rows.length > target.maxAffected) throw crmError('TOO_MANY_AFFECTED', { limit: target.maxAffected }, { path: '/maxAffected' })
   if (target.ids && rows.length < new Set(target.ids).size) throw crmError('NOT_FOUND', {}, { path: '/ids' })
-  return rows.map((row) => runtime.codec.decode(row) as unknown as Locked)
+  return rows.map((values) => runtime.codec.decodeValues(values) as unknown as Locked)
 }
 
 function checkTarget(target: BulkTarget): void {

@@ -3,7 +3,7 @@ import { type CrmError, crmError } from '../error/crm-error.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import type { RecordValues } from '../object/field-value.ts'
 import { policyPredicate } from '../read/conditions.ts'
-import { refuseStale } from '../read/query.ts'
+import { refuseStaleValues } from '../read/query.ts'
 import type { Target } from '../record/records.ts'
 import { authorise, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
@@ -17,10 +17,10 @@ export type Locked = RecordValues & { readonly id: string; readonly version: num
 export async function lockedRead(scope: UnitScope, runtime: ObjectRuntime, id: string, reach: Reach, revision: number): Promise<Locked> {
   const plan = runtime.selects.get(`locked|${reach}`, () => lockedById(runtime, scope, reach))
   const params = reach === 'all' ? [scope.actor.tenant, id] : [scope.actor.tenant, id, scope.actor.id]
-  const [row] = await scope.unit.session.select(plan, params)
-  if (!row) throw await refusedTarget(scope, runtime, id, reach)
-  refuseStale(row, revision)
-  return runtime.codec.decode(row) as unknown as Locked
+  const [values] = await scope.unit.session.selectValues(plan, params)
+  if (!values) throw await refusedTarget(scope, runtime, id, reach)
+  refuseStaleValues(values, revision)
+  return runtime.codec.decodeValues(values) as unknown as Locked
 }
 
 function lockedById(runtime: ObjectRuntime, scope: Scope, reach: Reach): SelectPlan {

@@ -41,6 +41,7 @@ export const postgresDialect: Dialect = {
   nullsLast: (operand, descending) => (descending ? `${operand} DESC NULLS LAST` : `${operand} ASC`),
   // Over doubles, as SQLite does it: an exact numeric average would round differently.
   average: (operand) => `(sum(${operand})::float8 / nullif(count(${operand}), 0))`,
+  array: 'json_build_array',
   lock: (alias) => `FOR UPDATE OF ${alias}`,
   value: (value) => value,
   list: (values) => values,

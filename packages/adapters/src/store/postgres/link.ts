@@ -1,4 +1,4 @@
-import type { RawRow, StatementObserver } from '@guanxi/core/store'
+import type { RawRow, RowValues, StatementObserver } from '@guanxi/core/store'
 import type { ClientBase, QueryConfig, QueryResult } from 'pg'
 import type { Commands } from '../session/access.ts'
 import { stalePlanRoutine } from '../session/retry.ts'
@@ -24,10 +24,20 @@ export class PostgresLink implements Commands {
     this.#observe = observe
   }
 
-  async query(statement: Statement, values: readonly unknown[]): Promise<QueryResult<RawRow>> {
+  query(statement: Statement, values: readonly unknown[]): Promise<QueryResult<RawRow>> {
+    return this.#watched(statement, values)
+  }
+
+  /** Rows as values in the order of the columns. */
+  async values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+    const { rows } = await this.#watched(statement, values, 'array')
+    return rows as unknown as RowValues[]
+  }
+
+  async #watched(statement: Statement, values: readonly unknown[], rowMode?: 'array'): Promise<QueryResult<RawRow>> {
     this.#observe?.(statement)
     try {
-      return await this.#send(statement, values as unknown[])
+      return await this.#send(statement, values as unknown[], rowMode)
     } catch (error) {
       if ((error as { routine?: unknown }).routine === stalePlanRoutine) this.#names?.forget(statement.name)
       throw postgresError(error)
@@ -57,12 +67,12 @@ export class PostgresLink implements Commands {
     this.#connection.__knex__disposed = reason
   }
 
-  async #send({ sql, name }: Statement, values: unknown[]): Promise<QueryResult<RawRow>> {
+  async #send({ sql, name }: Statement, values: unknown[], rowMode: 'array' | undefined): Promise<QueryResult<RawRow>> {
     const names = this.#names
-    if (!names) return this.#connection.query<RawRow>({ text: sql, values, types: plainTypes } as QueryConfig)
+    if (!names) return this.#connection.query<RawRow>({ text: sql, values, types: plainTypes, rowMode } as QueryConfig)
     names.use(name)
     if (names.leftovers.size > 0) await this.#deallocate(names.leftovers)
-    return this.#connection.query<RawRow>({ name, text: sql, values, types: plainTypes } as QueryConfig)
+    return this.#connection.query<RawRow>({ name, text: sql, values, types: plainTypes, rowMode } as QueryConfig)
   }
 
   async #deallocate(names: Set<string>): Promise<void> {

@@ -4,6 +4,7 @@ import type {
   Predicate,
   RawRow,
   RowsPlan,
+  RowValues,
   SelectPlan,
   StoreSession,
   TableSpec,
@@ -13,6 +14,7 @@ import type {
 } from '@guanxi/core/store'
 import type { Access } from '../session/access.ts'
 import { fill } from '../sql/bindings.ts'
+import { unpackRow } from '../sql/packed-row.ts'
 import { checkBatch } from '../write/check-values.ts'
 import { readChanges } from './changes.ts'
 import { postgresDialect } from './dialect.ts'
@@ -40,6 +42,12 @@ export class PostgresSession implements StoreSession {
 
   select(plan: SelectPlan, params: readonly unknown[]): Promise<RawRow[]> {
     return this.#read(this.#statements.select(plan), params)
+  }
+
+  selectValues(plan: SelectPlan, params: readonly unknown[]): Promise<RowValues[]> {
+    // Packing pays for pages; a single row is as cheap without.
+    if (plan.limit === undefined) return this.#values(this.#statements.select(plan), params)
+    return this.#values(this.#statements.packed(plan), params).then((rows) => rows.map(unpackRow))
   }
 
   aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {
@@ -82,6 +90,10 @@ export class PostgresSession implements StoreSession {
   async #read(placed: PlacedStatement, params: readonly unknown[]): Promise<RawRow[]> {
     const { rows } = await this.#access.read((link) => link.query(placed.statement, placeValues(placed, params, params)))
     return rows
+  }
+
+  #values(placed: PlacedStatement, params: readonly unknown[]): Promise<RowValues[]> {
+    return this.#access.read((link) => link.values(placed.statement, placeValues(placed, params, params)))
   }
 
   #change(placed: PlacedStatement, own: readonly unknown[], params: readonly unknown[]): Promise<number> {

@@ -32,6 +32,7 @@ export function postgresStatements(tables: Tables) {
   })
   return {
     select: compileOnce((plan: SelectPlan) => placed(compileSelect(postgresDialect, tables, plan))),
+    packed: compileOnce((plan: SelectPlan) => placed(compileSelect(postgresDialect, tables, plan, true))),
     aggregate: compileOnce((plan: AggregatePlan) => placed(compileAggregate(postgresDialect, tables, plan))),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
     batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),

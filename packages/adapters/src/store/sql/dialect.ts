@@ -33,6 +33,8 @@ export interface Dialect {
   nullsLast(operand: string, descending: boolean): string
   /** An average or sum that comes back as a plain number. */
   average(operand: string): string
+  /** Name of the function that makes a JSON array of its arguments. */
+  readonly array: string
   /** Locks the rows of the table alias until the transaction ends. */
   lock(alias: string): string
   /** A value as the driver takes it. */

@@ -1,5 +1,6 @@
-import type { RawRow } from '@guanxi/core/store'
+import type { RawRow, RowValues } from '@guanxi/core/store'
 import type { Statement as BetterStatement, Database } from 'better-sqlite3'
+import { unpackRow } from '../sql/packed-row.ts'
 import { type SqliteConnection, StatementCache } from './connection.ts'
 import { dropView, isMissingView, type Statement } from './statement.ts'
 
@@ -16,6 +17,15 @@ export class BetterSqlite3Connection implements SqliteConnection {
 
   async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
     return this.#prepared(statement).all(values as unknown[]) as RawRow[]
+  }
+
+  async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+    const prepared = this.#prepared(statement).raw(true)
+    try {
+      return (prepared.all(values as unknown[]) as RowValues[]).map(unpackRow)
+    } finally {
+      prepared.raw(false)
+    }
   }
 
   async run(statement: Statement, values: readonly unknown[]): Promise<number> {

@@ -1,9 +1,11 @@
-import type { RawRow } from '@guanxi/core/store'
+import type { RawRow, RowValues } from '@guanxi/core/store'
 import type { Statement } from './statement.ts'
 
 /** One SQLite connection of either driver, with its prepared statements. */
 export interface SqliteConnection {
   all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]>
+  /** Rows of one JSON array each, read. */
+  packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]>
   /** Returns how many rows the statement changed. */
   run(statement: Statement, values: readonly unknown[]): Promise<number>
 }

@@ -24,6 +24,7 @@ export const sqliteDialect: Dialect = {
   // SQLite sorts nulls first; descending they are last already, and an index can serve it.
   nullsLast: (operand, descending) => (descending ? `${operand} DESC` : `${operand} ASC NULLS LAST`),
   average: (operand) => `avg(${operand})`,
+  array: 'json_array',
   lock: () => '',
   value: encodeSqlite,
   list: (values) => JSON.stringify(values),

@@ -1,4 +1,4 @@
-import type { RawRow, StatementObserver } from '@guanxi/core/store'
+import type { RawRow, RowValues, StatementObserver } from '@guanxi/core/store'
 import type { Commands } from '../session/access.ts'
 import type { Tables } from '../sql/tables.ts'
 import type { SqliteConnection } from './connection.ts'
@@ -23,6 +23,16 @@ export class SqliteLink implements Commands {
     this.#observe?.(statement)
     try {
       return await this.#connection.all(statement, values)
+    } catch (error) {
+      throw sqliteError(error, this.#tables)
+    }
+  }
+
+  /** Rows of one JSON array each, read. */
+  async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+    this.#observe?.(statement)
+    try {
+      return await this.#connection.packed(statement, values)
     } catch (error) {
       throw sqliteError(error, this.#tables)
     }

@@ -4,6 +4,7 @@ import {
   type Predicate,
   type RawRow,
   type RowsPlan,
+  type RowValues,
   type SelectPlan,
   StoreFailure,
   type StoreSession,
@@ -45,6 +46,12 @@ export class SqliteSession implements StoreSession {
 
   select(plan: SelectPlan, params: readonly unknown[]): Promise<RawRow[]> {
     return this.#read(this.#statements.select(plan), params)
+  }
+
+  selectValues(plan: SelectPlan, params: readonly unknown[]): Promise<RowValues[]> {
+    const compiled = this.#statements.packed(plan)
+    const places = this.#places(compiled, params, params)
+    return this.#access.read((link) => link.packed(compiled, places))
   }
 
   aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {

@@ -1,4 +1,5 @@
-import type { RawRow } from '@guanxi/core/store'
+import type { RawRow, RowValues } from '@guanxi/core/store'
+import { unpackRow } from '../sql/packed-row.ts'
 import { type SqliteConnection, StatementCache } from './connection.ts'
 import { dropView, isMissingView, type Statement } from './statement.ts'
 
@@ -29,6 +30,11 @@ export class Sqlite3Connection implements SqliteConnection {
     return new Promise((resolve, reject) => {
       prepared.all(values, (error, rows) => (error ? reject(error) : resolve(rows)))
     })
+  }
+
+  /** The driver knows rows by name only; their keys stand in the order of the columns. */
+  async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+    return (await this.all(statement, values)).map((row) => unpackRow(Object.values(row)))
   }
 
   async run(statement: Statement, values: readonly unknown[]): Promise<number> {
