@@ -4,10 +4,10 @@ import type { FieldView, ObjectView, RecordQuery, RecordValues } from '../client
 import { LoadController } from '../controllers/load.ts'
 import { RecordFeed } from '../controllers/record-feed.ts'
 import type { CrmElement } from '../element/crm-element.ts'
+import { type Figures, isSummed, readFigures } from '../group/figures.ts'
+import { type Group, namedGroups } from '../group/groups.ts'
 import { type ListColumn, listColumns } from './columns.ts'
 import { type Asking, allOf, whereOf } from './condition.ts'
-import { type Figures, isSummed, readFigures } from './figures.ts'
-import { type Group, namedGroups } from './groups.ts'
 import { ListRows } from './rows.ts'
 import type { ListSettings } from './view-settings.ts'
 

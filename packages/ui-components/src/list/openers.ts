@@ -2,8 +2,8 @@ import type { FieldView } from '../client/types.ts'
 import type { MenuItem } from '../controllers/menu.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { optionLabel } from '../format/value.ts'
+import { groupFields } from '../group/groups.ts'
 import { type Condition, toggled } from './condition.ts'
-import { groupFields } from './groups.ts'
 import type { CrmList } from './list.ts'
 
 /** The values of a quick filter, as a menu that stays open. */

@@ -1,6 +1,6 @@
 import type { RecordFeed } from '../controllers/record-feed.ts'
 import type { Range } from '../controllers/window.ts'
-import type { Group } from './groups.ts'
+import type { Group } from '../group/groups.ts'
 
 /** A line of the list: a record, the place of one that has not been read yet, or the head of a group. */
 export type ListRow =

@@ -26,7 +26,7 @@ export function bySort(sort: string): (a: CrmRecord, b: CrmRecord) => number {
   return (a, b) => {
     for (const key of keys) {
       const name = key.replace('-', '')
-      const order = compare(readField(a, name), readField(b, name))
+      const order = name === 'rank' ? byBytes(readField(a, name), readField(b, name)) : compare(readField(a, name), readField(b, name))
       if (order !== 0) return key.startsWith('-') ? -order : order
     }
     return a.id.localeCompare(b.id, 'en', { numeric: true })
@@ -80,6 +80,12 @@ const order = { gt: [1], gte: [0, 1], lt: [-1], lte: [-1, 0] } as const
 function isOrdered(operator: keyof typeof order, value: unknown, operand: unknown): boolean {
   if (comparable(value) === null || (isMoney(value) && isMoney(operand) && value.currency !== operand.currency)) return false
   return (order[operator] as readonly number[]).includes(Math.sign(compare(value, operand)))
+}
+
+/** As both databases sort text that is no name. */
+function byBytes(a: unknown, b: unknown): number {
+  const [x, y] = [String(a ?? ''), String(b ?? '')]
+  return x < y ? -1 : x > y ? 1 : 0
 }
 
 function compare(a: unknown, b: unknown): number {
