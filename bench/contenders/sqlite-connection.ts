@@ -5,7 +5,13 @@ import sqlite3 from 'sqlite3'
 export type SqliteDriver = 'sqlite3' | 'better-sqlite3'
 
 /** Settings of every contender's connections. */
-export const pragmas: readonly string[] = ['journal_mode = WAL', 'synchronous = NORMAL', 'busy_timeout = 5000', 'foreign_keys = OFF']
+export const pragmas: readonly string[] = [
+  'journal_mode = WAL',
+  'synchronous = NORMAL',
+  'wal_autocheckpoint = 4000',
+  'busy_timeout = 5000',
+  'foreign_keys = OFF',
+]
 
 /** A statement, prepared once. */
 export interface Prepared {

@@ -1,3 +1,5 @@
+import type { FieldKind } from '../kind/kind.ts'
+import { readNumber, readText } from '../kind/raw-value.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { RawRow, RowValues } from '../store/port.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
@@ -25,6 +27,8 @@ interface Step {
   /** Where the first column stands among those of the codec. */
   readonly at: number
   readonly isList: boolean
+  /** What `typeof` says of a raw value that is the field's value already. */
+  readonly plain: 'string' | 'number' | null
   readonly read: (raw: unknown, values: RowValues) => unknown
   readonly write: (value: unknown, row: unknown[]) => void
 }
@@ -59,7 +63,8 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
     const record: Values = { ...blank }
     for (const step of steps) {
       const raw = values[step.at]
-      if (raw !== null && raw !== undefined) record[step.name] = step.read(raw, values)
+      if (typeof raw === step.plain) record[step.name] = raw
+      else if (raw !== null && raw !== undefined) record[step.name] = step.read(raw, values)
       else if (step.isList) record[step.name] = []
     }
     record.custom = decodeExt(ext, values[own.length])
@@ -82,6 +87,11 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
       return row
     },
   }
+}
+
+function plainType(read: FieldKind['read']): Step['plain'] {
+  if (read === readText) return 'string'
+  return read === readNumber ? 'number' : null
 }
 
 /** A record without values, its keys in the order of the fields. */
@@ -112,6 +122,7 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
   if (other) {
     return {
       ...common,
+      plain: null,
       columns: [first.name, other.name],
       read: (raw, values) => kind.decode([raw, values[at + 1]], field),
       write: (value, row) => row.push(...kind.encode(value, field)),
@@ -119,6 +130,7 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
   }
   return {
     ...common,
+    plain: plainType(read),
     columns: [first.name],
     read: read ? (raw) => read(raw, field) : (raw) => kind.decode([raw], field),
     write: write ? (value, row) => row.push(write(value, field)) : (value, row) => row.push(...kind.encode(value, field)),

@@ -40,17 +40,19 @@ function indexSpecs(
   named: boolean,
 ): IndexSpec[] {
   const made = new Map<string, IndexSpec>()
-  const add = (columns: readonly string[]) => {
+  const add = (columns: readonly string[], only: Pick<IndexSpec, 'only'> = {}) => {
     const name = identifier('crm', object, ...columns, 'idx')
-    made.set(columns.join(), { name, columns })
+    made.set(columns.join(), { name, columns, ...only })
   }
+  // Who points to nothing is not looked for by what it points to, and most references of a record are empty: a write saves their trees.
+  const pointing = { only: 'set' } as const
   add(['created_at', 'id'])
-  add(['owner_id'])
+  add(['owner_id'], pointing)
   if (named) add(['name_sort', 'id'])
   for (const field of fields) {
     if (field.layer === 'system' || field.storage.at !== 'columns') continue
     if (field.unique) made.set(`unique ${field.name}`, uniqueIndex(object, field))
-    else if (field.kind === 'reference') add(keyColumns(field))
+    else if (field.kind === 'reference') add(keyColumns(field), pointing)
     else if (field.index) add([...keyColumns(field), 'id'])
   }
   for (const names of indexes) add(compositeColumns(object, fields, names))

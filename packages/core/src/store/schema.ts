@@ -16,8 +16,8 @@ export interface IndexSpec {
   readonly name: string
   readonly columns: readonly string[]
   readonly unique?: boolean
-  /** `live`: only rows whose `deleted_at` is null. */
-  readonly only?: 'live'
+  /** `live`: only rows whose `deleted_at` is null. `set`: only rows with a value in the first column; an index over all rows serves as well. */
+  readonly only?: 'live' | 'set'
 }
 
 /** A physical table. `primaryKey` starts with `tenant_id`, save for append-only tables with a sequence. */

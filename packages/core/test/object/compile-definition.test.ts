@@ -90,9 +90,9 @@ describe('a compiled definition', () => {
   test('has an index for every way in', () => {
     expect(dealDefinition.table.indexes).toEqual([
       { name: 'crm_deal_created_at_id_idx', columns: ['created_at', 'id'] },
-      { name: 'crm_deal_owner_id_idx', columns: ['owner_id'] },
+      { name: 'crm_deal_owner_id_idx', columns: ['owner_id'], only: 'set' },
       { name: 'crm_deal_name_sort_id_idx', columns: ['name_sort', 'id'] },
-      { name: 'crm_deal_customer_id_idx', columns: ['customer_id'] },
+      { name: 'crm_deal_customer_id_idx', columns: ['customer_id'], only: 'set' },
       { name: 'crm_deal_amount_currency_amount_id_idx', columns: ['amount_currency', 'amount', 'id'] },
       { name: 'crm_deal_email_key', columns: ['email'], unique: true, only: 'live' },
     ])

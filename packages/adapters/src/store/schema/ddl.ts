@@ -31,8 +31,12 @@ export function addColumn(dialect: DdlDialect, table: TableSpec, column: ColumnS
 
 export function createIndex(table: TableSpec, index: IndexSpec): string {
   const columns = quoteAll(['tenant_id', ...index.columns])
-  const live = index.only === 'live' ? ' WHERE "deleted_at" IS NULL' : ''
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(table.name)} (${columns})${live}`
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(table.name)} (${columns})${rowsOf(index)}`
+}
+
+function rowsOf({ only, columns }: IndexSpec): string {
+  if (only === 'live') return ' WHERE "deleted_at" IS NULL'
+  return only === 'set' ? ` WHERE ${quote(columns[0] ?? '')} IS NOT NULL` : ''
 }
 
 function columnSql(dialect: DdlDialect, column: ColumnSpec): string {

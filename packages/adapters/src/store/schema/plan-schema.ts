@@ -51,8 +51,8 @@ function planIndex(table: TableSpec, index: IndexSpec, existing: FoundTable, sta
     conflicts.push(`index ${index.name} is on (${found.columns.join(', ')}), not on (${columns.join(', ')})`)
   }
   if (found.unique !== Boolean(index.unique)) conflicts.push(`index ${index.name} is ${found.unique ? '' : 'not '}unique`)
-  const isLive = index.only === 'live'
-  if (found.partial !== isLive) conflicts.push(`index ${index.name} is over ${found.partial ? 'some' : 'all'} rows`)
+  const isAsMeant = index.only === 'set' || found.partial === (index.only === 'live')
+  if (!isAsMeant) conflicts.push(`index ${index.name} is over ${found.partial ? 'some' : 'all'} rows`)
 }
 
 /** The key, and columns of somebody else that our inserts could not fill. */

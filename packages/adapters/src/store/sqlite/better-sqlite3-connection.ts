@@ -20,12 +20,11 @@ export class BetterSqlite3Connection implements SqliteConnection {
   }
 
   async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
-    const prepared = this.#prepared(statement).raw(true)
-    try {
-      return (prepared.all(values as unknown[]) as RowValues[]).map(unpackRow)
-    } finally {
-      prepared.raw(false)
-    }
+    return (
+      this.#prepared(statement)
+        .raw(true)
+        .all(values as unknown[]) as RowValues[]
+    ).map(unpackRow)
   }
 
   async run(statement: Statement, values: readonly unknown[]): Promise<number> {

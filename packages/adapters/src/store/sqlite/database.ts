@@ -22,6 +22,9 @@ export interface OpenDatabase {
 
 const acquireTimeout = 5_000
 
+/** Pages in the log before they go into the file (16 MB): a page that many writes touch then goes there once. */
+const checkpoints = 'PRAGMA wal_autocheckpoint = 4000'
+
 /** Loads the driver asked for; without a wish sqlite3, or better-sqlite3 where sqlite3 cannot be loaded. */
 export async function loadDriver(wanted: SqliteDriver | undefined, log: (line: string) => void): Promise<SqliteDriver> {
   if (wanted === 'better-sqlite3') return wanted
@@ -41,7 +44,7 @@ export function connectionOf(driver: SqliteDriver, raw: object): SqliteConnectio
 
 /** Opens one writing and several reading connections. A database in memory exists on its one connection only. */
 export async function openDatabase(driver: SqliteDriver, settings: FileSettings): Promise<OpenDatabase> {
-  const writing = openPool(driver, settings, 1, [`PRAGMA synchronous = ${settings.synchronous}`, ...writerPatience(driver)])
+  const writing = openPool(driver, settings, 1, [`PRAGMA synchronous = ${settings.synchronous}`, checkpoints, ...writerPatience(driver)])
   const [writer] = await takeAll(writing, 1)
   if (!writer) throw new Error('No connection could be opened.')
   if (settings.file === ':memory:') {

@@ -15,8 +15,8 @@ const fewColumns = 2
 
 export const sqliteDdl: DdlDialect = {
   columnType: (column) => typeName[column.type],
-  // Without AUTOINCREMENT a number could be given twice after the newest rows were deleted, and consumers would miss the second.
-  sequenceParts: () => ['"seq" INTEGER PRIMARY KEY AUTOINCREMENT'],
+  // AUTOINCREMENT would write a page of its own at each insert; instead the newest row of such a table is never deleted.
+  sequenceParts: () => ['"seq" INTEGER PRIMARY KEY'],
   // Rows that are little more than their key are kept in the key's own tree: one write instead of two.
   options: (table) => (isNarrow(table) ? ' WITHOUT ROWID' : ''),
   sequenceIndexes: () => [],

@@ -8,7 +8,7 @@ export function satelliteSql(plan: SatellitePlan, place: string, tenant: string)
 
 /** A value out of the JSON array of the row. */
 export function element(index: number): string {
-  return `json_extract(item.value, '$[${index}]')`
+  return `(item.value ->> ${index})`
 }
 
 function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string, tenant: string): string {
