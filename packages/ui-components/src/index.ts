@@ -5,6 +5,8 @@ export { type Configuration, configure, Session, sessionFor } from './client/ses
 export { type RecordEvent, RecordStore } from './client/store.ts'
 export type {
   AggregateRow,
+  BulkOperation,
+  BulkTarget,
   ChoiceOption,
   CrmRecord,
   FieldKind,
@@ -20,9 +22,14 @@ export type {
   Words,
 } from './client/types.ts'
 export { define } from './define.ts'
+export type { CrmEventDetails, CrmEvents } from './element/events.ts'
 export { CrmField } from './field/field.ts'
 export { type FieldRenderer, registerRenderer } from './field/registry.ts'
+export type { FieldCheck } from './form/field-checks.ts'
 export { CrmForm } from './form/form.ts'
 export type { FormMode } from './form/layout.ts'
+export type { Comparison, Condition } from './list/condition.ts'
 export { CrmList } from './list/list.ts'
+export type { Period } from './list/period.ts'
+export type { ListSettings } from './list/view-settings.ts'
 export type { MessageKey, Messages } from './messages/messages.ts'

@@ -87,7 +87,7 @@ export const boardStyles = css`
   .lane-heads, .lane, .lane-cells { width: 100%; }
   .cell { max-height: none; }
   .lane-heads .col:not(.is-stage), .lane-cells .col:not(.is-stage) { display: none; }
-  .head { padding: 12px 16px 8px; }
+  .head { padding: 12px 16px 8px; flex-wrap: wrap; gap: 4px 8px; }
   .toolbar { padding: 0 16px 6px; flex-wrap: wrap; gap: 8px; }
   .toolbar .find, .total { width: 100%; }
   .total { order: -1; }

@@ -154,6 +154,7 @@ export interface Me {
     readonly name?: string | null
     readonly locale?: string | null
     readonly roles?: readonly string[]
+    readonly tenant?: string | null
   }
   readonly permissions: Readonly<Record<string, readonly string[]>>
   readonly now?: number

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import type { PanelContent } from '../controllers/panel.ts'
@@ -51,7 +51,7 @@ export class ColumnChooser implements PanelContent {
           @change=${() => list.change({ columns: at >= 0 ? shown.filter((one) => one !== field.name) : [...shown, field.name] })}
         /><span class="clip">${name}</span>
       </label>
-      ${renderButton({ label: list.t('columns.up', { name }), icon: 'arrow-up', look: 'ghost sm', bare: true, disabled: at < 2, run: () => move(-1) })}
+      ${at < 1 ? nothing : renderButton({ label: list.t('columns.up', { name }), icon: 'arrow-up', look: 'ghost sm', bare: true, disabled: at < 2, run: () => move(-1) })}
       ${renderButton({ label: list.t('columns.down', { name }), icon: 'arrow-down', look: 'ghost sm', bare: true, disabled: at < 1 || at === shown.length - 1, run: () => move(1) })}
     </li>`
   }

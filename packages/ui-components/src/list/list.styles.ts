@@ -70,7 +70,7 @@ td:hover > .pen, th:hover > .name-cell > .pen, td:focus > .pen { display: grid; 
 .is-editing { overflow: visible; z-index: 2; padding: 2px !important; background: var(--crm-surface) !important; }
 .is-editing.c-name { z-index: 3; }
 .cell-editor { position: relative; min-width: 100%; cursor: auto; text-align: left; }
-.cell-conflict { position: absolute; top: 0; left: 0; z-index: 5; display: grid; gap: 8px; padding: 10px 12px; border-radius: var(--crm-radius-md); background: var(--crm-surface-raised); box-shadow: var(--crm-shadow-menu); white-space: nowrap; }
+.cell-conflict { position: absolute; width: max-content; top: 0; left: 0; z-index: 5; display: grid; gap: 8px; padding: 10px 12px; border-radius: var(--crm-radius-md); background: var(--crm-surface-raised); box-shadow: var(--crm-shadow-menu); white-space: nowrap; }
 .blank > td { padding-left: var(--crm-page-x); }
 .group > *, tbody tr.group:hover > * { background: var(--crm-surface-sunken); cursor: default; color: var(--crm-text-secondary); }
 .group > .c-name { padding-left: 12px; }
@@ -99,7 +99,7 @@ thead th > .clip { display: block; }
 .bulk-field { max-width: 360px; }
 .bulk-lines li { font-size: var(--crm-text-xs); line-height: 22px; padding-left: 24px; min-width: 0; }
 .bulk-lines .icon { width: 13px; height: 13px; color: var(--crm-text-tertiary); }
-.has-bulk .scroller { padding-bottom: 76px; }
+.has-bulk table, .has-bulk .cards { margin-bottom: 76px; }
 .lgroup { background: var(--crm-surface-sunken); }
 @container view (max-width: 640px) {
   .head { flex-wrap: wrap; }

@@ -139,9 +139,9 @@ function renderGroup(list: CrmList, view: ListView, group: Group, folded: boolea
   const name = group.label || list.t('group.blank')
   const fold = { label: list.t(folded ? 'group.unfold' : 'group.fold', { name }), run: () => list.foldGroup(group.key, !folded) }
   const [, ...rest] = view.columns
-  return html`<tr class="group" part="group" data-row=${index} data-group=${group.key} aria-rowindex=${index + 2} aria-expanded=${!folded}>
+  return html`<tr class="group" part="group" data-row=${index} data-group=${group.key} aria-rowindex=${index + 2}>
     <th scope="rowgroup" class="c-name" colspan=${list.selectable ? 2 : 1}>
-      <button type="button" class="open row fold" tabindex=${index === view.active ? 0 : -1} aria-expanded=${!folded} aria-label=${fold.label} @click=${fold.run}>
+      <button type="button" class="open row fold" tabindex=${index === view.active ? 0 : -1} aria-expanded=${!folded} title=${fold.label} @click=${fold.run}>
         ${icon(folded ? 'right' : 'down')}<b class="clip">${name}</b><span class="count">${group.figures.count.toLocaleString(list.language)}</span>
       </button>
     </th>${rest.map((column) => html`<td class=${column.numeric ? 'num' : ''}>${renderSum(list, column.field, group.figures)}</td>`)}

@@ -1,11 +1,16 @@
 import type { boardWords } from '../board/words.ts'
+import type { formWords } from '../form/words.ts'
 import type { listWords } from '../list/words.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
 
 /** Every sentence the components can say. */
-export type MessageKey = keyof typeof zhCN | keyof (typeof listWords)['en'] | keyof (typeof boardWords)['en']
+export type MessageKey =
+  | keyof typeof zhCN
+  | keyof (typeof listWords)['en']
+  | keyof (typeof boardWords)['en']
+  | keyof (typeof formWords)['en']
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>

@@ -50,6 +50,8 @@ export class FakeServer {
   readonly now: number
   /** Who changes things, as others see it. */
   actor = 'u-li'
+  /** Is a reason needed to lose a deal? */
+  needsReason = false
   #refusals: { readonly matches: (seen: Seen) => boolean; readonly refusal: Refusal | 'offline' }[] = []
   #gates: { readonly matches: (seen: Seen) => boolean; readonly gate: Promise<void> }[] = []
   #next = 0
@@ -122,7 +124,7 @@ export class FakeServer {
   #answer(seen: Seen): Response {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
     if (area === 'me')
-      return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null }, permissions: {}, tenant: 't1', now: this.now })
+      return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], tenant: 't1', locale: null }, permissions: {}, tenant: 't1', now: this.now })
     if (area === 'objects') return json(this.#object(object))
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
@@ -159,6 +161,9 @@ export class FakeServer {
       this.change(object, id, { deletedAt: this.now }, this.actor)
       return new Response(null, { status: 204 })
     }
+    // Losing a deal needs a reason, as with the standard objects.
+    if (this.needsReason && values.stageId === 's6' && !(values.lostReason ?? record.lostReason))
+      throw new Refused({ status: 422, code: 'STANDARD_LOST_REASON_REQUIRED', message: '输单时要选择原因。', path: '/lostReason' })
     return versioned(this.change(object, id, values, this.actor))
   }
 
