@@ -7,6 +7,7 @@ import { counterParts } from './counters.ts'
 import { postgresDialect } from './dialect.ts'
 import { diffColumns, diffSql, mergedExt } from './diff.ts'
 import { type GuardColumn, lockedRow, referenceGuards, revisionGuard, rowGuards } from './guards.ts'
+import { packedPlaces } from './packed-insert.ts'
 import { type Statement, statement } from './prepared-names.ts'
 import { satelliteSql } from './satellites.ts'
 
@@ -25,15 +26,16 @@ export interface CompiledWrite {
  */
 export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
+  if (plan.op === 'insert' && plan.counters === 0 && plan.references.length === 0) return silentInsert(plan)
   const places = writePlaces(postgresDialect, tables, plan)
-  if (plan.op === 'insert' && plan.counters === 0 && plan.references.length === 0) return silentInsert(plan, places)
   const parts = plan.op === 'insert' ? insertParts(plan, places) : updateParts(plan, places)
   const sql = `WITH ${parts.expressions.join(', ')} SELECT ${parts.answer}`
   return { plan, statement: statement(sql, `${plan.op} ${plan.table.name}`), places, answers: true }
 }
 
 /** An insert with no guard but the revision: when it wrote nothing, that was why, and no answer needs to be read. */
-function silentInsert(plan: WritePlan, places: WritePlaces): CompiledWrite {
+function silentInsert(plan: WritePlan): CompiledWrite {
+  const places = packedPlaces(plan)
   const versionAt = plan.set.indexOf('version')
   const version = versionAt < 0 ? '1' : `${places.set[versionAt]}::bigint`
   const [change = '', ...satellites] = restSql(plan, places)

@@ -42,6 +42,7 @@ export const postgresDialect: Dialect = {
   // Over doubles, as SQLite does it: an exact numeric average would round differently.
   average: (operand) => `(sum(${operand})::float8 / nullif(count(${operand}), 0))`,
   array: 'json_build_array',
+  isGiven: (placeholder) => `${placeholder}::text IS NOT NULL`,
   lock: (alias) => `FOR UPDATE OF ${alias}`,
   value: (value) => value,
   list: (values) => values,

@@ -6,15 +6,16 @@ import type { CompiledWrite } from './compile-write.ts'
 import { ensureBalances } from './counters.ts'
 import { postgresDialect } from './dialect.ts'
 import type { PostgresLink } from './link.ts'
+import { packedValues } from './packed-insert.ts'
 
 /** Runs a composed write: one round trip, or three where a counter is taken for the first time. */
 export async function runWrite(link: PostgresLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
   checkValues(compiled.plan, values)
-  const places = placeValues(postgresDialect, compiled.plan, compiled.places, values)
   if (!compiled.answers) {
-    const { rowCount } = await link.query(compiled.statement, places)
+    const { rowCount } = await link.query(compiled.statement, packedValues(compiled.plan, values))
     return rowCount === 1 ? written : refusedBy(['revision'])
   }
+  const places = placeValues(postgresDialect, compiled.plan, compiled.places, values)
   const first = await judged(link, compiled, places)
   if (first.__counted !== false) return outcome(compiled.plan, first)
   const { counters } = values

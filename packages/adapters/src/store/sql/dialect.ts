@@ -35,6 +35,8 @@ export interface Dialect {
   average(operand: string): string
   /** Name of the function that makes a JSON array of its arguments. */
   readonly array: string
+  /** Is the value that goes into the place not null? */
+  isGiven(placeholder: string): string
   /** Locks the rows of the table alias until the transaction ends. */
   lock(alias: string): string
   /** A value as the driver takes it. */

@@ -1,4 +1,4 @@
-import type { Order, SelectPlan } from '@guanxi/core/store'
+import type { Order } from '@guanxi/core/store'
 import { operandSql, operandType, type Scope } from './scope.ts'
 
 /** ORDER BY with nulls last in both directions; plain where there are no nulls, so that an index can serve it. */
@@ -11,12 +11,12 @@ export function orderSql(scope: Scope, order: readonly Order[]): string {
   return terms.join(', ')
 }
 
-/** Only rows that come after the position in the plan's order. */
-export function afterSql(scope: Scope, plan: SelectPlan): string {
-  const terms = plan.order.map((term, index) => afterTerm(scope, term, plan.after?.[index] as number))
+/** Only rows that come after the position in the order. */
+export function afterSql(scope: Scope, order: readonly Order[], after: readonly number[]): string {
+  const terms = order.map((term, index) => afterTerm(scope, term, after[index] as number))
   const [first] = terms
   if (!first) return '(1 = 1)'
-  const plain = plan.order.every(({ operand, descending }) => !operand.nullable && descending === plan.order[0]?.descending)
+  const plain = order.every(({ operand, descending }) => !operand.nullable && descending === order[0]?.descending)
   if (!plain) return steps(terms)
   const places = terms.map((term) => term.place())
   return `(${terms.map((term) => term.sql).join(', ')}) ${first.direction} (${places.join(', ')})`

@@ -1,11 +1,12 @@
-import type { SelectPlan } from '@guanxi/core/store'
+import type { Order, SelectPlan } from '@guanxi/core/store'
 import { Bindings, type Slot } from './bindings.ts'
 import type { Dialect } from './dialect.ts'
 import { quote } from './identifier.ts'
+import { type Branch, branchesOf } from './null-branches.ts'
 import { afterSql, orderSql } from './order.ts'
 import { packColumns } from './packed-row.ts'
 import { predicateSql } from './predicate.ts'
-import { alias, columnSql, type Scope } from './scope.ts'
+import { alias, columnSql, operandSql, type Scope } from './scope.ts'
 import type { Tables } from './tables.ts'
 
 /** The text of a read, and what goes into its places. */
@@ -25,15 +26,37 @@ export function compileSelect(dialect: Dialect, tables: Tables, plan: SelectPlan
   tables.meet([plan.table])
   const bindings = new Bindings(dialect, 1)
   const scope: Scope = { dialect, bindings, tables, table: plan.table.name, depth: 0 }
+  const branches = branchesOf(dialect, plan).map((branch) => branchSql(scope, plan, branch, packed))
+  const [only] = branches
+  const sql = branches.length === 1 && only !== undefined ? only : joined(branches, bindings, plan)
+  return { sql, slots: bindings.slots, label: `select ${plan.table.name}` }
+}
+
+/** One branch after the other: neither engine changes the order of the branches of a UNION ALL that nothing sorts. */
+function joined(branches: readonly string[], bindings: Bindings, plan: SelectPlan): string {
+  const parts = branches.map((branch, index) => `SELECT * FROM (${branch}) b${index}`)
+  return `${parts.join(' UNION ALL ')} LIMIT ${bindings.add(plan.limit as number)}`
+}
+
+function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, packed: boolean): string {
+  const { dialect, bindings } = scope
   const columns = plan.columns.map((column) => columnSql(scope, column))
   if (plan.revision) columns.push(packed ? revisionSql(bindings.tenant()) : `${revisionSql(bindings.tenant())} AS "__revision"`)
   const shown = packed ? packColumns(dialect.array, columns) : columns
   const parts = [`SELECT ${shown.join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
   parts.push(`WHERE ${columnSql(scope, 'tenant_id')} = ${bindings.tenant()}`)
   if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
-  if (plan.after) parts.push(`AND ${afterSql(scope, plan)}`)
-  if (plan.order.length > 0) parts.push(`ORDER BY ${orderSql(scope, plan.order)}`)
+  if (branch.first) parts.push(`AND ${operandSql(scope, branch.first.operand)} IS ${branch.first.isNull ? 'NULL' : 'NOT NULL'}`)
+  if (plan.after) parts.push(`AND ${positionSql(scope, branch, plan.after)}`)
+  if (branch.order.length > 0) parts.push(`ORDER BY ${orderSql(scope, branch.order)}`)
   if (plan.limit !== undefined) parts.push(`LIMIT ${bindings.add(plan.limit)}`)
   if (plan.lock) parts.push(dialect.lock(alias(scope)))
-  return { sql: parts.join(' ').trimEnd(), slots: bindings.slots, label: `select ${plan.table.name}` }
+  return parts.join(' ').trimEnd()
+}
+
+/** Where the page begins. All the nulls come after a position that has a value. */
+function positionSql(scope: Scope, { first, order }: Branch, after: readonly number[]): string {
+  if (!first?.isNull) return afterSql(scope, order, after)
+  const rest: readonly Order[] = order.slice(1)
+  return `(${scope.dialect.isGiven(scope.bindings.add(after[0] as number))} OR ${afterSql(scope, rest, after.slice(1))})`
 }

@@ -25,6 +25,7 @@ export const sqliteDialect: Dialect = {
   nullsLast: (operand, descending) => (descending ? `${operand} DESC` : `${operand} ASC NULLS LAST`),
   average: (operand) => `avg(${operand})`,
   array: 'json_array',
+  isGiven: (placeholder) => `${placeholder} IS NOT NULL`,
   lock: () => '',
   value: encodeSqlite,
   list: (values) => JSON.stringify(values),

@@ -1,4 +1,4 @@
-import type { WritePlan, WriteValues } from '@guanxi/core/store'
+import type { ChangeValues, WritePlan, WriteValues } from '@guanxi/core/store'
 import { fill } from '../sql/bindings.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import type { WritePlaces } from './places.ts'
@@ -26,7 +26,11 @@ export function placeValues(dialect: Dialect, plan: WritePlan, { policy, count }
     placed[at++] = take.capacity
   }
   for (const reference of values.references) placed[at++] = reference
-  at = placeChange(plan, values, placed, at)
+  at = placeChange(values.change, placed, at)
+  if (plan.diff === 'given') {
+    placed[at++] = values.change.values
+    placed[at++] = values.change.digest
+  }
   for (let index = 0; index < plan.satellites.length; index++) {
     const rows = values.satellites[index]
     placed[at++] = rows && rows.length > 0 ? JSON.stringify(rows) : emptyRows
@@ -34,8 +38,8 @@ export function placeValues(dialect: Dialect, plan: WritePlan, { policy, count }
   return placed
 }
 
-/** In the order of the places of the change row; what the database knows itself is not sent. */
-function placeChange(plan: WritePlan, { change }: WriteValues, placed: unknown[], start: number): number {
+/** In the order of the places of the change row; what the database knows itself is not sent. Returns where the next value goes. */
+export function placeChange(change: ChangeValues, placed: unknown[], start: number): number {
   let at = start
   placed[at++] = change.id
   placed[at++] = change.object
@@ -47,9 +51,5 @@ function placeChange(plan: WritePlan, { change }: WriteValues, placed: unknown[]
   placed[at++] = change.cause
   placed[at++] = change.authors
   placed[at++] = change.salt
-  if (plan.diff === 'given') {
-    placed[at++] = change.values
-    placed[at++] = change.digest
-  }
   return at
 }
