@@ -1,7 +1,7 @@
 export { CrmBoard } from './board/board.ts'
 export { Client, type ClientOptions, type Version } from './client/client.ts'
 export { ClientError, type Issue } from './client/client-error.ts'
-export { type Configuration, configure, Session, sessionFor } from './client/session.ts'
+export { type Configuration, configure, forget, Session, sessionFor } from './client/session.ts'
 export { type RecordEvent, RecordStore } from './client/store.ts'
 export type {
   AggregateRow,

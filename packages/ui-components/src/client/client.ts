@@ -14,7 +14,8 @@ export interface ClientOptions {
 /** The version a writer saw, or `any` to give up the lock knowingly. */
 export type Version = number | 'any'
 
-interface RequestOptions {
+/** What goes with a request. */
+export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly body?: unknown
   readonly version?: Version
@@ -26,42 +27,42 @@ interface RequestOptions {
 export class Client {
   /** Sent as Accept-Language, so that reasons come in the reader's language. */
   locale: string | undefined
-  readonly #options: ClientOptions
+  readonly options: ClientOptions
 
   constructor(options: ClientOptions) {
-    this.#options = options
+    this.options = options
   }
 
   me(signal?: AbortSignal): Promise<Me> {
-    return this.#send('GET', 'me', { signal })
+    return this.send('GET', 'me', { signal })
   }
 
   object(name: string, signal?: AbortSignal): Promise<ObjectView> {
-    return this.#send('GET', `objects/${name}`, { signal })
+    return this.send('GET', `objects/${name}`, { signal })
   }
 
   find(object: string, query: RecordQuery = {}, signal?: AbortSignal): Promise<RecordPage> {
-    return this.#send('GET', `records/${object}`, { query: inUrl(query), signal })
+    return this.send('GET', `records/${object}`, { query: inUrl(query), signal })
   }
 
   get(object: string, id: string, query: Pick<RecordQuery, 'fields' | 'expand'> = {}, signal?: AbortSignal): Promise<CrmRecord> {
-    return this.#send('GET', `records/${object}/${encodeURIComponent(id)}`, { query: inUrl(query), signal })
+    return this.send('GET', `records/${object}/${encodeURIComponent(id)}`, { query: inUrl(query), signal })
   }
 
   create(object: string, values: RecordValues, key?: string): Promise<CrmRecord> {
-    return this.#send('POST', `records/${object}`, { body: values, key })
+    return this.send('POST', `records/${object}`, { body: values, key })
   }
 
   update(object: string, id: string, version: Version, patch: RecordValues): Promise<CrmRecord> {
-    return this.#send('PATCH', `records/${object}/${encodeURIComponent(id)}`, { body: patch, version })
+    return this.send('PATCH', `records/${object}/${encodeURIComponent(id)}`, { body: patch, version })
   }
 
   async remove(object: string, id: string, version: Version): Promise<void> {
-    await this.#send('DELETE', `records/${object}/${encodeURIComponent(id)}`, { version })
+    await this.send('DELETE', `records/${object}/${encodeURIComponent(id)}`, { version })
   }
 
   restore(object: string, id: string, version: Version): Promise<CrmRecord> {
-    return this.#send('POST', `records/${object}/${encodeURIComponent(id)}/restore`, { body: {}, version })
+    return this.send('POST', `records/${object}/${encodeURIComponent(id)}/restore`, { body: {}, version })
   }
 
   async aggregate(
@@ -71,21 +72,8 @@ export class Client {
   ): Promise<readonly AggregateRow[]> {
     const { group, measures, where, search } = query
     const url = { group, measures: measures.join(','), ...inUrl({ where, search }) }
-    const { rows } = await this.#send<{ rows: AggregateRow[] }>('GET', `aggregate/${object}`, { query: url, signal })
+    const { rows } = await this.send<{ rows: AggregateRow[] }>('GET', `aggregate/${object}`, { query: url, signal })
     return rows
-  }
-
-  /** Writes many records in one unit: all of it or nothing. */
-  async bulk(object: string, operation: BulkOperation, key?: string, signal?: AbortSignal): Promise<readonly string[]> {
-    const { ids } = await this.#send<{ ids: string[] }>('POST', `records/${object}/bulk`, { body: operation, key, signal })
-    return ids
-  }
-
-  /** The records as a file. */
-  async export(object: string, query: RecordQuery & { readonly format: 'csv' | 'xlsx' }, signal?: AbortSignal): Promise<Blob> {
-    const { format, where, search, sort, fields } = query
-    const response = await this.#fetch('GET', `export/${object}`, { query: { format, ...inUrl({ where, search, sort, fields }) }, signal })
-    return response.blob()
   }
 
   async people(
@@ -93,41 +81,70 @@ export class Client {
     signal?: AbortSignal,
   ): Promise<readonly Person[]> {
     const url = { search: query.search || undefined, ids: query.ids?.join(','), limit: query.limit?.toString() }
-    const { people } = await this.#send<{ people: Person[] }>('GET', 'people', { query: url, signal })
+    const { people } = await this.send<{ people: Person[] }>('GET', 'people', { query: url, signal })
     return people
   }
 
-  async #send<T>(method: string, path: string, options: RequestOptions): Promise<T> {
-    const response = await this.#fetch(method, path, options)
+  /** Writes many records in one unit: all of it or nothing. */
+  async bulk(object: string, operation: BulkOperation, key?: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const { ids } = await this.send<{ ids: string[] }>('POST', `records/${object}/bulk`, { body: operation, key, signal })
+    return ids
+  }
+
+  /** The records as a file. */
+  async export(object: string, query: RecordQuery & { readonly format: 'csv' | 'xlsx' }, signal?: AbortSignal): Promise<Blob> {
+    const { format, where, search, sort, fields } = query
+    const response = await this.exchange('GET', `export/${object}`, {
+      query: { format, ...inUrl({ where, search, sort, fields }) },
+      signal,
+    })
+    return response.blob()
+  }
+
+  /** The objects the reader may see. */
+  async objects(signal?: AbortSignal): Promise<readonly ObjectView[]> {
+    const { objects } = await this.send<{ objects: ObjectView[] }>('GET', 'objects', { signal })
+    return objects
+  }
+
+  /** Any route below `api/`, answered in JSON. For clients of more than records, such as the one of imports. */
+  async send<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+    const response = await this.exchange(method, path, options)
     return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   }
 
-  async #fetch(method: string, path: string, options: RequestOptions): Promise<Response> {
-    const url = `${this.#options.base}/api/${path}${search(options.query)}`
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body)
-    const send = this.#options.fetch ?? fetch
-    const response = await send(url, {
+  /** Any route below `api/`, answered as it comes. */
+  async exchange(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+    const { body, signal } = options
+    const send = this.options.fetch ?? fetch
+    const response = await send(this.address(path, options.query), {
       method,
-      headers: this.#headers(method, options),
-      body,
-      signal: options.signal,
+      headers: this.headers(method, options),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
+      signal,
       credentials: 'same-origin',
     }).catch((error) => {
-      throw options.signal?.aborted ? error : networkError()
+      throw signal?.aborted ? error : networkError()
     })
     if (!response.ok) throw await errorFrom(response)
     return response
   }
 
-  #headers(method: string, { version, key }: RequestOptions): Record<string, string> {
+  /** Where a route below `api/` is. */
+  address(path: string, query?: RequestOptions['query']): string {
+    return `${this.options.base}/api/${path}${search(query)}`
+  }
+
+  /** What is sent with a request of that method. */
+  headers(method: string, { version, key, body }: RequestOptions = {}): Record<string, string> {
     return {
       accept: 'application/json',
       ...(this.locale && { 'accept-language': this.locale }),
-      // Also without a body: a form of another site cannot send this type.
-      ...(method !== 'GET' && { 'content-type': 'application/json' }),
+      // Also without a body: a form of another site cannot send these types.
+      ...(method !== 'GET' && { 'content-type': body instanceof Blob ? 'application/octet-stream' : 'application/json' }),
       ...(version !== undefined && { 'if-match': `"${version}"` }),
       ...(key && { 'idempotency-key': key }),
-      ...this.#options.headers?.(),
+      ...this.options.headers?.(),
     }
   }
 }

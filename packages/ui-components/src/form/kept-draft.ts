@@ -1,6 +1,6 @@
+import { draftKey, draftStorage } from '../client/draft-key.ts'
 import type { Session } from '../client/session.ts'
 
-const PREFIX = 'guanxi-draft'
 /** What was left longer ago is nobody's work in progress any more. */
 const KEPT_MS = 24 * 60 * 60 * 1000
 
@@ -26,8 +26,8 @@ export class KeptDraft {
   /** The draft of a record, or of a new one. */
   static async of(session: Session, base: string, object: string, id: string | null): Promise<KeptDraft> {
     const me = await session.me().catch(() => null)
-    const key = JSON.stringify([PREFIX, base, me?.identity.tenant ?? null, me?.identity.id ?? null, object, id])
-    return new KeptDraft(key, me ? tabStorage() : null)
+    if (!me) return new KeptDraft('', null)
+    return new KeptDraft(draftKey(base, me.identity.tenant ?? null, me.identity.id, object, id), draftStorage())
   }
 
   keep(version: number | null, edits: Iterable<readonly [string, unknown]>, now: number): void {
@@ -54,14 +54,5 @@ export class KeptDraft {
 
   drop(): void {
     this.#storage?.removeItem(this.#key)
-  }
-}
-
-/** Hosts may have switched storage off: then nothing is kept. */
-function tabStorage(): Storage | null {
-  try {
-    return globalThis.sessionStorage
-  } catch {
-    return null
   }
 }

@@ -19,7 +19,7 @@ import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import { renderCards } from './cards.ts'
-import { CellEditing } from './cell-edit.ts'
+import { type CellEdit, CellEditing } from './cell-edit.ts'
 import { Chosen } from './chosen.ts'
 import { widthLimits } from './columns.ts'
 import type { Condition } from './condition.ts'
@@ -132,7 +132,7 @@ export class CrmList extends CrmElement {
   #initial = NO_SETTINGS
   #me: string | null = null
   #announced = false
-  #editor: typeof import('./cell-editor.ts') | null = null
+  #renderCell: ((list: CrmList, edit: CellEdit, record: CrmRecord | null) => TemplateResult) | null = null
   readonly #load = new LoadController(this)
   readonly #window = new ScrollWindow(ROW_HEIGHT)
   readonly #dialog = new RecordDialog(this, this.toast, () => this.data.object)
@@ -255,8 +255,8 @@ export class CrmList extends CrmElement {
   edit(id: string, fieldName: string): boolean {
     const field = this.data.columns.find((column) => column.field.name === fieldName)?.field
     if (!field || this.narrow || !this.cells.mayEdit(field)) return false
-    void import('./cell-editor.ts').then((editor) => {
-      this.#editor = editor
+    void import('./cell-editor.ts').then(({ renderCellEditor }) => {
+      this.#renderCell = renderCellEditor
       this.cells.begin(id, field)
     })
     return true
@@ -273,7 +273,7 @@ export class CrmList extends CrmElement {
   }
 
   renderEditor(record: CrmRecord | null): TemplateResult | null {
-    return this.cells.current && this.#editor ? this.#editor.renderCellEditor(this, this.cells.current, record) : null
+    return this.cells.current && this.#renderCell ? this.#renderCell(this, this.cells.current, record) : null
   }
 
   /** For parts: a press on a column's head. */

@@ -18,15 +18,18 @@ export type Messages = Readonly<Record<MessageKey, string>>
 /** Values for the places of a sentence. */
 export type MessageParams = Readonly<Record<string, string | number>>
 
-const catalogues: Record<'zh-CN' | 'en', Partial<Messages>> = { 'zh-CN': zhCN, en }
-const added = new Set<object>()
+/** Part of a catalogue, of a component that is loaded when it is needed. */
+export type PartOfMessages = Readonly<Record<'zh-CN' | 'en', Partial<Messages>>>
+
+let catalogues: PartOfMessages = { 'zh-CN': zhCN, en }
+const added = new Set<PartOfMessages>()
 const overrides = new Map<string, Partial<Messages>>()
 
-/** Sentences that only one component says: it brings them along, so that a page without it does not load them. */
-export function addMessages(words: Readonly<Record<'zh-CN' | 'en', Partial<Messages>>>): void {
-  if (added.has(words)) return
-  added.add(words)
-  for (const locale of ['zh-CN', 'en'] as const) catalogues[locale] = { ...catalogues[locale], ...words[locale] }
+/** Words of a component that comes later than the others, once. */
+export function addMessages(part: PartOfMessages): void {
+  if (added.has(part)) return
+  added.add(part)
+  catalogues = { 'zh-CN': { ...catalogues['zh-CN'], ...part['zh-CN'] }, en: { ...catalogues.en, ...part.en } }
 }
 
 /** A host's own words for some keys. */
@@ -37,7 +40,7 @@ export function overrideMessages(messages: Readonly<Record<string, Partial<Messa
 /** The sentence in a language. */
 export function translate(locale: string, key: MessageKey, params: MessageParams = {}): string {
   const language = pickLocale(locale)
-  const sentence = overrides.get(language)?.[key] ?? catalogues[language][key] ?? ''
+  const sentence = overrides.get(language)?.[key] ?? catalogues[language][key] ?? key
   return byNumber(sentence, language, params.count).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
     return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value

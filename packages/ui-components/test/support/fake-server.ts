@@ -124,7 +124,12 @@ export class FakeServer {
   #answer(seen: Seen): Response {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
     if (area === 'me')
-      return json({ identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], tenant: 't1', locale: null }, permissions: {}, tenant: 't1', now: this.now })
+      return json({
+        identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], tenant: 't1', locale: null },
+        permissions: {},
+        tenant: 't1',
+        now: this.now,
+      })
     if (area === 'objects') return json(this.#object(object))
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
