@@ -22,12 +22,12 @@ export interface HookRunner {
   runAfter(records: readonly HookRecord[], scope: HookScope): void | Promise<void>
   /** Hooks that would run, in run order. */
   hooksFor(object: string, phase: WritePhase, operation: HookOperation, sent: readonly string[]): readonly OrderedHook[]
-  /** Does this write need a transaction, and which hooks ask for it? */
+  /** What does this write need besides its statement, and which hooks ask for it? */
   writePath(object: string, operation: HookOperation, sent: readonly string[]): WritePath
 }
 
 /** Without hooks nothing needs the old record. */
-const shortest: WritePath = { transaction: false, because: [] }
+const shortest: WritePath = { needs: 'nothing', because: [] }
 
 /** The hook runner of one CRM. */
 export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): HookRunner {

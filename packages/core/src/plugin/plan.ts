@@ -10,7 +10,7 @@ export interface CrmPlan {
     /** Round trips of each operation, and what makes it longer. */
     readonly paths: readonly {
       readonly operation: 'create' | 'update'
-      readonly path: 'one statement' | 'transaction'
+      readonly path: 'one statement' | 'read and write' | 'transaction'
       readonly because: readonly string[]
     }[]
   }[]

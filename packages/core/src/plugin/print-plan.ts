@@ -47,11 +47,13 @@ function objectPlan(definition: ObjectDefinition, hooks: readonly OrderedHook[])
       .filter(({ layer }) => layer !== 'system')
       .map((field) => ({ name: field.name, kind: field.kind, author: field.author, storage: storageOf(field) })),
     paths: (['create', 'update'] as const).map((operation) => {
-      const { transaction, because } = longestWritePath(own, operation)
-      return { operation, path: transaction ? 'transaction' : 'one statement', because }
+      const { needs, because } = longestWritePath(own, operation)
+      return { operation, path: pathNames[needs], because }
     }),
   }
 }
+
+const pathNames = { nothing: 'one statement', record: 'read and write', transaction: 'transaction' } as const
 
 function storageOf({ storage }: FieldDefinition): string {
   switch (storage.at) {

@@ -1,7 +1,11 @@
 /** The one spelling for comparing: full width becomes half, capitals small, spaces one. */
 export function nameKey(text: string): string {
+  if (isFolded.test(text)) return text
   return text.normalize('NFKC').toLowerCase().normalize('NFKC').trim().replace(/\s+/gu, ' ')
 }
+
+/** Small letters, digits and Chinese: as they are to be. */
+const isFolded = /^[a-z0-9\u3400-\u9fff]*$/
 
 /** {@link nameKey} without accents, so that `Café` is found as `cafe`. */
 export function foldAccents(key: string): string {

@@ -24,8 +24,13 @@ export const isPaired = (run: string): boolean => isUnspaced.test(run)
 
 /** Neighbouring characters in twos. */
 export function pairsOf(run: string): string[] {
-  const characters = [...run]
-  return characters.slice(1).map((character, index) => `${characters[index]}${character}`)
+  const pairs: string[] = []
+  let before = ''
+  for (const character of run) {
+    if (before !== '') pairs.push(before + character)
+    before = character
+  }
+  return pairs
 }
 
 /** Search tokens of one value of a kind. They are found by prefix. */
@@ -61,15 +66,16 @@ function pinyinTokens(text: string): string[] {
 
 const initialsOf = (readings: readonly Reading[]) => readings.map(({ text, isChinese }) => (isChinese ? text.charAt(0) : text)).join('')
 
+/** Most numbers of a Chinese CRM, and their form says all there is to say. */
+const chineseMobile = /^\+86(1[3-9]\d{9})$/
+
 /** Any four digits or more of a number are the beginning of one of its endings. */
 function phoneTokens(value: string): string[] {
-  const number = parsePhoneNumberFromString(value)
   const digits = value.replace(/\D/g, '')
-  const national = number?.nationalNumber ?? digits
+  const national = chineseMobile.exec(value)?.[1] ?? parsePhoneNumberFromString(value)?.nationalNumber ?? digits
   const count = Math.max(national.length - shortestNumber + 1, 1)
   const endings = Array.from({ length: count }, (_, start) => national.slice(start))
-  const isMobile = number?.countryCallingCode === '86' && /^1[3-9]/.test(national)
-  return [...endings, digits, ...(isMobile ? [] : [`0${national}`])]
+  return [...endings, digits, ...(chineseMobile.test(value) ? [] : [`0${national}`])]
 }
 
 function emailTokens(value: string): string[] {

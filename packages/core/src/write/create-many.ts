@@ -46,7 +46,9 @@ export function createMany(
 
 function needsUnit(scope: Scope, { definition, references }: ObjectRuntime, count: number): boolean {
   return (
-    count > bulkLimits.chunk || references.length > 0 || scope.kernel.hooks.writePath(definition.name, 'create', nothingSent).transaction
+    count > bulkLimits.chunk ||
+    references.length > 0 ||
+    scope.kernel.hooks.writePath(definition.name, 'create', nothingSent).needs === 'transaction'
   )
 }
 

@@ -24,7 +24,7 @@ export function createRecord(scope: Scope, object: string, values: unknown, opti
     authorise(scope, 'create', object)
     checkWriteOptions(scope, object, options)
     const insert = (inner: Scope) => insertOne(inner, tenant, runtime, values, options)
-    const { transaction } = scope.kernel.hooks.writePath(object, 'create', nothingSent)
+    const transaction = scope.kernel.hooks.writePath(object, 'create', nothingSent).needs === 'transaction'
     const key = options.idempotencyKey
     if (key === undefined) return transaction ? inUnit(scope, insert) : insert(scope)
     return once(

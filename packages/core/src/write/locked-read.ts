@@ -14,10 +14,27 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 export type Locked = RecordValues & { readonly id: string; readonly version: number; readonly deletedAt: number | null }
 
 /** Reads and locks a record for writing, whatever its state. */
-export async function lockedRead(scope: UnitScope, runtime: ObjectRuntime, id: string, reach: Reach, revision: number): Promise<Locked> {
+export function lockedRead(scope: UnitScope, runtime: ObjectRuntime, id: string, reach: Reach, revision: number): Promise<Locked> {
   const plan = runtime.selects.get(`locked|${reach}`, () => lockedById(runtime, scope, reach))
+  return readTarget(scope, runtime, plan, id, reach, revision)
+}
+
+/** Reads a record that a write guarded by its version may follow, whatever its state. */
+export function readForWrite(scope: Scope, runtime: ObjectRuntime, id: string, reach: Reach, revision: number): Promise<Locked> {
+  const plan = runtime.selects.get(`watched|${reach}`, () => ({ ...lockedById(runtime, scope, reach), lock: false }))
+  return readTarget(scope, runtime, plan, id, reach, revision)
+}
+
+async function readTarget(
+  scope: Scope,
+  runtime: ObjectRuntime,
+  plan: SelectPlan,
+  id: string,
+  reach: Reach,
+  revision: number,
+): Promise<Locked> {
   const params = reach === 'all' ? [scope.actor.tenant, id] : [scope.actor.tenant, id, scope.actor.id]
-  const [values] = await scope.unit.session.selectValues(plan, params)
+  const [values] = await sessionOf(scope).selectValues(plan, params)
   if (!values) throw await refusedTarget(scope, runtime, id, reach)
   refuseStaleValues(values, revision)
   return runtime.codec.decodeValues(values) as unknown as Locked

@@ -15,7 +15,7 @@ import { movesDerived } from './derived.ts'
 import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
-import { conflict, lockedRead, refusedTarget, requireVersion } from './locked-read.ts'
+import { conflict, type Locked, lockedRead, readForWrite, refusedTarget, requireVersion } from './locked-read.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
 import { checkWriteOptions } from './write-options.ts'
@@ -32,7 +32,10 @@ interface Update {
   readonly reach: Reach
 }
 
-/** Changes a record: one statement where nobody needs to see the old record first, else a locked read and a write. */
+/**
+ * Changes a record: one statement where nobody needs to see the old record first; a read and a write guarded by the version read,
+ * where hooks or the change itself need it; else a locked read and a write in a transaction.
+ */
 export function updateRecord(
   scope: Scope,
   object: string,
@@ -53,17 +56,19 @@ export function updateRecord(
 }
 
 async function runUpdate(scope: Scope, update: Update): Promise<Record<string, unknown>> {
-  const quick = await quickUpdate(scope, update)
-  return quick ?? inUnit(scope, (unit) => lockedUpdate(unit, update))
+  const { runtime, id, patch, options } = update
+  const draft = draftUpdate(scope, runtime.definition, id, null, patch, options.at)
+  const { needs } = scope.kernel.hooks.writePath(runtime.definition.name, 'update', draft.sent)
+  const quick = needs === 'nothing' ? await quickUpdate(scope, update, draft) : null
+  const watched = quick ?? (needs === 'transaction' ? null : await watchedUpdate(scope, update))
+  return watched ?? inUnit(scope, (unit) => lockedUpdate(unit, update))
 }
 
 /** The short path, or null when this update needs the old record. */
-async function quickUpdate(scope: Scope, update: Update): Promise<Record<string, unknown> | null> {
-  const { runtime, id, patch, options } = update
+async function quickUpdate(scope: Scope, update: Update, draft: Draft): Promise<Record<string, unknown> | null> {
+  const { runtime } = update
   const { definition } = runtime
   if (!scope.kernel.store.diffsInSql) return null
-  const draft = draftUpdate(scope, definition, id, null, patch, options.at)
-  if (scope.kernel.hooks.writePath(definition.name, 'update', draft.sent).transaction) return null
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])
@@ -134,10 +139,32 @@ async function explainConflict(scope: Scope, { runtime, id, patch }: Update): Pr
   return conflict(scope, name, current, patch)
 }
 
+/** How often a record may be changed by others between our read and our write before it is locked. */
+const watchedTries = 2
+
+/** The record is read without a lock and written only if it still is what was read; null when others were faster each time. */
+async function watchedUpdate(scope: Scope, update: Update): Promise<Record<string, unknown> | null> {
+  if (scope.unit) return null
+  const { tenant, runtime, id, reach } = update
+  for (let tried = 0; tried < watchedTries; tried++) {
+    const written = await writeOver(scope, update, await readForWrite(scope, runtime, id, reach, tenant.revision), true)
+    if (written) return written
+  }
+  return null
+}
+
 async function lockedUpdate(scope: UnitScope, update: Update): Promise<Record<string, unknown>> {
-  const { tenant, runtime, id, version, patch, options, reach } = update
-  const { definition } = runtime
+  const { tenant, runtime, id, reach } = update
   const previous = await lockedRead(scope, runtime, id, reach, tenant.revision)
+  const written = await writeOver(scope, update, previous, false)
+  if (!written) throw new TypeError('A locked record changed.')
+  return written
+}
+
+/** Hooks and write, knowing the old record. `watched`: nothing is written (null) unless the record still has its version. */
+async function writeOver(scope: Scope, update: Update, previous: Locked, watched: boolean): Promise<Record<string, unknown> | null> {
+  const { runtime, id, version, patch, options } = update
+  const { definition } = runtime
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
   if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
   const draft = draftUpdate(scope, definition, id, previous, patch, options.at)
@@ -150,14 +177,15 @@ async function lockedUpdate(scope: UnitScope, update: Update): Promise<Record<st
   const diff = diffOf(fields, previous, draft.next)
   if (diff.fields.length === 0) return previous as Record<string, unknown>
   draft.next = { ...draft.next, version: previous.version + 1 }
-  await writeLocked(scope, update, draft, diff)
+  if (!(await writeDiff(scope, update, draft, diff, watched ? previous.version : null))) return null
   const afters = runAfter(scope, runtime, [draft])
   if (afters) await afters
   return draft.next
 }
 
-async function writeLocked(scope: UnitScope, update: Update, draft: Draft, diff: Diff): Promise<void> {
-  const { runtime, id, options } = update
+/** False: the record has not the version it must have, and nothing was written. */
+async function writeDiff(scope: Scope, update: Update, draft: Draft, diff: Diff, version: number | null): Promise<boolean> {
+  const { tenant, runtime, id, options } = update
   const { name } = runtime.definition
   const pointers = changedReferences(runtime, diff.fields, draft)
   const { company, satellites } = updateCompanions(scope, runtime, [draft], idempotencyOf(scope, update))
@@ -173,11 +201,11 @@ async function writeLocked(scope: UnitScope, update: Update, draft: Draft, diff:
     company,
   })
   try {
-    const outcome = await scope.unit.session.write(plan, {
+    const outcome = await sessionOf(scope).write(plan, {
       tenant: scope.actor.tenant,
       id,
-      revision: null,
-      version: null,
+      revision: version === null ? null : tenant.revision,
+      version,
       set: [...diff.values, ...derived.values, draft.next.updatedAt, draft.next.updatedBy],
       ext: diff.ext,
       counters: [],
@@ -185,10 +213,12 @@ async function writeLocked(scope: UnitScope, update: Update, draft: Draft, diff:
       change: changeRow(scope, name, 'update', diff.parts, draft.authors, options),
       satellites,
     })
+    if (outcome.refused.includes('version') && !outcome.refused.includes('revision')) return false
     throwRefusal(
       outcome,
       pointers.map(({ field }) => field),
     )
+    return true
   } catch (error) {
     throw explainViolation(error, runtime)
   }

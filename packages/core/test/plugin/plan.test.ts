@@ -67,8 +67,8 @@ field  deal.title    text    title                    by sales
 field  deal.stage    choice  stage                    by sales
 field  deal.amount   money   amount, amount_currency  by sales
 field  deal.channel  text    channel                  by routing
-path  deal  create  transaction  routing:notify runs after the write
-path  deal  update  transaction  sales:no-reopen may read the whole record, when stage is sent
+path  deal  create  transaction     routing:notify runs after the write
+path  deal  update  read and write  sales:no-reopen may read the whole record, when stage is sent
 hook  before     deal  sales:no-reopen  on update                           fields stage
 hook  after      deal  routing:notify   on create
 hook  committed  deal  routing:tell     on create, update, delete, restore
@@ -87,7 +87,7 @@ conflict  crm_deal.title is an integer
     const plan = planOf(sales())
     expect(plan.objects[0]?.paths).toEqual([
       { operation: 'create', path: 'one statement', because: [] },
-      { operation: 'update', path: 'transaction', because: ['sales:no-reopen may read the whole record, when stage is sent'] },
+      { operation: 'update', path: 'read and write', because: ['sales:no-reopen may read the whole record, when stage is sent'] },
     ])
     expect(JSON.parse(JSON.stringify(plan)).engine).toBe('sqlite')
   })
