@@ -17,7 +17,7 @@ export const quickFilter: Act = async (page) => {
 }
 
 export const openFilter: Act = async (page) => {
-  await page.locator('.filters .btn').last().click()
+  await page.locator('.filters .btn[aria-haspopup=dialog]').first().click()
   await page.locator('.panel input').waitFor()
 }
 

@@ -9,7 +9,7 @@ import { states } from './states.ts'
 
 /**
  * `npm run gallery` serves every component in every state. With `-- --shoot <folder>` it takes pictures instead; `--only list-` takes
- * those whose names begin so.
+ * those whose names begin so, `--only list` that one alone.
  */
 const { values } = parseArgs({
   options: { shoot: { type: 'string' }, only: { type: 'string', default: '' }, port: { type: 'string', default: '4040' } },
@@ -29,7 +29,9 @@ async function shoot(folder: string): Promise<void> {
   const args = chromium.args.filter((arg) => arg !== '--single-process')
   const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args })
   const problems: string[] = []
-  for (const state of states.filter(({ name }) => name.startsWith(values.only))) {
+  for (const state of states.filter(({ name }) =>
+    values.only.endsWith('-') ? name.startsWith(values.only) : values.only === '' || name === values.only,
+  )) {
     for (const view of views.filter(({ width }) => width > 640 || !state.wideOnly)) {
       problems.push(...(await picture(browser, gallery.url, state, view, folder)))
     }

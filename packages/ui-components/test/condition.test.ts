@@ -42,8 +42,14 @@ describe('Conditions', () => {
     expect(matches(record(150, 'USD'), condition)).toBe(false)
   })
 
-  it('leave out what is not finished, and fields that are gone', () => {
-    expect(where({ field: 'name', is: 'contains', value: '' }, { field: 'gone', is: 'empty' })).toEqual({})
+  it('match nothing when they cannot be asked any more: dropping them would show too much', () => {
+    expect(where({ field: 'gone', is: 'empty' })).toEqual({ or: [] })
+    expect(where({ field: 'amount', is: 'contains', value: 'x' })).toEqual({ or: [] })
+    expect(matches({ id: 'a', version: 1 }, where({ field: 'gone', is: 'filled' }))).toBe(false)
+  })
+
+  it('leave out what is not finished', () => {
+    expect(where({ field: 'name', is: 'contains', value: '' })).toEqual({})
     expect(isComplete({ field: 'closeDate', is: 'between', value: ['2026-01-01', null] })).toBe(false)
     expect(where({ field: 'closeDate', is: 'empty' }, { field: 'source', is: 'filled' })).toEqual({
       closeDate: { isNull: true },
@@ -130,7 +136,7 @@ describe('A saved arrangement', () => {
     },
   )
 
-  it('forgets fields and comparisons that are gone', () => {
+  it('forgets columns that are gone, and keeps conditions for the list to show as broken', () => {
     const text = JSON.stringify({
       columns: ['name', 'gone'],
       sort: '-gone',
@@ -141,6 +147,8 @@ describe('A saved arrangement', () => {
         { field: 'amount', is: 'empty' },
       ],
     })
-    expect(fromText(text, deal, initial)).toEqual({ ...initial, columns: ['name'], conditions: [{ field: 'amount', is: 'empty' }] })
+    const { conditions, ...rest } = fromText(text, deal, initial)
+    expect(rest).toEqual({ columns: ['name'], widths: {}, sort: '-updatedAt', groupBy: null })
+    expect(conditions).toHaveLength(3)
   })
 })

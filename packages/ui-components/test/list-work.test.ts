@@ -432,6 +432,35 @@ describe('Views of a list', () => {
     expect(all(element, '.tab-more')).toEqual([])
   })
 
+  it('show a condition that cannot be asked any more, and nothing until it is removed', async () => {
+    const settings = JSON.stringify({ conditions: [{ field: 'gone', is: 'in', value: ['x'] }] })
+    const fake = new FakeServer()
+    fake.records.set('saved_view', [
+      { id: 'old', version: 1, createdAt: 1, ownerId: 'u-li', object: 'deal', name: '旧视图', shared: false, settings },
+    ])
+    const { element, press, where } = await open({ view: 'old' }, fake)
+    await eventually(where).toBe('{"or":[]}')
+    await eventually(() => textOf(one(element, '.chip'))).toContain('不能再这样筛选')
+    await press('移除筛选 gone')
+    await eventually(() => one(element, '.count').textContent).toContain('56')
+  })
+
+  it('are read once when they are chosen', async () => {
+    const settings = JSON.stringify({ sort: '-amount', conditions: [] })
+    const fake = new FakeServer()
+    fake.records.set('saved_view', [
+      { id: 'v', version: 1, createdAt: 1, ownerId: 'u-li', object: 'deal', name: '金额', shared: false, settings },
+    ])
+    const { element, finds, events } = await open({}, fake)
+    await eventually(() => all(element, '[part=view]').length).toBe(2)
+    const before = finds().length
+    await userEvent.click(all(element, '[part=view]')[1] ?? element)
+    await eventually(() => finds().at(-1)?.query.get('sort')).toBe('-amount')
+    await settled()
+    expect(finds().length).toBe(before + 1)
+    expect(events.filter((event) => event.type === 'crm-view-change')).toHaveLength(1)
+  })
+
   it('are no subject where the server knows none', async () => {
     const fake = new FakeServer()
     fake.refuseNext((seen) => seen.path === 'objects/saved_view', { status: 404, code: 'OBJECT_UNKNOWN', message: '没有。' })

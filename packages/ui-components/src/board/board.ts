@@ -413,7 +413,7 @@ export class CrmBoard extends CrmElement {
     const hasLanes = this.data.laneField !== null
     const open = columns.filter((column) => !isRail(column))
     return html`<div class="columns ${hasLanes ? 'has-lanes' : ''}" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
-        ${hasLanes ? html`<div class="lane-heads">${columns.map((column) => (isRail(column) ? renderRail(this, column) : renderLaneHead(this, column)))}</div>${this.data.swimLanes.map((lane) => renderLane(this, open, lane))}` : columns.map((column) => (isRail(column) ? renderRail(this, column) : renderColumn(this, column)))}
+        ${hasLanes ? html`<div class="lane-heads">${columns.map((column) => (isRail(column) ? renderRail(this, column) : renderLaneHead(this, column)))}</div>${this.data.swimLanes.map((lane) => renderLane(this, open, columns.length - open.length, lane))}` : columns.map((column) => (isRail(column) ? renderRail(this, column) : renderColumn(this, column)))}
       </div>`
   }
 }

@@ -32,7 +32,7 @@ function renderInsert({ carry, reach, cardFields }: CrmBoard, key: string): Temp
   if (isOwn && (!cardFields.rank || carry.index === carry.fromIndex)) return nothing
   // Below the card that stands there now, when the card in hand comes from above it.
   const line = isOwn && carry.index > carry.fromIndex ? carry.index + 1 : carry.index
-  return html`<div class="insert" part="drop-indicator" .style=${`top:${line * reach.windowOf(key).step - 2}px`}></div>`
+  return html`<div class="insert" part="drop-indicator" .style=${`top:${Math.max(1, line * reach.windowOf(key).step - 2)}px`}></div>`
 }
 
 function renderCard(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): TemplateResult {

@@ -31,8 +31,8 @@ export function renderLaneHead(board: CrmBoard, column: BoardColumn): TemplateRe
   return html`<div class=${classes}><header class="col-head" part="column-header">${renderTitle(board, column)}${renderSum(board, column)}</header></div>`
 }
 
-/** A swim lane: its name and figures, and its crossing with each column. */
-export function renderLane(board: CrmBoard, columns: readonly BoardColumn[], lane: SwimLane): TemplateResult {
+/** A swim lane: its name and figures, its crossing with each column, and the room that folded columns take above. */
+export function renderLane(board: CrmBoard, columns: readonly BoardColumn[], rails: number, lane: SwimLane): TemplateResult {
   const label = lane.label || board.t('lane.blank')
   const total = board.data.laneTotal(lane.key)
   const folded = board.foldedLanes.has(lane.key)
@@ -42,7 +42,7 @@ export function renderLane(board: CrmBoard, columns: readonly BoardColumn[], lan
       ${icon(folded ? 'right' : 'down')}<b class="clip">${label}</b><span class="count">${total.count.toLocaleString(board.language)}</span>
       ${board.cardFields.amount ? html`<span class="soft">${renderMoney(sum.money, board.language, 'short')}${renderOthers(board, sum.others)}</span>` : nothing}
     </button></h3>
-    ${folded ? nothing : html`<div class="lane-cells">${columns.map((column) => renderCrossing(board, column, lane))}</div>`}
+    ${folded ? nothing : html`<div class="lane-cells">${columns.map((column) => renderCrossing(board, column, lane))}${Array.from({ length: rails }, () => html`<i class="rail-space"></i>`)}</div>`}
   </section>`
 }
 

@@ -103,12 +103,9 @@ export class MoveQueue {
   }
 
   #apply(id: string, values: MoveValues, index: number | null): void {
-    const known = this.#session.store.get(this.#object, id)
-    if (!known) return
+    if (!this.#session.store.get(this.#object, id)) return
     if (index !== null) this.#lanes.land(id, index)
-    const nested = nestValues(values)
-    const custom = nested.custom ? { custom: { ...known.custom, ...(nested.custom as object) } } : {}
-    this.#session.store.patch(this.#object, id, { ...nested, ...custom })
+    this.#session.store.patch(this.#object, id, nestValues(values))
     this.#lanes.landed(id)
   }
 }

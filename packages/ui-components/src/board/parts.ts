@@ -32,7 +32,7 @@ function renderLaneChoice(board: CrmBoard): TemplateResult | typeof nothing {
   const { laneField, definition } = board.data
   if (!definition || board.laneFields.length === 0) return nothing
   const label = laneField ? board.t('lane.by', { name: board.words(laneField.label) }) : board.t('lane.title')
-  return renderButton({ label, icon: 'group', look: 'ghost', opens: 'menu', run: board.openLanes })
+  return renderButton({ label, icon: 'group', look: 'ghost', bare: board.isNarrow, opens: 'menu', run: board.openLanes })
 }
 
 /** The search box, and the figures of all open columns: won and lost are decided. */

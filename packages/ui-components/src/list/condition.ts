@@ -95,11 +95,18 @@ export function isComplete({ is, value }: Condition): boolean {
   return !isBlank(value)
 }
 
-/** The conditions as the server takes them, beside the host's own. Those on fields that are gone are left out by the caller. */
+/** Can the field still be asked that? A view may be older than the definition. */
+export function isAnswerable(object: ObjectView, { field, is }: Condition): boolean {
+  const found = fieldOf(object, field)
+  return found !== undefined && comparisonsOf(found).includes(is)
+}
+
+/** The conditions as the server takes them, beside the host's own. One that cannot be asked any more matches nothing: dropping it would show too much. */
 export function whereOf(object: ObjectView, conditions: readonly Condition[], own: RecordValues | null, asking: Asking): RecordValues {
   const parts = conditions.flatMap((condition) => {
     const field = fieldOf(object, condition.field)
-    return field && isComplete(condition) ? [lower(field, condition, asking)] : []
+    if (!field || !isAnswerable(object, condition)) return [{ or: [] }]
+    return isComplete(condition) ? [lower(field, condition, asking)] : []
   })
   const hasOwn = own !== null && Object.keys(own).length > 0
   return allOf(hasOwn ? [own, allOf(parts)] : parts)

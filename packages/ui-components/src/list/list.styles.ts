@@ -48,6 +48,8 @@ td .row { display: inline-flex; max-width: 100%; vertical-align: middle; }
 .tab-more { padding: 0 4px !important; min-width: 24px; justify-content: center; }
 .tab-more .icon { width: 14px; height: 14px; }
 .dot { width: 6px; height: 6px; border-radius: 9px; background: var(--crm-accent-text); flex: none; }
+.chip.is-broken { border-color: var(--crm-warning-border); background: var(--crm-warning-soft); }
+.chip.is-broken .icon { color: var(--crm-warning-text); }
 .filters { min-width: 60px; }
 .toolbar .btn { flex: none; }
 .c-sel { padding: 0 !important; text-align: center; overflow: visible; }
@@ -104,7 +106,7 @@ thead th > .clip { display: block; }
 @container view (max-width: 640px) {
   .head { flex-wrap: wrap; }
   .tabs { order: 3; width: 100%; }
-  .toolbar > .grow { display: none; }
+  .filters { width: calc(100% + 16px); }
   .bulk { bottom: 8px; width: calc(100% - 16px); }
   .head { padding: 12px 16px 8px; }
   .toolbar { padding: 0 16px 10px; gap: 6px; flex-wrap: wrap; }

@@ -128,7 +128,8 @@ export class CrmList extends CrmElement {
   readonly menu = new MenuController(this)
   readonly panel = new PanelController(this)
   readonly toast = new ToastController(this, () => this.t('close'))
-  savedViews: SavedViews
+  #views: SavedViews | null = null
+  #usedView: string | null = null
   #initial = NO_SETTINGS
   #me: string | null = null
   #announced = false
@@ -158,7 +159,6 @@ export class CrmList extends CrmElement {
     this.fixed = false
     this.narrow = false
     this.active = 0
-    this.savedViews = new SavedViews(this.session, '')
   }
 
   override connectedCallback(): void {
@@ -176,7 +176,7 @@ export class CrmList extends CrmElement {
   override willUpdate(changed: PropertyValues<this>): void {
     const names: readonly (keyof CrmList)[] = ['where', 'sort', 'filters', 'columns', 'groupBy']
     if (changed.has('src') || changed.has('object')) void this.load()
-    else if (this.data.object && changed.has('view') && this.view !== null) this.#showView(this.view)
+    else if (this.data.object && changed.has('view') && this.view !== this.#usedView) this.#showView(this.view)
     else if (this.data.object && names.some((name) => changed.has(name))) void this.#read(changed.has('where') || changed.has('filters'))
     else if (changed.has('widths')) this.data.arrange(this.settings)
   }
@@ -200,7 +200,7 @@ export class CrmList extends CrmElement {
       if (me) session.keepPeople([{ id: me.identity.id, name: me.identity.name ?? me.identity.id }])
       this.#me = me?.identity.id ?? null
       this.data.begin(definition, this.#me)
-      this.savedViews = new SavedViews(session, object)
+      this.#views = new SavedViews(session, object)
       this.#initial = this.settings
       this.#announced = false
     })
@@ -302,9 +302,20 @@ export class CrmList extends CrmElement {
   useView(view: SavedView | null): void {
     const { object } = this.data
     if (!object) return
-    this.view = view?.id ?? null
+    this.adopt(view?.id ?? null)
     this.change(view ? fromText(view.settings, object, this.#initial) : this.#initial)
     this.#toTop()
+  }
+
+  /** For parts: the list as it is arranged now is this view. */
+  adopt(id: string | null): void {
+    this.#usedView = id
+    this.view = id
+  }
+
+  get savedViews(): SavedViews {
+    this.#views ??= new SavedViews(this.session, this.object)
+    return this.#views
   }
 
   /** Who is looking; null until known. */
@@ -410,12 +421,11 @@ export class CrmList extends CrmElement {
     return this.renderRoot.querySelector('.scroller')
   }
 
-  #showView(id: string): void {
+  #showView(id: string | null): void {
     const { object } = this.data
     const view = this.savedViews.find(id)
-    const settings = view && object ? fromText(view.settings, object, this.#initial) : this.#initial
-    if (!view) this.view = null
-    this.change(settings)
+    this.adopt(view?.id ?? null)
+    this.change(view && object ? fromText(view.settings, object, this.#initial) : this.#initial)
     void this.#read(true)
   }
 

@@ -51,12 +51,12 @@ export function renderToolbar(list: CrmList, object: ObjectView, search: Templat
   const at = (open: (list: CrmList, anchor: HTMLElement) => Promise<void>) => (event: Event) =>
     void open(list, event.currentTarget as HTMLElement)
   const canExport = list.may('read', object)
-  return html`<div class="toolbar">
-    ${search}${renderFilters(list, object)}<span class="grow"></span>
-    ${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(openGroups) }) : nothing}
+  const arrangement = html`${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(openGroups) }) : nothing}
     ${list.narrow ? nothing : renderButton({ label: list.t('columns.count', { count }), icon: 'columns', look: 'ghost sm', opens: 'dialog', run: at(openColumns) })}
-    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'external', look: 'ghost sm', bare: true, opens: 'menu', run: at((one, anchor) => openExport(one, anchor, false)) }) : nothing}
-  </div>`
+    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'external', look: 'ghost sm', bare: true, opens: 'menu', run: at((one, anchor) => openExport(one, anchor, false)) }) : nothing}`
+  // In a narrow place all of it is one line that scrolls.
+  if (list.narrow) return html`<div class="toolbar">${search}${renderFilters(list, object, arrangement)}</div>`
+  return html`<div class="toolbar">${search}${renderFilters(list, object)}<span class="grow"></span>${arrangement}</div>`
 }
 
 /** No records at all, or none that match. */

@@ -13,7 +13,7 @@ export interface SavedView {
   /** May everybody see it? */
   readonly shared: boolean
   readonly ownerId: string
-  /** Settings as text; what of them is not understood any more is left out on use. */
+  /** Settings as text. */
   readonly settings: string
 }
 

@@ -28,7 +28,7 @@ export async function openViewEditor(list: CrmList, view: SavedView | null, anch
 async function save(list: CrmList, view: SavedView | null, name: string, shared: boolean): Promise<void> {
   await attempt(list, async () => {
     const saved = view ? await list.savedViews.update(view, { name, shared }) : await list.savedViews.create(name, shared, list.settings)
-    if (!view) list.view = saved.id
+    if (!view) list.adopt(saved.id)
     void list.toast.show({ text: list.t('view.saved', { name }), seconds: 4 })
   })
 }

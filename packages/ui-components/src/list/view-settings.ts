@@ -1,6 +1,6 @@
 import { fieldOf } from '../client/record.ts'
 import type { ObjectView, RecordValues } from '../client/types.ts'
-import { type Condition, comparisonsOf } from './condition.ts'
+import type { Condition } from './condition.ts'
 
 /** What a reader can arrange in a list, and what a saved view keeps. */
 export interface ListSettings {
@@ -20,7 +20,7 @@ export function toText(settings: ListSettings): string {
   return JSON.stringify(settings)
 }
 
-/** Settings from text, over others; whatever of it is not understood any more is left out. */
+/** Settings from text, over others; columns that are gone are left out, conditions stay. */
 export function fromText(text: unknown, object: ObjectView, fallback: ListSettings): ListSettings {
   const kept = parsed(text)
   const known = (name: unknown): name is string => typeof name === 'string' && fieldOf(object, name) !== undefined
@@ -30,7 +30,7 @@ export function fromText(text: unknown, object: ObjectView, fallback: ListSettin
     widths: isObject(widths) ? (Object.fromEntries(Object.entries(widths).filter(isWidth)) as Record<string, number>) : {},
     sort: typeof sort === 'string' && known(sort.replace(/^-/, '')) ? sort : fallback.sort,
     groupBy: known(groupBy) ? groupBy : null,
-    conditions: Array.isArray(conditions) ? conditions.filter((one) => isCondition(one, object)) : [],
+    conditions: Array.isArray(conditions) ? conditions.filter(isCondition) : [],
   }
 }
 
@@ -60,9 +60,7 @@ function isWidth(entry: readonly [string, unknown]): boolean {
   return typeof entry[1] === 'number' && Number.isFinite(entry[1])
 }
 
-/** A field may have changed its kind, or gone, since the view was saved. */
-function isCondition(value: unknown, object: ObjectView): value is Condition {
-  if (!isObject(value) || typeof value.field !== 'string') return false
-  const field = fieldOf(object, value.field)
-  return field !== undefined && comparisonsOf(field).some((one) => one === value.is)
+/** Whether it can still be asked is for the list to show. */
+function isCondition(value: unknown): value is Condition {
+  return isObject(value) && typeof value.field === 'string' && typeof value.is === 'string'
 }
