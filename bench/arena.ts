@@ -4,6 +4,7 @@ import { guanxi } from './contenders/guanxi.ts'
 import { guanxiHttp } from './contenders/guanxi-http.ts'
 import { knexPostgres, knexSqlite } from './contenders/plain-knex.ts'
 import { rawPostgres } from './contenders/raw-postgres.ts'
+import { rawRowsPostgres, rawRowsSqlite } from './contenders/raw-rows.ts'
 import { rawSqlite } from './contenders/raw-sqlite.ts'
 import { openSqlite, type SqliteDriver } from './contenders/sqlite-connection.ts'
 import { openServer, type Place, temporaryFolder } from './database.ts'
@@ -37,6 +38,7 @@ async function postgresArena(): Promise<Arena> {
   const overHttp: Place = { engine: 'postgres', url: await server.database('http') }
   const contenders = [
     ...(await rawPostgres(bare)),
+    await rawRowsPostgres(await server.database('rows')),
     await knexPostgres(bare),
     ...(await inProcess(one, eight)),
     await guanxiHttp(benchSubject, overHttp),
@@ -59,6 +61,7 @@ async function sqliteArena(driver: SqliteDriver): Promise<Arena> {
   const crm = await openCrm({ engine: 'sqlite', driver, file: folder.file('guanxi') })
   const contenders = [
     await rawSqlite(driver, folder.file('raw')),
+    await rawRowsSqlite(driver, folder.file('rows')),
     await knexSqlite(driver, folder.file('knex')),
     ...(await inProcess(crm)),
     await guanxiHttp(benchSubject, { engine: 'sqlite', driver, file: folder.file('http') }),
@@ -83,7 +86,7 @@ async function inProcess(one: OpenCrm, eight?: OpenCrm): Promise<Contender[]> {
   }
   const shared = { usage, session: one.crm.as(seller), many: eight?.crm.as(seller) }
   return [
-    guanxi(benchSubject, { ...shared, name: 'Guanxi, in process', role: 'judged' }),
+    guanxi(benchSubject, { ...shared, name: 'Guanxi, in process', role: 'judged', crm: one.crm }),
     guanxi(leadSubject, { ...shared, name: 'Guanxi, standard lead', role: 'other' }),
   ]
 }

@@ -39,7 +39,7 @@ export function figuresOf(engine: Engine, measurement: Measurement, samples: Rea
       perSecond: 1_000_000 / median(own.map((sample) => sample.wall)),
       statements,
       bar,
-      met: bar && isMet(bar, cpuRatio, statements),
+      met: bar && isMet(bar, cpuRatio, wallRatio, statements),
     }
   })
 }

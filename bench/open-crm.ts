@@ -1,3 +1,4 @@
+import { importing } from '@guanxi/adapters/import'
 import { type Crm, createCrm } from '@guanxi/core'
 import { ownCpu, type Usage } from './contender.ts'
 import { type Place, storeAt } from './database.ts'
@@ -16,7 +17,7 @@ export async function openCrm(place: Place, connections = 1): Promise<OpenCrm> {
   const store = storeAt(place, connections, () => {
     statements++
   })
-  const crm = createCrm({ store, plugins: [benchPlugin()], access, tenant: seller.tenant, identify: () => seller })
+  const crm = createCrm({ store, plugins: [benchPlugin(), importing()], access, tenant: seller.tenant, identify: () => seller })
   await crm.open()
   return { crm, usage: () => ({ cpu: ownCpu(), statements }) }
 }

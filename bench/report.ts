@@ -37,6 +37,9 @@ it is made sure that a wrong value, a stranger and an old version are refused. T
 standard \`lead\` (Chinese names with pinyin, search words of four fields, the hooks of its life cycle) stands below
 for comparison; it writes more, and a different record.
 
+An import reads a CSV file in a thread of its own, guesses nothing (the mapping is given), and goes through the same door as a bulk
+create; its limit is the raw driver writing the same rows and change rows, with the same indexes, in one transaction.
+
 Settings are the same for everybody: SQLite in a file with WAL and \`synchronous = NORMAL\`; PostgreSQL with
 \`synchronous_commit = off\`, so that the disk does not hide the rest. One connection and one caller, unless the table says eight.`
 
@@ -89,9 +92,13 @@ function row(
   ]
 }
 
-function barText({ cpu, statements }: Bar): string {
-  const trips = statements === undefined ? '' : `, ${statements} statement`
-  return `CPU ≤ ${cpu}${trips}`
+function barText({ cpu, wall, statements }: Bar): string {
+  const parts = [
+    cpu === undefined ? [] : [`CPU ≤ ${cpu}`],
+    wall === undefined ? [] : [`speed ≥ ${(1 / wall).toFixed(2)}`],
+    statements === undefined ? [] : [`${statements} statement`],
+  ]
+  return parts.flat().join(', ')
 }
 
 const figure = (value: number): string => (value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en'))

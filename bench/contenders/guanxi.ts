@@ -1,7 +1,9 @@
-import type { Query, Session } from '@guanxi/core'
+import { createImporter, openTable } from '@guanxi/adapters/import'
+import type { Crm, Query, Session } from '@guanxi/core'
 import { type Contender, collectGarbage, type Usage } from '../contender.ts'
 import { KnownRows } from '../known-rows.ts'
-import { bulkSize } from '../operation.ts'
+import { bulkSize, importSize } from '../operation.ts'
+import { seller } from '../people.ts'
 
 /** An object, and what is done with it. */
 export interface Subject {
@@ -17,17 +19,24 @@ export interface GuanxiParts {
   readonly name: string
   readonly role: Contender['role']
   readonly session: Session
+  /** Given where imports are measured. */
+  readonly crm?: Crm
   readonly usage: () => Usage
   /** A session with eight connections, where eight callers are measured. */
   readonly many?: Session
 }
 
 /** Guanxi in process, through the same door as a host. */
-export function guanxi(subject: Subject, { name, role, session, usage, many }: GuanxiParts): Contender {
+export function guanxi(subject: Subject, { name, role, session, usage, many, crm }: GuanxiParts): Contender {
   const records = session.records(subject.object)
   const crowd = many?.records(subject.object)
   const rows = new KnownRows()
   let next = 0
+  const reserve = (count: number): number => {
+    const first = next
+    next += count
+    return first
+  }
   const bulk = (): Promise<{ ids: string[] }> => records.createMany(Array.from({ length: bulkSize }, () => subject.record(next++)))
   return {
     name,
@@ -43,6 +52,7 @@ export function guanxi(subject: Subject, { name, role, session, usage, many }: G
       },
       page: () => records.find(subject.page(next++)),
       bulk,
+      ...(crm && { import: () => importCsv(crm, subject, reserve(importSize)) }),
       ...(crowd && { create8: () => crowd.create(subject.record(next++)) }),
     },
     async seed(count) {
@@ -51,3 +61,22 @@ export function guanxi(subject: Subject, { name, role, session, usage, many }: G
     close: async () => {},
   }
 }
+
+/** Imports records of the subject, from `first` on, from a CSV file in memory. */
+async function importCsv(crm: Crm, subject: Subject, first: number): Promise<void> {
+  const columns = Object.keys(subject.record(first))
+  const lines = Array.from({ length: importSize }, (_, index) =>
+    Object.values(subject.record(first + index))
+      .map(quoted)
+      .join(','),
+  )
+  const bytes = new TextEncoder().encode([columns.join(','), ...lines].join('\n'))
+  const mapping = { object: subject.object, columns: columns.map((column) => ({ column, field: column })) }
+  const files = [{ name: `from-${first}.csv`, mapping, open: () => openTable({ bytes }) }]
+  const importer = createImporter(crm, seller)
+  const { job } = await importer.start(files)
+  const { created } = await importer.run(job.id, files)
+  if (created !== importSize) throw new Error(`Only ${created} of ${importSize} rows were imported.`)
+}
+
+const quoted = (value: unknown): string => `"${String(value).replaceAll('"', '""')}"`
