@@ -7,6 +7,7 @@ import type { CrmField } from '../field/field.ts'
 import { formatValue } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
 import type { CellEdit } from './cell-edit.ts'
+import { editNext } from './grid-keys.ts'
 import type { CrmList } from './list.ts'
 
 /** The field in the place of its value, with what it held and how to leave. */
@@ -58,7 +59,7 @@ function onKeydown(list: CrmList, event: KeyboardEvent): void {
   event.stopPropagation()
   if (event.key === 'Escape') list.cells.cancel()
   else if (event.key === 'Enter') void list.cells.commit(control)
-  else void list.cells.commit(control).then((done) => done && list.editNext(event.shiftKey ? -1 : 1))
+  else void list.cells.commit(control).then((done) => done && editNext(list, event.shiftKey ? -1 : 1))
 }
 
 /** Leaving the cell saves, as in every spreadsheet. */

@@ -58,3 +58,12 @@ function lastRead(list: CrmList): number {
   while (at > 0 && rows.at(at).kind === 'blank') at -= 1
   return at
 }
+
+/** Goes on to the next cell of the row that can be edited. */
+export function editNext(list: CrmList, step: 1 | -1): void {
+  const stop = list.shadowRoot?.activeElement?.closest<HTMLElement>('[data-col]')
+  const id = stop?.closest<HTMLElement>('[data-row]')?.dataset.id
+  const names = list.data.columns.filter(({ field }) => list.cells.mayEdit(field)).map(({ field }) => field.name)
+  const next = names[names.indexOf(stop?.dataset.col ?? '') + step]
+  if (id && next) list.edit(id, next)
+}

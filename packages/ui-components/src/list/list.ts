@@ -209,8 +209,7 @@ export class CrmList extends CrmElement {
       return
     }
     const reading = this.view === null ? this.#read(true) : null
-    const { signal } = new AbortController()
-    await this.savedViews.load(this.fixed ? null : this.#me, signal)
+    await this.savedViews.load(this.fixed ? null : this.#me)
     if (this.view !== null) this.#showView(this.view)
     this.requestUpdate()
     await reading
@@ -260,16 +259,6 @@ export class CrmList extends CrmElement {
       this.cells.begin(id, field)
     })
     return true
-  }
-
-  /** For parts: the next cell of the row that can be edited. */
-  editNext(step: 1 | -1): void {
-    const at = this.renderRoot.querySelector<HTMLElement>('[data-row] :focus')?.closest<HTMLElement>('[data-row]')
-    const stop = this.shadowRoot?.activeElement?.closest<HTMLElement>('[data-col]')
-    const id = at?.dataset.id ?? stop?.closest<HTMLElement>('[data-row]')?.dataset.id
-    const names = this.data.columns.filter(({ field }) => this.cells.mayEdit(field)).map(({ field }) => field.name)
-    const next = names[names.indexOf(stop?.dataset.col ?? '') + step]
-    if (id && next) this.edit(id, next)
   }
 
   renderEditor(record: CrmRecord | null): TemplateResult | null {

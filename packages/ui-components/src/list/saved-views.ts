@@ -31,14 +31,14 @@ export class SavedViews {
   }
 
   /** Reads them. A server without views, or a reader who may not have any, simply has none. */
-  async load(me: string | null, signal: AbortSignal): Promise<void> {
+  async load(me: string | null): Promise<void> {
     const { client } = this.#session
     if (me === null) return
     try {
       const definition = await this.#session.object(OBJECT)
       if (!definition.permissions.includes('read')) return
       const where = { and: [{ object: this.#object }, { or: [{ ownerId: me }, { shared: true }] }] }
-      const { records } = await client.find(OBJECT, { where, sort: ['createdAt'], limit: AT_MOST }, signal)
+      const { records } = await client.find(OBJECT, { where, sort: ['createdAt'], limit: AT_MOST })
       const views = records.map(viewOf)
       await this.#session.loadPeople(views.map((view) => view.ownerId)).catch(() => undefined)
       this.views = [...views.filter((view) => view.ownerId === me), ...views.filter((view) => view.ownerId !== me)]
