@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 // The gallery is no part of the package: tests and people look at the same pages.
 import { look } from '../../packages/ui-components/gallery/look.ts'
 import { type Gallery, serveGallery } from '../../packages/ui-components/gallery/serve.ts'
@@ -11,6 +11,8 @@ import { states } from '../../packages/ui-components/gallery/states.ts'
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const rules = { region: { enabled: false }, 'page-has-heading-one': { enabled: false } }
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+vi.setConfig({ testTimeout: 90_000 })
 
 let browser: Browser
 let gallery: Gallery

@@ -1,9 +1,14 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { look } from '../../packages/ui-components/gallery/look.ts'
 import { type Gallery, serveGallery } from '../../packages/ui-components/gallery/serve.ts'
 import { states } from '../../packages/ui-components/gallery/states.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+/** Waits until something holds; long enough for a busy machine. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 
 let browser: Browser
 let gallery: Gallery
@@ -58,10 +63,10 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.locator('.chip').count()).toBe(1)
+    await eventually(() => page.locator('.chip').count()).toBe(1)
     await tabTo(page, /^Remove filter Close date$/)
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.locator('.chip').count()).toBe(0)
+    await eventually(() => page.locator('.chip').count()).toBe(0)
 
     await tabTo(page, /^Select 客户管理一期/)
     await page.keyboard.press('ArrowRight')
@@ -86,7 +91,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Space')
-    await expect.poll(() => page.locator('[data-announcer]').textContent()).toContain('Moved 华信科技 to Qualified')
+    await eventually(() => page.locator('[data-announcer]').textContent()).toContain('Moved 华信科技 to Qualified')
     await page.keyboard.press('Enter')
     await page.locator('dialog[open] crm-form').locator('.title').waitFor()
     await page.keyboard.press('Escape')
@@ -105,7 +110,7 @@ describe('with the keyboard alone', () => {
     expect(await page.evaluate(focused)).toMatch(/name/)
     await page.keyboard.type('蓝海科技')
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.locator('.toast:popover-open').textContent()).toContain('蓝海科技')
+    await eventually(() => page.locator('.toast:popover-open').textContent()).toContain('蓝海科技')
     expect(problems).toEqual([])
     await close()
   })

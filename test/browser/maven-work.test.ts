@@ -3,12 +3,17 @@ import { join } from 'node:path'
 import { type Crm, createCrm, type Identity } from '@guanxi/core'
 import { deal, pipeline, savedView, stage } from '@guanxi/core/standard'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { loadMaven } from '../maven/load-maven.ts'
 import { mavenFolder, readMaven } from '../maven/maven-data.ts'
 import { openBrowser } from '../support/browser.ts'
 import { type Database, engines } from '../support/engines.ts'
 import { type HostPage, serveHostPage } from './host-page.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+/** Waits until something holds; long enough for a busy machine. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 
 const data = readMaven()
 const manager: Identity = { id: 'manager', name: 'Manager', tenant: 'maven' }
@@ -69,10 +74,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
 
   test('the list counts all, draws few, and scrolls to its end', async () => {
     await page.goto(host.url)
-    await expect.poll(count).toContain('8,800')
+    await eventually(count).toContain('8,800')
     expect(await page.locator('tr[data-row]').count()).toBeLessThan(80)
     await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo({ top: scroller.scrollHeight }))
-    await expect.poll(() => page.locator('tr[data-row="8799"][data-id]').count(), { timeout: 20_000 }).toBe(1)
+    await eventually(() => page.locator('tr[data-row="8799"][data-id]').count()).toBe(1)
     expect(await page.locator('tr[data-row]').count()).toBeLessThan(80)
     await shown('list-end')
   })
@@ -86,10 +91,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await page.locator('.panel crm-field select').selectOption('USD')
     await page.getByRole('button', { name: 'Apply' }).click()
     const matching = await deals().count({ where: { amount: { gte: { minor: 2_000_000, currency: 'USD' } } } })
-    await expect.poll(count).toContain(matching.toLocaleString('en'))
+    await eventually(count).toContain(matching.toLocaleString('en'))
     await shown('list-filter')
     await page.getByRole('button', { name: 'Remove filter Amount' }).click()
-    await expect.poll(count).toContain('8,800')
+    await eventually(count).toContain('8,800')
   })
 
   test('groups have the sums of the core', async () => {
@@ -98,9 +103,9 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     const rows = await deals().aggregate({ group: ['status'], measures: ['count'] })
     const won = rows.find(({ group }) => group.status === 'won')
     const open = rows.find(({ group }) => group.status === 'open')
-    await expect.poll(() => page.locator('tr.group').first().textContent()).toContain(Number(open?.values.count).toLocaleString('en'))
+    await eventually(() => page.locator('tr.group').first().textContent()).toContain(Number(open?.values.count).toLocaleString('en'))
     await page.locator('tr.group button').first().click()
-    await expect.poll(() => page.locator('tr.group').nth(1).textContent()).toContain(Number(won?.values.count).toLocaleString('en'))
+    await eventually(() => page.locator('tr.group').nth(1).textContent()).toContain(Number(won?.values.count).toLocaleString('en'))
     await shown('list-groups')
     await page.getByRole('button', { name: 'Group: Status' }).click()
     await page.getByRole('menuitemradio', { name: 'No groups' }).click()
@@ -115,9 +120,9 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await page.locator('.cell-editor input').fill('2031-05-20')
     await shown('list-cell')
     await page.keyboard.press('Enter')
-    await expect.poll(async () => (await deals().get(id)).closeDate).toBe('2031-05-20')
+    await eventually(async () => (await deals().get(id)).closeDate).toBe('2031-05-20')
     await page.locator('.toast .act').click()
-    await expect.poll(async () => (await deals().get(id)).closeDate).toBe(before.closeDate)
+    await eventually(async () => (await deals().get(id)).closeDate).toBe(before.closeDate)
   })
 
   test('a lost race shows both values, and mine is kept when I say so', async () => {
@@ -130,7 +135,7 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await page.getByText('has just set another value').waitFor()
     await shown('list-conflict')
     await page.getByRole('button', { name: /^Use mine/ }).click()
-    await expect.poll(async () => (await deals().get(id)).closeDate).toBe('2032-01-01')
+    await eventually(async () => (await deals().get(id)).closeDate).toBe('2032-01-01')
   })
 
   test('many are changed after a preview, and taken back but for what has changed since', async () => {
@@ -149,10 +154,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await shown('list-bulk')
     expect(await read()).toEqual(before)
     await page.getByRole('button', { name: 'Change 3' }).click()
-    await expect.poll(read).toEqual(['referral', 'referral', 'referral'])
+    await eventually(read).toEqual(['referral', 'referral', 'referral'])
     await deals(colleague).update({ id: ids[0] ?? '', version: 'any' }, { source: 'other' })
     await page.locator('.toast .act').click()
-    await expect.poll(toast).toContain('1 was changed since')
+    await eventually(toast).toContain('1 was changed since')
     expect(await read()).toEqual(['other', before[1], before[2]])
   })
 
@@ -203,7 +208,7 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     const { records } = await deals(colleague).find({ where: { stageId: engaging }, sort: ['rank'], limit: 3 })
     expect(records.map((record) => record.id)).toEqual([first, id, second])
     await page.locator('.toast .act').click()
-    await expect.poll(async () => (await ids('Prospecting'))[0]).toBe(id)
+    await eventually(async () => (await ids('Prospecting'))[0]).toBe(id)
   })
 
   test('a card is moved by keyboard alone, said aloud', async () => {
@@ -211,10 +216,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await column('Prospecting').locator('.card-open').first().focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowRight')
-    await expect.poll(() => page.locator('[data-announcer]').textContent()).toContain('Engaging, column 2 of 4')
+    await eventually(() => page.locator('[data-announcer]').textContent()).toContain('Engaging, column 2 of 4')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await expect.poll(async () => (await ids('Engaging'))[1]).toBe(id)
+    await eventually(async () => (await ids('Engaging'))[1]).toBe(id)
     await shown('board-keyboard')
   })
 
@@ -228,7 +233,7 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await page.locator('dialog.ask button[type=submit]').click()
     await page.locator('dialog.ask crm-field[name=competitor] input').fill('Acme')
     await page.locator('dialog.ask button[type=submit]').click()
-    await expect.poll(async () => (await deals().get(id)).status).toBe('lost')
+    await eventually(async () => (await deals().get(id)).status).toBe('lost')
     expect(await deals().get(id)).toMatchObject({ lostReason: 'competitor', competitor: 'Acme' })
   })
 
@@ -248,10 +253,10 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('a
     await send('touchStart', from.x + 80, from.y + 40)
     await touch.locator('[part~=drag-image]').waitFor()
     for (const share of [0.25, 0.5, 0.75, 1]) await send('touchMove', from.x + 80 + (to.x - from.x) * share, from.y + 60)
-    await expect.poll(() => touch.locator('[part~=drag-image]').textContent()).toContain('Move to Engaging')
+    await eventually(() => touch.locator('[part~=drag-image]').textContent()).toContain('Move to Engaging')
     await send('touchEnd')
     const engaging = (await stageIds()).get('Engaging')
-    await expect.poll(async () => (await deals().get(id ?? '')).stageId).toBe(engaging)
+    await eventually(async () => (await deals().get(id ?? '')).stageId).toBe(engaging)
     await touch.close()
     expect(problems).toEqual([])
   })
