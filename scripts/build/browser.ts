@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { rollup } from 'rollup'
@@ -9,25 +9,44 @@ import { root } from './root.ts'
 export const browserEntry = join(root, 'packages/ui-components/src/browser.ts')
 export const browserFile = join(root, 'packages/ui-components/dist/browser/ui.js')
 
-/** The components as one minified file with everything inside; the HTTP adapter serves it as `ui.js`. */
+/**
+ * The components as a minified file that the HTTP adapter serves as `ui.js`, and beside it, in `ui/`, what a component loads when it is
+ * first used. Those files are named after their content, so they may be kept for ever; `ui.js` is replaced last, by renaming.
+ */
 export async function buildBrowser(file = browserFile): Promise<void> {
   if (!existsSync(browserEntry)) throw new Error('packages/ui-components/src/browser.ts does not exist.')
   const bundle = await rollup({
     input: browserEntry,
     treeshake: { moduleSideEffects: true },
+    preserveEntrySignatures: 'allow-extension',
     plugins: [
       nodeResolve({ browser: true, exportConditions: ['source', 'production'], extensions: ['.ts', '.js'] }),
-      esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none' }),
+      esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none', charset: 'utf8' }),
     ],
     onwarn: (warning) => {
       throw new Error(`ui.js: ${warning.message}`)
     },
   })
-  const next = `${file}.${process.pid}`
-  await bundle.write({ file: next, format: 'es', inlineDynamicImports: true })
+  const { output } = await bundle.generate({
+    format: 'es',
+    entryFileNames: 'ui.js',
+    chunkFileNames: 'ui/[name]-[hash].js',
+  })
   await bundle.close()
-  await mkdir(dirname(file), { recursive: true })
-  await rename(next, file)
+  const folder = dirname(file)
+  await mkdir(join(folder, 'ui'), { recursive: true })
+  const chunks = output.filter((one) => one.type === 'chunk')
+  for (const { fileName, code, isEntry } of chunks) if (!isEntry) await place(join(folder, fileName), code)
+  for (const { code, isEntry } of chunks) if (isEntry) await place(file, code)
+  const current = new Set(chunks.map(({ fileName }) => fileName))
+  for (const name of await readdir(join(folder, 'ui'))) if (!current.has(`ui/${name}`)) await rm(join(folder, 'ui', name), { force: true })
+}
+
+/** Whoever reads meanwhile gets the old file or the new one, never half of one. */
+async function place(path: string, code: string): Promise<void> {
+  const next = `${path}.${process.pid}`
+  await writeFile(next, code)
+  await rename(next, path)
 }
 
 const sources = ['packages/ui-components/src', 'packages/core/src/expression', 'packages/core/src/types.ts', 'package-lock.json']

@@ -20,11 +20,12 @@ export const forbidden: Readonly<Record<string, RegExp>> = {
  * gone at run time. Kinds and objects describe each other and count as one folder.
  */
 export const coreLayers: readonly (readonly string[])[] = [
-  ['error', 'locale', 'id', 'time', 'order', 'schema'],
+  ['error', 'locale', 'id', 'time', 'order', 'schema', 'statistics', 'money', 'privacy'],
+  ['reason'],
   ['store'],
   ['kind', 'object'],
   ['text', 'validation', 'expression', 'scope'],
-  ['access', 'hook', 'plugin', 'directory', 'tenant'],
+  ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'decision', 'tenant'],
   ['read'],
   ['change', 'write'],
   ['record'],

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { toNodeHandler } from '@guanxi/adapters/http'
+import { type HttpOptions, toNodeHandler } from '@guanxi/adapters/http'
 import type { Crm } from '@guanxi/core'
 
 /** The policy every component must work under. */
@@ -13,8 +13,8 @@ export interface HostPage {
 }
 
 /** Serves `body` as the page and the CRM below /crm. */
-export async function serveHostPage(crm: Crm<never>, body: string, lang = 'en'): Promise<HostPage> {
-  const handle = toNodeHandler(crm, { basePath: '/crm' })
+export async function serveHostPage(crm: Crm<never>, body: string, lang = 'en', options: HttpOptions = {}): Promise<HostPage> {
+  const handle = toNodeHandler(crm, { basePath: '/crm', ...options })
   const page = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Host</title><script type="module" src="/crm/ui.js"></script></head><body>${body}</body></html>`
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/crm/')) return void handle(request, response)

@@ -95,6 +95,14 @@ test('every route of the handler is in it', () => {
     'GET /api/people',
     'GET /api/teams',
     'GET /api/plugins/visits/echo',
+    'GET /api/settings',
+    'POST /api/settings',
+    'POST /api/settings/preview',
+    'GET /api/settings/definitions',
+    'GET /api/settings/values',
+    'GET /api/settings/history',
+    'POST /api/commands/visits.book',
+    'POST /api/commands/visits.book/preview',
     'POST /api/plugins/standard/lead-conversion',
   ]) {
     expect(described).toContain(route)

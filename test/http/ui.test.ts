@@ -35,6 +35,18 @@ describe('the browser build', () => {
     expect((await shop.send('GET', '/crm/ui.js', { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
   })
 
+  test('what only the import needs comes later, under a name that changes with it', async () => {
+    const { text } = await shop.send('GET', '/crm/ui.js', { user: null })
+    const [, later] = /import\("\.\/(ui\/[\w-]+\.js)"\)/.exec(text) ?? []
+    expect(later).toMatch(/-[\w-]{8,}\.js$/)
+    const answer = await shop.send('GET', `/crm/${later}`, { user: null })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    // The one who has only ui.js has none of its words.
+    expect([text.includes('还有 {count} 项要决定'), answer.text.includes('还有 {count} 项要决定')]).toEqual([false, true])
+    expect(answer.text).toContain('from"../ui.js"')
+  })
+
   test('HEAD tells the size', async () => {
     const answer = await shop.send('HEAD', '/crm/ui.js')
     expect(answer.headers.get('content-length')).toBe(String((await readFile(browserFile)).byteLength))

@@ -6,3 +6,10 @@ document.addEventListener('crm-open', (event) => {
   event.preventDefault()
   location.assign(`${list.dataset.open}${encodeURIComponent(event.detail.id)}`)
 })
+
+// An import goes on when its page is left; its job stands in the address, so that a reload finds it again.
+const job = new URLSearchParams(location.search).get('job')
+if (job) document.querySelector('crm-import')?.setAttribute('job', job)
+document.addEventListener('crm-job', (event) => {
+  history.replaceState(null, '', event.detail.job ? `?job=${encodeURIComponent(event.detail.job)}` : location.pathname)
+})

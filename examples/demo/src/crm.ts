@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { importing } from '@guanxi/adapters/import'
 import { type Crm, createCrm, type RoleGrants } from '@guanxi/core'
 import { followUp } from '@guanxi/plugins'
 import type { Database } from './database.ts'
@@ -17,7 +18,7 @@ const access: RoleGrants = {
 export function harborCrm(database: Database, clock?: () => number): Crm<IncomingMessage> {
   return createCrm<IncomingMessage>({
     store: database.store,
-    plugins: [followUp()],
+    plugins: [followUp(), importing()],
     tenant,
     access,
     clock,

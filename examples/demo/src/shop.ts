@@ -4,12 +4,14 @@ import { toNodeHandler } from '@guanxi/adapters/http'
 import { type Crm, CrmError } from '@guanxi/core'
 import type { Knex } from 'knex'
 import { html, type Markup } from './html.ts'
-import { customersPage, dealsPage, leadsPage, productsPage } from './pages/crm-pages.ts'
+import { customersPage, dealsPage, importPage, leadsPage, productsPage } from './pages/crm-pages.ts'
 import { customerPage } from './pages/customer.ts'
+import { dataPage } from './pages/data.ts'
 import { homePage } from './pages/home.ts'
 import { layout, type Reader } from './pages/layout.ts'
 import { signInPage } from './pages/sign-in.ts'
 import { employeeById, identityOf } from './people.ts'
+import { loadSample } from './sample.ts'
 import { endOfSession, localeCookie, localeOf, sessionCookie, whoIs } from './session.ts'
 import { speak } from './words.ts'
 
@@ -41,7 +43,7 @@ async function answer(
   shop: Knex,
 ): Promise<void> {
   if (path.startsWith('/assets/')) return sendAsset(response, path.slice('/assets/'.length))
-  if (request.method === 'POST') return post(request, response, path)
+  if (request.method === 'POST') return post(request, response, path, crm)
   const say = speak(localeOf(request))
   const employee = whoIs(request)
   if (!employee) return send(response, 200, signInPage(say, safePath(path)))
@@ -56,21 +58,28 @@ async function render(reader: Reader, crm: Crm<IncomingMessage>, shop: Knex): Pr
   if (more !== undefined) return null
   if (section === 'customers' && id) return customerPage(reader, shop, session, id)
   if (id !== undefined) return null
+  if (section === 'data') return dataPage(reader, session)
   if (section === '') return homePage(reader, shop, session, crm.now())
   if (section === 'deals') return dealsPage(reader)
   if (section === 'leads') return leadsPage(reader)
   if (section === 'customers') return customersPage(reader)
+  if (section === 'import') return importPage(reader)
   return section === 'products' ? productsPage(reader) : null
 }
 
 /** The shop's own forms. Other sites may not send them. */
-async function post(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+async function post(request: IncomingMessage, response: ServerResponse, path: string, crm: Crm<IncomingMessage>): Promise<void> {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') return redirect(response, '/')
   const form = new URLSearchParams(await readBody(request))
   const back = safePath(form.get('back') ?? '/')
   if (path === '/sign-out') return redirect(response, '/', endOfSession)
   if (path === '/language') return redirect(response, back, localeCookie(form.get('locale') === 'en' ? 'en' : 'zh-CN'))
+  if (path === '/data/sample') {
+    const reader = whoIs(request)
+    if (reader?.role === 'admin') await loadSample(crm, identityOf(reader, localeOf(request)))
+    return redirect(response, '/data')
+  }
   const employee = path === '/sign-in' ? employeeById(form.get('employee') ?? '') : null
   return employee ? redirect(response, back, sessionCookie(employee)) : redirect(response, '/')
 }

@@ -8,6 +8,7 @@ const dictionary = {
   leads: ['线索', 'Leads'],
   customers: ['客户', 'Customers'],
   products: ['产品', 'Products'],
+  import: ['导入', 'Import'],
   signInTitle: ['选择一个身份登录', 'Sign in as'],
   signInHint: ['这是演示公司，数据均为虚构。点一下即可进入。', 'This is a demo company; all data is fictional. One click signs you in.'],
   signOut: ['退出', 'Sign out'],
@@ -54,6 +55,23 @@ const dictionary = {
   shipped: ['已发货', 'Shipped'],
   delivered: ['已签收', 'Delivered'],
   refunded: ['已退款', 'Refunded'],
+  data: ['数据的进出', 'Data in and out'],
+  export: ['导出', 'Export'],
+  exportAll: ['导出全部数据（zip）', 'Export everything (zip)'],
+  sample: ['示例管道', 'Sample pipeline'],
+  sampleHint: [
+    '两个 Excel 常见的 CSV 文件：40 家客户和 260 个商机，带着去年的开始、报价和结束日期。再次载入不会重复。',
+    'Two CSV files as Excel makes them: 40 customers and 260 deals with the days of last year on which they began, were quoted and ended. Loading them again adds nothing.',
+  ],
+  loadSample: ['载入示例管道', 'Load the sample pipeline'],
+  lastImports: ['最近的导入', 'Last imports'],
+  importName: ['名称', 'Name'],
+  importDone: ['已完成', 'Done'],
+  importOpen: ['未完成', 'Not done'],
+  importCreated: ['新建', 'Created'],
+  importUpdated: ['更新', 'Updated'],
+  importUnchanged: ['无变化', 'Unchanged'],
+  importRefused: ['未导入', 'Refused'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>
 
 export type Word = keyof typeof dictionary

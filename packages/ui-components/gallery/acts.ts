@@ -159,6 +159,42 @@ export const deleteRecord: Act = async (page) => {
   await page.locator('.gone').waitFor()
 }
 
+const customers = [
+  '公司名称,类型,行业,电话,区域经理,备注,邮箱',
+  '蓝海科技有限公司,company,软件,１３８００１３８０００,李蔚然,展会认识,li@lanhai.example',
+  '云杉智造（苏州）有限公司,公司,制造业,13912345678,王璟,,sales@yunshan.example',
+  '汉唐新材,company,新材,0512-62881234,李蔚燃,样品已寄,',
+  '青禾医疗器械股份有限公司华东分公司,company,医疗,13700000000,孙悦,,qinghe@example.com',
+  'Meridian Freight,company,物流,+1 415 555 0100,Wang,Renewal due in March,ops@meridian.example',
+].join('\n')
+const contacts = '姓名,电话,公司\n赵一,13800000001,蓝海科技有限公司\n钱二,13800000002,云杉智造（苏州）有限公司'
+
+export const chooseFiles: Act = async (page) => {
+  await page.locator('input[type=file]').setInputFiles([
+    { name: '客户名单 2025.csv', mimeType: 'text/csv', buffer: Buffer.from(customers) },
+    { name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(contacts) },
+  ])
+  await page.locator('.file .good').nth(1).waitFor()
+}
+
+export const mapFiles: Act = async (page) => {
+  await chooseFiles(page)
+  await page.locator('.foot .btn-primary').click()
+  await page.locator('.columns').waitFor()
+}
+
+export const rehearse: Act = async (page) => {
+  await mapFiles(page)
+  await page.locator('.foot .btn-primary:enabled').click()
+  await page.locator('.row-list').waitFor()
+}
+
+export const finishImport: Act = async (page) => {
+  await rehearse(page)
+  await page.locator('.foot .btn-primary:enabled').click()
+  await page.locator('.bad-row').first().waitFor()
+}
+
 /** Somebody else is faster. */
 async function changeElsewhere(page: Page, id: string, values: object): Promise<void> {
   const src = await page.locator('crm-list, crm-form').first().getAttribute('src')

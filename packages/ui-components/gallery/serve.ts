@@ -16,7 +16,7 @@ export interface Gallery {
 
 type Files = ReadonlyMap<string, string>
 
-const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form { min-height: 100dvh; } nav { padding: 20px; font: 14px/2 sans-serif; }`
+const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import { min-height: 100dvh; } nav { padding: 20px; font: 14px/2 sans-serif; }`
 const observe = `window.violations = []
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))`
 
@@ -84,7 +84,8 @@ async function answer(
 async function pass(fake: FakeServer | undefined, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  const body = Buffer.concat(chunks).toString('utf8')
+  const sent = Buffer.concat(chunks)
+  const body = request.headers['content-type'] === 'application/octet-stream' ? new Blob([sent]) : sent.toString('utf8')
   const result = await fake?.fetch(url.pathname + url.search, {
     method: request.method ?? 'GET',
     headers: request.headers as Record<string, string>,

@@ -5,7 +5,7 @@ import * as act from './acts.ts'
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -125,8 +125,20 @@ const forms: readonly GalleryState[] = [
   },
 ]
 
+const fast = (fake: FakeServer) => {
+  fake.imports.pace = 1000
+}
+
+const imports: readonly GalleryState[] = [
+  { name: 'import', tag: 'crm-import', attributes: {}, server: fast },
+  { name: 'import-files', tag: 'crm-import', attributes: {}, server: fast, act: act.chooseFiles },
+  { name: 'import-mapping', tag: 'crm-import', attributes: {}, server: fast, act: act.mapFiles },
+  { name: 'import-rehearsal', tag: 'crm-import', attributes: {}, server: fast, act: act.rehearse },
+  { name: 'import-result', tag: 'crm-import', attributes: {}, server: fast, act: act.finishImport },
+]
+
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms]
+export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))

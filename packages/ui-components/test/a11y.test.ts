@@ -2,6 +2,7 @@ import axe from 'axe-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { FakeServer } from './support/fake-server.ts'
+import { type ImportStep, importSteps } from './support/import-tour.ts'
 import { all, atRest, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
@@ -64,9 +65,16 @@ const cases: readonly Case[] = [
   },
 ]
 
+const importCase = (step: ImportStep): Case => ({
+  name: `an import: ${step.name}`,
+  tag: 'crm-import',
+  attributes: {},
+  prepare: (element) => step.reach(element),
+})
+
 describe.each(['zh-CN', 'en'])('Accessibility in %s', (lang) => {
   describe.each(['light', 'dark'])('on a %s page', (scheme) => {
-    it.each(cases)('$name has no violations', async ({ tag, attributes, prepare }) => {
+    it.each([...cases, ...importSteps.map(importCase)])('$name has no violations', async ({ tag, attributes, prepare }) => {
       document.documentElement.style.colorScheme = scheme
       const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
       await eventually(() => events.map((event) => event.type)).toContain('crm-load')

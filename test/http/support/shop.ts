@@ -1,6 +1,16 @@
 import { type HttpOptions, toHandler } from '@guanxi/adapters/http'
 import { sqlite } from '@guanxi/adapters/sqlite'
-import { type Crm, createCrm, crmError, defineObject, definePlugin, type Identity } from '@guanxi/core'
+import {
+  type Crm,
+  coreReasons,
+  createCrm,
+  crmError,
+  defineCommand,
+  defineObject,
+  definePlugin,
+  defineSetting,
+  type Identity,
+} from '@guanxi/core'
 
 /** An object with a field of most kinds. */
 export const visit = defineObject(
@@ -22,12 +32,38 @@ export const visit = defineObject(
   { boards: ['color'] },
 )
 
+const perDay = defineSetting('visits.perDay', {
+  type: 'integer',
+  nullable: true,
+  default: 8,
+  stricter: 'lower',
+  label: { 'zh-CN': '每天拜访', en: 'Visits a day' },
+})
+
+const book = defineCommand<{ readonly count: number }, { booked: number }>({
+  id: 'visits.book',
+  roles: ['admin', 'rep'],
+  input: { type: 'object', required: ['count'], additionalProperties: false, properties: { count: { type: 'integer', minimum: 1 } } },
+  checks: [
+    {
+      id: 'limit',
+      check: async ({ count }, { settings }) => {
+        const limit = await settings.get(perDay)
+        return limit !== null && count > limit ? coreReasons.make.limit_reached({ used: count, limit }) : null
+      },
+    },
+  ],
+  run: async ({ count }) => ({ booked: count }),
+})
+
 const visits = definePlugin({
   id: 'visits',
   version: '1.0.0',
   core: '*',
   setup(recorder) {
     recorder.object(visit)
+    recorder.setting(perDay)
+    recorder.command(book)
     recorder.endpoint({
       method: 'GET',
       path: 'echo',

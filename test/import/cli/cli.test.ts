@@ -70,7 +70,7 @@ it('explains itself in the reader’s language', async () => {
   expect(await guanxi('zh_CN.UTF-8', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('用法：guanxi import') })
   expect(await guanxi('en_GB.UTF-8', 'import', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('Usage: guanxi import') })
   expect(await guanxi('zh_CN.UTF-8', 'import', 'x.csv')).toMatchObject({ code: 1, err: expect.stringContaining('请用 --database') })
-  expect(await guanxi('C', 'export')).toMatchObject({ code: 1, err: 'There is no command “export”.\n' })
+  expect(await guanxi('C', 'report')).toMatchObject({ code: 1, err: 'There is no command “report”.\n' })
 })
 
 it('looks at a file, guesses, asks, and imports nothing without a mapping', async () => {

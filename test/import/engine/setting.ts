@@ -1,10 +1,7 @@
 import { createImporter, type Importer, importing } from '@guanxi/adapters/import'
 import { type Crm, createCrm, type Identity, type RoleGrants, type Session } from '@guanxi/core'
 import { afterEach } from 'vitest'
-import { type Database, type Engine, engines } from '../../support/engines.ts'
-
-/** The engines that imports are tried on. */
-export const importEngines = engines.filter(({ name }) => name !== 'sqlite3')
+import type { Database, Engine } from '../../support/engines.ts'
 
 export const admin: Identity = { id: 'importer', kind: 'integration', roles: ['admin'], tenant: 'test', locale: 'en' }
 

@@ -29,8 +29,8 @@ export function mavenFiles() {
 }
 
 /** A CRM that an administrator has got ready: the seller's own stages, two fields of its own. */
-export async function readyCrm(database: Database): Promise<Crm> {
-  const crm = createCrm({ store: database.store(), plugins: [importing()] })
+export async function readyCrm(database: Database, identify?: () => Identity): Promise<Crm> {
+  const crm = createCrm({ store: database.store(), plugins: [importing()], identify })
   await crm.open()
   const session = crm.as(admin)
   await addPipeline(session)

@@ -1,7 +1,8 @@
 import type { ImportMapping } from '@guanxi/adapters/import'
 import { lead } from '@guanxi/core/standard'
 import { describe, expect, it } from 'vitest'
-import { importEngines, type Place, placeOn } from '../engine/setting.ts'
+import { engines } from '../../support/engines.ts'
+import { type Place, placeOn } from '../engine/setting.ts'
 import { fileOf } from '../support/files.ts'
 
 const columns = ['姓名', '邮箱', '经理', '大区']
@@ -26,7 +27,7 @@ async function bring({ importer }: Place, given: string[][]) {
   return importer.run(job.id, files)
 }
 
-describe.each(importEngines)('people imported on $name', (engine) => {
+describe.each(engines)('people imported on $name', (engine) => {
   it('have their teams, their managers, and the teams above', async () => {
     const place = await placeOn(engine)
     expect(await bring(place, rows)).toMatchObject({ created: 3, refused: 0 })

@@ -3,7 +3,8 @@ import { customer } from '@guanxi/core/standard'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { KeySet } from '../../../packages/adapters/src/import/run/key-set.ts'
-import { importEngines, placeOn } from '../engine/setting.ts'
+import { engines } from '../../support/engines.ts'
+import { placeOn } from '../engine/setting.ts'
 import { fileOf } from '../support/files.ts'
 
 it('a set of keys knows what it has seen, and nothing else', () => {
@@ -29,7 +30,7 @@ const companies: ImportMapping = {
   key: ['name'],
 }
 
-describe.each(importEngines)('files and rows that refer to each other on $name', (engine) => {
+describe.each(engines)('files and rows that refer to each other on $name', (engine) => {
   it('companies that own each other in a circle come in without the reference that closes it, and it is reported', async () => {
     const { session, importer } = await placeOn(engine)
     const files = [

@@ -28,8 +28,13 @@ export function productsPage(reader: Reader): Markup {
   )
 }
 
+/** host.js keeps the job in the address, so that a reload finds it again. */
+export function importPage(reader: Reader): Markup {
+  return crmPage(reader, 'import', html`<crm-import class="panel" src="/crm" locale="${reader.say.locale}"></crm-import>`)
+}
+
 /** The component shows its own heading; the page's is for those who listen. */
-function crmPage(reader: Reader, title: 'deals' | 'leads' | 'customers' | 'products', element: Markup): Markup {
+function crmPage(reader: Reader, title: 'deals' | 'leads' | 'customers' | 'products' | 'import', element: Markup): Markup {
   const name = reader.say(title)
   return layout(reader, name, html`<h1 class="unseen">${name}</h1>${element}`)
 }

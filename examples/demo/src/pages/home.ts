@@ -25,7 +25,7 @@ export async function homePage(reader: Reader, shop: Knex, crm: Session, now: nu
   return layout(
     reader,
     say('home'),
-    html`<div class="title"><h1>${say('greeting', { name: employee.name })}</h1><p>${say('today', { date: say.day(now) })}</p></div>
+    html`<div class="title"><h1>${say('greeting', { name: employee.name })}</h1><p>${say('today', { date: say.day(now) })} · <a href="/data">${say('data')}</a></p></div>
       <div class="figures">
         ${figure(say('ordersThisMonth'), String(sales.orders))}
         ${figure(say('salesThisMonth'), say.money(sales.totalMinor, 'CNY'))}

@@ -16,12 +16,15 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/leads', 'leads'],
   ['/customers', 'customers'],
   ['/products', 'products'],
+  ['/import', 'import'],
 ]
 
 /** The shop's frame around a page. */
 export function layout({ employee, say, path }: Reader, title: string, body: Markup): Markup {
   const isCurrent = (section: string): boolean => (section === '/' ? path === '/' : path.startsWith(section))
-  const links = sections.map(
+  // Whoever only reads has nothing to import.
+  const open = sections.filter(([, word]) => word !== 'import' || employee.role !== 'finance')
+  const links = open.map(
     ([section, word]) => html`<a href="${section}"${isCurrent(section) && html` aria-current="page"`}>${say(word)}</a>`,
   )
   return page(

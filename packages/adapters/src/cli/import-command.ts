@@ -9,15 +9,13 @@ import { openTable } from '../import/read/index.ts'
 import type { ImportFile } from '../import/run/job.ts'
 import { writeCsv } from '../import/write/index.ts'
 import type { ImportArguments } from './arguments.ts'
+import { exit } from './exit.ts'
 import { readMappingFile } from './mapping-file.ts'
 import { openCrm } from './open-crm.ts'
 import { progressLine, questionLines, repairLines, rowLines } from './report.ts'
 import { localeOf, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { say } from './words.ts'
-
-/** Exit codes: all well; something for a person to decide or correct. */
-export const exit = { well: 0, failed: 1, attention: 2 } as const
 
 /** `guanxi import`. Answers the exit code. */
 export async function importCommand(args: ImportArguments, terminal: Terminal): Promise<number> {

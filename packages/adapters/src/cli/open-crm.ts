@@ -4,11 +4,16 @@ import { type Crm, createCrm } from '@guanxi/core'
 import { importing } from '../import/plugin.ts'
 import { postgres } from '../store/postgres.ts'
 import { sqlite } from '../store/sqlite.ts'
-import type { ImportArguments } from './arguments.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The CRM to import into: the host's own, or one with the standard objects on the database named. */
-export async function openCrm({ app, database }: ImportArguments): Promise<Crm<never>> {
+/** Where the data is. */
+export interface WhereToOpen {
+  readonly app?: string
+  readonly database?: string
+}
+
+/** The CRM to work on: the host's own, or one with the standard objects on the database named. */
+export async function openCrm({ app, database }: WhereToOpen): Promise<Crm<never>> {
   const crm = app === undefined ? onDatabase(database) : await ofApp(app)
   await crm.open()
   return crm

@@ -1,6 +1,9 @@
 import { CrmError } from '@guanxi/core'
 import { readArguments } from './arguments.ts'
-import { exit, importCommand } from './import-command.ts'
+import { exit } from './exit.ts'
+import { readExportArguments } from './export-arguments.ts'
+import { exportCommand } from './export-command.ts'
+import { importCommand } from './import-command.ts'
 import { localeOf, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { say } from './words.ts'
@@ -11,16 +14,20 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   const [command, ...rest] = argv
   try {
     if (command === undefined || command === '--help' || command === 'help') return help()
-    if (command !== 'import') throw new UsageError('unknownCommand', { command })
-    const args = readArguments(rest)
-    return args === 'help' ? help() : await importCommand(args, terminal)
+    if (command === 'import') {
+      const args = readArguments(rest)
+      return args === 'help' ? help() : await importCommand(args, terminal)
+    }
+    if (command !== 'export') throw new UsageError('unknownCommand', { command })
+    const args = readExportArguments(rest)
+    return args === 'help' ? help('helpExport') : await exportCommand(args, terminal)
   } catch (error) {
     terminal.err(`${sentence(error)}\n`)
     return exit.failed
   }
 
-  function help(): number {
-    terminal.out(say('help', locale))
+  function help(sentence: 'help' | 'helpExport' = 'help'): number {
+    terminal.out(say(sentence, locale))
     return exit.well
   }
 

@@ -44,6 +44,53 @@ Run again after a break, the same command goes on where it stopped: nothing is d
   --help                  this text
 `,
   ),
+  helpExport: says(
+    `用法：guanxi export <对象> [选项]，或 guanxi export --all
+
+把一个对象的记录导出为 CSV、Excel 或 JSON 行，或把整个租户导出为 zip。
+导出的文件可以原样再导入，不会产生任何变化。
+
+  --database <地址>   SQLite 文件，或 postgres:// 地址
+  --app <模块>        宿主应用的模块，导出 crm（含自建对象时用它代替 --database）
+  --tenant <租户>     哪个租户（默认 default）
+  --actor <id>        以谁的名义导出（默认 export）
+  --format <格式>     csv（默认）、xlsx 或 jsonl
+  --out <文件>        写到哪里（默认 <对象>.<格式>）
+  --where <JSON>      只导出符合条件的记录，如 '{"state":"open"}'
+  --search <文字>     只导出能搜到的记录
+  --sort <字段>       如 -amount,name
+  --fields <字段>     只导出这些字段，如 name,phone
+  --raw               选项写值、引用写编号，而不是名称
+  --names             第一行写字段名，而不是标签
+  --zone <时区>       时间按哪个时区显示（默认 Asia/Shanghai）
+  --all               导出整个租户
+`,
+    `Usage: guanxi export <object> [options], or guanxi export --all
+
+Exports the records of an object as CSV, Excel or JSON lines, or a whole tenant as a zip.
+A file that is imported again as it is changes nothing.
+
+  --database <where>   SQLite file, or a postgres:// address
+  --app <module>       module of the host app that exports crm (instead of --database, for objects of its own)
+  --tenant <tenant>    which tenant (default: default)
+  --actor <id>         in whose name (default: export)
+  --format <format>    csv (the default), xlsx or jsonl
+  --out <file>         where to (default: <object>.<format>)
+  --where <JSON>       only records that meet it, such as '{"state":"open"}'
+  --search <text>      only records that a search finds
+  --sort <fields>      such as -amount,name
+  --fields <fields>    only these fields, such as name,phone
+  --raw                values of options and ids of records instead of what people call them
+  --names              names of fields in the first row instead of labels
+  --zone <zone>        zone of clock times (default: Asia/Shanghai)
+  --all                the whole tenant
+`,
+  ),
+  exportWhat: says('请给出一个对象，或用 --all 导出整个租户。', 'Name one object, or export the whole tenant with --all.'),
+  badFormat: says('没有格式「{format}」；可用 csv、xlsx、jsonl。', 'There is no format “{format}”; it is csv, xlsx or jsonl.'),
+  badWhere: says('--where 应为 JSON 对象。', '--where is a JSON object.'),
+  databaseMissing: says('没有数据库文件「{file}」。', 'There is no database file “{file}”.'),
+  exported: says('已导出到 {path}', 'Exported to {path}'),
   unknownCommand: says('不认识的命令「{command}」。', 'There is no command “{command}”.'),
   noFiles: says('没有给出文件。', 'No files were given.'),
   noDatabase: says('请用 --database 或 --app 指出数据库。', 'Say where the data is with --database or --app.'),

@@ -1,7 +1,7 @@
 import type { Crm } from '@guanxi/core'
 import type { BodySource, Exchange } from './exchange.ts'
 import { type HttpOptions, settingsOf } from './options.ts'
-import type { Reply } from './reply/reply.ts'
+import { isStream, type Reply } from './reply/reply.ts'
 import { responder } from './respond.ts'
 
 /**
@@ -37,6 +37,24 @@ function bodyOf(request: Request): BodySource {
 }
 
 function toResponse({ status, headers, body }: Reply): Response {
-  const sent = body instanceof Uint8Array ? new Uint8Array(body) : body
-  return new Response(sent, { status, headers: { ...headers } })
+  return new Response(sendable(body), { status, headers: { ...headers } })
+}
+
+function sendable(body: Reply['body']): BodyInit | null {
+  if (isStream(body)) return streamOf(body[Symbol.asyncIterator]())
+  return body instanceof Uint8Array ? new Uint8Array(body) : body
+}
+
+/** Reads on only when the client takes more; a client that leaves ends the reading. */
+function streamOf(pieces: AsyncIterator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await pieces.return?.()
+    },
+  })
 }

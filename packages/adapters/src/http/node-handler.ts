@@ -24,6 +24,6 @@ export function toNodeHandler(crm: Crm<never>, options: HttpOptions = {}): NodeH
   return async function crmHandler(request, response) {
     const host = nodePair(request, response)
     const reply = await respond(nodeExchange(host, settings.basePath))
-    sendReply(host, reply, settings.bulkLimit)
+    await sendReply(host, reply, settings)
   }
 }

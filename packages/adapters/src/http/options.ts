@@ -1,5 +1,15 @@
 import type { CrmOptions } from '@guanxi/core'
 
+/** Where files to import wait, and what they may cost. */
+export interface ImportUploadOptions {
+  /** Folder of uploaded files; one of this user below the system's temporary folder unless said. Several servers may share it. */
+  readonly folder?: string
+  /** Bytes of a file; 200 MB unless said. */
+  readonly maxBytes?: number
+  /** Hours a file is kept at most; 24 unless said. A file goes earlier when its import is done. */
+  readonly keepHours?: number
+}
+
 /** How the HTTP handler behaves. */
 export interface HttpOptions {
   /**
@@ -13,6 +23,8 @@ export interface HttpOptions {
   readonly bulkLimit?: number
   /** Origins besides the handler's own whose pages may change data, such as `https://app.example.com`. */
   readonly trustedOrigins?: readonly string[]
+  /** Files that people upload to import them; only where the plugin `importing` is installed. */
+  readonly imports?: ImportUploadOptions
   /** Where failures go, each with the trace number its reader was given. Silent unless said. */
   readonly log?: NonNullable<CrmOptions['log']>
 }
@@ -23,12 +35,14 @@ export interface Settings {
   readonly bodyLimit: number
   readonly bulkLimit: number
   readonly trustedOrigins: ReadonlySet<string>
+  readonly imports: ImportUploadOptions
   readonly log: NonNullable<CrmOptions['log']>
 }
 
 export function settingsOf(options: HttpOptions): Settings {
-  const { basePath, bodyLimit = 1_000_000, bulkLimit = 10_000_000, trustedOrigins = [], log = () => {} } = options
-  return { basePath: basePath === undefined ? null : trimmed(basePath), bodyLimit, bulkLimit, trustedOrigins: new Set(trustedOrigins), log }
+  const { basePath, bodyLimit = 1_000_000, bulkLimit = 10_000_000, trustedOrigins = [], imports = {}, log = () => {} } = options
+  const mount = basePath === undefined ? null : trimmed(basePath)
+  return { basePath: mount, bodyLimit, bulkLimit, trustedOrigins: new Set(trustedOrigins), imports, log }
 }
 
 /** A base path starts with a slash and ends without one; the root is empty. */

@@ -4,10 +4,13 @@ import type { PutPeople } from './people/people-import.ts'
 import { importJob } from './plugin/import-job.ts'
 import { type BadRows, badRowsOf } from './run/bad-rows.ts'
 import { type DryRunResult, dryRunFiles } from './run/dry-run.ts'
-import type { ImportFile, JobResult, StoredJob } from './run/job.ts'
+import type { ImportFile, JobResult, RowResult, StoredJob } from './run/job.ts'
+import { filesOf } from './run/job-book.ts'
+import { type Repair, repairRows } from './run/repair-rows.ts'
 import { type RunOptions, runJob } from './run/run-job.ts'
 import { definitionsOf, type StartOptions, startJob } from './run/start-job.ts'
 import { type SavedMappings, savedMappings } from './saved-mappings.ts'
+import { comingNames } from './survey/coming-names.ts'
 import { type Preview, type PreviewOptions, previewTable } from './survey/preview.ts'
 import type { Table } from './table.ts'
 
@@ -25,6 +28,8 @@ export interface Importer {
   cancel(jobId: string): Promise<void>
   /** Rows that were not taken, with reasons in the reader's language. */
   badRows(jobId: string, locale?: string): Promise<BadRows[]>
+  /** Writes rows again that were not taken, with cells that a person has corrected. At most 500 at once. */
+  repair(jobId: string, rows: readonly Repair[]): Promise<RowResult[]>
   readonly mappings: SavedMappings
 }
 
@@ -37,7 +42,9 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
       try {
         const definition = (await definitionsOf(session, [object])).get(object)
         if (!definition) throw crmError('OBJECT_UNKNOWN', { object })
-        return await previewTable(session, table, definition, options)
+        const { others = [], ...rest } = options ?? {}
+        const coming = rest.coming ?? (await comingNames(session, others, rest.signal))
+        return await previewTable(session, table, definition, { ...rest, coming })
       } finally {
         await table.close()
       }
@@ -64,6 +71,14 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
         await jobs.update({ id: jobId, version: 'any' }, { state: 'cancelled' })
     },
     badRows: (jobId, locale) => badRowsOf(session, jobId, locale ?? identity.locale),
+    repair: async (jobId, rows) => {
+      const job = await session.records(importJob).get(jobId)
+      checkRights(
+        session,
+        filesOf(job).map(({ mapping }) => mapping),
+      )
+      return repairRows(deps, jobId, rows)
+    },
     mappings: savedMappings(session),
   }
 }

@@ -1,4 +1,4 @@
-import type { Session } from '@guanxi/core'
+import { crmError, type Session } from '@guanxi/core'
 import type { ImportMapping } from './map/mapping.ts'
 import { importMapping } from './plugin/import-mapping.ts'
 
@@ -14,10 +14,13 @@ export interface SavedMappings {
   save(name: string, mapping: ImportMapping): Promise<void>
   /** All of an object, the latest first; with `columns`, only those whose columns are all there. */
   list(object?: string, columns?: readonly string[]): Promise<NamedMapping[]>
+  /** Forgets a mapping. Throws NOT_FOUND. */
+  remove(name: string): Promise<void>
 }
 
 export function savedMappings(session: Session): SavedMappings {
   const records = session.records(importMapping)
+  const named = async (name: string) => (await records.find({ where: { name }, limit: 1 })).records[0]
   return {
     async save(name, mapping) {
       const values = {
@@ -26,8 +29,7 @@ export function savedMappings(session: Session): SavedMappings {
         columns: JSON.stringify(mapping.columns.map(({ column }) => column)),
         mapping: JSON.stringify(mapping),
       }
-      const { records: found } = await records.find({ where: { name }, limit: 1 })
-      const [known] = found
+      const known = await named(name)
       if (known) await records.update({ id: known.id, version: known.version }, values)
       else await records.create(values)
     },
@@ -37,8 +39,13 @@ export function savedMappings(session: Session): SavedMappings {
         sort: ['-updatedAt'],
         limit: 500,
       })
-      const named = found.map(({ name, mapping }): NamedMapping => ({ name, mapping: JSON.parse(mapping) as ImportMapping }))
-      return columns ? named.filter(({ mapping }) => mapping.columns.every(({ column }) => columns.includes(column))) : named
+      const kept = found.map(({ name, mapping }): NamedMapping => ({ name, mapping: JSON.parse(mapping) as ImportMapping }))
+      return columns ? kept.filter(({ mapping }) => mapping.columns.every(({ column }) => columns.includes(column))) : kept
+    },
+    async remove(name) {
+      const known = await named(name)
+      if (!known) throw crmError('NOT_FOUND')
+      await records.remove({ id: known.id, version: known.version })
     },
   }
 }

@@ -8,14 +8,18 @@ import { createHookRunner } from '../hook/run-hooks.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
+import { reviveReason } from '../reason/revive-reason.ts'
 import { createRecords } from '../record/create-records.ts'
 import type { Scope } from '../scope/scope.ts'
+import { calendarSettings } from '../settings/calendar-settings.ts'
+import { SettingCatalogue } from '../settings/catalogue.ts'
 import { standard } from '../standard/index.ts'
 import type { Store } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
 import { systemTables } from '../store/system-tables.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import { ObjectRuntimes } from '../tenant/load-tenant.ts'
+import { createCalendars } from './calendars.ts'
 import { committedDelivery } from './committed-delivery.ts'
 import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
@@ -23,6 +27,7 @@ import { prepareTables, readCursorKey } from './open-database.ts'
 import { planCrm } from './plan-crm.ts'
 import { runMigrations } from './run-migrations.ts'
 import { createSession } from './session.ts'
+import { createSettingsReader } from './settings.ts'
 
 /**
  * Makes a CRM to embed in a host. Nothing happens yet: plugins are collected and checked, the database is first touched by `open()`.
@@ -75,13 +80,15 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       },
     },
     service: (ref) => kernel.container.resolve(ref),
-    contributions: { endpoints: contributions.endpoints, errors: contributions.errors },
+    reason: (stored) => reviveReason(contributions.reasons, stored),
+    contributions: { endpoints: contributions.endpoints, commands: contributions.commands, errors: contributions.errors },
     now: clock,
   }
 }
 
 function createKernel(options: CrmOptions<never>, contributions: Contributions, runtimes: ObjectRuntimes, cursorKey: () => string): Kernel {
-  const { store, clock = Date.now, log = () => {} } = options
+  const { store, clock = Date.now, log = () => {}, country = 'CN', zone } = options
+  const calendar = calendarSettings({ country, zone })
   return {
     store,
     connect: connectOnce(store),
@@ -93,9 +100,12 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     }),
     directory: createDirectory(store, clock),
     records: createRecords,
+    settings: new SettingCatalogue([...Object.values(calendar).map((setting) => ({ setting, plugin: 'core' })), ...contributions.settings]),
+    settingsReader: createSettingsReader,
+    calendars: createCalendars(calendar),
     container: createContainer(contributions),
     clock,
-    kinds: { country: options.country ?? 'CN' },
+    kinds: { country },
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,

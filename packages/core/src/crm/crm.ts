@@ -1,14 +1,21 @@
 import type { RoleGrants } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
+import type { Command, CommandPreview } from '../command/command.ts'
+import type { CommandResult } from '../command/result.ts'
+import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { PropertySchema } from '../object/schema.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
 import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
 import type { Service } from '../plugin/service.ts'
+import type { Reason, StoredReason } from '../reason/reason.ts'
 import type { Records } from '../record/records.ts'
+import type { SettingQuestion, Settings } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
+import type { WorkingTime } from '../time/working-time.ts'
 
 /** How a CRM is made. */
 export interface CrmOptions<Request = unknown> {
@@ -28,6 +35,8 @@ export interface CrmOptions<Request = unknown> {
   readonly clock?: () => number
   /** ISO 3166 country of phone numbers without a country code. `CN` unless said. */
   readonly country?: string
+  /** IANA time zone of the organisation's calendar, until its settings say otherwise. Asia/Shanghai in CN, else UTC. */
+  readonly zone?: string
   /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
   readonly log?: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
 }
@@ -48,9 +57,29 @@ export interface Session {
   records(object: string): Records<Record<string, unknown>>
   readonly definitions: Definitions
   readonly directory: {
-    people(query?: { readonly search?: string; readonly ids?: readonly string[]; readonly limit?: number }): Promise<Person[]>
+    /** By name; with `after`, everybody by id from there on, 1,000 at most at a time. */
+    people(query?: {
+      readonly search?: string
+      readonly ids?: readonly string[]
+      readonly after?: string
+      readonly limit?: number
+    }): Promise<Person[]>
     teams(): Promise<Team[]>
+    /** Those of some people who get new work now: active or onboarding, and not away. 1,000 at most. */
+    receivingWork(ids: readonly string[]): Promise<Person[]>
   }
+  /** Limits, clocks and calendars, by person, role, team, place and organisation. */
+  readonly settings: Settings
+  /** Working time of somebody (the actor unless said), a team, or the organisation: out of the calendar settings. */
+  workingTime(question?: SettingQuestion): Promise<WorkingTime>
+  /** Account books: balances, entries, reversals. */
+  readonly ledgers: Ledgers
+  /** What was decided, and why. */
+  readonly decisions: Decisions
+  /** Carries a command out: done with a value, or denied with the reasons. */
+  run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
+  /** Every reason against a command, without carrying it out. */
+  preview<I, T>(command: Command<I, T>, input: I): Promise<CommandPreview>
   /** What the actor may do with an object. */
   allowed(object: string): readonly string[]
   /** The same session on the host's own transaction (a knex transaction on the same database). */
@@ -82,9 +111,12 @@ export interface Crm<Request = unknown> {
   }
   /** A service of a plugin. */
   service<T>(ref: Service<T>): T
-  /** What adapters need: routes and error texts of plugins. */
+  /** A reason that was kept, with its sentences again. */
+  reason(stored: StoredReason): Reason
+  /** What adapters need: routes, commands and error texts of plugins. */
   readonly contributions: {
     readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+    readonly commands: readonly Command[]
     readonly errors: ReadonlyMap<string, PluginError>
   }
   readonly now: () => number

@@ -4,7 +4,8 @@ import { newOverlayField, parseOverlay, serialiseOverlay } from '../object/overl
 import type { PropertySchema } from '../object/schema.ts'
 import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
-import { overlayTable, revisionTable } from '../store/system-tables.ts'
+import { stepRevision } from '../store/revision.ts'
+import { overlayTable } from '../store/system-tables.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import type { Definitions } from './crm.ts'
 
@@ -49,8 +50,6 @@ async function addField(scope: Scope, object: string, name: string, property: Pr
 
 const overlayColumns = ['tenant_id', 'object', 'overlay', 'updated_at', 'updated_by']
 
-const revisionPlan: SelectPlan = { table: revisionTable, columns: ['revision'], order: [], revision: false, lock: true }
-
 const overlayPlan: SelectPlan = {
   table: overlayTable,
   columns: ['overlay'],
@@ -63,13 +62,7 @@ const overlayPlan: SelectPlan = {
 async function lockedOverlay(scope: UnitScope, object: string): Promise<unknown> {
   const { session } = scope.unit
   const { tenant } = scope.actor
-  const [row] = await session.select(revisionPlan, [tenant])
-  await session.set(
-    { table: revisionTable, columns: ['revision', 'updated_at'] },
-    [Number(row?.revision ?? 0) + 1, nowOf(scope)],
-    { op: 'and', of: [] },
-    [tenant],
-  )
+  await stepRevision(session, tenant, nowOf(scope))
   const [stored] = await session.select(overlayPlan, [tenant, object])
   return stored?.overlay
 }

@@ -7,8 +7,11 @@ import type { Contributions } from '../plugin/collect.ts'
 import type { Container } from '../plugin/container.ts'
 import type { Records } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
+import type { SettingCatalogue } from '../settings/catalogue.ts'
+import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
 import type { Tenants } from '../tenant/tenants.ts'
+import type { Calendars } from './calendars.ts'
 import type { CrmOptions } from './crm.ts'
 
 /** The parts of one CRM instance, joined once. Nothing here is shared with another instance. */
@@ -23,6 +26,10 @@ export interface Kernel {
   readonly directory: Directory
   /** The one door to data, for calls made from inside a write. */
   readonly records: (scope: Scope, object: string) => Records
+  readonly settings: SettingCatalogue
+  /** Settings for calls made from inside a write. */
+  readonly settingsReader: (scope: Scope) => SettingsReader
+  readonly calendars: Calendars
   readonly container: Container
   readonly clock: () => number
   readonly kinds: KindContext

@@ -1,10 +1,15 @@
 import { actions } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
+import { receivesWork } from '../directory/person-state.ts'
 import { createRecords } from '../record/create-records.ts'
 import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
+import { previewCommand, runCommand } from './commands.ts'
 import type { Session } from './crm.ts'
+import { createDecisions } from './decisions.ts'
 import { createDefinitions } from './definitions.ts'
+import { createLedgers } from './ledgers.ts'
+import { createSettings } from './settings.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
 export function createSession(scope: Scope, identity: Identity): Session {
@@ -16,7 +21,17 @@ export function createSession(scope: Scope, identity: Identity): Session {
     directory: {
       people: (query = {}) => kernel.directory.people(actor.tenant, query, sessionOf(scope)),
       teams: () => kernel.directory.teams(actor.tenant, sessionOf(scope)),
+      receivingWork: async (ids) => {
+        const people = await kernel.directory.people(actor.tenant, { ids, limit: 1_000 }, sessionOf(scope))
+        return people.filter((person) => receivesWork(person, nowOf(scope)))
+      },
     },
+    settings: createSettings(scope),
+    ledgers: createLedgers(scope),
+    decisions: createDecisions(scope),
+    workingTime: (question) => kernel.calendars(scope, question),
+    run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
+    preview: (command, input) => previewCommand(scope, identity, command, input),
     allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
     within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
     transaction: (work) =>

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Store, StoreSession } from '../store/port.ts'
+import { stepRevision } from '../store/revision.ts'
 import { checkInput } from './check-input.ts'
 import type { DirectoryInput, Person, Team } from './directory.ts'
 import { ensurePerson } from './ensure-person.ts'
@@ -29,8 +30,10 @@ export function createDirectory(store: Store, clock: () => number): Directory {
       checkInput(input)
       const now = clock()
       await store.transaction(async (session) => {
-        await putTeams(session, tenant, input.teams ?? [], now)
-        await putPeople(session, tenant, input.people ?? [], now)
+        const teamsMoved = await putTeams(session, tenant, input.teams ?? [], now)
+        const peopleMoved = await putPeople(session, tenant, input.people ?? [], now)
+        // Settings are resolved by roles and teams: what was resolved before must not outlive them.
+        if (teamsMoved || peopleMoved) await stepRevision(session, tenant, now)
       })
     },
     people: (tenant, query = {}, session = store.direct) => findPeople(session, tenant, query),

@@ -13,6 +13,8 @@ export interface PeopleQuery {
   readonly search?: string
   /** Only these. */
   readonly ids?: readonly string[]
+  /** Everybody by id, from the one after this on; the empty text begins. Not with `search` or `ids`. */
+  readonly after?: string
   /** 1 to 1,000; 50 unless said. */
   readonly limit?: number
 }
@@ -49,6 +51,9 @@ const plan = (where?: Predicate): SelectPlan => ({
 })
 const plans = { all: plan(), ids: plan(listed(2)), search: plan(matching), both: plan({ op: 'and', of: [matching, listed(4)] }) }
 
+/** By id, because names may change while somebody reads on. */
+const nextPlan: SelectPlan = { ...plan(), order: [{ operand: { column: 'id', nullable: false }, descending: false }], after: [2] }
+
 /** People with their teams. */
 export async function findPeople(session: StoreSession, tenant: string, query: PeopleQuery): Promise<Person[]> {
   checkQuery(query)
@@ -64,7 +69,8 @@ export async function findPeople(session: StoreSession, tenant: string, query: P
   return people.map((person) => ({ ...person, teamIds: (byPerson.get(person.id) ?? []).map(({ teamId }) => teamId) }))
 }
 
-function statement(tenant: string, { search, ids, limit = 50 }: PeopleQuery): [SelectPlan, unknown[]] {
+function statement(tenant: string, { search, ids, after, limit = 50 }: PeopleQuery): [SelectPlan, unknown[]] {
+  if (after !== undefined) return [nextPlan, [tenant, limit, after]]
   const text = search?.trim()
   const words = text ? [text.normalize('NFC'), foldAccents(nameKey(text))] : []
   if (text && ids) return [plans.both, [tenant, limit, ...words, ids]]
@@ -72,10 +78,12 @@ function statement(tenant: string, { search, ids, limit = 50 }: PeopleQuery): [S
   return ids ? [plans.ids, [tenant, limit, ids]] : [plans.all, [tenant, limit]]
 }
 
-function checkQuery({ search, ids, limit }: PeopleQuery): void {
+function checkQuery({ search, ids, after, limit }: PeopleQuery): void {
   const refuse = (name: string, reason: string) => crmError('PARAMETER_INVALID', { name, reason }, { path: `/${name}` })
   if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 1 && limit <= peopleLimits.limit))
     throw refuse('limit', `it must be 1 to ${peopleLimits.limit}`)
+  if (after !== undefined && (typeof after !== 'string' || search !== undefined || ids !== undefined))
+    throw refuse('after', 'it must be an id, without search and ids')
   if (search !== undefined && (typeof search !== 'string' || search.length > peopleLimits.search))
     throw refuse('search', `it must be text of at most ${peopleLimits.search} characters`)
   if (ids !== undefined && !(Array.isArray(ids) && ids.length <= peopleLimits.ids && ids.every((id) => typeof id === 'string')))

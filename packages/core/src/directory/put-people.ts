@@ -24,9 +24,9 @@ const leaving: Predicate = {
   ],
 }
 
-/** Adds or changes people. Values left out stay; a list of teams replaces the one before. */
-export async function putPeople(session: StoreSession, tenant: string, given: readonly PersonInput[], now: number): Promise<void> {
-  if (given.length === 0) return
+/** Adds or changes people. Values left out stay; a list of teams replaces the one before. True = somebody's roles or teams changed. */
+export async function putPeople(session: StoreSession, tenant: string, given: readonly PersonInput[], now: number): Promise<boolean> {
+  if (given.length === 0) return false
   const known = new Map(
     (
       await readPersons(
@@ -43,7 +43,8 @@ export async function putPeople(session: StoreSession, tenant: string, given: re
     tenant,
     people.map((person) => encodePerson(person, now)),
   )
-  await replaceMemberships(session, tenant, given)
+  const movedTeams = await replaceMemberships(session, tenant, given)
+  return movedTeams || people.some(({ id, roles }) => JSON.stringify(roles) !== JSON.stringify(known.get(id)?.roles ?? []))
 }
 
 function merged(given: PersonInput, known: StoredPerson | undefined): StoredPerson {
@@ -64,9 +65,9 @@ function kept<T>(given: T | null | undefined, known: T | null | undefined): T | 
   return given === undefined ? (known ?? null) : given
 }
 
-async function replaceMemberships(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<void> {
+async function replaceMemberships(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<boolean> {
   const wanted = given.flatMap(({ id, teamIds }) => (teamIds ? { personId: id, teamIds: new Set(teamIds) } : []))
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return false
   await requireTeams(session, tenant, given)
   const present = await readMemberships(
     session,
@@ -87,6 +88,7 @@ async function replaceMemberships(session: StoreSession, tenant: string, given: 
     tenant,
     joined.map(({ teamId, personId }) => [teamId, personId, member]),
   )
+  return left.length + joined.length > 0
 }
 
 async function requireTeams(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<void> {

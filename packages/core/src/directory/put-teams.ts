@@ -13,14 +13,14 @@ const teamRows = rowsOf(teamTable, ['id', 'name', 'parent_id', 'updated_at'])
 const treeRows = rowsOf(teamTreeTable, ['ancestor_id', 'team_id', 'depth'])
 const ofTeams: Predicate = { op: 'in', operand: { column: 'team_id', nullable: false }, param: 1 }
 
-/** Adds or changes teams and keeps the closure of the tree right: a team that moves takes all below it along. */
+/** Adds or changes teams and keeps the closure of the tree right: a team that moves takes all below it along. True = the tree moved. */
 export async function putTeams(
   session: StoreSession,
   tenant: string,
   given: NonNullable<DirectoryInput['teams']>,
   now: number,
-): Promise<void> {
-  if (given.length === 0) return
+): Promise<boolean> {
+  if (given.length === 0) return false
   const known = new Map((await readTeams(session, tenant)).map((team) => [team.id, team]))
   const before = parentsOf(known)
   for (const team of given) known.set(team.id, merged(team, known.get(team.id)))
@@ -43,6 +43,7 @@ export async function putTeams(
     tenant,
     tree.map(({ ancestorId, teamId, depth }) => [ancestorId, teamId, depth]),
   )
+  return moved.length > 0
 }
 
 function merged({ id, name, parentId }: NonNullable<DirectoryInput['teams']>[number], known: Team | undefined): Team {

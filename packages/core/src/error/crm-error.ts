@@ -91,9 +91,17 @@ export function crmError(
   return new CrmError(code, errorTable[code], params, extra)
 }
 
-/** Issues are kept as errors until somebody reads them in a language. */
+/** Something with sentences, such as a reason. */
+function isTold(value: unknown): value is { toBody(view: { locale?: string | undefined }): unknown } {
+  return typeof value === 'object' && value !== null && 'toBody' in value
+}
+
+/** Issues and reasons are kept as what they are until somebody reads them in a language. */
 function inWords(details: Readonly<Record<string, unknown>>, locale: string | undefined): Readonly<Record<string, unknown>> {
-  const { issues } = details
-  if (!Array.isArray(issues)) return details
-  return { ...details, issues: issues.map((issue: unknown) => (issue instanceof CrmError ? issue.toBody(locale) : issue)) }
+  const { issues, reasons } = details
+  return {
+    ...details,
+    ...(Array.isArray(issues) && { issues: issues.map((issue: unknown) => (issue instanceof CrmError ? issue.toBody(locale) : issue)) }),
+    ...(Array.isArray(reasons) && { reasons: reasons.map((reason: unknown) => (isTold(reason) ? reason.toBody({ locale }) : reason)) }),
+  }
 }

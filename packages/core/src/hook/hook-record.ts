@@ -1,4 +1,5 @@
 import type { CrmError } from '../error/crm-error.ts'
+import type { Posting } from '../ledger/ledger.ts'
 import type { HookOperation } from './hook.ts'
 
 /** Field → value, as the API spells them. Admin fields are nested in `custom`. */
@@ -21,10 +22,14 @@ export interface HookRecord {
   readonly authors: Map<string, string>
   /** Messages of `check` hooks. */
   readonly issues: CrmError[]
+  /** Entries of ledgers made together with the record; replaced, never changed. */
+  postings: readonly Posting[]
 }
 
 /** What is known of a record before its first hook. */
 export type HookRecordStart = Pick<HookRecord, 'operation' | 'object' | 'id' | 'previous' | 'next' | 'sent'>
+
+const noPostings: readonly Posting[] = []
 
 class WrittenRecord implements HookRecord {
   readonly operation: HookOperation
@@ -35,6 +40,7 @@ class WrittenRecord implements HookRecord {
   readonly sent: readonly string[]
   readonly authors = new Map<string, string>()
   readonly issues: CrmError[] = []
+  postings: readonly Posting[] = noPostings
 
   constructor({ operation, object, id, previous, next, sent }: HookRecordStart) {
     this.operation = operation

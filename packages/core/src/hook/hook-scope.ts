@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
+import type { SettingsReader } from '../settings/settings.ts'
 
 /** What the write runner lends to the hooks of one write. */
 export interface HookScope {
@@ -14,5 +15,6 @@ export interface HookScope {
   readonly settable: (field: string) => boolean
   /** Records in the open transaction, with the chain their own writes carry on; null where no transaction is open. */
   readonly records: ((object: ObjectHandle | string, chain: readonly string[]) => Records) | null
+  readonly settings: () => SettingsReader
   readonly service: <T>(ref: Service<T>) => T
 }

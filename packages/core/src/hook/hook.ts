@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.ts'
+import type { Posting } from '../ledger/ledger.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
+import type { SettingsReader } from '../settings/settings.ts'
 
 /** The four phases of a write. */
 export type Phase = 'check' | 'before' | 'after' | 'committed'
@@ -50,6 +52,8 @@ export interface CheckChange<T extends object = Record<string, unknown>> extends
 /** In `before`: set fields. Each patch is recorded with its author. */
 export interface BeforeChange<T extends object = Record<string, unknown>> extends Change<T> {
   set(patch: Partial<T> & { ownerId?: string | null; teamId?: string | null }): void
+  /** Makes an entry in a ledger, written together with the record or not at all. */
+  post(posting: Posting): void
 }
 
 /** In `after` and `committed`: the record has its new version. */
@@ -65,6 +69,8 @@ export interface HookContext {
   /** Records in the same transaction, acting as the system on behalf of the actor. */
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   records(object: string): Records<Record<string, unknown>>
+  /** Limits and clocks, as they are for the record's people and places. */
+  readonly settings: SettingsReader
   service<T>(ref: Service<T>): T
   /** Refuses the whole write. `code` is from the plugin's error table; `field` is where a form shows it. */
   reject(code: string, params?: Readonly<Record<string, string | number>>, field?: string): never

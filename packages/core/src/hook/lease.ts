@@ -1,5 +1,4 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
-import type { Records } from '../record/records.ts'
 
 /** The time during which a handler may use what it was given. */
 export class Lease {
@@ -30,9 +29,9 @@ export class Lease {
     return pending && pending.size > 0 ? Promise.allSettled(pending) : undefined
   }
 
-  /** Records whose calls need the lease, and are known until they are done. */
-  watch(records: Records): Records {
-    return new Proxy(records, {
+  /** Records or settings whose calls need the lease, and are known until they are done. */
+  watch<T extends object>(reader: T): T {
+    return new Proxy(reader, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name, target)
         if (typeof member !== 'function') return member

@@ -47,12 +47,17 @@ class LiveCheckChange extends LiveChange implements CheckChange {
 
 class LiveBeforeChange extends LiveChange implements BeforeChange {
   readonly set: BeforeChange['set']
+  readonly post: BeforeChange['post']
 
   constructor(record: HookRecord, author: string, scope: HookScope, lease: Lease) {
     super(record)
     this.set = (patch) => {
       lease.requireAlive()
       applyPatch(record, patch, author, scope.settable)
+    }
+    this.post = (posting) => {
+      lease.requireAlive()
+      record.postings = [...record.postings, posting]
     }
   }
 }

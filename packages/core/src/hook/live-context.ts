@@ -18,6 +18,9 @@ export function liveContext({ id, phase, database }: OrderedHook, scope: HookSco
       if (!scope.records || !allowed) throw crmError('HOOK_UNDECLARED', { hook: id, what: 'context.records' })
       return lease.watch(scope.records(object as ObjectHandle, [...scope.chain, id])) as never
     },
+    get settings() {
+      return lease.watch(scope.settings())
+    },
     service: (ref) => {
       lease.requireAlive()
       return scope.service(ref)

@@ -1,7 +1,11 @@
+import { commandProblems } from '../command/check-command.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
+import { ledgerProblems } from '../ledger/ledger.ts'
+import { reasonProblems } from '../reason/define-reasons.ts'
+import { settingProblems } from '../settings/check-settings.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
 import { clash, invalid } from './problems.ts'
 import type { Recording } from './recording.ts'
@@ -22,6 +26,13 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     if (!hasPrefix(id, `${plugin}.`)) yield invalid(plugin, `the service “${id}” must start with “${plugin}.”`)
   for (const endpoint of recording.endpoints) yield* endpointProblems(plugin, endpoint)
   for (const table of recording.errors) yield* errorProblems(plugin, table)
+  const inWords = [
+    ...recording.reasons.flatMap(({ table }) => Object.entries(table).flatMap(([code, reason]) => reasonProblems(code, reason))),
+    ...recording.settings.flatMap((setting) => settingProblems(plugin, setting)),
+    ...recording.commands.flatMap((command) => commandProblems(plugin, command)),
+    ...recording.ledgers.flatMap((ledger) => ledgerProblems(plugin, ledger)),
+  ]
+  for (const problem of inWords) yield invalid(plugin, problem)
   for (const { id } of [...recording.provisions, ...recording.migrations]) {
     if (!runIdPattern.test(id)) yield invalid(plugin, `“${id}” is no id; use lower-case letters, digits and hyphens`)
   }

@@ -1,6 +1,7 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
 import { systemFields } from '../object/system-fields.ts'
+import { coreReasons } from '../reason/core-reasons.ts'
 import { systemTables } from '../store/system-tables.ts'
 import type { RecordedPlugin } from './contributions.ts'
 import { Claims, clash, clashes, invalid } from './problems.ts'
@@ -53,13 +54,17 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
-  const { objects, hooks, services, endpoints, errors, provisions, migrations } = recording
+  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
     ...services.map(({ id }) => `service ${id}`),
     ...endpoints.map(({ method, path }) => `route ${method} /${plugin}/${path}`),
     ...errors.flatMap((table) => Object.keys(table)).map((code) => `error ${code}`),
+    ...reasons.flatMap(({ table }) => Object.keys(table)).map((code) => `reason ${code}`),
+    ...settings.map(({ key }) => `setting ${key}`),
+    ...commands.map(({ id }) => `command ${id}`),
+    ...ledgers.map(({ name }) => `ledger ${name}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))
@@ -83,6 +88,8 @@ function* fieldClashes(plugins: readonly RecordedPlugin[]): Generator<CrmError> 
 
 function* coreClashes({ id, recording }: RecordedPlugin): Generator<CrmError> {
   const taken = new Set(systemTables.map(({ name }) => name))
+  for (const code of recording.reasons.flatMap(({ table }) => Object.keys(table)))
+    if (Object.hasOwn(coreReasons.table, code)) yield clash('core', id, `reason ${code}`)
   for (const { name } of recording.objects) if (taken.has(`crm_${name}`)) yield clash('core', id, `table crm_${name}`)
 }
 

@@ -1,7 +1,12 @@
+import type { Command } from '../command/command.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { byId } from '../order/topological.ts'
+import { coreReasons } from '../reason/core-reasons.ts'
+import type { ReasonTable } from '../reason/define-reasons.ts'
+import type { Setting } from '../settings/setting.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
 import type { NamedRun, ProvidedService, Recording } from './recording.ts'
 
@@ -23,6 +28,11 @@ export interface Contributions {
   readonly services: readonly (ProvidedService & { readonly author: string })[]
   readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
   readonly errors: ReadonlyMap<string, ErrorEntry>
+  /** Reasons by code, those of the core included. */
+  readonly reasons: ReasonTable
+  readonly settings: readonly { readonly setting: Setting; readonly plugin: string }[]
+  readonly commands: readonly (Command & { readonly plugin: string })[]
+  readonly ledgers: readonly (Ledger & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
   readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
@@ -61,6 +71,10 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     services: every(recorded, 'services').map(({ plugin, item }) => ({ ...item, author: plugin })),
     endpoints: every(recorded, 'endpoints').map(({ plugin, item }) => ({ ...item, plugin })),
     errors: new Map(every(recorded, 'errors').flatMap(({ item }) => Object.entries(item).map(([code, error]) => [code, entryOf(error)]))),
+    reasons: Object.assign({}, coreReasons.table, ...every(recorded, 'reasons').map(({ item }) => item.table)) as ReasonTable,
+    settings: every(recorded, 'settings').map(({ plugin, item }) => ({ setting: item, plugin })),
+    commands: every(recorded, 'commands').map(({ plugin, item }) => ({ ...item, plugin })),
+    ledgers: every(recorded, 'ledgers').map(({ plugin, item }) => ({ ...item, plugin })),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),
     migrations: recorded.flatMap(({ id, recording }) =>
       [...recording.migrations].sort(byId).map((migration) => ({ ...migration, plugin: id })),

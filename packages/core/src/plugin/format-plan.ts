@@ -22,6 +22,9 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
     ]),
     plan.services.map(({ id, plugin }) => ['service', id, `by ${plugin}`]),
     plan.routes.map(({ method, path, roles }) => ['route', method, path, `roles ${roles}`]),
+    plan.commands.map(({ id, checks, roles }) => ['command', id, `checks ${checks.join(', ')}`, `roles ${roles}`]),
+    plan.settings.map(({ key, plugin, type, default: value }) => ['setting', key, type, value, `by ${plugin}`]),
+    plan.ledgers.map(({ name, plugin, unit }) => ['ledger', name, unit, `by ${plugin}`]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
   ]

@@ -24,6 +24,9 @@ export interface CrmPlan {
   }[]
   readonly services: readonly { readonly id: string; readonly plugin: string }[]
   readonly routes: readonly { readonly method: string; readonly path: string; readonly roles: string }[]
+  readonly commands: readonly { readonly id: string; readonly checks: readonly string[]; readonly roles: string }[]
+  readonly settings: readonly { readonly key: string; readonly plugin: string; readonly type: string; readonly default: string }[]
+  readonly ledgers: readonly { readonly name: string; readonly plugin: string; readonly unit: string }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]
   /** Reasons the CRM will not open. */

@@ -1,8 +1,13 @@
 import type { Identity } from '../access/actor.ts'
+import type { Command } from '../command/command.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle } from '../object/handle.ts'
+import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
+import type { Setting } from '../settings/setting.ts'
+import type { SettingsReader } from '../settings/settings.ts'
 import type { Service } from './service.ts'
 
 declare const options: unique symbol
@@ -28,6 +33,7 @@ export interface PluginError {
 export interface EndpointContext {
   readonly identity: Identity
   records<T extends object>(object: ObjectHandle<T>): Records<T>
+  readonly settings: SettingsReader
   service<T>(ref: Service<T>): T
   /** Several writes as one: all of them or none. */
   transaction<T>(work: (context: EndpointContext) => Promise<T>): Promise<T>
@@ -60,6 +66,14 @@ export interface PluginRecorder {
   endpoint(endpoint: Endpoint): () => void
   /** Error codes the plugin's hooks use, with their sentences. */
   errors(table: Readonly<Record<string, PluginError>>): () => void
+  /** Reasons the plugin's commands and deciders give. */
+  reasons(reasons: Pick<Reasons, 'table'>): () => void
+  /** A setting; its key starts with the plugin's id. */
+  setting(setting: Setting): () => void
+  /** A command; its id starts with the plugin's. */
+  command<I, T>(command: Command<I, T>): () => void
+  /** A ledger that the plugin posts to. */
+  ledger(ledger: Ledger): () => void
   /** Records every new tenant starts with; runs once per tenant, as the system. */
   provision(id: string, run: (tools: { records<T extends object>(object: ObjectHandle<T>): Records<T> }) => Promise<void>): () => void
   /** A change to stored data that additive DDL cannot make. Ids sort in the order they run. */

@@ -28,12 +28,28 @@ export function printPlan({ contributions, definitions, engine, schema }: PlanSo
     routes: contributions.endpoints.map(({ method, path, plugin, roles }) => ({
       method,
       path: `/api/plugins/${plugin}/${path}`,
-      roles: roles === '*' ? '*' : [...roles].sort().join(', '),
+      roles: rolesText(roles),
     })),
+    commands: contributions.commands
+      .map(({ id, checks, roles }) => ({ id, checks: checks.map((check) => check.id), roles: rolesText(roles) }))
+      .sort(byId),
+    settings: contributions.settings
+      .map(({ setting: { key, definition }, plugin }) => ({
+        key,
+        plugin,
+        type: definition.type,
+        default: JSON.stringify(definition.default),
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
     ddl: schema.statements,
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }
+}
+
+function rolesText(roles: readonly string[] | '*'): string {
+  return roles === '*' ? '*' : [...roles].sort().join(', ')
 }
 
 function objectPlan(definition: ObjectDefinition, hooks: readonly OrderedHook[]): CrmPlan['objects'][number] {

@@ -1,6 +1,10 @@
+import type { Command } from '../command/command.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { ObjectHandle } from '../object/handle.ts'
+import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
+import type { Setting } from '../settings/setting.ts'
 import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
 import type { Service } from './service.ts'
 
@@ -25,13 +29,17 @@ export interface Recording {
   readonly services: readonly ProvidedService[]
   readonly endpoints: readonly Endpoint[]
   readonly errors: readonly Readonly<Record<string, PluginError>>[]
+  readonly reasons: readonly Pick<Reasons, 'table'>[]
+  readonly settings: readonly Setting[]
+  readonly commands: readonly Command[]
+  readonly ledgers: readonly Ledger[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
 
 /** Runs `setup` with a recorder that is dead afterwards. Throws an Error whose message says in words what was wrong. */
 export function record(setup: (recorder: PluginRecorder) => unknown): Recording {
-  const lists = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], errors: [], provisions: [], migrations: [] }
+  const lists = emptyLists()
   const state = { open: true }
   const answer = setup(recorder(lists, state))
   state.open = false
@@ -42,7 +50,8 @@ export function record(setup: (recorder: PluginRecorder) => unknown): Recording 
 
 /** The list as text: equal when `setup` recorded the same. */
 export function outline(recording: Recording): string {
-  const { objects, extensions, hooks, services, endpoints, errors, provisions, migrations } = recording
+  const { objects, extensions, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, provisions, migrations } =
+    recording
   const schema = ({ name, schema }: ObjectHandle) => [name, schema]
   const hook = ({ phase, object, options }: Hook) => [phase, object, options]
   return JSON.stringify({
@@ -52,12 +61,21 @@ export function outline(recording: Recording): string {
     services: services.map(({ id, needs }) => [id, needs]),
     endpoints: endpoints.map(({ handle: _, ...described }) => described),
     errors,
+    reasons: reasons.map(({ table }) => table),
+    settings,
+    commands,
+    ledgers,
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
   })
 }
 
 type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
+
+function emptyLists(): Lists {
+  const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], errors: [] }
+  return { ...records, reasons: [], settings: [], commands: [], ledgers: [], provisions: [], migrations: [] }
+}
 
 function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecorder {
   const requireOpen = (): void => {
@@ -79,6 +97,10 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     provide: (ref, needs, make) => add(lists.services, { id: ref.id, needs, make: make as ProvidedService['make'] }),
     endpoint: (endpoint) => add(lists.endpoints, endpoint),
     errors: (table) => add(lists.errors, table),
+    reasons: (reasons) => add(lists.reasons, reasons),
+    setting: (setting) => add(lists.settings, setting),
+    command: (command) => add(lists.commands, command as unknown as Command),
+    ledger: (ledger) => add(lists.ledgers, ledger),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

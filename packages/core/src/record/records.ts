@@ -1,3 +1,4 @@
+import type { Posting } from '../ledger/ledger.ts'
 import type { NewRecord, Patch, Stored } from '../object/handle.ts'
 
 /** The simple form of a filter: `{ stage: 'new', amount: { gte: 100 }, or: [{…}, {…}], not: {…} }`. All parts must hold. */
@@ -98,6 +99,12 @@ export interface WriteOptions {
   readonly cause?: { readonly kind: string; readonly id: string; readonly version?: number }
 }
 
+/** How to write one record. */
+export interface SingleWriteOptions extends WriteOptions {
+  /** Entries of ledgers, made together with the record or not at all; 100 at most. A write that carries some is never left out. */
+  readonly post?: readonly Posting[]
+}
+
 /** How to create many: `at` may differ per record. */
 export interface CreateManyOptions extends Omit<WriteOptions, 'at'> {
   /** When it was true, ms: one for all, or one per record. Needs the `import` action. */
@@ -132,15 +139,15 @@ export interface ChangeEntry {
 
 /** The records of one object, as one actor may see and change them. */
 export interface Records<T extends object = Record<string, unknown>> {
-  create(values: NewRecord<T>, options?: WriteOptions): Promise<Stored<T>>
+  create(values: NewRecord<T>, options?: SingleWriteOptions): Promise<Stored<T>>
   /** Throws NOT_FOUND, also where the actor may not read it. */
   get(id: string, query?: Pick<Query<T>, 'fields' | 'expand' | 'deleted'>): Promise<Expanded<Stored<T>>>
   find(query?: Query<T>): Promise<Page<Stored<T>>>
   /** Throws CONFLICT with both values when the version is not the target's. Nothing differs = nothing is written. */
-  update(target: Target, patch: Patch<T>, options?: WriteOptions): Promise<Stored<T>>
+  update(target: Target, patch: Patch<T>, options?: SingleWriteOptions): Promise<Stored<T>>
   /** Soft: restorable for 30 days. */
-  remove(target: Target, options?: WriteOptions): Promise<void>
-  restore(target: Target, options?: WriteOptions): Promise<Stored<T>>
+  remove(target: Target, options?: SingleWriteOptions): Promise<void>
+  restore(target: Target, options?: SingleWriteOptions): Promise<Stored<T>>
   /** All or nothing, 10,000 at most. */
   createMany(values: readonly NewRecord<T>[], options?: CreateManyOptions): Promise<{ ids: string[] }>
   updateMany(target: BulkTarget<T>, patch: Patch<T>, options?: WriteOptions): Promise<{ ids: string[] }>

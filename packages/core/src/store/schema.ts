@@ -32,4 +32,6 @@ export interface TableSpec {
    * on PostgreSQL; neither column is listed in `columns`.
    */
   readonly sequence?: boolean
+  /** Rows are kept in the primary key's own tree where an engine can: for rows that are looked up by their key and not much wider. */
+  readonly clustered?: boolean
 }

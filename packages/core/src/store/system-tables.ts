@@ -55,11 +55,94 @@ export const tokenTable = table(
   ['object', 'token', 'field', 'record_id'],
 )
 
+/**
+ * Entries of ledgers, each with a key that is posted once. Append-only: corrections are reversals. What only explains an entry is one
+ * document, so that the row stays narrow: posting costs by the tree and by the column.
+ */
+export const ledgerTable: TableSpec = {
+  ...table(
+    'crm_ledger',
+    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), log('about')],
+    ['ledger', 'key'],
+    [{ name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] }],
+  ),
+  clustered: true,
+}
+
+/** What was decided and why, also when nothing was written. Kept until `expires_at`. */
+export const decisionTable = table(
+  'crm_decision',
+  [
+    uuid('id'),
+    text('decider'),
+    integer('version'),
+    integer('config_version'),
+    text('mode'),
+    text('object', true),
+    uuid('subject_id', true),
+    text('outcome'),
+    text('winner', true),
+    json('reasons'),
+    json('inputs'),
+    text('seed', true),
+    integer('at'),
+    integer('expires_at'),
+    text('actor_kind'),
+    text('actor_id'),
+  ],
+  ['id'],
+  [
+    { name: 'crm_decision_subject_idx', columns: ['subject_id', 'id'] },
+    { name: 'crm_decision_decider_idx', columns: ['decider', 'id'] },
+    { name: 'crm_decision_expires_idx', columns: ['expires_at'] },
+  ],
+)
+
+/** Everybody who was considered in a decision. */
+export const candidateTable = table(
+  'crm_decision_candidate',
+  [
+    uuid('decision_id'),
+    text('candidate'),
+    { name: 'won', type: 'boolean', nullable: false },
+    integer('rank', true),
+    json('reasons'),
+    json('facts'),
+    integer('expires_at'),
+  ],
+  ['decision_id', 'candidate'],
+  [
+    { name: 'crm_decision_candidate_idx', columns: ['candidate', 'decision_id'] },
+    { name: 'crm_decision_candidate_expires_idx', columns: ['expires_at'] },
+  ],
+)
+
 /** Materialised sums of ledgers, moved by guards. */
 export const balanceTable = table('crm_balance', [text('kind'), text('key'), integer('used')], ['kind', 'key'])
 
 /** Fields and words that a tenant's admins added or changed. */
 export const overlayTable = table('crm_overlay', [text('object'), json('overlay'), integer('updated_at'), text('updated_by')], ['object'])
+
+const settingColumns = [
+  text('key'),
+  text('level'),
+  text('target'),
+  json('value'),
+  integer('version'),
+  integer('updated_at'),
+  text('updated_by'),
+]
+
+/** Values of settings as they count, by level and target; a document without `value` is one that was taken back. */
+export const settingTable = table(
+  'crm_setting',
+  settingColumns,
+  ['key', 'level', 'target'],
+  [{ name: 'crm_setting_version_idx', columns: ['version'] }],
+)
+
+/** Every value a setting ever had. Append-only. */
+export const settingChangeTable = table('crm_setting_change', settingColumns, ['key', 'level', 'target', 'version'])
 
 /** People of the directory, by the host's ids. */
 export const personTable = table(
@@ -124,8 +207,13 @@ export const systemTables: readonly TableSpec[] = [
   changeTable,
   idempotencyTable,
   tokenTable,
+  ledgerTable,
+  decisionTable,
+  candidateTable,
   balanceTable,
   overlayTable,
+  settingTable,
+  settingChangeTable,
   personTable,
   teamTable,
   membershipTable,

@@ -1,5 +1,6 @@
 import type { Contributions } from '../plugin/collect.ts'
 import { inUnit, type Scope, sessionOf } from '../scope/scope.ts'
+import type { SettingsSnapshot } from '../settings/snapshot.ts'
 import { UniqueViolation } from '../store/errors.ts'
 import { revisionTable } from '../store/system-tables.ts'
 import { loadTenant, type ObjectRuntimes } from './load-tenant.ts'
@@ -19,13 +20,14 @@ export function createTenants(runtimes: ObjectRuntimes, provisions: readonly Pro
   return { get: (scope) => cache.get(scope.actor.tenant) ?? load(scope), reload }
 
   function reload(scope: Scope): Promise<Tenant> {
+    const known = cache.get(scope.actor.tenant)?.settings
     cache.delete(scope.actor.tenant)
-    return load(scope)
+    return load(scope, known)
   }
 
-  async function load(scope: Scope): Promise<Tenant> {
+  async function load(scope: Scope, known?: SettingsSnapshot): Promise<Tenant> {
     const { tenant } = scope.actor
-    const loaded = (await loadTenant(tenant, sessionOf(scope), runtimes)) ?? (await provisioned(scope))
+    const loaded = (await loadTenant(tenant, sessionOf(scope), runtimes, known)) ?? (await provisioned(scope))
     // A transaction of the host may still take a new tenant back.
     if (!scope.unit) keep(loaded)
     return loaded

@@ -4,6 +4,8 @@ import { compileDefinition } from '../object/compile-definition.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { parseOverlay } from '../object/overlay.ts'
 import type { Contributions } from '../plugin/collect.ts'
+import { readSettingRows } from '../settings/rows.ts'
+import { SettingsSnapshot } from '../settings/snapshot.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import { overlayTable, revisionTable } from '../store/system-tables.ts'
 import { type ObjectRuntime, objectRuntime } from './object-runtime.ts'
@@ -46,16 +48,29 @@ export class ObjectRuntimes {
 const revisionPlan: SelectPlan = { table: revisionTable, columns: ['revision'], order: [], revision: false }
 const overlayPlan: SelectPlan = { table: overlayTable, columns: ['object', 'overlay'], order: [], revision: false }
 
-/** A tenant as the database holds it, or null when the tenant is new. */
-export async function loadTenant(id: string, session: StoreSession, runtimes: ObjectRuntimes): Promise<Tenant | null> {
+/** A tenant as the database holds it, or null when the tenant is new. Of settings only what is newer than those known is read. */
+export async function loadTenant(
+  id: string,
+  session: StoreSession,
+  runtimes: ObjectRuntimes,
+  known: SettingsSnapshot = SettingsSnapshot.empty,
+): Promise<Tenant | null> {
   const [row] = await session.select(revisionPlan, [id])
   if (!row) return null
   const overlays = new Map<string, string>()
   for (const overlay of await session.select(overlayPlan, [id])) overlays.set(String(overlay.object), textOf(overlay.overlay))
-  return tenantOf(id, Number(row.revision), overlays, runtimes)
+  const revision = Number(row.revision)
+  const settings = known.with(revision, await readSettingRows(session, id, known.version))
+  return tenantOf(id, revision, overlays, runtimes, settings)
 }
 
-function tenantOf(id: string, revision: number, overlays: ReadonlyMap<string, string>, runtimes: ObjectRuntimes): Tenant {
+function tenantOf(
+  id: string,
+  revision: number,
+  overlays: ReadonlyMap<string, string>,
+  runtimes: ObjectRuntimes,
+  settings: SettingsSnapshot,
+): Tenant {
   const byObject = new Map<string, ObjectRuntime>()
   const runtime = (object: string): ObjectRuntime => {
     const known = byObject.get(object)
@@ -64,7 +79,8 @@ function tenantOf(id: string, revision: number, overlays: ReadonlyMap<string, st
     byObject.set(object, compiled)
     return compiled
   }
-  return { id, revision, runtime, definitions: () => runtimes.names().map((name) => runtime(name).definition) }
+  const subjects = { people: new Map(), parents: null }
+  return { id, revision, settings, subjects, runtime, definitions: () => runtimes.names().map((name) => runtime(name).definition) }
 }
 
 const textOf = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json))

@@ -1,12 +1,18 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
+import type { SettingsSnapshot } from '../settings/snapshot.ts'
+import type { Subjects } from '../settings/subject.ts'
 import type { ObjectRuntime } from './object-runtime.ts'
 
 /** A tenant's configuration at one revision. */
 export interface Tenant {
   readonly id: string
   readonly revision: number
+  /** What the tenant's admins have set, at this revision. */
+  readonly settings: SettingsSnapshot
+  /** People whom settings were asked for since this revision was loaded. */
+  readonly subjects: Subjects
   /** An object compiled with the tenant's overlay; OBJECT_UNKNOWN when there is none. */
   runtime(object: string): ObjectRuntime
   definitions(): readonly ObjectDefinition[]

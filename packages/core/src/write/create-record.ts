@@ -1,5 +1,5 @@
 import { getRecord } from '../read/get.ts'
-import type { WriteOptions } from '../record/records.ts'
+import type { SingleWriteOptions } from '../record/records.ts'
 import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
@@ -8,21 +8,27 @@ import { insertCompanions } from './companions.ts'
 import { createdParts } from './created-parts.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
+import { postingParts, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { rowValues } from './row-values.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
-import { checkWriteOptions } from './write-options.ts'
+import { checkSingleOptions } from './write-options.ts'
 import { insertPlan } from './write-plans.ts'
 
 /** Hooks on create run whatever is sent. */
 export const nothingSent: readonly string[] = []
 
 /** Writes one new record: one statement when no hook needs the database. */
-export function createRecord(scope: Scope, object: string, values: unknown, options: WriteOptions = {}): Promise<Record<string, unknown>> {
+export function createRecord(
+  scope: Scope,
+  object: string,
+  values: unknown,
+  options: SingleWriteOptions = {},
+): Promise<Record<string, unknown>> {
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const runtime = tenant.runtime(object)
     authorise(scope, 'create', object)
-    checkWriteOptions(scope, object, options)
+    checkSingleOptions(scope, object, options)
     const insert = (inner: Scope) => insertOne(inner, tenant, runtime, values, options)
     const transaction = scope.kernel.hooks.writePath(object, 'create', nothingSent).needs === 'transaction'
     const key = options.idempotencyKey
@@ -42,9 +48,10 @@ async function insertOne(
   tenant: Tenant,
   runtime: ObjectRuntime,
   input: unknown,
-  options: WriteOptions,
+  options: SingleWriteOptions,
 ): Promise<Record<string, unknown>> {
   const draft = draftCreate(scope, runtime, input, options.at)
+  if (options.post) draft.postings = options.post
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])
@@ -62,13 +69,14 @@ async function writeInsert(
   runtime: ObjectRuntime,
   draft: Draft,
   input: unknown,
-  options: WriteOptions,
+  options: SingleWriteOptions,
 ): Promise<void> {
   const { definition, references } = runtime
   const { idempotencyKey: key } = options
   const idempotency =
     key === undefined ? null : idempotencyRow(scope, key, fingerprintOf('create', definition.name, input), { ids: [draft.id] })
-  const { company, satellites } = insertCompanions(scope, runtime, [draft], idempotency)
+  const posted = postingParts(scope, draft, options.at)
+  const { company, satellites } = withPostings(insertCompanions(scope, runtime, [draft], idempotency), posted)
   const pointers = references.map(({ field }) => (draft.next[field.name] as string | null | undefined) ?? null)
   const checked = pointers.some((id) => id !== null)
   const row = rowValues(runtime, scope.actor.tenant, draft.next)
@@ -80,11 +88,12 @@ async function writeInsert(
       revision: tenant.revision,
       version: null,
       set: row,
-      counters: [],
+      counters: posted.counters,
       references: checked ? pointers : [],
       change: changeRow(scope, definition.name, 'create', parts, draft.authors, options),
       satellites,
     })
+    throwFull(outcome, posted)
     throwRefusal(
       outcome,
       references.map(({ field }) => field.name),

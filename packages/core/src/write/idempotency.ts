@@ -67,6 +67,15 @@ function mayBeRepeat(error: unknown): boolean {
   return (
     error instanceof Error &&
     'code' in error &&
-    ['CONFLICT', 'RECORD_DELETED', 'RECORD_NOT_DELETED', 'NOT_FOUND', 'DUPLICATE_VALUE', 'DUPLICATE_ID'].includes(String(error.code))
+    [
+      'CONFLICT',
+      'RECORD_DELETED',
+      'RECORD_NOT_DELETED',
+      'NOT_FOUND',
+      'DUPLICATE_VALUE',
+      'DUPLICATE_ID',
+      'LEDGER_REPEATED',
+      'LEDGER_LIMIT',
+    ].includes(String(error.code))
   )
 }

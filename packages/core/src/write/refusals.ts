@@ -1,7 +1,8 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
+import { repeatedPosting } from '../ledger/repeated-posting.ts'
 import { UniqueViolation } from '../store/errors.ts'
 import type { WriteOutcome } from '../store/port.ts'
-import { idempotencyTable } from '../store/system-tables.ts'
+import { idempotencyTable, ledgerTable } from '../store/system-tables.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { StaleRevision } from '../tenant/tenants.ts'
 import { storageKeys } from './storage-values.ts'
@@ -25,6 +26,7 @@ export function missingReferences(fields: readonly string[]): CrmError {
 /** A unique key that refused a write, as an error that names the field; keys of the core pass through. */
 export function explainViolation(error: unknown, runtime: ObjectRuntime): unknown {
   if (!(error instanceof UniqueViolation) || error.constraint === `${idempotencyTable.name}_pkey`) return error
+  if (error.constraint === `${ledgerTable.name}_pkey`) return repeatedPosting(error)
   const { table, fields } = runtime.definition
   if (error.constraint === `${table.name}_pkey`) return crmError('DUPLICATE_ID', {}, { path: '/id', cause: error })
   const index = table.indexes.find(({ name }) => name === error.constraint)

@@ -1,7 +1,7 @@
 import { crmError } from '../error/crm-error.ts'
 import { hookRecord } from '../hook/hook-record.ts'
 import { getRecord, requireId } from '../read/get.ts'
-import type { Target, WriteOptions } from '../record/records.ts'
+import type { SingleWriteOptions, Target } from '../record/records.ts'
 import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
@@ -9,9 +9,10 @@ import { changeRow } from './change-row.ts'
 import { throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { conflict, type Locked, lockedRead, requireVersion } from './locked-read.ts'
+import { postingParts, throwFull } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
-import { checkWriteOptions } from './write-options.ts'
+import { checkSingleOptions } from './write-options.ts'
 import { updatePlan } from './write-plans.ts'
 
 /** Days in which a deleted record can be brought back. */
@@ -20,7 +21,7 @@ export const restoreDays = 30
 const dayMs = 86_400_000
 
 /** Hides a record; it can be restored for {@link restoreDays} days. */
-export async function removeRecord(scope: Scope, object: string, target: Target, options: WriteOptions = {}): Promise<void> {
+export async function removeRecord(scope: Scope, object: string, target: Target, options: SingleWriteOptions = {}): Promise<void> {
   await switchState(scope, object, 'delete', target, options)
 }
 
@@ -29,7 +30,7 @@ export async function restoreRecord(
   scope: Scope,
   object: string,
   target: Target,
-  options: WriteOptions = {},
+  options: SingleWriteOptions = {},
 ): Promise<Record<string, unknown>> {
   return switchState(scope, object, 'restore', target, options)
 }
@@ -41,12 +42,12 @@ function switchState(
   object: string,
   operation: Switch,
   target: Target,
-  options: WriteOptions,
+  options: SingleWriteOptions,
 ): Promise<Record<string, unknown>> {
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, operation, object)
-    checkWriteOptions(scope, object, options)
+    checkSingleOptions(scope, object, options)
     const id = requireId(target.id)
     const version = requireVersion(target)
     const run = () =>
@@ -75,18 +76,20 @@ async function switchLocked(
   operation: Switch,
   previous: Locked,
   version: number | null,
-  options: WriteOptions,
+  options: SingleWriteOptions,
 ): Promise<Record<string, unknown>> {
   const { name } = runtime.definition
   const now = options.at ?? nowOf(scope)
   const deletedAt = operation === 'delete' ? now : null
   const next = { ...previous, deletedAt, updatedAt: now, updatedBy: scope.actor.id, version: previous.version + 1 }
   const draft = hookRecord({ operation, object: name, id: previous.id, previous, next, sent: ['deletedAt'] })
+  if (options.post) draft.postings = options.post
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])
   const befores = runBefore(scope, runtime, [draft])
   if (befores) await befores
+  const posted = postingParts(scope, draft, options.at)
   const key = options.idempotencyKey
   const idempotency =
     key === undefined ? [] : [[idempotencyRow(scope, key, fingerprintOf(operation, name, [previous.id, version]), { ids: [previous.id] })]]
@@ -98,7 +101,7 @@ async function switchLocked(
     reach: 'all',
     returning: [],
     references: [],
-    company: { tokens: false, links: false, idempotency: key !== undefined },
+    company: { tokens: false, links: false, idempotency: key !== undefined, postings: posted.counters.length },
   })
   try {
     const outcome = await scope.unit.session.write(plan, {
@@ -107,11 +110,12 @@ async function switchLocked(
       revision: null,
       version: null,
       set: [deletedAt, operation === 'delete' ? scope.actor.id : null, now, scope.actor.id],
-      counters: [],
+      counters: posted.counters,
       references: [],
       change: changeRow(scope, name, operation, [`"deleted_at":[${previous.deletedAt},${deletedAt}]`], draft.authors, options),
-      satellites: idempotency,
+      satellites: posted.rows ? [...idempotency, posted.rows] : idempotency,
     })
+    throwFull(outcome, posted)
     throwRefusal(outcome, [])
   } catch (error) {
     throw explainViolation(error, runtime)

@@ -17,6 +17,7 @@ import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import type { Locked } from './locked-read.ts'
+import { postForDrafts } from './postings.ts'
 import { checkReferences } from './reference-check.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
@@ -93,11 +94,12 @@ async function writeDrafts(
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
     .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
-    .filter(({ diff }) => diff.parts.length > 0)
+    .filter(({ draft, diff }) => diff.parts.length > 0 || draft.postings.length > 0)
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey
   const kept = key === undefined ? null : idempotencyRow(scope, key, fingerprint(), { ids })
+  await postForDrafts(scope, drafts, () => options.at)
   for (let start = 0; start < changed.length; start += bulkLimits.chunk) {
     await writeChunk(scope, tenant, runtime, action, changed.slice(start, start + bulkLimits.chunk), options, start === 0 ? kept : null)
   }

@@ -4,7 +4,7 @@ import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { nameColumns } from '../object/system-fields.ts'
 import { getRecord, requireId } from '../read/get.ts'
-import type { Target, WriteOptions } from '../record/records.ts'
+import type { SingleWriteOptions, Target } from '../record/records.ts'
 import { authorise, inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
@@ -16,9 +16,10 @@ import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { conflict, type Locked, lockedRead, readForWrite, refusedTarget, requireVersion } from './locked-read.ts'
+import { postingParts, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
-import { checkWriteOptions } from './write-options.ts'
+import { checkSingleOptions } from './write-options.ts'
 import { updatePlan } from './write-plans.ts'
 
 /** What an update works on, checked. */
@@ -28,7 +29,7 @@ interface Update {
   readonly id: string
   readonly version: number | null
   readonly patch: unknown
-  readonly options: WriteOptions
+  readonly options: SingleWriteOptions
   readonly reach: Reach
 }
 
@@ -41,12 +42,12 @@ export function updateRecord(
   object: string,
   target: Target,
   patch: unknown,
-  options: WriteOptions = {},
+  options: SingleWriteOptions = {},
 ): Promise<Record<string, unknown>> {
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, 'update', object)
-    checkWriteOptions(scope, object, options)
+    checkSingleOptions(scope, object, options)
     const update: Update = { tenant, runtime, id: requireId(target.id), version: requireVersion(target), patch, options, reach }
     const run = () => runUpdate(scope, update)
     if (options.idempotencyKey === undefined) return run()
@@ -58,6 +59,7 @@ export function updateRecord(
 async function runUpdate(scope: Scope, update: Update): Promise<Record<string, unknown>> {
   const { runtime, id, patch, options } = update
   const draft = draftUpdate(scope, runtime.definition, id, null, patch, options.at)
+  if (options.post) draft.postings = options.post
   const { needs } = scope.kernel.hooks.writePath(runtime.definition.name, 'update', draft.sent)
   const quick = needs === 'nothing' ? await quickUpdate(scope, update, draft) : null
   const watched = quick ?? (needs === 'transaction' ? null : await watchedUpdate(scope, update))
@@ -95,7 +97,8 @@ async function writeQuick(
   const whole = encodeAll(fields, draft.next)
   const pointers = changedReferences(runtime, fields, draft)
   const idempotency = idempotencyOf(scope, update)
-  const { company, satellites } = updateCompanions(scope, runtime, [draft], idempotency)
+  const posted = postingParts(scope, draft, options.at)
+  const { company, satellites } = withPostings(updateCompanions(scope, runtime, [draft], idempotency), posted)
   const plan = updatePlan(runtime, {
     columns: [...whole.columns, 'updated_at', 'updated_by'],
     mergeExt: whole.ext !== undefined,
@@ -115,7 +118,7 @@ async function writeQuick(
       set: [...whole.values, draft.next.updatedAt, draft.next.updatedBy],
       ext: whole.ext,
       policy: reach === 'own' ? [scope.actor.tenant, scope.actor.id] : undefined,
-      counters: [],
+      counters: posted.counters,
       references: pointers.map((pointer) => pointer.id),
       change: changeRow(scope, definition.name, 'update', null, draft.authors, options),
       satellites,
@@ -123,10 +126,13 @@ async function writeQuick(
     if (outcome.refused.includes('revision')) throwRefusal(outcome, [])
     if (outcome.refused.includes('policy')) throw await refusedTarget(scope, runtime, id, reach)
     if (outcome.refused.includes('version') && !outcome.refused.includes('state')) throw await explainConflict(scope, update)
+    throwFull(outcome, posted)
     throwRefusal(
       outcome,
       pointers.map(({ field }) => field),
     )
+    // Nothing differs, so nothing was written: what the write carries is not to be lost for that.
+    if (!outcome.written && posted.rows) return null
     return outcome.row ? codec.decode(outcome.row) : null
   } catch (error) {
     throw explainViolation(error, runtime)
@@ -168,6 +174,7 @@ async function writeOver(scope: Scope, update: Update, previous: Locked, watched
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
   if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
   const draft = draftUpdate(scope, definition, id, previous, patch, options.at)
+  if (options.post) draft.postings = options.post
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])
@@ -175,7 +182,7 @@ async function writeOver(scope: Scope, update: Update, previous: Locked, watched
   if (befores) await befores
   const fields = touchedFields(runtime, draft)
   const diff = diffOf(fields, previous, draft.next)
-  if (diff.fields.length === 0) return previous as Record<string, unknown>
+  if (diff.fields.length === 0 && draft.postings.length === 0) return previous as Record<string, unknown>
   draft.next = { ...draft.next, version: previous.version + 1 }
   if (!(await writeDiff(scope, update, draft, diff, watched ? previous.version : null))) return null
   const afters = runAfter(scope, runtime, [draft])
@@ -188,7 +195,8 @@ async function writeDiff(scope: Scope, update: Update, draft: Draft, diff: Diff,
   const { tenant, runtime, id, options } = update
   const { name } = runtime.definition
   const pointers = changedReferences(runtime, diff.fields, draft)
-  const { company, satellites } = updateCompanions(scope, runtime, [draft], idempotencyOf(scope, update))
+  const posted = postingParts(scope, draft, options.at)
+  const { company, satellites } = withPostings(updateCompanions(scope, runtime, [draft], idempotencyOf(scope, update)), posted)
   const derived = derivedOf(runtime, diff, draft)
   const plan = updatePlan(runtime, {
     columns: [...diff.columns, ...derived.columns, 'updated_at', 'updated_by'],
@@ -208,12 +216,13 @@ async function writeDiff(scope: Scope, update: Update, draft: Draft, diff: Diff,
       version,
       set: [...diff.values, ...derived.values, draft.next.updatedAt, draft.next.updatedBy],
       ext: diff.ext,
-      counters: [],
+      counters: posted.counters,
       references: pointers.map((pointer) => pointer.id),
       change: changeRow(scope, name, 'update', diff.parts, draft.authors, options),
       satellites,
     })
     if (outcome.refused.includes('version') && !outcome.refused.includes('revision')) return false
+    throwFull(outcome, posted)
     throwRefusal(
       outcome,
       pointers.map(({ field }) => field),

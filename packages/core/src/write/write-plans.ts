@@ -1,8 +1,9 @@
 import type { Reach } from '../access/access.ts'
 import { allOf, Params } from '../expression/shape.ts'
+import { entryColumns } from '../ledger/entry.ts'
 import type { SatellitePlan, WritePlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
-import { idempotencyTable, tokenTable } from '../store/system-tables.ts'
+import { idempotencyTable, ledgerTable, tokenTable } from '../store/system-tables.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
 /** Which satellites a write brings along; each combination is a statement of its own. */
@@ -10,11 +11,15 @@ export interface Company {
   readonly tokens: boolean
   readonly links: boolean
   readonly idempotency: boolean
+  /** Postings it carries: each takes a counter and brings an entry. */
+  readonly postings?: number
 }
 
 const tokenColumns = ['tenant_id', 'object', 'token', 'field', 'record_id']
 const linkColumns = ['tenant_id', 'from_id', 'to_id']
 const idempotencyColumns = ['tenant_id', 'actor_id', 'key', 'fingerprint', 'result', 'created_at']
+
+const ledgerColumns = ['tenant_id', ...entryColumns]
 
 /** The plan of an insert: every column of the row. */
 export function insertPlan(runtime: ObjectRuntime, company: Company, checked: boolean): WritePlan {
@@ -25,7 +30,7 @@ export function insertPlan(runtime: ObjectRuntime, company: Company, checked: bo
     returning: [],
     mergeExt: false,
     state: 'any',
-    counters: 0,
+    counters: company.postings ?? 0,
     references: checked ? runtime.references.map(({ table }) => table) : [],
     diff: 'given',
     satellites: satellitesOf(runtime, company, false),
@@ -56,7 +61,7 @@ export function updatePlan(runtime: ObjectRuntime, shape: UpdateShape): WritePla
     mergeExt,
     state,
     ...(reach === 'own' && { policy: ownPolicy() }),
-    counters: 0,
+    counters: company.postings ?? 0,
     references,
     diff,
     satellites: satellitesOf(runtime, company, true),
@@ -79,7 +84,9 @@ function satellitesOf(runtime: ObjectRuntime, company: Company, removes: boolean
   if (company.tokens) pairs(tokenTable, tokenColumns)
   if (company.links) for (const { storage } of runtime.links) if (storage.at === 'links') pairs(storage.table, linkColumns)
   if (company.idempotency) plans.push({ op: 'insert', table: idempotencyTable, columns: idempotencyColumns, conflict: 'error' })
+  if (company.postings) plans.push({ op: 'insert', table: ledgerTable, columns: ledgerColumns, conflict: 'error' })
   return plans
 }
 
-const nameOf = ({ tokens, links, idempotency }: Company): string => `${tokens ? 't' : ''}${links ? 'l' : ''}${idempotency ? 'i' : ''}`
+const nameOf = ({ tokens, links, idempotency, postings }: Company): string =>
+  `${tokens ? 't' : ''}${links ? 'l' : ''}${idempotency ? 'i' : ''}${postings ? `p${postings}` : ''}`

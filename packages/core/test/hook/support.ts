@@ -43,7 +43,10 @@ export function scopeOf(change: Partial<HookScope> = {}): HookScope {
   const service: HookScope['service'] = (ref) => {
     throw crmError('SERVICE_UNKNOWN', { service: ref.id })
   }
-  return { actor, now: 1_000, chain: [], settable: (field) => settable.has(field), records: null, service, ...change }
+  const settings: HookScope['settings'] = () => {
+    throw crmError('SETTING_UNKNOWN', { key: '' })
+  }
+  return { actor, now: 1_000, chain: [], settable: (field) => settable.has(field), records: null, settings, service, ...change }
 }
 
 /** A deal being created. */

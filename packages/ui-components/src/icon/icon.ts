@@ -29,6 +29,11 @@ const shapes = {
   inbox: svg`<path d="M3.25 11.25 5.5 4.5h9l2.25 6.75v4c0 .55-.45 1-1 1H4.25c-.55 0-1-.45-1-1v-4Z"/><path d="M3.25 11.25H7l1 2h4l1-2h3.75"/>`,
   external: svg`<path d="M11 3.75h5.25V9M16 4l-7 7M8.5 4.75H5c-.7 0-1.25.55-1.25 1.25v9c0 .7.55 1.25 1.25 1.25h9c.7 0 1.25-.55 1.25-1.25v-3.5"/>`,
   history: svg`<path d="M3.5 10a6.5 6.5 0 1 0 2-4.7L3.5 7.25m0-3.5v3.5H7M10 6.75V10l2.25 1.5"/>`,
+  file: svg`<path d="M5.5 3.25h5.75L15 7v8.75c0 .55-.45 1-1 1H5.5c-.55 0-1-.45-1-1V4.25c0-.55.45-1 1-1Z"/><path d="M11 3.5V7.25h3.75"/>`,
+  upload: svg`<path d="M10 12.5V3.75m0 0L6.5 7.25M10 3.75l3.5 3.5M3.75 12.5v2.75c0 .7.55 1.25 1.25 1.25h10c.7 0 1.25-.55 1.25-1.25V12.5"/>`,
+  download: svg`<path d="M10 3.75v8.75m0 0L6.5 9M10 12.5 13.5 9M3.75 12.5v2.75c0 .7.55 1.25 1.25 1.25h10c.7 0 1.25-.55 1.25-1.25V12.5"/>`,
+  stop: svg`<circle cx="10" cy="10" r="6.75"/><path d="m5.5 5.5 9 9"/>`,
+  play: svg`<path d="M6.5 4.25v11.5l9-5.75-9-5.75Z"/>`,
 } as const satisfies Record<string, SVGTemplateResult>
 
 /** An icon of the set. */

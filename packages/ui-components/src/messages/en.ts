@@ -70,6 +70,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'offline.text': 'What you entered is kept. Retry when you are back online.',
   'offline.write': 'No connection; nothing was saved.',
   'failed.title': 'Could not load',
+  'failed.script': 'This part could not be loaded. Try again, or reload the page.',
   'failed.more': 'Could not load the rest',
   'empty.title': 'No {name} yet',
   'nomatch.title': 'No {name} match',

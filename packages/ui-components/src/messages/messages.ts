@@ -1,5 +1,6 @@
 import type { boardWords } from '../board/words.ts'
 import type { formWords } from '../form/words.ts'
+import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { listWords } from '../list/words.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
@@ -11,6 +12,7 @@ export type MessageKey =
   | keyof (typeof listWords)['en']
   | keyof (typeof boardWords)['en']
   | keyof (typeof formWords)['en']
+  | keyof typeof importZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>

@@ -68,6 +68,7 @@ export const zhCN = {
   'offline.text': '已填的内容都在，联网后重试。',
   'offline.write': '没有网络连接，什么都没有保存。',
   'failed.title': '没能载入',
+  'failed.script': '这一部分没能载入，请重试或刷新页面。',
   'failed.more': '后面的没能载入',
   'empty.title': '还没有{name}',
   'nomatch.title': '没有符合条件的{name}',

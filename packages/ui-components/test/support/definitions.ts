@@ -1,7 +1,7 @@
 import type { FieldKind, FieldView, ObjectView, Words } from '../../src/client/types.ts'
 
 const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en })
-const ALL = ['read', 'create', 'update', 'delete', 'restore']
+const ALL = ['read', 'create', 'update', 'delete', 'restore', 'import']
 const sortable = new Set<FieldKind>([
   'text',
   'integer',

@@ -1,6 +1,7 @@
 import { readField } from '../../src/client/record.ts'
 import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
+import { FakeImports } from './fake-imports.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { people, sampleRecords } from './sample.ts'
 
@@ -48,10 +49,15 @@ export class FakeServer {
   objects: readonly ObjectView[]
   readonly records: Map<string, CrmRecord[]>
   readonly now: number
+  readonly imports: FakeImports
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Is a reason needed to lose a deal? */
   needsReason = false
+  permissions: Readonly<Record<string, readonly string[]>> = {
+    import_job: ['read', 'create', 'define'],
+    customer: ['read', 'create', 'update'],
+  }
   #refusals: { readonly matches: (seen: Seen) => boolean; readonly refusal: Refusal | 'offline' }[] = []
   #gates: { readonly matches: (seen: Seen) => boolean; readonly gate: Promise<void> }[] = []
   #next = 0
@@ -60,6 +66,7 @@ export class FakeServer {
     this.now = options.now ?? Date.UTC(2026, 2, 12, 2)
     this.objects = options.objects ?? definitions
     this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
+    this.imports = new FakeImports(this)
   }
 
   /** Refuses the next matching request; `offline` = no answer at all. */
@@ -101,12 +108,13 @@ export class FakeServer {
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input instanceof Request ? input.url : input), 'http://fake')
     const text = typeof init.body === 'string' ? init.body : ''
+    const sent = init.body instanceof Blob ? await init.body.text() : undefined
     const seen: Seen = {
       method: init.method ?? 'GET',
       path: url.pathname.replace(/^.*\/api\//, ''),
       query: url.searchParams,
       headers: new Headers(init.headers),
-      body: text ? JSON.parse(text) : undefined,
+      body: text ? JSON.parse(text) : sent,
     }
     this.seen.push(seen)
     for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
@@ -126,11 +134,12 @@ export class FakeServer {
     if (area === 'me')
       return json({
         identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], tenant: 't1', locale: null },
-        permissions: {},
+        permissions: this.permissions,
         tenant: 't1',
         now: this.now,
       })
-    if (area === 'objects') return json(this.#object(object))
+    if (area === 'objects') return json(object ? this.#object(object) : { objects: this.objects })
+    if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
       return json({

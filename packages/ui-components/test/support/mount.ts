@@ -35,6 +35,8 @@ const EVENTS = [
   'crm-view-change',
   'crm-select',
   'crm-bulk',
+  'crm-job',
+  'crm-imported',
 ]
 
 /** Makes a component and puts it on the page; it is gone after the test. */

@@ -24,10 +24,14 @@ const types: Readonly<Record<string, string>> = {
 const hashedName = /-[\w-]{8,}\.\w+$/
 const known = new Map<string, { readonly changedAt: number; readonly asset: Asset }>()
 
-/** A file of `@guanxi/ui-components`' browser build by its name, or null. Names are only ever compared, never joined into a path. */
-export async function findAsset(name: string): Promise<Asset | null> {
-  const folder = browserFolder()
-  if (folder === null) return null
+/**
+ * A file of `@guanxi/ui-components`' browser build by its name, or null: `ui.js` itself, or one of those in `ui/` that it loads later.
+ * Names are only ever compared, never joined into a path.
+ */
+export async function findAsset(name: string, part: 'entry' | 'later'): Promise<Asset | null> {
+  const build = browserFolder()
+  if (build === null) return null
+  const folder = part === 'entry' ? build : join(build, 'ui')
   const names = await readdir(folder).catch(() => [])
   const found = names.find((one) => one === name)
   const type = types[extname(name)]

@@ -1,6 +1,9 @@
-import type { definitionView, Endpoint } from '@guanxi/core'
+import type { Command, definitionView, Endpoint } from '@guanxi/core'
+import { commandPaths } from './command-paths.ts'
+import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
+import { importPaths, importSchemas } from './import-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
@@ -13,17 +16,30 @@ export type ObjectView = ReturnType<typeof definitionView>
 export interface OpenApiSource {
   readonly objects: readonly ObjectView[]
   readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+  readonly commands: readonly Command[]
   readonly server: string
   readonly locale: string | undefined
 }
 
 /** OpenAPI 3.1 of one actor's view: every route, one set of schemas per object. */
-export function openApiDocument({ objects, endpoints, server, locale }: OpenApiSource): Readonly<Record<string, unknown>> {
+export function openApiDocument({ objects, endpoints, commands, server, locale }: OpenApiSource): Readonly<Record<string, unknown>> {
+  const imports = objects.some(({ name, permissions }) => name === 'import_job' && permissions.includes('create'))
   return {
     openapi: '3.1.0',
     info: { title: 'Guanxi', version: '0.1.0', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: server }],
-    paths: Object.assign({}, fixedPaths, ...objects.map((object) => objectPaths(object, locale)), pluginPaths(endpoints)),
-    components: { schemas: Object.assign({}, fixedSchemas, ...objects.map((object) => objectSchemas(object, locale))), responses },
+    paths: Object.assign(
+      {},
+      fixedPaths,
+      imports && importPaths,
+      exportPaths(objects),
+      ...objects.map((object) => objectPaths(object, locale)),
+      pluginPaths(endpoints),
+      commandPaths(commands),
+    ),
+    components: {
+      schemas: Object.assign({}, fixedSchemas, imports && importSchemas, ...objects.map((object) => objectSchemas(object, locale))),
+      responses,
+    },
   }
 }

@@ -1,5 +1,7 @@
 import { listQuery, operation, query, schemaRef, segment } from './operation.ts'
 
+import { settingPaths } from './setting-paths.ts'
+
 const tag = 'Guanxi'
 const object = segment('object', 'Name of the object.')
 const fieldBody = {
@@ -46,5 +48,6 @@ export const fixedPaths = {
     }),
   },
   '/api/teams': { get: operation({ id: 'teams', tag, summary: 'Teams of the tenant', answer: listOf('teams', 'Team') }) },
+  ...settingPaths,
   '/openapi.json': { get: operation({ id: 'openapi', tag, summary: 'This document', answer: { type: 'object' } }) },
 }

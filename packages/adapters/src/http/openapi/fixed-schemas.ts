@@ -81,6 +81,15 @@ export const fixedSchemas = {
     values: { type: ['object', 'null'], additionalProperties: { type: 'array', minItems: 2, maxItems: 2 } },
     digest: text,
   }),
+  Reason: object({ code: text, data: { type: 'object' }, message: text, hint: textOrNull }),
+  SettingChange: {
+    ...object({ key: text, level: text, target: text, value: true, unset: { type: 'boolean' } }, ['target', 'value', 'unset']),
+    examples: [{ key: 'calendar.zone', level: 'team', target: 'east', value: 'Asia/Shanghai' }],
+  },
+  ResolvedSetting: object({
+    ...{ key: text, value: true, level: text, target: textOrNull, version: { type: 'integer' }, configVersion: { type: 'integer' } },
+    ...{ at: { type: ['integer', 'null'] }, by: textOrNull, passed: { type: 'array', items: { type: 'object' } } },
+  }),
   Changes: object({ entries: { type: 'array', items: schemaRef('Change') }, cursor: textOrNull }),
   Aggregate: object({ rows: { type: 'array', items: object({ group: { type: 'object' }, values: { type: 'object' } }) } }),
 }

@@ -3,7 +3,8 @@ type Json = Readonly<Record<string, unknown>>
 /** A reference to a schema of the document. */
 export const schemaRef = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 
-const content = (schema: Json): Json => ({ 'application/json': { schema } })
+const content = (schema: Json, type = 'application/json'): Json => ({ [type]: { schema } })
+const binary: Json = { type: 'string', format: 'binary' }
 const problem = (description: string): Json => ({ description, content: content(schemaRef('Error')) })
 
 /** Refusals that any operation may answer with. */
@@ -28,6 +29,9 @@ export interface OperationParts {
   readonly tag: string
   readonly parameters?: readonly Json[]
   readonly body?: Json
+  /** Type of a body, or of an answer, that is no JSON. */
+  readonly bodyType?: string
+  readonly answerTypes?: readonly string[]
   /** Status of success, 200 unless said. */
   readonly status?: number
   readonly answer?: Json
@@ -37,6 +41,8 @@ export interface OperationParts {
 
 export function operation(parts: OperationParts): Json {
   const { id, summary, tag, parameters = [], body, status = 200, answer, writes = false, needsVersion = false } = parts
+  const { bodyType, answerTypes } = parts
+  const files = answerTypes && Object.assign({}, ...answerTypes.map((type) => content(binary, type)), answer && content(answer))
   const version = needsVersion ? [ifMatch] : []
   const key = writes ? [idempotencyKey] : []
   return {
@@ -44,9 +50,9 @@ export function operation(parts: OperationParts): Json {
     summary,
     tags: [tag],
     parameters: [...parameters, ...version, ...key],
-    ...(body && { requestBody: { required: true, content: content(body) } }),
+    ...(body && { requestBody: { required: true, content: content(body, bodyType) } }),
     responses: {
-      [status]: { description: summary, ...(answer && { content: content(answer) }) },
+      [status]: { description: summary, ...(answer && { content: content(answer) }), ...(files && { content: files }) },
       ...always,
       ...(writes && onWrites),
       ...(needsVersion && { 428: refusal('VersionRequired') }),

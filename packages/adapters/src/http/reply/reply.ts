@@ -2,7 +2,13 @@
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | null
+  /** Pieces are sent as they come. */
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array> | null
+}
+
+/** Whether the answer comes in pieces. */
+export function isStream(body: Reply['body']): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
 const noSniff = { 'x-content-type-options': 'nosniff' } as const
@@ -26,5 +32,9 @@ export function file(body: Uint8Array | null, status: number, headers: Readonly<
 /** The same answer without its body, for HEAD. */
 export function headOf(reply: Reply): Reply {
   if (reply.body === null) return reply
+  if (isStream(reply.body)) {
+    void reply.body[Symbol.asyncIterator]().return?.()
+    return { ...reply, body: null }
+  }
   return { ...reply, headers: { ...reply.headers, 'content-length': String(Buffer.byteLength(reply.body)) }, body: null }
 }

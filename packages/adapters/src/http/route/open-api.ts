@@ -9,6 +9,9 @@ export async function openApi({ exchange, crm, session, identity }: Call): Promi
   readQuery(exchange.query, [])
   const definitions = await session.definitions.list()
   const objects = definitions.map((definition) => definitionView(definition, session.allowed(definition.name)))
-  const endpoints = crm.contributions.endpoints.filter(({ roles }) => roles === '*' || identity.roles?.some((role) => roles.includes(role)))
-  return json(openApiDocument({ objects, endpoints, server: exchange.mount || '/', locale: identity.locale }))
+  const mayCall = ({ roles }: { readonly roles: readonly string[] | '*' }): boolean =>
+    roles === '*' || (identity.roles?.some((role) => roles.includes(role)) ?? false)
+  const endpoints = crm.contributions.endpoints.filter(mayCall)
+  const commands = crm.contributions.commands.filter(mayCall)
+  return json(openApiDocument({ objects, endpoints, commands, server: exchange.mount || '/', locale: identity.locale }))
 }

@@ -47,6 +47,7 @@ function contextOf(session: Session): EndpointContext {
   return {
     identity: session.identity,
     records: (object) => session.records(object),
+    settings: session.settings,
     service: (ref) => session.service(ref),
     transaction: (work) => session.transaction((inside) => work(contextOf(inside))),
   }

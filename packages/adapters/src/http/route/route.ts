@@ -20,7 +20,7 @@ export interface Call extends PublicCall {
 
 /** A method and a pattern such as `api/records/:object`; `*rest` at the end takes all that follows. */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly pattern: string
 } & (
   | { readonly access: 'public'; readonly answer: (call: PublicCall) => Promise<Reply> }

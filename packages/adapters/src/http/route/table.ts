@@ -1,6 +1,9 @@
+import { exportRoutes } from '../export/routes.ts'
+import { importRoutes } from '../import/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
+import { previewCommand, runCommand } from './command.ts'
 import { people, teams } from './directory.ts'
 import { me } from './me.ts'
 import { addField, object, objects } from './objects.ts'
@@ -8,6 +11,7 @@ import { openApi } from './open-api.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
 import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
+import { changeSettings, previewSettings, resolvedSettings, settingDefinitions, settingHistory, settingValues } from './settings.ts'
 import { uiAsset, uiScript } from './ui.ts'
 
 /** Every address of the handler. */
@@ -30,6 +34,16 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/aggregate/:object', access: 'identified', answer: aggregate },
   { method: 'GET', pattern: 'api/people', access: 'identified', answer: people },
   { method: 'GET', pattern: 'api/teams', access: 'identified', answer: teams },
+  { method: 'GET', pattern: 'api/settings', access: 'identified', answer: resolvedSettings },
+  { method: 'POST', pattern: 'api/settings', access: 'identified', answer: changeSettings },
+  { method: 'POST', pattern: 'api/settings/preview', access: 'identified', answer: previewSettings },
+  { method: 'GET', pattern: 'api/settings/definitions', access: 'identified', answer: settingDefinitions },
+  { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
+  { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
+  { method: 'POST', pattern: 'api/commands/:command', access: 'identified', answer: runCommand },
+  { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...importRoutes,
+  ...exportRoutes,
 ]

@@ -5,16 +5,16 @@ import { type PublicCall, param } from './route.ts'
 
 /** The components for the browser. */
 export function uiScript(call: PublicCall): Promise<Reply> {
-  return send(call, 'ui.js')
+  return send(call, 'ui.js', 'entry')
 }
 
-/** A file that the components load. */
+/** A file that the components load when they need it. */
 export function uiAsset(call: PublicCall): Promise<Reply> {
-  return send(call, param(call, 'asset'))
+  return send(call, param(call, 'asset'), 'later')
 }
 
-async function send({ exchange }: PublicCall, name: string): Promise<Reply> {
-  const asset = await findAsset(name)
+async function send({ exchange }: PublicCall, name: string, part: 'entry' | 'later'): Promise<Reply> {
+  const asset = await findAsset(name, part)
   if (!asset) throw crmError('NOT_FOUND')
   const { bytes, etag, type, hashed } = asset
   const headers = { etag, 'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'public, no-cache' }

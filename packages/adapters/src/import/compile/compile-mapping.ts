@@ -3,7 +3,7 @@ import { cellText } from '../convert/cell-content.ts'
 import type { ConvertOptions } from '../convert/options.ts'
 import { isZone } from '../convert/zone.ts'
 import type { ColumnOptions, HistoryStage, ImportMapping, PlainValue, ValueSource } from '../map/mapping.ts'
-import { isImportable, isLink, looseField } from '../map/target.ts'
+import { idField, isId, isImportable, isLink, looseField } from '../map/target.ts'
 import type { Cell, TableRow } from '../table.ts'
 import type { CompiledMapping, CompiledStage, Source } from './compiled.ts'
 import { templateCell } from './template.ts'
@@ -20,7 +20,14 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
 
   const optionsOf = (field: FieldDefinition, own: ColumnOptions = {}): ConvertOptions => {
     const values = mapping.values?.[field.name]
-    return { zone, country: mapping.country, ...own, empty, ...(values && { values: new Map(Object.entries(values)) }) }
+    return {
+      zone,
+      country: mapping.country,
+      ...own,
+      empty,
+      retired: (mapping.key ?? []).length > 0,
+      ...(values && { values: new Map(Object.entries(values)) }),
+    }
   }
   const fromColumn = (field: FieldDefinition, column: string): Source => {
     const index = columnIndex(columns, column)
@@ -60,6 +67,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
   const defaults = fixedAll(mapping.defaults)
   const start = fixedAll(mapping.history?.start)
   const key = (mapping.key ?? []).map((name) => keySource(sources, name))
+  checkIdKey(sources, key)
   const created = mapping.history?.createdAt
   const all = [...sources, ...defaults, ...start, ...stages.flatMap(({ set }) => set)]
   return {
@@ -75,9 +83,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
     links: [...new Map(all.filter(({ field }) => isLink(field)).map(({ field }) => [field.name, field])).values()],
     rule: (field) => {
       const rule = mapping.references?.[field.name] ?? {}
-      const to = field.to ?? rule.to
-      if (!to) throw invalid(`references.${field.name} needs “to”, the object its cells name`)
-      return { ...rule, to }
+      return { ...rule, to: field.to ?? rule.to ?? null }
     },
   }
 }
@@ -85,6 +91,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
 function importableField(definition: ObjectDefinition, name: string): FieldDefinition {
   const field = definition.field.get(name)
   if (!field) throw crmError('FIELD_UNKNOWN', { field: name })
+  if (isId(field)) return idField(field)
   if (!isImportable(field)) throw crmError('IMPORT_FIELD_KIND', { field: name })
   return field
 }
@@ -122,6 +129,12 @@ function keySource(sources: readonly Source[], name: string): Source {
   if (!source) throw invalid(`the key “${name}” is filled from no column`)
   if (!keyKinds.includes(source.field.kind)) throw invalid(`“${name}” cannot be a key`)
   return source
+}
+
+/** An id tells records apart by itself, and is there for nothing else. */
+function checkIdKey(sources: readonly Source[], key: readonly Source[]): void {
+  if (!sources.some(({ field }) => isId(field))) return
+  if (key.length !== 1 || !key[0] || !isId(key[0].field)) throw invalid('where a column is the id, the key is ["id"]')
 }
 
 function invalid(reason: string): Error {

@@ -33,7 +33,8 @@ export interface CompiledMapping {
   readonly stages: readonly CompiledStage[]
   /** Fields whose cells are names of records or people. */
   readonly links: readonly FieldDefinition[]
-  rule(field: FieldDefinition): ReferenceRule & { readonly to: string }
+  /** `to` is null for a field that may point to any object, where the mapping names none: its cells then say it themselves. */
+  rule(field: FieldDefinition): Omit<ReferenceRule, 'to'> & { readonly to: string | null }
 }
 
 /** Every source whose cells name records or people. */

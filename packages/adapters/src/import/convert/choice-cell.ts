@@ -2,10 +2,13 @@ import type { FieldDefinition } from '@guanxi/core'
 import { nearest } from '../likeness.ts'
 import { type Reading, type Refused, refuse } from './converted.ts'
 import { splitList } from './list.ts'
+import type { ConvertOptions } from './options.ts'
 import { folded } from './width.ts'
 
 interface Options {
   readonly exact: ReadonlyMap<string, string>
+  /** The same with options that may no longer be chosen. */
+  readonly retired: ReadonlyMap<string, string>
   /** Null where two options have the same label. */
   readonly folded: ReadonlyMap<string, string | null>
   readonly names: readonly string[]
@@ -14,9 +17,9 @@ interface Options {
 const known = new WeakMap<FieldDefinition, Options>()
 
 /** Reads a text into one option: by value or label in either language; width, case and spaces do not count. */
-export function readChoice(text: string, field: FieldDefinition): Reading<string> | Refused {
+export function readChoice(text: string, field: FieldDefinition, { retired = false }: ConvertOptions = {}): Reading<string> | Refused {
   const options = optionsOf(field)
-  const exact = options.exact.get(text.trim())
+  const exact = options.exact.get(text.trim()) ?? (retired ? options.retired.get(text.trim()) : undefined)
   if (exact !== undefined) return { value: exact, codes: [] }
   const near = options.folded.get(folded(text))
   if (near) return { value: near, codes: ['OPTION_SPELLING'] }
@@ -26,9 +29,9 @@ export function readChoice(text: string, field: FieldDefinition): Reading<string
 }
 
 /** Reads a list of options; without options, any words. */
-export function readChoices(text: string, field: FieldDefinition): Reading<string[]> | Refused {
+export function readChoices(text: string, field: FieldDefinition, how: ConvertOptions = {}): Reading<string[]> | Refused {
   const readings = splitList(text).map((part): Reading<string> | Refused =>
-    field.options.length === 0 ? { value: part, codes: [] } : readChoice(part, field),
+    field.options.length === 0 ? { value: part, codes: [] } : readChoice(part, field, how),
   )
   const values: string[] = []
   for (const reading of readings) {
@@ -53,16 +56,23 @@ function optionsOf(field: FieldDefinition): Options {
 
 function makeOptions(field: FieldDefinition): Options {
   const live = field.options.filter(({ retired }) => !retired)
-  const exact = new Map<string, string>()
+  const exact = namesOf(live)
   const loose = new Map<string, string | null>()
   for (const { value, label } of live) {
     for (const name of [value, label?.['zh-CN'] ?? value, label?.en ?? value]) {
       const key = folded(name)
       loose.set(key, loose.has(key) && loose.get(key) !== value ? null : value)
-      if (!exact.has(name)) exact.set(name, value)
     }
   }
+  return { exact, retired: namesOf(field.options), folded: loose, names: [...exact.keys()] }
+}
+
+function namesOf(options: FieldDefinition['options']): Map<string, string> {
+  const names = new Map<string, string>()
+  for (const { value, label } of options) {
+    for (const name of [value, label?.['zh-CN'] ?? value, label?.en ?? value]) if (!names.has(name)) names.set(name, value)
+  }
   // A value always means itself, whatever another option is called.
-  for (const { value } of live) exact.set(value, value)
-  return { exact, folded: loose, names: [...exact.keys()] }
+  for (const { value } of options) names.set(value, value)
+  return names
 }

@@ -1,10 +1,12 @@
 import type { FieldDefinition } from '@guanxi/core'
+import { isId } from '../map/target.ts'
 import type { Cell } from '../table.ts'
 import { readBoolean } from './boolean-cell.ts'
 import { type Content, cellContent } from './cell-content.ts'
 import { readChoice, readChoices } from './choice-cell.ts'
 import { type Converted, converted, isRefused, type Reading, type Refused, refuse } from './converted.ts'
 import { readDay, readInstant } from './date-cell.ts'
+import { readId } from './id-cell.ts'
 import { readLink } from './link-cell.ts'
 import { readMoney, readNumber } from './number-cell.ts'
 import type { ConvertOptions } from './options.ts'
@@ -41,7 +43,7 @@ function read(content: Content, field: FieldDefinition, options: ConvertOptions)
   switch (field.kind) {
     case 'text':
     case 'longText':
-      return readText(content, field)
+      return isId(field) ? readId(content) : readText(content, field)
     case 'integer':
     case 'number':
     case 'decimal':
@@ -74,8 +76,8 @@ function readWord(content: Content, field: FieldDefinition, options: ConvertOpti
 }
 
 function readWords(text: string, field: FieldDefinition, options: ConvertOptions): Reading | Refused {
-  if (field.kind === 'choice') return readChoice(text, field)
-  if (field.kind === 'multiChoice') return readChoices(text, field)
+  if (field.kind === 'choice') return readChoice(text, field, options)
+  if (field.kind === 'multiChoice') return readChoices(text, field, options)
   if (field.kind === 'email') return readEmail(text)
   if (field.kind === 'url') return readUrl(text)
   return readLink(text, field, options)

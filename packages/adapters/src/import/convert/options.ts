@@ -25,6 +25,8 @@ export interface ConvertOptions {
   readonly empty?: ReadonlySet<string>
   /** Cell → what it means instead; null = empty. */
   readonly values?: ReadonlyMap<string, string | null>
+  /** Also knows options that may no longer be chosen: records that are there may keep theirs, and the write judges. */
+  readonly retired?: boolean
   /** Finds what a cell of a reference, links or user field names. `probe`: only looks, the text may be a list of names. */
   readonly find?: (text: string, probe?: boolean) => Found
 }

@@ -6,6 +6,11 @@ export function instantIn(zone: string, wallClock: number): number {
   return wallClock - offsetAt(zone, first)
 }
 
+/** What a clock of the zone shows at a moment, as milliseconds of a day that has no zone. */
+export function wallClockIn(zone: string, instant: number): number {
+  return instant + offsetAt(zone, instant)
+}
+
 /** Is it a zone this machine knows? */
 export function isZone(zone: string): boolean {
   try {

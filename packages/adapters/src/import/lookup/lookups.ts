@@ -22,7 +22,10 @@ export class Lookups {
   /** The lookup of each link field of a mapping. */
   async of(mapping: CompiledMapping): Promise<ReadonlyMap<string, Lookup>> {
     const lookups = new Map<string, Lookup>()
-    for (const field of mapping.links) lookups.set(field.name, field.kind === 'user' ? this.people : await this.#reference(mapping, field))
+    for (const field of mapping.links) {
+      if (field.kind === 'user') lookups.set(field.name, this.people)
+      else if (mapping.rule(field).to !== null) lookups.set(field.name, await this.#reference(mapping, field))
+    }
     return lookups
   }
 
@@ -36,7 +39,8 @@ export class Lookups {
   }
 
   async #reference(mapping: CompiledMapping, field: FieldDefinition): Promise<ReferenceLookup> {
-    const rule = mapping.rule(field)
+    const { to, ...rest } = mapping.rule(field)
+    const rule = { ...rest, to: to ?? '' }
     const name = JSON.stringify([rule.to, rule.by ?? null, rule.where ?? null])
     const known = this.#known.get(name)
     if (known) return known

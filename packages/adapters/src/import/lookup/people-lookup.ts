@@ -3,6 +3,7 @@ import { refuse } from '../convert/converted.ts'
 import type { Found } from '../convert/options.ts'
 import { folded } from '../convert/width.ts'
 import { nearest } from '../likeness.ts'
+import { bracketedId } from './bracketed-id.ts'
 
 const most = 1_000
 
@@ -30,6 +31,9 @@ export class PeopleLookup {
     // An id that is also somebody else's name names two people.
     if (this.#byId.has(text) && (named === undefined || named === text)) return { id: text }
     if (named !== undefined && named !== 'many' && !this.#byId.has(text)) return { id: named }
+    const written = named === undefined ? bracketedId(text) : null
+    // Said outright: hosts may have people whom the directory does not know yet.
+    if (written !== null) return { id: written }
     const near = named === undefined ? this.#byFolded.get(folded(text)) : 'many'
     const value = text.slice(0, 100)
     if (near === 'many') return refuse('IMPORT_PERSON_AMBIGUOUS', { value })

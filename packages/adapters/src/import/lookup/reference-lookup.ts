@@ -5,12 +5,14 @@ import { folded } from '../convert/width.ts'
 import { nearest } from '../likeness.ts'
 import type { ReferenceRule } from '../map/mapping.ts'
 import { namingFields } from '../map/target.ts'
+import { bracketedId } from './bracketed-id.ts'
 import { fieldValue } from './existing-records.ts'
 import { readPages } from './read-pages.ts'
 
 /** Up to here all records of the target are held, so that other spellings are recognised; beyond, only exact names are asked for. */
 const most = { whole: 5_000, kept: 100_000, question: 500 } as const
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** What ids of records look like. */
+export const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Finds the records of one object that texts name: by id, by its naming fields, and, where all are known, in near spellings. */
 export class ReferenceLookup {
@@ -49,6 +51,8 @@ export class ReferenceLookup {
     const id = this.#ids.get(text) ?? this.#ids.get(text.normalize('NFC'))
     if (id !== undefined) return id === 'many' ? refuse('IMPORT_REFERENCE_AMBIGUOUS', { value: text.slice(0, 100) }) : this.#found(id)
     if (uuid.test(text)) return this.#found(text.toLowerCase())
+    const written = bracketedId(text)
+    if (written !== null && uuid.test(written)) return this.#found(written.toLowerCase())
     const near = this.#whole ? this.#near.get(folded(text)) : undefined
     if (near === 'many') return refuse('IMPORT_REFERENCE_AMBIGUOUS', { value: text.slice(0, 100) })
     return near === undefined ? this.#missing(text) : { ...this.#found(near), code: 'NAME_SPELLING' }

@@ -2,12 +2,13 @@ import type { FieldDefinition, ObjectDefinition, Words } from '@guanxi/core'
 import { folded } from '../convert/width.ts'
 import { likeness } from '../likeness.ts'
 import type { Cell } from '../table.ts'
+import { exportedColumns } from './exported.ts'
 import { fit, type Looks, looksOf } from './samples.ts'
 import { bareName, fieldsCalled } from './synonyms.ts'
 import { isImportable } from './target.ts'
 
 /** Why a column is taken for a field. */
-export type GuessReason = 'name' | 'label' | 'synonym' | 'similar' | 'samples' | 'none'
+export type GuessReason = 'exported' | 'name' | 'label' | 'synonym' | 'similar' | 'samples' | 'none'
 
 /** What a column seems to be. `field` null = not imported. */
 export interface ColumnGuess {
@@ -38,7 +39,9 @@ export function guessMapping(
   definition: ObjectDefinition,
   words: Readonly<Record<string, readonly string[]>> = {},
 ): ColumnGuess[] {
-  const fields = definition.fields.filter(isImportable)
+  const exported = exportedColumns(columns, rows, definition)
+  const sure = new Set([...(exported?.values() ?? [])].map(({ field }) => field))
+  const fields = definition.fields.filter((field) => isImportable(field) && !sure.has(field.name))
   const looks = columns.map((_, index) =>
     looksOf(
       rows.map((row) => row[index] ?? { kind: 'empty' }),
@@ -46,9 +49,15 @@ export function guessMapping(
     ),
   )
   const candidates = columns.flatMap((column, index) =>
-    fields.map(
-      (field): Candidate => ({ column: index, field, ...rate(column, looks[index] as Looks, field, definition, words[field.name] ?? []) }),
-    ),
+    exported?.has(index)
+      ? []
+      : fields.map(
+          (field): Candidate => ({
+            column: index,
+            field,
+            ...rate(column, looks[index] as Looks, field, definition, words[field.name] ?? []),
+          }),
+        ),
   )
   const taken = new Map<number, Candidate>()
   const used = new Set<string>()
@@ -58,6 +67,8 @@ export function guessMapping(
     used.add(candidate.field.name)
   }
   return columns.map((column, index) => {
+    const known = exported?.get(index)
+    if (known) return { column, field: known.field, confidence: known.field === null ? 0 : 1, reason: 'exported' }
     const found = taken.get(index)
     if (!found) return { column, field: null, confidence: 0, reason: 'none' }
     return { column, field: found.field.name, confidence: Math.round(found.confidence * 100) / 100, reason: found.reason }

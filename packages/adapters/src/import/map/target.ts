@@ -8,6 +8,16 @@ export function isImportable(field: FieldDefinition): boolean {
   return field.layer !== 'system' || field.name === 'ownerId' || field.name === 'teamId'
 }
 
+/** The id of the record itself: only as the key, from a file that was exported here. */
+export function isId({ name, layer }: FieldDefinition): boolean {
+  return layer === 'system' && name === 'id'
+}
+
+/** The id as cells hold it: a text of a fixed form, not a name to look up. */
+export function idField(field: FieldDefinition): FieldDefinition {
+  return { ...field, kind: 'text', to: null, maxLength: 36 }
+}
+
 /** Does it point to records or people, so that its cells are names to be looked up? */
 export function isLink(field: FieldDefinition): boolean {
   return field.kind === 'reference' || field.kind === 'anyReference' || field.kind === 'links' || field.kind === 'user'

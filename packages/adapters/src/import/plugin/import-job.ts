@@ -34,6 +34,7 @@ const definition = defineObject(
       refused: count('未导入', 'Refused'),
       waiting: count('待补引用', 'Waiting for references'),
       repairs: { kind: 'longText', maxLength: 1_000_000, ...says('修正', 'Repairs') },
+      failure: { kind: 'longText', ...says('停下的原因', 'Why it stopped') },
       startedAt: { kind: 'instant', ...says('开始', 'Started') },
       finishedAt: { kind: 'instant', ...says('结束', 'Finished') },
     },

@@ -8,10 +8,13 @@ export class ReadFailure extends Error {
   override readonly name = 'ReadFailure'
   readonly code: keyof typeof errorTable
   readonly params: ErrorParams
+  /** Sheets of the workbook, where the one that was opened is at fault. */
+  readonly sheets: readonly string[]
 
-  constructor(code: keyof typeof errorTable, params: ErrorParams = {}, cause?: unknown) {
+  constructor(code: keyof typeof errorTable, params: ErrorParams = {}, cause?: unknown, sheets: readonly string[] = []) {
     super(code, cause === undefined ? undefined : { cause })
     this.code = code
     this.params = params
+    this.sheets = sheets
   }
 }

@@ -23,6 +23,8 @@ export interface Task {
   readonly sheet: string | null
   readonly encoding: string | null
   readonly delimiter: string | null
+  /** Rows above it are not read. */
+  readonly header: number
   readonly limits: ReadLimits
 }
 
@@ -41,7 +43,13 @@ export type Message =
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'batch'; readonly rows: readonly WireRow[]; readonly bytes: number }
   | { readonly kind: 'end' }
-  | { readonly kind: 'failed'; readonly code: keyof typeof errorTable; readonly params: ErrorParams; readonly reason: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: keyof typeof errorTable
+      readonly params: ErrorParams
+      readonly reason: string
+      readonly sheets: readonly string[]
+    }
 
 /** To the thread: one more batch, please. */
 export const more = 'more'

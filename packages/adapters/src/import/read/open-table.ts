@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly encoding?: string
   /** Delimiter of a CSV; otherwise it is found out. */
   readonly delimiter?: string
+  /** Row of the file that names the columns; otherwise its first row with a value. What stands above is not read. */
+  readonly header?: number
   readonly limits?: Partial<ReadLimits>
   readonly signal?: AbortSignal
 }
@@ -33,6 +35,7 @@ export async function openTable(source: TableSource, options: OpenOptions = {}):
     sheet: options.sheet ?? null,
     encoding: options.encoding ?? null,
     delimiter: options.delimiter ?? null,
+    header: options.header ?? 1,
     limits,
   })
   try {

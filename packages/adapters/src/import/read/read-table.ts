@@ -15,9 +15,9 @@ export async function readTable(
 ): Promise<{ opened: Opened; batches: AsyncIterable<readonly WireRow[]>; position: () => number }> {
   const source = openSource(task.source, task.limits.bytes)
   const raw = await readRaw(source, task)
-  const { first, rest } = await lookAhead(raw)
+  const { first, rest } = await lookAhead(raw, task.header)
   const header = first[0]
-  if (!header) throw new ReadFailure('IMPORT_FILE_EMPTY')
+  if (!header) throw new ReadFailure('IMPORT_FILE_EMPTY', {}, undefined, raw.sheets)
   const width = Math.max(...first.map((row) => row.cells.length))
   const { columns, notices } = nameColumns(header, width)
   const { format, sheet, sheets, position } = raw
@@ -38,13 +38,13 @@ async function readRaw(source: ByteSource, task: Task): Promise<RawTable> {
   return (await import('./xlsx/read-xlsx.ts')).readXlsx(source, task)
 }
 
-async function lookAhead(raw: RawTable): Promise<{ first: WireRow[]; rest: AsyncIterator<readonly WireRow[]> }> {
+async function lookAhead(raw: RawTable, header: number): Promise<{ first: WireRow[]; rest: AsyncIterator<readonly WireRow[]> }> {
   const rest = raw.rows[Symbol.asyncIterator]()
   const first: WireRow[] = []
   while (first.length <= looked) {
     const next = await rest.next()
     if (next.done) break
-    for (const row of next.value) first.push(row)
+    for (const row of next.value) if (row.number >= header) first.push(row)
   }
   return { first, rest }
 }

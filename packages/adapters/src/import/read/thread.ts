@@ -50,7 +50,7 @@ export function startThread(task: Task): Thread {
         for (;;) {
           signal?.throwIfAborted()
           const message = inbox.shift()
-          if (message?.kind === 'failed') throw crmError(message.code, message.params, { cause: message.reason || undefined })
+          if (message?.kind === 'failed') throw failureOf(message)
           if (message) return message
           if (broken) throw broken
           await new Promise<void>((resolve) => {
@@ -65,6 +65,10 @@ export function startThread(task: Task): Thread {
     ask: () => worker.postMessage(more),
     close: async () => void (await worker.terminate()),
   }
+}
+
+function failureOf({ code, params, reason, sheets }: Extract<Message, { kind: 'failed' }>): CrmError {
+  return crmError(code, params, { cause: reason || undefined, ...(sheets.length > 0 && { details: { sheets } }) })
 }
 
 function threadError(error: unknown): CrmError {

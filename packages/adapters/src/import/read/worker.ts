@@ -43,8 +43,8 @@ function askedFor(): { take(): Promise<void> } {
 
 function report(error: unknown): void {
   const failure = error instanceof ReadFailure ? error : new ReadFailure('IMPORT_FILE_DAMAGED', { part: 'file' }, error)
-  const { code, params, cause } = failure
-  send({ kind: 'failed', code, params, reason: cause instanceof Error ? cause.message : '' })
+  const { code, params, cause, sheets } = failure
+  send({ kind: 'failed', code, params, reason: cause instanceof Error ? cause.message : '', sheets })
 }
 
 await run(workerData as Task).catch(report)

@@ -43,7 +43,7 @@ function basics({ jobId, file }: RowPlace, row: TableRow) {
 }
 
 /** A cell that no spreadsheet could hold is cut, so that the row can be kept at all. */
-function cellsText(cells: readonly Cell[]): string {
+export function cellsText(cells: readonly Cell[]): string {
   const text = JSON.stringify(cells.map((cell) => shortened(cell, most.cell)))
   return text.length <= most.row ? text : JSON.stringify(cells.slice(0, 1_000).map((cell) => shortened(cell, most.shortened)))
 }

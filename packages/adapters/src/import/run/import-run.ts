@@ -17,10 +17,11 @@ import { objectsNeeded } from './order-files.ts'
 import { Pace } from './pace.ts'
 import { PendingRecords } from './pending-records.ts'
 import { type BatchContext, type BatchPlan, prepareBatch, skipBatch } from './prepare-batch.ts'
+import { recordsOf } from './records-written.ts'
 import { rehearseBatch, UniqueValues } from './rehearse.ts'
 import { RepairTally } from './repair-tally.ts'
 import type { RowPlan } from './row-plan.ts'
-import { rowResults } from './row-results.ts'
+import { rowResults, shownOf } from './row-results.ts'
 import { missingReasons, setWaiting } from './wait-for-rows.ts'
 import { type BatchOutcome, writeBatch } from './write-batch.ts'
 
@@ -130,7 +131,7 @@ export class ImportRun {
     settle()
     for (const row of plan.rows) if (!outcome.refused.has(row)) this.tally.add(file.name, row.row.number, row.marks)
     this.#remember(context.mapping, outcome)
-    onRows?.(rowResults(file.name, plan, outcome))
+    onRows?.(rowResults(file.name, context.mapping.definition, plan, outcome))
     onProgress?.(this.#pace.at(file.name, book.counts))
     if (book.counts.refused > mostRefused) throw crmError('IMPORT_TOO_MANY_REFUSED', { limit: mostRefused })
     // Databases that answer at once would otherwise hold the host for as long as there are rows.
@@ -153,6 +154,7 @@ export class ImportRun {
       return { plan, outcome, settle: await this.#note(session, file, index, plan, outcome, cursor) }
     }
     const plan = await prepareBatch(context, rows)
+    await breathe()
     if (this.#rehearsal) {
       const checked = { ...plan, rows: this.#unique.refuseRepeats(context.mapping, plan.rows) }
       const outcome = await rehearseBatch(session, checked, context.mapping, this.#pending)
@@ -195,9 +197,13 @@ export class ImportRun {
   async #rehearseWaiting(file: string, mapping: CompiledMapping): Promise<void> {
     const waiting = this.#waiting.splice(0)
     const lookups = await this.#lookups.of(mapping)
-    const results = waiting.flatMap(({ row, id, waiting: references }): RowResult[] => {
-      const reasons = references.flatMap(({ field, column, text }) => missingReasons(mapping, lookups.get(field), { field, column, text }))
-      return reasons.length === 0 ? [] : [{ file, row: row.number, outcome: 'incomplete', recordId: id, reasons }]
+    const results = waiting.flatMap((plan): RowResult[] => {
+      const { row, id } = plan
+      const reasons = plan.waiting.flatMap(({ field, column, text }) =>
+        missingReasons(mapping, lookups.get(field), { field, column, text }),
+      )
+      const shown = shownOf(plan, mapping.definition)
+      return reasons.length === 0 ? [] : [{ file, row: row.number, outcome: 'incomplete', recordId: id, reasons, ...shown }]
     })
     this.#input.onRows?.(results)
   }
@@ -236,17 +242,5 @@ function added(counts: Counts, { rows }: BatchPlan, { created, updated, unchange
     unchanged: counts.unchanged + unchanged.length,
     refused: counts.refused + refused.size,
     waiting: counts.waiting + waiting,
-  }
-}
-
-/** What the step wrote, so that an import can be looked through, and its repairs counted, after a break. */
-function recordsOf(file: string, { created, updated, unchanged, stubs }: BatchOutcome): Record<string, unknown> {
-  const tally = new RepairTally()
-  for (const row of [...created, ...updated, ...unchanged]) tally.add(file, row.row.number, row.marks)
-  return {
-    created: created.map(({ id }) => id),
-    updated: updated.map(({ id }) => id),
-    added: stubs.map(({ object, id }) => [object, id]),
-    repairs: tally.counts,
   }
 }

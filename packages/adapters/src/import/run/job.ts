@@ -4,6 +4,7 @@ import type { ImportMapping } from '../map/mapping.ts'
 import type { ImportJob } from '../plugin/import-job.ts'
 import type { Table } from '../table.ts'
 import type { Reason } from './reason.ts'
+import type { CellMark } from './row-plan.ts'
 
 /** A file to import. It is opened more than once: to look through it, to import it, to go on after a break. */
 export interface ImportFile {
@@ -57,6 +58,10 @@ export interface RowResult {
   readonly outcome: 'create' | 'update' | 'unchanged' | 'refuse' | 'incomplete'
   readonly recordId: string | null
   readonly reasons: readonly Reason[]
+  /** What its record is called. */
+  readonly name: string | null
+  /** Its repaired cells. */
+  readonly marks: readonly CellMark[]
 }
 
 /** How far a run has come. */

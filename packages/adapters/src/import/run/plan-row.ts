@@ -2,13 +2,19 @@ import { newId } from '@guanxi/core'
 import type { CompiledMapping, Source } from '../compile/compiled.ts'
 import { convertCell } from '../convert/convert-cell.ts'
 import { type Converted, isRefused } from '../convert/converted.ts'
+import { isId } from '../map/target.ts'
 import type { TableRow } from '../table.ts'
 import type { BatchLinks } from './batch-links.ts'
 import { type Reason, reason } from './reason.ts'
 import { type CellMark, type FlatValues, isBlank, type RowPlan, type Step } from './row-plan.ts'
 
 /** A row read into values, before it is known whether its record exists. */
-export type RowDraft = Omit<RowPlan, 'id' | 'existing'> & { readonly id: string; readonly key: readonly unknown[] }
+export type RowDraft = Omit<RowPlan, 'id' | 'existing'> & {
+  readonly id: string
+  /** The id a new record gets, where the file says so. */
+  readonly newRecordId: string | null
+  readonly key: readonly unknown[]
+}
 
 /** Reads the rows of a batch. */
 export class RowReader {
@@ -29,7 +35,7 @@ export class RowReader {
     const keyValues = key.map(({ field }) => values[field.name] ?? null)
     key.forEach((source, index) => {
       const refused = cells.reasons.some(({ field }) => field === source.field.name)
-      if (isBlank(keyValues[index]) && !refused)
+      if (isBlank(keyValues[index]) && !refused && !isId(source.field))
         cells.refuse(reason('IMPORT_KEY_EMPTY', { field: source.column }, { column: source.column, field: source.field.name }))
     })
     const steps = this.#steps(row, cells)
@@ -43,6 +49,7 @@ export class RowReader {
     return {
       row,
       id: this.#links.idOf(row) ?? newId(),
+      newRecordId: recordId(key, keyValues),
       key: keyValues,
       first: withoutBlanks(
         first,
@@ -143,6 +150,12 @@ class CellReader {
     this.refuse(reason(result.refused, result.params, { column, field: field.name }))
     return undefined
   }
+}
+
+/** A record that is not there keeps the id that the file has for it, so that what points to it still does. */
+function recordId(key: readonly Source[], values: readonly unknown[]): string | null {
+  const [id] = values
+  return key[0] && isId(key[0].field) && typeof id === 'string' ? id : null
 }
 
 /** An empty cell leaves a new record its defaults; only “nobody” has to be said. */

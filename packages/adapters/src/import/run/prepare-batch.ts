@@ -8,6 +8,7 @@ import type { KeySet } from './key-set.ts'
 import { type RowDraft, RowReader } from './plan-row.ts'
 import { reason } from './reason.ts'
 import type { RowPlan, Stub } from './row-plan.ts'
+import { oneByOne, together } from './slices.ts'
 
 /** What is to be written for a batch of rows. */
 export interface BatchPlan {
@@ -30,7 +31,8 @@ export async function prepareBatch(context: BatchContext, rows: readonly TableRo
   const { session, mapping, lookups, now } = context
   const links = await BatchLinks.load(session, mapping, lookups, rows)
   const reader = new RowReader(mapping, links, now)
-  const drafts = rows.map((row) => withoutRepeats(reader.read(row), context))
+  const drafts: RowDraft[] = []
+  for await (const row of oneByOne(rows, together.read)) drafts.push(withoutRepeats(reader.read(row), context))
   const existing = await existingOf(session, mapping, drafts)
   const plans = drafts.map((draft) => planOf(draft, mapping, existing))
   return { rows: withFinalIds(plans, drafts, mapping.links), stubs: links.stubs }
@@ -44,33 +46,44 @@ export async function skipBatch(context: BatchContext, rows: readonly TableRow[]
 async function prepareKeys(context: BatchContext, rows: readonly TableRow[]): Promise<void> {
   const links = await BatchLinks.load(context.session, context.mapping, context.lookups, rows)
   const reader = new RowReader(context.mapping, links, context.now)
-  for (const row of rows) withoutRepeats(reader.read(row), context)
+  for await (const row of oneByOne(rows, together.read)) withoutRepeats(reader.read(row), context)
 }
 
 /** Two rows of one key contradict each other, or one is idle; which is right, only a person knows. */
 function withoutRepeats(draft: RowDraft, { mapping, seen }: BatchContext): RowDraft {
   const [first] = mapping.key
-  if (!first || draft.reasons.length > 0 || seen.add(keyText(draft.key))) return draft
+  if (!first || draft.reasons.length > 0 || isNew(draft) || seen.add(keyText(draft.key))) return draft
   const value = draft.key.join(' · ').slice(0, 100)
   return { ...draft, reasons: [reason('IMPORT_KEY_REPEATED', { value }, { column: first.column, field: first.field.name })] }
 }
 
 async function existingOf(session: Session, mapping: CompiledMapping, drafts: readonly RowDraft[]): Promise<Map<string, Existing[]>> {
-  const wanted = drafts.filter(({ reasons }) => reasons.length === 0).map(({ key }) => key)
+  const wanted = drafts.filter((draft) => draft.reasons.length === 0 && !isNew(draft)).map(({ key }) => key)
   if (mapping.key.length === 0 || wanted.length === 0) return new Map()
-  const fields = [
-    ...new Set([...mapping.key, ...mapping.sources, ...mapping.stages.flatMap(({ set }) => set)].map(({ field }) => field.name)),
-  ]
   return readExisting(
     session,
     mapping.definition.name,
     mapping.key.map(({ field }) => field),
     wanted,
-    fields,
+    fieldsNeeded(mapping),
   )
 }
 
-function planOf({ key, ...draft }: RowDraft, { key: keys }: CompiledMapping, existing: ReadonlyMap<string, readonly Existing[]>): RowPlan {
+/** Fields of a record that an import compares and changes. */
+export function fieldsNeeded({ key, sources, stages }: CompiledMapping): string[] {
+  return [...new Set([...key, ...sources, ...stages.flatMap(({ set }) => set)].map(({ field }) => field.name))]
+}
+
+/** A row without an id, in a file of ids, is a record that somebody added. */
+function isNew({ key }: RowDraft): boolean {
+  return key.length > 0 && key.every((value) => value === null)
+}
+
+function planOf(
+  { key, newRecordId, ...draft }: RowDraft,
+  { key: keys }: CompiledMapping,
+  existing: ReadonlyMap<string, readonly Existing[]>,
+): RowPlan {
   const [first] = keys
   const found = first ? (existing.get(keyText(key)) ?? []) : []
   if (found.length > 1 && first) {
@@ -78,7 +91,7 @@ function planOf({ key, ...draft }: RowDraft, { key: keys }: CompiledMapping, exi
     const why = reason('IMPORT_KEY_AMBIGUOUS', { value }, { column: first.column, field: first.field.name })
     return { ...draft, existing: null, reasons: [...draft.reasons, why] }
   }
-  return { ...draft, id: found[0]?.id ?? draft.id, existing: found[0] ?? null }
+  return { ...draft, id: found[0]?.id ?? newRecordId ?? draft.id, existing: found[0] ?? null }
 }
 
 /** Rows that point to a row of this batch which turned out to exist point to its record. */

@@ -1,4 +1,4 @@
-import { crmError, type Session } from '@guanxi/core'
+import { CrmError, crmError, type Session } from '@guanxi/core'
 import { readPages } from '../lookup/read-pages.ts'
 import type { PutPeople } from '../people/people-import.ts'
 import { importBatch } from '../plugin/import-batch.ts'
@@ -6,6 +6,7 @@ import { importJob } from '../plugin/import-job.ts'
 import { ImportRun, type OpenableFile, type RunInput } from './import-run.ts'
 import type { ImportFile, JobResult, Progress, RepairCount, RowResult, StoredJob } from './job.ts'
 import { countsOf, filesOf, isCancelled, JobBook, JobMoved } from './job-book.ts'
+import { reasonOf } from './reason.ts'
 import { RepairTally } from './repair-tally.ts'
 import { definitionsOf, isRepeatable } from './start-job.ts'
 
@@ -17,7 +18,10 @@ export interface RunOptions {
   readonly batchRows?: number
   /** More refused rows than this stop the import: then the mapping is wrong. 10,000 unless said. */
   readonly mostRefused?: number
+  /** Stops after the batch it is at. With an {@link ImportPaused} as reason the job counts as stopped, otherwise as cancelled. */
   readonly signal?: AbortSignal
+  /** Everything is there that is needed, and the job is marked as running. */
+  readonly onBegun?: (job: StoredJob) => void
   readonly onProgress?: (progress: Progress) => void
   /** What became of each row, batch by batch. */
   readonly onRows?: (rows: readonly RowResult[]) => void
@@ -32,6 +36,11 @@ export interface RunDeps {
 
 const mostKept = 1_000
 
+/** The reason of a signal that stops a run which is to go on later: the host closes, not the person gives up. */
+export class ImportPaused extends Error {
+  override readonly name = 'ImportPaused'
+}
+
 /** Runs a job from where it stands to its end, or to where it is told to stop. Run again, it goes on. */
 export async function runJob(deps: RunDeps, jobId: string, files: readonly ImportFile[], options: RunOptions = {}): Promise<JobResult> {
   const { session, now } = deps
@@ -44,7 +53,8 @@ export async function runJob(deps: RunDeps, jobId: string, files: readonly Impor
   )
   const begun = await session
     .records(importJob)
-    .update({ id: jobId, version: job.version }, { state: 'running', startedAt: job.startedAt ?? now(), finishedAt: null })
+    .update({ id: jobId, version: job.version }, { state: 'running', startedAt: job.startedAt ?? now(), finishedAt: null, failure: null })
+  options.onBegun?.(begun)
   const input = (inner: Session, book: JobBook): RunInput => ({
     ...inputOf(deps, options),
     session: inner,
@@ -55,7 +65,8 @@ export async function runJob(deps: RunDeps, jobId: string, files: readonly Impor
   try {
     const finished =
       options.mode === 'all' ? await runWhole(session, begun, input, options) : await new ImportRun(input(session, JobBook.of(begun))).run()
-    return await settle(deps, jobId, finished ? 'done' : 'cancelled')
+    const stopped = options.signal?.reason instanceof ImportPaused ? 'stopped' : 'cancelled'
+    return await settle(deps, jobId, finished ? 'done' : stopped)
   } catch (error) {
     if (error instanceof JobMoved && (await isCancelled(session, jobId)))
       return resultOf(session, await session.records(importJob).get(jobId), 'cancelled', false)
@@ -65,7 +76,7 @@ export async function runJob(deps: RunDeps, jobId: string, files: readonly Impor
 }
 
 /** The job as it is in the end, with the repairs of all its runs. */
-async function settle({ session, now }: RunDeps, jobId: string, state: 'done' | 'cancelled'): Promise<JobResult> {
+async function settle({ session, now }: RunDeps, jobId: string, state: JobResult['state']): Promise<JobResult> {
   const jobs = session.records(importJob)
   const job = await jobs.get(jobId)
   const tally = new RepairTally()
@@ -99,11 +110,17 @@ async function resultOf(_session: Session, job: StoredJob, state: JobResult['sta
 async function stop(session: Session, jobId: string, error: unknown): Promise<void> {
   try {
     const job = await session.records(importJob).get(jobId)
-    if (job.state === 'running') await session.records(importJob).update({ id: jobId, version: job.version }, { state: 'stopped' })
+    if (job.state === 'running')
+      await session.records(importJob).update({ id: jobId, version: job.version }, { state: 'stopped', failure: failureText(error) })
   } catch {
     // The failure that stopped the import is the one to report.
     void error
   }
+}
+
+/** Why a job stands still, as its reader may see it: what is not in the table of errors stays in the log. */
+function failureText(error: unknown): string | null {
+  return error instanceof CrmError ? JSON.stringify(reasonOf(error)) : null
 }
 
 /** All or nothing: every batch in one transaction, taken back when a row was refused. */

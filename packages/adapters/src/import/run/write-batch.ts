@@ -4,6 +4,7 @@ import { levelsOf } from './levels.ts'
 import type { BatchPlan } from './prepare-batch.ts'
 import { isRefusal, type Reason } from './reason.ts'
 import { nested, type RowPlan, type Stub } from './row-plan.ts'
+import { oneByOne, slices, together } from './slices.ts'
 import { createRows, type Refusals, updateRow, type WriteContext } from './write-rows.ts'
 
 /** What became of the rows of a batch. */
@@ -28,6 +29,7 @@ export async function writeBatch(
     object: mapping.definition.name,
     cause,
     clear: mapping.mapping.blank === 'clear',
+    moments: new Set(mapping.sources.filter(({ field }) => field.kind === 'instant').map(({ field }) => field.name)),
     columnOf: (field) => columns.get(field),
   }
   const refused: Refusals = new Map(plan.rows.filter(({ reasons }) => reasons.length > 0).map((row) => [row, row.reasons]))
@@ -42,7 +44,8 @@ export async function writeBatch(
   )
   const updated: RowPlan[] = []
   const unchanged: RowPlan[] = []
-  for (const row of wanted.filter(({ existing }) => existing !== null)) {
+  const known = wanted.filter(({ existing }) => existing !== null)
+  for await (const row of oneByOne(known, together.change)) {
     const changed = await updateRow(session, row, context, refused)
     if (!refused.has(row)) (changed ? updated : unchanged).push(row)
   }
@@ -65,7 +68,8 @@ async function createLevels(
   })
   const created: RowPlan[] = []
   for (const level of levels) {
-    await createRows(session, level, context, refused)
+    // A slice is a savepoint of its own: a row that is refused costs its slice another try, not the batch.
+    for await (const part of slices(level, together.create)) await createRows(session, part, context, refused)
     created.push(...level.filter((row) => !refused.has(row)))
   }
   return created

@@ -2,6 +2,7 @@ import { CrmError, type Session } from '@guanxi/core'
 import { fieldValue } from '../lookup/existing-records.ts'
 import { isRefusal, problemsIn, type Reason, reasonOf } from './reason.ts'
 import { isBlank, nested, type RowPlan } from './row-plan.ts'
+import { oneByOne, together } from './slices.ts'
 
 /** How records are written: which object, and what is noted as their cause. */
 export interface WriteContext {
@@ -9,6 +10,8 @@ export interface WriteContext {
   readonly cause: { readonly kind: string; readonly id: string }
   /** Empty cells empty fields of records that exist. */
   readonly clear: boolean
+  /** Fields that are moments. */
+  readonly moments: ReadonlySet<string>
   /** The column a field was read from, for messages. */
   readonly columnOf: (field: string) => string | undefined
 }
@@ -50,7 +53,7 @@ export async function createRows(session: Session, rows: readonly RowPlan[], con
 /** Changes a record that exists, where anything differs. Answers whether it did. */
 export async function updateRow(session: Session, row: RowPlan, context: WriteContext, refusals: Refusals): Promise<boolean> {
   const { existing } = row
-  const patch = existing && patchOf(row, context.clear)
+  const patch = existing && patchOf(row, context)
   if (!existing || !patch) return false
   try {
     const written = await session.transaction((inner) =>
@@ -130,8 +133,8 @@ async function addHistory(session: Session, rows: readonly RowPlan[], context: W
       const step = row.steps[round]
       return step ? [{ row, at: step.at, set: step.set }] : []
     })
-    for (const group of Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values())
-      await changeAlike(session, group, context)
+    const groups = [...Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values()]
+    for await (const group of oneByOne(groups, together.change)) await changeAlike(session, group, context)
   }
 }
 
@@ -149,12 +152,18 @@ async function changeAlike(session: Session, group: readonly LaterChange[], cont
 }
 
 /** The fields that differ from the record; null when none does. */
-function patchOf({ existing, last }: RowPlan, clear: boolean): Record<string, unknown> | null {
+function patchOf({ existing, last }: RowPlan, { clear, moments }: WriteContext): Record<string, unknown> | null {
   const entries = Object.entries(last).filter(([name, value]) => {
     if (isBlank(value) && !clear) return false
-    return !same(value, existing && fieldValue(existing.values, name))
+    const before = existing && fieldValue(existing.values, name)
+    return !same(value, before) && !(moments.has(name) && sameSecond(value, before))
   })
   return entries.length === 0 ? null : Object.fromEntries(entries)
+}
+
+/** A clock in a cell shows seconds: it says nothing about the rest of them. */
+function sameSecond(cell: unknown, before: unknown): boolean {
+  return typeof cell === 'number' && typeof before === 'number' && cell % 1_000 === 0 && before - cell > 0 && before - cell < 1_000
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -3,6 +3,7 @@ import { cellText } from '../convert/cell-content.ts'
 import { splitCurrency } from '../convert/currency.ts'
 import { narrow } from '../convert/width.ts'
 import { type ColumnGuess, emptyWords } from '../map/guess-mapping.ts'
+import { readHeader } from '../map/header.ts'
 import type { ColumnMapping, ImportMapping } from '../map/mapping.ts'
 import { bareName } from '../map/synonyms.ts'
 import type { TableRow } from '../table.ts'
@@ -11,16 +12,27 @@ import type { TableRow } from '../table.ts'
 export function guessImport(definition: ObjectDefinition, guesses: readonly ColumnGuess[], rows: readonly TableRow[]): ImportMapping {
   const columns = guesses.flatMap(({ column, field }, index): ColumnMapping[] => {
     const found = field === null ? undefined : definition.field.get(field)
-    return found ? [{ column, field: found.name, ...optionsFor(found, rows, index) }] : []
+    return found ? [{ column, field: found.name, ...optionsFor(found, column, definition, rows, index) }] : []
   })
+  // What was exported here is told apart by its ids, and every word in it is meant.
+  if (guesses.some(({ field, reason }) => field === 'id' && reason === 'exported')) return { object: definition.name, columns, key: ['id'] }
   const empty = wordsForNothing(rows)
   const key = guessKey(definition, guesses, rows)
   return { object: definition.name, columns, ...(key && { key: [key] }), ...(empty.length > 0 && { empty }) }
 }
 
 /** The currency is written into the mapping, so that nobody finds out later which one was assumed. */
-function optionsFor(field: FieldDefinition, rows: readonly TableRow[], index: number): Pick<ColumnMapping, 'options'> {
+function optionsFor(
+  field: FieldDefinition,
+  column: string,
+  definition: ObjectDefinition,
+  rows: readonly TableRow[],
+  index: number,
+): Pick<ColumnMapping, 'options'> {
+  const { currency, zone } = readHeader(column, definition) ?? {}
+  if (field.kind === 'instant' && zone !== undefined) return { options: { zone } }
   if (field.kind !== 'money') return {}
+  if (currency !== undefined) return { options: { currency } }
   const found = rows.map(({ cells }) => splitCurrency(narrow(cellText(cells[index]))).currency).find((currency) => currency !== null)
   return { options: { currency: found ?? 'CNY' } }
 }

@@ -8,6 +8,7 @@ import { Lookups } from '../lookup/lookups.ts'
 import { type ColumnGuess, guessMapping } from '../map/guess-mapping.ts'
 import type { ImportMapping } from '../map/mapping.ts'
 import { BatchLinks } from '../run/batch-links.ts'
+import type { ImportFile } from '../run/job.ts'
 import { type Reason, reason } from '../run/reason.ts'
 import type { Table, TableRow } from '../table.ts'
 import { ColumnTally } from './column-tally.ts'
@@ -27,6 +28,8 @@ export interface SampleCell {
 /** What a file would become, before anything is decided. */
 export interface Preview extends Pick<Table, 'format' | 'sheet' | 'sheets' | 'notices'> {
   readonly columns: readonly string[]
+  /** Different texts of each column among the first rows, in the order of the columns; also of columns that are not imported. */
+  readonly samples: readonly (readonly string[])[]
   readonly rows: number
   readonly guesses: readonly ColumnGuess[]
   /** The mapping that was given, or guessed; dates whose order the file proves have it. */
@@ -42,11 +45,14 @@ export interface PreviewOptions {
   readonly words?: Readonly<Record<string, readonly string[]>>
   /** Names that other files of the same import bring: object → names. */
   readonly coming?: ReadonlyMap<string, ReadonlySet<string>>
+  /** The other files of the same import, from which those names are read. */
+  readonly others?: readonly ImportFile[]
   readonly signal?: AbortSignal
 }
 
 const head = 200
 const shown = 20
+const sampled = { texts: 12, characters: 200 } as const
 
 /** Reads a table through once: guesses its mapping from the first rows and counts in all of them what a person has to decide. */
 export async function previewTable(
@@ -71,11 +77,21 @@ export async function previewTable(
     survey = startSurvey(session, table, definition, first, options)
     await survey.look(first)
   }
+  const samples = table.columns.map((_, index) => differentTexts(first, index))
   first = first.slice(0, shown)
   const mapping = survey.provenMapping
   const { format, sheet, sheets, notices, columns } = table
   const sample = await survey.sample(mapping, first)
-  return { format, sheet, sheets, notices, columns, rows, guesses: survey.guesses, mapping, sample, questions: survey.questions }
+  return { format, sheet, sheets, notices, columns, samples, rows, guesses: survey.guesses, mapping, sample, questions: survey.questions }
+}
+
+function differentTexts(rows: readonly TableRow[], index: number): string[] {
+  const texts = new Set<string>()
+  for (const { cells } of rows) {
+    const text = cellText(cells[index]).trim().slice(0, sampled.characters)
+    if (text !== '' && texts.size < sampled.texts) texts.add(text)
+  }
+  return [...texts]
 }
 
 function startSurvey(
@@ -145,13 +161,18 @@ class Survey {
   }
 
   get questions(): Question[] {
-    return [...this.#tallies.flatMap((tally) => tally.questions(this.#namesFor(tally))), ...this.#required()]
+    return [...this.#tallies.flatMap((tally) => tally.questions(this.#namesFor(tally.source))), ...this.#required()]
   }
 
   async sample(mapping: ImportMapping, rows: readonly TableRow[]): Promise<Preview['sample']> {
     const compiled = compileMapping(mapping, this.#definition, this.#columns)
     const links = await BatchLinks.load(this.#session, compiled, this.#lookups, rows)
-    return rows.map((row) => ({ row: row.number, cells: compiled.sources.map((source) => sampleCell(source, row, links)) }))
+    const cellOf = (source: Source, row: TableRow): SampleCell => {
+      const { reason: why, ...cell } = sampleCell(source, row, links)
+      const comes = this.#namesFor(source).has(links.textOf(source, row))
+      return why && !comes ? { ...cell, reason: why } : cell
+    }
+    return rows.map((row) => ({ row: row.number, cells: compiled.sources.map((source) => cellOf(source, row)) }))
   }
 
   #required(): Question[] {
@@ -167,7 +188,8 @@ class Survey {
     return field.kind === 'user' || !this.#mapping.links.includes(field) ? null : this.#mapping.rule(field).to
   }
 
-  #namesFor({ source }: ColumnTally): ReadonlySet<string> {
+  /** Names that come with this file or another of the same import. */
+  #namesFor(source: Source): ReadonlySet<string> {
     const object = source.field.kind === 'user' ? '@people' : this.#objectOf(source)
     if (object === null) return new Set()
     return object === this.#definition.name ? this.#own : (this.#coming.get(object) ?? new Set())

@@ -23,5 +23,6 @@ export const sqliteDdl: DdlDialect = {
 }
 
 function isNarrow(table: TableSpec): boolean {
+  if (table.clustered) return true
   return !table.sequence && table.columns.length - table.primaryKey.length <= fewColumns
 }

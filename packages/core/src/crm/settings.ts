@@ -1,0 +1,154 @@
+import { crmError } from '../error/crm-error.ts'
+import { authorise, inUnit, nowOf, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
+import { rowsOfChanges, settingLimits } from '../settings/check-changes.ts'
+import type { Resolved, SettingSubject } from '../settings/resolved.ts'
+import { readSettingHistory, readSettingRows, writeSettingRows } from '../settings/rows.ts'
+import type { Setting } from '../settings/setting.ts'
+import type { SettingChange, SettingEffect, SettingQuestion, Settings, SettingsReader } from '../settings/settings.ts'
+import type { SettingRow, SettingsSnapshot } from '../settings/snapshot.ts'
+import { knownOf, loadSubjects, subjectOf } from '../settings/subject.ts'
+import { readRevision, stepRevision } from '../store/revision.ts'
+import type { Tenant } from '../tenant/tenants.ts'
+
+/** The pseudo-object whose grants decide about settings. */
+const object = 'settings'
+
+/** Settings for code inside a write: as the tenant is known; the write's own revision guard makes sure that is still right. */
+export function createSettingsReader(scope: Scope): SettingsReader {
+  return {
+    get: async (setting, question = {}) => {
+      const cached = scope.kernel.tenants.get(scope)
+      const { settings, subjects } = cached instanceof Promise ? await cached : cached
+      const subject = subjectOf(scope, subjects, question)
+      return settings.value(known(scope, setting), subject instanceof Promise ? await subject : subject)
+    },
+    explain: async (setting, question = {}) => {
+      const tenant = await scope.kernel.tenants.get(scope)
+      return tenant.settings.explain(known(scope, setting), await subjectOf(scope, tenant.subjects, question))
+    },
+  }
+}
+
+/** The settings as one actor reads and changes them. Each call asks for the tenant's revision first. */
+export function createSettings(scope: Scope): Settings {
+  const { settings: catalogue } = scope.kernel
+  // One's own values and those of the organisation are everybody's to know.
+  const mayRead = ({ person = scope.actor.id, role, team }: SettingQuestion): void => {
+    const others = person !== null && person !== scope.actor.id
+    if (others || role !== undefined || team !== undefined) authorise(scope, 'read', object)
+  }
+  const asked = async <T>(question: SettingQuestion, answer: (tenant: Tenant, subject: SettingSubject) => T): Promise<T> => {
+    mayRead(question)
+    const tenant = await freshTenant(scope)
+    return answer(tenant, await subjectOf(scope, tenant.subjects, question))
+  }
+  return {
+    definitions: () => catalogue.views,
+    get: (setting, question = {}) => asked(question, (tenant, subject) => tenant.settings.value(known(scope, setting), subject)),
+    explain: (setting, question = {}) => asked(question, (tenant, subject) => tenant.settings.explain(known(scope, setting), subject)),
+    resolve: (question = {}, keys) =>
+      asked(question, ({ settings }, subject) => catalogue.some(keys).map((setting) => settings.explain(setting, subject))),
+    resolveMany: (people, keys) => resolveMany(scope, people, keys),
+    values: async ({ level, target, keys } = {}) => {
+      authorise(scope, 'read', object)
+      const wanted = keys && new Set(catalogue.some(keys).map(({ key }) => key))
+      const { settings } = await freshTenant(scope)
+      return [...settings.all()].filter(
+        (one) =>
+          (wanted?.has(one.key) ?? true) && (level === undefined || one.level === level) && (target === undefined || one.target === target),
+      )
+    },
+    set: (changes, { version } = {}) => setValues(scope, changes, version),
+    preview: (changes, people) => previewChanges(scope, changes, people),
+    history: async ({ key, level, target = '', limit = 50 }) => {
+      authorise(scope, 'read', object)
+      catalogue.require(key, '/key')
+      if (!Number.isSafeInteger(limit) || limit < 1 || limit > 500)
+        throw crmError('PARAMETER_INVALID', { name: 'limit', reason: 'it must be 1 to 500' }, { path: '/limit' })
+      return readSettingHistory(sessionOf(scope), scope.actor.tenant, [key, level, target], limit)
+    },
+  }
+}
+
+/** A handle of another CRM's plugin must not read as if it were one of this. */
+function known<V>({ kernel }: Scope, setting: Setting<V>): Setting<V> {
+  return kernel.settings.require(setting.key) as Setting<V>
+}
+
+/** The tenant as the database has it now: one small read where nothing changed. */
+async function freshTenant(scope: Scope): Promise<Tenant> {
+  const { tenants } = scope.kernel
+  const tenant = await tenants.get(scope)
+  const revision = await readRevision(sessionOf(scope), scope.actor.tenant)
+  return revision === tenant.revision ? tenant : tenants.reload(scope)
+}
+
+async function resolveMany(
+  scope: Scope,
+  people: readonly string[],
+  keys: readonly string[] | undefined,
+): Promise<Map<string, readonly Resolved[]>> {
+  authorise(scope, 'read', object)
+  const tenant = await knownPeople(scope, people)
+  const settings = scope.kernel.settings.some(keys)
+  return new Map(
+    people.map((person) => {
+      const subject: SettingSubject = { person, ...knownOf(scope, tenant.subjects, person), places: [] }
+      return [person, settings.map((setting) => tenant.settings.explain(setting, subject))]
+    }),
+  )
+}
+
+async function knownPeople(scope: Scope, people: readonly string[]): Promise<Tenant> {
+  if (!Array.isArray(people) || people.length > settingLimits.people)
+    throw crmError('LIMIT_EXCEEDED', { what: 'people', limit: settingLimits.people }, { path: '/people' })
+  const tenant = await freshTenant(scope)
+  await loadSubjects(scope, tenant.subjects, people)
+  return tenant
+}
+
+/** Sets values and moves the revision in one transaction: every node learns it with its next statement. */
+async function setValues(scope: Scope, changes: readonly SettingChange[], seen: number | undefined): Promise<{ version: number }> {
+  authorise(scope, 'define', object)
+  const { tenants } = scope.kernel
+  const tenant = await tenants.get(scope)
+  const version = await inUnit(scope, async (unit) => {
+    const next = await stepRevision(unit.unit.session, scope.actor.tenant, nowOf(unit))
+    const rows = rowsOfChanges(scope.kernel.settings, changes, { version: next, at: nowOf(unit), by: scope.actor.id })
+    refuseSeenOld(await currentSettings(unit, tenant), rows, seen)
+    await writeSettingRows(unit.unit.session, scope.actor.tenant, rows)
+    return next
+  })
+  await tenants.reload(scope)
+  return { version }
+}
+
+async function currentSettings({ unit, actor }: UnitScope, { settings }: Tenant): Promise<SettingsSnapshot> {
+  return settings.with(settings.version, await readSettingRows(unit.session, actor.tenant, settings.version))
+}
+
+/** Two admins who change the same value: the second one is told, when they say what they saw. */
+function refuseSeenOld(current: SettingsSnapshot, rows: readonly SettingRow[], seen: number | undefined): void {
+  if (seen === undefined) return
+  const places = new Set(rows.map(placeOf))
+  const newer = [...current.all()].filter((one) => one.version > seen && places.has(placeOf(one)))
+  if (newer.length > 0) throw crmError('CONFLICT', {}, { path: '/version', details: { current: newer, sent: rows.length } })
+}
+
+const placeOf = ({ key, level, target }: SettingRow): string => JSON.stringify([key, level, target])
+
+async function previewChanges(scope: Scope, changes: readonly SettingChange[], people: readonly string[]): Promise<SettingEffect[]> {
+  authorise(scope, 'define', object)
+  const { settings, subjects } = await knownPeople(scope, people)
+  const rows = rowsOfChanges(scope.kernel.settings, changes, { version: settings.version + 1, at: nowOf(scope), by: scope.actor.id })
+  const changed = settings.with(settings.version + 1, rows)
+  const touched = [...new Set(rows.map(({ key }) => key))].map((key) => scope.kernel.settings.require(key))
+  return people.flatMap((person) => {
+    const subject: SettingSubject = { person, ...knownOf(scope, subjects, person), places: [] }
+    return touched.flatMap((setting) => {
+      const before = settings.value(setting, subject)
+      const after = changed.value(setting, subject)
+      return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ person, key: setting.key, before, after }]
+    })
+  })
+}

@@ -1,0 +1,35 @@
+import { defineReasons } from './define-reasons.ts'
+
+/** Reasons that every plugin may give, so that the same refusal reads the same everywhere. */
+export const coreReasons = defineReasons({
+  no_permission: {
+    message: { 'zh-CN': '没有权限执行此操作。', en: 'You are not allowed to do this.' },
+    hint: { 'zh-CN': '请联系管理员授权。', en: 'Ask an administrator for the right.' },
+  },
+  already_taken: { message: { 'zh-CN': '已被他人抢先。', en: 'Somebody else was faster.' } },
+  record_changed: {
+    message: { 'zh-CN': '记录在此期间已被修改。', en: 'The record has been changed in the meantime.' },
+    hint: { 'zh-CN': '刷新后再试。', en: 'Look at it again and retry.' },
+  },
+  record_missing: { message: { 'zh-CN': '记录不存在，或没有权限查看。', en: 'The record does not exist, or you may not see it.' } },
+  limit_reached: {
+    data: { used: 'number', limit: 'number' },
+    message: { 'zh-CN': '已达上限：{used}/{limit}。', en: 'The limit is reached: {used} of {limit}.' },
+  },
+  wait_until: {
+    data: { until: 'instant' },
+    message: { 'zh-CN': '须等到 {until}。', en: 'It has to wait until {until}.' },
+  },
+  person_away: { data: { person: 'person' }, message: { 'zh-CN': '{person} 不在岗。', en: '{person} is away.' } },
+  person_away_until: {
+    data: { person: 'person', until: 'instant' },
+    message: { 'zh-CN': '{person} 休假至 {until}。', en: '{person} is away until {until}.' },
+  },
+  person_suspended: { data: { person: 'person' }, message: { 'zh-CN': '{person} 已停用。', en: '{person} is suspended.' } },
+  person_left: { data: { person: 'person' }, message: { 'zh-CN': '{person} 已离职。', en: '{person} has left.' } },
+  person_unknown: { data: { person: 'person' }, message: { 'zh-CN': '通讯录中没有 {person}。', en: '{person} is not in the directory.' } },
+  insufficient_data: {
+    data: { count: 'number', needed: 'number' },
+    message: { 'zh-CN': '数据不足：只有 {count} 条，需要 {needed} 条。', en: 'There is too little data: {count} of {needed} needed.' },
+  },
+})

@@ -1,0 +1,6 @@
+export { type Comparison, type Counts, compareRates } from './comparison.ts'
+export { enoughObservations } from './observations.ts'
+export { newSeed, type Seed, SeededRandom } from './random.ts'
+export { isApart, type Rate, rateOf } from './rate.ts'
+export { stableShare } from './stable-share.ts'
+export { type Observation, type SurvivalCurve, type SurvivalStep, survivalAt, survivalCurve } from './survival.ts'
