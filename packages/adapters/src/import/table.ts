@@ -14,6 +14,8 @@ export type Cell =
 export interface TableRow {
   readonly number: number
   readonly cells: readonly Cell[]
+  /** A hash of number and cells, where the reader has made it already: the same row of the same file has the same one. */
+  readonly mark?: number
 }
 
 /** What a file turned out to be. */
@@ -43,5 +45,7 @@ export interface Table {
   readonly size: number
   /** Rows after the header, in batches of at most 500, with the bytes read so far. Ends the worker when left early. */
   rows(signal?: AbortSignal): AsyncIterable<{ readonly rows: readonly TableRow[]; readonly bytes: number }>
+  /** Reads to the end without handing out a row, where that is cheaper: how many there are, and what the table is recognised by. */
+  skim?(signal?: AbortSignal): Promise<{ readonly rows: number; readonly hash: number }>
   close(): Promise<void>
 }

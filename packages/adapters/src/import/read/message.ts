@@ -17,6 +17,11 @@ export interface WireRow {
   readonly cells: readonly WireCell[]
 }
 
+/** A row as it is sent, with its mark made where it costs the host nothing. */
+export interface SentRow extends WireRow {
+  readonly mark: number
+}
+
 /** What the thread is started with. */
 export interface Task {
   readonly source: { readonly path: string } | { readonly bytes: SharedArrayBuffer }
@@ -41,7 +46,8 @@ export interface Opened {
 /** From the thread. A batch is sent only after it was asked for with `more`. */
 export type Message =
   | { readonly kind: 'opened'; readonly opened: Opened }
-  | { readonly kind: 'batch'; readonly rows: readonly WireRow[]; readonly bytes: number }
+  | { readonly kind: 'batch'; readonly rows: readonly SentRow[]; readonly bytes: number }
+  | { readonly kind: 'skimmed'; readonly rows: number; readonly hash: number }
   | { readonly kind: 'end' }
   | {
       readonly kind: 'failed'
@@ -51,8 +57,9 @@ export type Message =
       readonly sheets: readonly string[]
     }
 
-/** To the thread: one more batch, please. */
+/** To the thread: one more batch, please; or no batch any more, only what the rest amounts to. */
 export const more = 'more'
+export const skim = 'skim'
 
 const empty: Cell = Object.freeze({ kind: 'empty' })
 

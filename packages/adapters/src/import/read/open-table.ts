@@ -1,7 +1,7 @@
 import { crmError } from '@guanxi/core'
 import type { Table, TableRow } from '../table.ts'
 import { defaultReadLimits, type ReadLimits } from './limits.ts'
-import { type Task, toCell, type WireRow } from './message.ts'
+import { type SentRow, type Task, toCell } from './message.ts'
 import { sharedCopy } from './shared-copy.ts'
 import { startThread, type Thread } from './thread.ts'
 
@@ -54,13 +54,16 @@ async function taskSource(source: TableSource, limits: ReadLimits): Promise<Task
   return { bytes: await sharedCopy(source.bytes) }
 }
 
-function tableOf(thread: Thread, opened: Omit<Table, 'rows' | 'close'>): Table {
+function tableOf(thread: Thread, opened: Omit<Table, 'rows' | 'skim' | 'close'>): Table {
   let read = false
+  const readOnce = (): void => {
+    if (read) throw crmError('IMPORT_READ_ONCE')
+    read = true
+  }
   return {
     ...opened,
     async *rows(signal) {
-      if (read) throw crmError('IMPORT_READ_ONCE')
-      read = true
+      readOnce()
       try {
         for (let asked = 0; asked < ahead; asked += 1) thread.ask()
         for (let message = await thread.next(signal); message.kind === 'batch'; message = await thread.next(signal)) {
@@ -71,10 +74,21 @@ function tableOf(thread: Thread, opened: Omit<Table, 'rows' | 'close'>): Table {
         await thread.close()
       }
     },
+    async skim(signal) {
+      readOnce()
+      try {
+        thread.skim()
+        const message = await thread.next(signal)
+        if (message.kind !== 'skimmed') throw new Error(`A summary was asked for, and ${message.kind} came.`)
+        return { rows: message.rows, hash: message.hash }
+      } finally {
+        await thread.close()
+      }
+    },
     close: () => thread.close(),
   }
 }
 
-function rowOf({ number, cells }: WireRow, width: number): TableRow {
-  return { number, cells: Array.from({ length: Math.max(cells.length, width) }, (_, index) => toCell(cells[index])) }
+function rowOf({ number, cells, mark }: SentRow, width: number): TableRow {
+  return { number, mark, cells: Array.from({ length: Math.max(cells.length, width) }, (_, index) => toCell(cells[index])) }
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { CrmError, crmError } from '@guanxi/core'
-import { type Message, more, type Task } from './message.ts'
+import { type Message, more, skim, type Task } from './message.ts'
 
 /** The thread that reads one file, seen from outside. */
 export interface Thread {
@@ -8,6 +8,8 @@ export interface Thread {
   next(signal?: AbortSignal): Promise<Exclude<Message, { kind: 'failed' }>>
   /** Asks for a batch; the thread sends none without. */
   ask(): void
+  /** Asks for a summary of all batches instead. */
+  skim(): void
   close(): Promise<void>
 }
 
@@ -63,6 +65,7 @@ export function startThread(task: Task): Thread {
       }
     },
     ask: () => worker.postMessage(more),
+    skim: () => worker.postMessage(skim),
     close: async () => void (await worker.terminate()),
   }
 }

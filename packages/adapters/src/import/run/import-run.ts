@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { crmError, type ObjectDefinition, type Session } from '@guanxi/core'
 import { compileMapping } from '../compile/compile-mapping.ts'
 import type { CompiledMapping } from '../compile/compiled.ts'
+import { addToFingerprint, startFingerprint } from '../fingerprint.ts'
 import { fieldValue } from '../lookup/existing-records.ts'
 import { Lookups } from '../lookup/lookups.ts'
 import { peopleObject } from '../map/mapping.ts'
@@ -9,10 +10,9 @@ import { type PutPeople, readPeople } from '../people/people-import.ts'
 import { importBatch } from '../plugin/import-batch.ts'
 import type { Table, TableRow } from '../table.ts'
 import { keepRefused, keepWaiting } from './attention.ts'
-import { hashRow } from './fingerprint.ts'
 import type { Counts, JobFile, Progress, RowResult } from './job.ts'
 import type { JobBook } from './job-book.ts'
-import { hashText, KeySet } from './key-set.ts'
+import { KeySet } from './key-set.ts'
 import { objectsNeeded } from './order-files.ts'
 import { Pace } from './pace.ts'
 import { PendingRecords } from './pending-records.ts'
@@ -100,7 +100,7 @@ export class ImportRun {
   async #runRows(file: OpenableFile, index: number, table: Table, context: BatchContext): Promise<boolean> {
     const { book, signal, batchRows } = this.#input
     const skipTo = book.cursor.file === index ? book.cursor.row : 0
-    let hash = hashText(JSON.stringify(table.columns), 1)
+    let hash = startFingerprint(table.columns)
     let proved = skipTo === 0
     let rows: TableRow[] = []
     for await (const part of table.rows()) {
@@ -108,7 +108,7 @@ export class ImportRun {
       if (skipped.length > 0) await skipBatch(context, skipped)
       for (const row of part.rows) {
         if (!proved && row.number > skipTo) proved = sameFile(hash, book.cursor.hash, file.name)
-        hash = hashRow(hash, row)
+        hash = addToFingerprint(hash, row)
         if (row.number <= skipTo) continue
         rows.push(row)
         if (rows.length < batchRows) continue

@@ -1,12 +1,12 @@
 import { CrmError, newId, type ObjectDefinition, type Session } from '@guanxi/core'
 import { compileMapping } from '../compile/compile-mapping.ts'
+import { fingerprintOf } from '../fingerprint.ts'
+import { hashText } from '../hash-text.ts'
 import { peopleObject } from '../map/mapping.ts'
 import { personDefinition } from '../people/person-definition.ts'
 import { importJob } from '../plugin/import-job.ts'
-import { fingerprintOf } from './fingerprint.ts'
 import type { ImportFile, JobFile, StoredJob } from './job.ts'
 import { filesOf } from './job-book.ts'
-import { hashText } from './key-set.ts'
 import { orderFiles } from './order-files.ts'
 
 /** What may be said about a new job. */
