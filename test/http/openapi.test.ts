@@ -90,6 +90,7 @@ test('every route of the handler is in it', () => {
     'DELETE /api/records/deal/{id}',
     'POST /api/records/deal/{id}/restore',
     'GET /api/records/deal/{id}/changes',
+    'GET /api/records/deal/{id}/explain',
     'POST /api/records/deal/bulk',
     'GET /api/aggregate/deal',
     'GET /api/people',

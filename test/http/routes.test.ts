@@ -85,6 +85,17 @@ test('a record’s history is told newest first', async () => {
   expect(entries[0]).toMatchObject({ actor: { id: 'ann' }, values: { minutes: [null, 9] } })
 })
 
+test('says why a record is among those a filter finds, or is not', async () => {
+  const { id } = (await shop.send('POST', '/api/records/visit', { body: { title: 'Explained', minutes: 20 } })).body
+  const ask = (where: unknown) => shop.send('GET', `/api/records/visit/${id}/explain?where=${encodeURIComponent(JSON.stringify(where))}`)
+  const { body } = await ask({ minutes: { gt: 30 } })
+  expect(body).toMatchObject({ result: false, reasons: [{ path: '/minutes/gt', holds: false }] })
+  expect(body.sentence.en).toContain('(20) is not more than 30')
+  expect((await ask({ '>': [{ var: 'minutes' }, 10] })).body.result).toBe(true)
+  expect((await ask({ nothing: 1 })).status).toBe(400)
+  expect((await shop.send('GET', `/api/records/visit/${id}/explain`)).status).toBe(400)
+})
+
 test('bulk creates, changes and removes, within what the sender expected', async () => {
   const bulk = (body: unknown) => shop.send('POST', '/api/records/visit/bulk', { body })
   const { ids } = (await bulk({ create: [{ title: 'Bulk' }, { title: 'Bulk' }, { title: 'Bulk' }] })).body

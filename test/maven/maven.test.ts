@@ -1,4 +1,5 @@
 import { type Crm, createCrm, type Identity } from '@guanxi/core'
+import { compileShort } from '@guanxi/core/expression'
 import { customer, deal, product, stage } from '@guanxi/core/standard'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -86,6 +87,64 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('t
     const closed = Date.parse('2017-03-01T00:00:00Z')
     expect(records).toMatchObject([{ closedAt: closed, stageSince: closed, amount: { minor: 105_400, currency: 'USD' } }])
     expect(records[0]?.custom).toMatchObject({ engagedOn: '2016-10-20' })
+  })
+
+  it('gives the same deals for ten business conditions in memory and in SQL', async () => {
+    const session = crm.as(reader)
+    const all = async (object: string): Promise<Record<string, unknown>[]> => {
+      const rows: Record<string, unknown>[] = []
+      let cursor: string | null = null
+      do {
+        const page: { records: unknown[]; cursor: string | null } = await session
+          .records(object)
+          .find({ limit: 500, sort: ['id'], ...(cursor && { cursor }) })
+        rows.push(...(page.records as Record<string, unknown>[]))
+        cursor = page.cursor
+      } while (cursor)
+      return rows
+    }
+    const [rows, customers, stages, products] = await Promise.all(['deal', 'customer', 'stage', 'product'].map(all))
+    const byId = (list: Record<string, unknown>[] | undefined) => new Map((list ?? []).map((row) => [row.id, row]))
+    const [customerById, stageById, productById] = [byId(customers), byId(stages), byId(products)]
+    for (const row of customerById.values()) row.related = { parentId: customerById.get(row.parentId) ?? null }
+    for (const row of rows ?? []) {
+      const productIds = (row.productIds as string[]).map((id) => productById.get(id))
+      row.related = { customerId: customerById.get(row.customerId) ?? null, stageId: stageById.get(row.stageId) ?? null, productIds }
+    }
+    const definitions = new Map((await session.definitions.list()).map((definition) => [definition.name, definition]))
+    const object = (name: string) => definitions.get(name) as NonNullable<ReturnType<typeof definitions.get>>
+    const usd = (dollars: number) => ({ minor: dollars * 100, currency: 'USD' })
+    const engaging = (days: number) => ({
+      'stage.nameEn': 'Engaging',
+      and: [{ '>': [{ daysBetween: [{ var: 'custom.engagedOn' }, '2017-12-31'] }, days] }],
+    })
+    const conditions: readonly (readonly [Record<string, unknown>, number | null])[] = [
+      [engaging(30), 1571],
+      [engaging(60), 1532],
+      [engaging(90), 1479],
+      [engaging(180), 730],
+      [engaging(365), 53],
+      [{ status: 'won', amount: { gte: usd(5_000) } }, null],
+      [{ status: 'lost', 'customer.region': { ne: 'United States' } }, null],
+      [{ 'customer.parent.name': { isNull: false }, not: { status: 'open' } }, null],
+      [{ productIds: { some: { name: { startsWith: 'GTX' } } }, 'customer.employees': { gt: 5_000 } }, null],
+      [
+        {
+          '<': [
+            { '??': [{ minor: [{ inCurrency: [{ var: 'amount' }, 'USD'] }] }, 0] },
+            { '*': [{ '??': [{ var: 'customer.employees' }, 0] }, 10] },
+          ],
+        },
+        null,
+      ],
+    ]
+    for (const [where, expected] of conditions) {
+      const compiled = compileShort(where, { object: object('deal'), objects: object })
+      const held = (rows ?? []).filter((row) => compiled.evaluate(row) === true).length
+      expect(await deals().count({ where: where as never }), JSON.stringify(where)).toBe(held)
+      if (expected === null) expect(held, JSON.stringify(where)).toBeGreaterThan(0)
+      else expect(held).toBe(expected)
+    }
   })
 
   it('joins subsidiaries to their parents and deals to their customers and products', async () => {

@@ -147,6 +147,6 @@ describe.each(engines)('rights on $name', (engine) => {
         () => null,
         (error) => error,
       )
-    expect(['FILTER_INVALID', 'FIELD_UNKNOWN']).toContain(failure?.code)
+    expect(['RULE_OP', 'RULE_SHAPE', 'RULE_TYPE', 'FIELD_UNKNOWN']).toContain(failure?.code)
   })
 })

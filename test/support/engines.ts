@@ -35,10 +35,10 @@ async function sqliteFile(driver: 'sqlite3' | 'better-sqlite3'): Promise<Databas
 }
 
 /** An empty database on the test server. */
-export async function postgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function postgresDatabase(settings = ''): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = inject('postgresUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await command(server, `create database ${name}`)
+  await command(server, `create database ${name} ${settings}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => command(server, `drop database if exists ${name} with (force)`) }

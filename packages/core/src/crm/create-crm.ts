@@ -4,6 +4,7 @@ import { createAccess } from '../access/create-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
+import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
@@ -19,6 +20,7 @@ import type { TableSpec } from '../store/schema.ts'
 import { systemTables } from '../store/system-tables.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import { ObjectRuntimes } from '../tenant/load-tenant.ts'
+import { requireZone } from '../time/zone.ts'
 import { createCalendars } from './calendars.ts'
 import { committedDelivery } from './committed-delivery.ts'
 import type { Crm, CrmOptions } from './crm.ts'
@@ -87,8 +89,9 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
 }
 
 function createKernel(options: CrmOptions<never>, contributions: Contributions, runtimes: ObjectRuntimes, cursorKey: () => string): Kernel {
-  const { store, clock = Date.now, log = () => {}, country = 'CN', zone } = options
-  const calendar = calendarSettings({ country, zone })
+  const { store, clock = Date.now, log = () => {}, country = 'CN' } = options
+  const timeZone = requireZone(options.timeZone ?? (country === 'CN' ? 'Asia/Shanghai' : 'UTC'))
+  const calendar = calendarSettings({ country, zone: timeZone })
   return {
     store,
     connect: connectOnce(store),
@@ -106,6 +109,8 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     container: createContainer(contributions),
     clock,
     kinds: { country },
+    operators: formsWith(contributions.operators),
+    timeZone,
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,

@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Access } from '../access/access.ts'
 import type { Directory } from '../directory/create-directory.ts'
+import type { Form } from '../expression/check/checker.ts'
 import type { HookRunner } from '../hook/run-hooks.ts'
 import type { KindContext } from '../kind/kind.ts'
 import type { Contributions } from '../plugin/collect.ts'
@@ -33,6 +34,10 @@ export interface Kernel {
   readonly container: Container
   readonly clock: () => number
   readonly kinds: KindContext
+  /** Operators of expressions, the core's and the plugins'. */
+  readonly operators: ReadonlyMap<string, Form>
+  /** IANA zone of days and months in expressions. */
+  readonly timeZone: string
   readonly log: NonNullable<CrmOptions['log']>
   /** Set while code of ours runs inside a transaction: an outside session used there would wait for itself. */
   readonly unitOfWork: AsyncLocalStorage<true>

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './crm-error.ts'
+import { expressionErrors } from './expression-table.ts'
 
 const entry = (status: number, zh: string, en: string, hintZh?: string, hintEn?: string): ErrorEntry => ({
   status,
@@ -8,6 +9,7 @@ const entry = (status: number, zh: string, en: string, hintZh?: string, hintEn?:
 
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
 export const errorTable = {
+  ...expressionErrors,
   UNAUTHENTICATED: entry(
     401,
     '请先登录。',

@@ -1,4 +1,5 @@
 import type { Operand, Predicate } from '../store/predicate.ts'
+import type { Term } from '../store/term.ts'
 
 /** The parameters of one statement, in order. The first is the tenant. */
 export class Params {
@@ -32,6 +33,8 @@ export function shapeOf(predicate: Predicate | undefined): string {
       return `exists(${predicate.table}.${predicate.key},${shapeOf(predicate.where)})`
     case 'token':
       return `token(${predicate.object},${predicate.from},${predicate.to},${predicate.fields})`
+    case 'term':
+      return termShape(predicate.term)
     case 'isNull':
       return `null(${operandShape(predicate.operand)})`
     default:
@@ -42,4 +45,26 @@ export function shapeOf(predicate: Predicate | undefined): string {
 /** Text that is equal for the same operand. */
 export function operandShape(operand: Operand): string {
   return 'column' in operand ? operand.column : `ext.${operand.ext}:${operand.type}`
+}
+
+function termShape(term: Term): string {
+  switch (term.op) {
+    case 'param':
+      return `${term.nullable ? '?' : '#'}${term.param}:${term.type}`
+    case 'list':
+      return `[${term.param}:${term.type}]`
+    case 'read':
+      return operandShape(term.operand)
+    case 'call':
+      return `${term.name}${term.by ?? ''}(${term.of.map(termShape).join(',')})`
+    case 'related':
+      return `of(${term.table},${termShape(term.key)},${shapeOf(term.where)},${termShape(term.of)})`
+    case 'each': {
+      const by = typeof term.by === 'string' ? term.by : `links ${term.by.links}`
+      const parts = [term.test, term.value].map((part) => (part ? termShape(part) : ''))
+      return `${term.fn}(${term.table}.${by},${termShape(term.id)},${shapeOf(term.where)},${parts.join(',')})`
+    }
+    case 'holds':
+      return shapeOf(term.predicate)
+  }
 }

@@ -1,6 +1,7 @@
 import { commandProblems } from '../command/check-command.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
+import { operatorProblems } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
@@ -25,6 +26,10 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
   for (const { id } of recording.services)
     if (!hasPrefix(id, `${plugin}.`)) yield invalid(plugin, `the service “${id}” must start with “${plugin}.”`)
   for (const endpoint of recording.endpoints) yield* endpointProblems(plugin, endpoint)
+  for (const operator of recording.operators) {
+    const foreign = hasPrefix(operator.name, `${plugin}.`) ? [] : [`its name must start with “${plugin}.”`]
+    for (const problem of [...foreign, ...operatorProblems(operator)]) yield invalid(plugin, `the operator “${operator.name}”: ${problem}`)
+  }
   for (const table of recording.errors) yield* errorProblems(plugin, table)
   const inWords = [
     ...recording.reasons.flatMap(({ table }) => Object.entries(table).flatMap(([code, reason]) => reasonProblems(code, reason))),

@@ -1,5 +1,6 @@
 import type { Command } from '../command/command.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
+import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -27,6 +28,7 @@ export interface Contributions {
   readonly hooks: OrderedHooks
   readonly services: readonly (ProvidedService & { readonly author: string })[]
   readonly endpoints: readonly (Endpoint & { readonly plugin: string })[]
+  readonly operators: readonly OperatorDefinition[]
   readonly errors: ReadonlyMap<string, ErrorEntry>
   /** Reasons by code, those of the core included. */
   readonly reasons: ReasonTable
@@ -70,6 +72,7 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     ),
     services: every(recorded, 'services').map(({ plugin, item }) => ({ ...item, author: plugin })),
     endpoints: every(recorded, 'endpoints').map(({ plugin, item }) => ({ ...item, plugin })),
+    operators: every(recorded, 'operators').map(({ item }) => item),
     errors: new Map(every(recorded, 'errors').flatMap(({ item }) => Object.entries(item).map(([code, error]) => [code, entryOf(error)]))),
     reasons: Object.assign({}, coreReasons.table, ...every(recorded, 'reasons').map(({ item }) => item.table)) as ReasonTable,
     settings: every(recorded, 'settings').map(({ plugin, item }) => ({ setting: item, plugin })),

@@ -1,5 +1,6 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
+import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Words } from '../locale/locale.ts'
@@ -64,6 +65,8 @@ export interface PluginRecorder {
     make: (services: { [K in keyof D]: D[K] extends Service<infer S> ? S : never }) => T,
   ): () => void
   endpoint(endpoint: Endpoint): () => void
+  /** An operator of expressions: in memory, in SQL, in words. */
+  operator(operator: OperatorDefinition): () => void
   /** Error codes the plugin's hooks use, with their sentences. */
   errors(table: Readonly<Record<string, PluginError>>): () => void
   /** Reasons the plugin's commands and deciders give. */

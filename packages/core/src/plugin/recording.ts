@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts'
+import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -28,6 +29,7 @@ export interface Recording {
   readonly hooks: readonly Hook[]
   readonly services: readonly ProvidedService[]
   readonly endpoints: readonly Endpoint[]
+  readonly operators: readonly OperatorDefinition[]
   readonly errors: readonly Readonly<Record<string, PluginError>>[]
   readonly reasons: readonly Pick<Reasons, 'table'>[]
   readonly settings: readonly Setting[]
@@ -50,8 +52,21 @@ export function record(setup: (recorder: PluginRecorder) => unknown): Recording 
 
 /** The list as text: equal when `setup` recorded the same. */
 export function outline(recording: Recording): string {
-  const { objects, extensions, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, provisions, migrations } =
-    recording
+  const {
+    objects,
+    extensions,
+    hooks,
+    services,
+    endpoints,
+    operators,
+    errors,
+    reasons,
+    settings,
+    commands,
+    ledgers,
+    provisions,
+    migrations,
+  } = recording
   const schema = ({ name, schema }: ObjectHandle) => [name, schema]
   const hook = ({ phase, object, options }: Hook) => [phase, object, options]
   return JSON.stringify({
@@ -65,6 +80,7 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
   })
@@ -73,7 +89,7 @@ export function outline(recording: Recording): string {
 type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
 
 function emptyLists(): Lists {
-  const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], errors: [] }
+  const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], operators: [], errors: [] }
   return { ...records, reasons: [], settings: [], commands: [], ledgers: [], provisions: [], migrations: [] }
 }
 
@@ -96,6 +112,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     hook: (hook) => add(lists.hooks, hook),
     provide: (ref, needs, make) => add(lists.services, { id: ref.id, needs, make: make as ProvidedService['make'] }),
     endpoint: (endpoint) => add(lists.endpoints, endpoint),
+    operator: (operator) => add(lists.operators, operator),
     errors: (table) => add(lists.errors, table),
     reasons: (reasons) => add(lists.reasons, reasons),
     setting: (setting) => add(lists.settings, setting),

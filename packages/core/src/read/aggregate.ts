@@ -36,7 +36,7 @@ export function aggregateRecords(scope: Scope, object: string, query: AggregateQ
     const limit = rowLimit(query.limit)
     const currency = currencyOf(figures)
     const operands = [...groups.map(fieldOperand), ...(currency ? [columnOperand(currency, 1)] : [])]
-    const { predicate, params } = lowerConditions(runtime, scope, { where: query.where, search: query.search, reach })
+    const { predicate, params } = lowerConditions(tenant, runtime, scope, { where: query.where, search: query.search, reach })
     const past = query.asOf === undefined ? null : asOfPlan(runtime, query, [...operands, ...figureOperands(figures)], predicate, params)
     const limitParam = params.add(limit + 1)
     const shape = `${past?.shape ?? ''}|${shapeOf(past?.predicate ?? predicate)}|${operands.map(operandShape).join(',')}|${figures.map((figure) => figure.name).join(',')}`
@@ -70,7 +70,7 @@ export function countRecords(scope: Scope, object: string, query: Pick<Aggregate
 
 /** How many records match, under conditions already authorised. */
 export async function countMatches(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, asked: Conditions): Promise<number> {
-  const { predicate, params } = lowerConditions(runtime, scope, asked)
+  const { predicate, params } = lowerConditions(tenant, runtime, scope, asked)
   const limit = params.add(1)
   const plan = runtime.aggregates.get(
     `count|${shapeOf(predicate)}`,

@@ -3,6 +3,7 @@ import { allOf, type Params } from '../expression/shape.ts'
 import type { AggregateQuery } from '../record/records.ts'
 import type { AsOf } from '../store/port.ts'
 import type { Operand, Predicate } from '../store/predicate.ts'
+import type { Term } from '../store/term.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
 /** What never changes, and so is read as it is. */
@@ -47,8 +48,26 @@ function operandsOf(predicate: Predicate): readonly Operand[] {
     case 'exists':
     case 'token':
       throw invalid('links and search cannot be read in the past')
+    case 'term':
+      return termOperands(predicate.term)
     default:
       return [predicate.operand]
+  }
+}
+
+function termOperands(term: Term): readonly Operand[] {
+  switch (term.op) {
+    case 'param':
+    case 'list':
+      return []
+    case 'read':
+      return [term.operand]
+    case 'call':
+      return term.of.flatMap(termOperands)
+    case 'holds':
+      return operandsOf(term.predicate)
+    default:
+      throw invalid('related records cannot be read in the past')
   }
 }
 

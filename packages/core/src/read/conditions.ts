@@ -1,12 +1,14 @@
 import type { Reach } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
-import { lowerFilter } from '../expression/lower-filter.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import type { Tenant } from '../tenant/tenants.ts'
 import { queryTokens } from '../text/query-tokens.ts'
 import { searchedFields } from '../text/search-tokens.ts'
+import { policyPredicate } from './policy.ts'
+import { lowerWhere } from './where.ts'
 
 /** What a read asks of its rows, before it becomes a condition. */
 export interface Conditions {
@@ -23,7 +25,12 @@ const searchLimit = 200
 const nothing: Predicate = { op: 'or', of: [] }
 
 /** Tenant first, then policy, then what the caller asked: all of it in one condition, inside the statement. */
-export function lowerConditions(runtime: ObjectRuntime, scope: Scope, asked: Conditions): { predicate: Predicate; params: Params } {
+export function lowerConditions(
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  scope: Scope,
+  asked: Conditions,
+): { predicate: Predicate; params: Params } {
   const params = new Params(scope.actor.tenant)
   const { definition } = runtime
   const deleted: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
@@ -31,7 +38,7 @@ export function lowerConditions(runtime: ObjectRuntime, scope: Scope, asked: Con
     asked.deleted === 'only' ? { op: 'not', of: deleted } : deleted,
     policyPredicate(asked.reach, scope, params),
     asked.ids && { op: 'in', operand: { column: 'id', nullable: false }, param: params.add(asked.ids) },
-    asked.where === undefined ? undefined : lowerFilter(asked.where, definition, params, scope.kernel.kinds),
+    asked.where === undefined ? undefined : lowerWhere(asked.where, tenant, runtime, scope, params),
     lowerSearch(asked.search),
   ]
   return { predicate: allOf(parts) ?? deleted, params }
@@ -48,10 +55,4 @@ export function lowerConditions(runtime: ObjectRuntime, scope: Scope, asked: Con
     const fields = params.add(searchedFields(definition).map((field) => field.name))
     return allOf(ranges.map(({ from, to }) => ({ op: 'token', object, from: params.add(from), to: params.add(to), fields })))
   }
-}
-
-/** The records an action reaches, as a condition. */
-export function policyPredicate(reach: Reach, scope: Scope, params: Params): Predicate | undefined {
-  if (reach === 'all') return undefined
-  return { op: 'eq', operand: { column: 'owner_id', nullable: true }, param: params.add(scope.actor.id) }
 }

@@ -7,7 +7,7 @@ import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
-import { policyPredicate } from './conditions.ts'
+import { policyPredicate } from './policy.ts'
 
 /** Bounds of expanding: fields at once, and children of all records of a page together. */
 export const expandLimits = { fields: 10, children: 1_000 } as const

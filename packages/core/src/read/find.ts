@@ -27,7 +27,7 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, query.deleted === 'only' ? 'restore' : 'read', object)
     const limit = pageLimit(query.limit)
-    const { predicate, params } = lowerConditions(runtime, scope, {
+    const { predicate, params } = lowerConditions(tenant, runtime, scope, {
       where: query.where,
       search: query.search,
       deleted: deletedOf(query),

@@ -7,8 +7,8 @@ import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
-import { policyPredicate } from './conditions.ts'
 import { expandRecords } from './expand.ts'
+import { policyPredicate } from './policy.ts'
 import { fieldNames, refuseStaleValues, refuseUnknown } from './query.ts'
 
 const queryKeys = new Set(['fields', 'expand', 'deleted'])

@@ -1,5 +1,6 @@
 import { readChanges } from '../change/read-changes.ts'
 import { aggregateRecords, countRecords } from '../read/aggregate.ts'
+import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
 import { getRecord } from '../read/get.ts'
 import { atOneTime, type Scope } from '../scope/scope.ts'
@@ -25,6 +26,7 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
     updateMany: async (target, patch, options) => open(updateMany(atOneTime(scope), object, target, patch, options)),
     removeMany: async (target, options) => open(removeMany(atOneTime(scope), object, target, options)),
     count: async (query = {}) => open(countRecords(scope, object, query)),
+    explain: async (id, where) => open(explainRecord(scope, object, id, where)),
     aggregate: async (query) => open(aggregateRecords(scope, object, query)),
     changes: async (id, query) => open(readChanges(scope, object, id, query)),
   } satisfies Untyped

@@ -1,11 +1,19 @@
+import type { Logic } from '../expression/logic.ts'
+import type { Explanation } from '../expression/sentence/explain.ts'
 import type { Posting } from '../ledger/ledger.ts'
 import type { NewRecord, Patch, Stored } from '../object/handle.ts'
 
-/** The simple form of a filter: `{ stage: 'new', amount: { gte: 100 }, or: [{…}, {…}], not: {…} }`. All parts must hold. */
-export type Where<T = Record<string, unknown>> = {
+/**
+ * A filter: the short form `{ stage: 'new', amount: { gte: 100 }, 'customer.level': 'A', or: [{…}, {…}], not: {…} }`, all parts of which
+ * must hold, or an expression `{ '>': [{ var: 'amount' }, 100] }`; either may be part of the other.
+ */
+export type Where<T = Record<string, unknown>> = Logic | ShortWhere<T>
+
+/** The short form of a filter. Paths lead through references and to fields of admins. */
+export type ShortWhere<T = Record<string, unknown>> = {
   readonly [K in keyof T]?: T[K] | null | Conditions
 } & { readonly and?: readonly Where<T>[]; readonly or?: readonly Where<T>[]; readonly not?: Where<T> } & {
-  readonly [custom: `custom.${string}`]: unknown
+  readonly [path: `${string}.${string}`]: unknown
 }
 
 /** Conditions on one field; all must hold. */
@@ -16,13 +24,26 @@ export interface Conditions {
   readonly lte?: unknown
   readonly gt?: unknown
   readonly gte?: unknown
+  /** From the first to the second, both included. */
+  readonly between?: readonly [unknown, unknown]
   readonly in?: readonly unknown[]
+  readonly notIn?: readonly unknown[]
   readonly contains?: string
+  readonly notContains?: string
   readonly startsWith?: string
+  readonly endsWith?: string
+  /** Without regard to the case of A to Z. */
+  readonly icontains?: string
+  readonly istartsWith?: string
+  readonly iequals?: string
   readonly isNull?: boolean
   readonly hasAny?: readonly string[]
   readonly hasAll?: readonly string[]
   readonly hasNone?: readonly string[]
+  /** Child records or links: one, none, all of them (and there is one) satisfy this. */
+  readonly some?: Where
+  readonly none?: Where
+  readonly all?: Where
 }
 
 /** What to find, in which order, how much of it. */
@@ -153,6 +174,8 @@ export interface Records<T extends object = Record<string, unknown>> {
   updateMany(target: BulkTarget<T>, patch: Patch<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   removeMany(target: BulkTarget<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
+  /** Why a record is among those that a filter finds, or is not: the conditions that decided, with its values. NOT_FOUND as for `get`. */
+  explain(id: string, where: Where<Stored<T>>): Promise<Explanation>
   aggregate(query: AggregateQuery<T>): Promise<AggregateRow[]>
   /** Newest first. */
   changes(

@@ -46,3 +46,4 @@ export {
   teamTreeTable,
   tokenTable,
 } from './system-tables.ts'
+export type { Term, TermSql, TermText } from './term.ts'

@@ -1,3 +1,5 @@
+import type { Term } from './term.ts'
+
 /** Something with a value in a row: a column, or a field inside the `ext` document read by its declared type. */
 export type Operand =
   | { readonly column: string; readonly nullable: boolean }
@@ -27,6 +29,8 @@ export type Predicate =
   | { readonly op: 'exists'; readonly table: string; readonly key: string; readonly where?: Predicate }
   /** The record has, for this object, a search token in [from, to) (two text parameters), in one of `fields` (array parameter). */
   | { readonly op: 'token'; readonly object: Param; readonly from: Param; readonly to: Param; readonly fields: Param }
+  /** An expression that gives true or false. */
+  | { readonly op: 'term'; readonly term: Term }
 
 /** Every shape of {@link Predicate} that is a leaf over one operand. */
 export type Leaf = Extract<Predicate, { operand: Operand }>

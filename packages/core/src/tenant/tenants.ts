@@ -32,7 +32,15 @@ export class StaleRevision extends Error {
 }
 
 /** Errors that a newer revision might not give: somebody may have added the very field. */
-const maybeStale = new Set(['FIELD_UNKNOWN', 'OBJECT_UNKNOWN', 'VALIDATION_FAILED', 'FILTER_INVALID', 'PARAMETER_INVALID'])
+const maybeStale = new Set([
+  'FIELD_UNKNOWN',
+  'OBJECT_UNKNOWN',
+  'VALIDATION_FAILED',
+  'FILTER_INVALID',
+  'PARAMETER_INVALID',
+  'RULE_TYPE',
+  'RULE_SHAPE',
+])
 
 /** Runs `work` with the tenant; once more with a fresh one when its revision turned out to be old. */
 export async function withTenant<T>(tenants: Tenants, scope: Scope, work: (tenant: Tenant) => Promise<T>): Promise<T> {

@@ -8,15 +8,22 @@ import type { BulkTarget } from '../record/records.ts'
 import type { UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import type { Tenant } from '../tenant/tenants.ts'
 import { bulkLimits } from './create-many.ts'
 import type { Locked } from './locked-read.ts'
 
 const targetKeys = new Set(['ids', 'where', 'maxAffected'])
 
 /** Reads and locks every record a bulk write reaches; more than the caller expected = nothing happens. */
-export async function lockedTargets(scope: UnitScope, runtime: ObjectRuntime, target: BulkTarget, reach: Reach): Promise<Locked[]> {
+export async function lockedTargets(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  target: BulkTarget,
+  reach: Reach,
+): Promise<Locked[]> {
   checkTarget(target)
-  const { predicate, params } = lowerConditions(runtime, scope, {
+  const { predicate, params } = lowerConditions(tenant, runtime, scope, {
     where: target.where,
     ids: target.ids?.map((id) => id.toLowerCase()),
     reach,

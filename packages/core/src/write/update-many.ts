@@ -64,7 +64,7 @@ function bulk(
     const fingerprint = () => fingerprintOf(`${action}Many`, object, [target, patch])
     const run = () =>
       inUnit(scope, async (unit) => {
-        const locked = await lockedTargets(unit, runtime, target, reach)
+        const locked = await lockedTargets(unit, tenant, runtime, target, reach)
         const drafts = locked.map((previous) => draftOf(unit, runtime, previous))
         return writeDrafts(unit, tenant, runtime, action, drafts, options, fingerprint)
       })

@@ -52,6 +52,11 @@ export const fixedSchemas = {
     examples: [{ status: 'open', amount: { gte: { minor: 100_000, currency: 'CNY' } }, not: { closeDate: { isNull: true } } }],
   },
   Ids: object({ ids: texts }),
+  Explanation: object({
+    result: { type: 'boolean' },
+    reasons: { type: 'array', items: object({ path: text, holds: { type: 'boolean' }, sentence: object({ 'zh-CN': text, en: text }) }) },
+    sentence: object({ 'zh-CN': text, en: text }),
+  }),
   Person: object({
     ...{ id: text, name: text, email: textOrNull, state: { enum: ['active', 'onboarding', 'away', 'suspended', 'left'] } },
     ...{ awayFrom: { type: ['integer', 'null'] }, awayTo: { type: ['integer', 'null'] }, locale: textOrNull, roles: texts, teamIds: texts },

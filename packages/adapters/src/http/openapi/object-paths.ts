@@ -81,6 +81,13 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         answer: schemaRef('Changes'),
       }),
     },
+    [`${base}/{id}/explain`]: {
+      get: may('read', 'explain', {
+        summary: 'Why a record is among those a filter finds, or is not',
+        parameters: [recordId, { ...where, required: true }],
+        answer: schemaRef('Explanation'),
+      }),
+    },
     [`${base}/bulk`]: {
       post: may(canBulk, 'bulk', {
         summary: 'Create, change or delete many',

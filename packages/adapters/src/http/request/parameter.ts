@@ -1,7 +1,8 @@
 import { parseJson } from './json.ts'
 import { invalidParameter } from './query.ts'
 
-const whereLimits = { depth: 20, keys: 1_000 }
+/** An expression 32 deep is twice as deep in JSON, and a path on top. */
+const whereLimits = { depth: 70, keys: 1_000 }
 
 /** A whole number within bounds. */
 export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {

@@ -5,6 +5,7 @@ import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import { previewCommand, runCommand } from './command.ts'
 import { people, teams } from './directory.ts'
+import { explain } from './explain.ts'
 import { me } from './me.ts'
 import { addField, object, objects } from './objects.ts'
 import { openApi } from './open-api.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },
   { method: 'POST', pattern: 'api/records/:object/:id/restore', access: 'identified', answer: restoreRecord },
   { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
+  { method: 'GET', pattern: 'api/records/:object/:id/explain', access: 'identified', answer: explain },
   { method: 'GET', pattern: 'api/aggregate/:object', access: 'identified', answer: aggregate },
   { method: 'GET', pattern: 'api/people', access: 'identified', answer: people },
   { method: 'GET', pattern: 'api/teams', access: 'identified', answer: teams },

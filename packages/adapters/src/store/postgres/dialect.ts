@@ -30,6 +30,15 @@ export const postgresDialect: Dialect = {
     return type === 'text' ? `((${whole} ->> 0) COLLATE "C")` : `(${whole} ->> 0)::${typeName[type]}`
   },
   asText: (operand, type) => (type === 'uuid' ? `${operand}::text` : operand),
+  constant: (placeholder, type) => (type === 'text' ? `(${placeholder}::text COLLATE "C")` : `${placeholder}::${typeName[type]}`),
+  typedList: (placeholder, type) => (type === 'json' ? placeholder : `${placeholder}::${typeName[type]}[]`),
+  booleans: ['true', 'false'],
+  asReal: (operand) => operand,
+  wholeSum: (operand) => `least(greatest(coalesce(sum(${operand}), 0), -9007199254740991), 9007199254740991)::bigint`,
+  endsWith: (operand, text) => {
+    const end = text()
+    return `right(${operand}, length(${end})) = ${end}`
+  },
   isIn: (operand, list) => `${operand} = ANY(${list})`,
   contains: (operand, text) => `strpos(${operand}, ${text}) > 0`,
   startsWith: (operand, text) => `starts_with(${operand}, ${text()})`,
@@ -42,6 +51,7 @@ export const postgresDialect: Dialect = {
   // Over doubles, as SQLite does it: an exact numeric average would round differently.
   average: (operand) => `(sum(${operand})::float8 / nullif(count(${operand}), 0))`,
   array: 'json_build_array',
+  exact: (operand) => operand,
   isGiven: (placeholder) => `${placeholder}::text IS NOT NULL`,
   lock: (alias) => `FOR UPDATE OF ${alias}`,
   value: (value) => value,

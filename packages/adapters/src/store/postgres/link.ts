@@ -8,7 +8,10 @@ import { plainTypes } from './types.ts'
 
 /** A pg connection, with what pg itself remembers of prepared statements. */
 type RawConnection = ClientBase & {
-  readonly connection?: { readonly parsedStatements?: Record<string, unknown> }
+  readonly connection?: {
+    readonly parsedStatements?: Record<string, unknown>
+    readonly submittedNamedStatements?: Record<string, unknown>
+  }
   __knex__disposed?: unknown
 }
 
@@ -40,8 +43,17 @@ export class PostgresLink implements Commands {
       return await this.#send(statement, values as unknown[], rowMode)
     } catch (error) {
       if ((error as { routine?: unknown }).routine === stalePlanRoutine) this.#names?.forget(statement.name)
+      else this.#forgetUnprepared(statement.name)
       throw postgresError(error)
     }
+  }
+
+  /** A text the server would not prepare has no name there: it must be sent whole again, and never be given up by name. */
+  #forgetUnprepared(name: string): void {
+    const { parsedStatements, submittedNamedStatements } = this.#connection.connection ?? {}
+    if (!parsedStatements || parsedStatements[name] !== undefined) return
+    if (submittedNamedStatements) delete submittedNamedStatements[name]
+    this.#names?.drop(name)
   }
 
   async command(sql: string, label: string): Promise<void> {

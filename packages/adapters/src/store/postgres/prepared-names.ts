@@ -33,6 +33,12 @@ export class PreparedNames {
     this.#young = new Set()
   }
 
+  /** The server never knew it. */
+  drop(name: string): void {
+    this.#young.delete(name)
+    this.#old.delete(name)
+  }
+
   /** The statement is of no use any more, even if its name is used again. */
   forget(name: string): void {
     this.#young.delete(name)

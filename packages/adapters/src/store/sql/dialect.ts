@@ -22,6 +22,17 @@ export interface Dialect {
   oldValue(pair: string, current: string, type: ColumnType): string
   /** A uuid or other value as text, to be searched in. */
   asText(operand: string, type: ColumnType | undefined): string
+  /** A constant of an expression, with its type and the order of texts by code point. */
+  constant(placeholder: string, type: ColumnType): string
+  /** A list of constants with its type. */
+  typedList(placeholder: string, type: ColumnType): string
+  /** Yes and no. */
+  readonly booleans: readonly [string, string]
+  /** A number of `ext` that is computed with as a fraction. */
+  asReal(operand: string): string
+  /** A sum of whole numbers that neither overflows nor loses a digit: beyond 2^53 - 1 it stays there. 0 for no rows. */
+  wholeSum(operand: string): string
+  endsWith(operand: string, text: () => string): string
   isIn(operand: string, list: string): string
   contains(operand: string, text: string): string
   startsWith(operand: string, text: () => string): string
@@ -35,6 +46,8 @@ export interface Dialect {
   average(operand: string): string
   /** Name of the function that makes a JSON array of its arguments. */
   readonly array: string
+  /** A fraction as an element of such an array, to its last digit. */
+  exact(operand: string): string
   /** Is the value that goes into the place not null? */
   isGiven(placeholder: string): string
   /** Locks the rows of the table alias until the transaction ends. */

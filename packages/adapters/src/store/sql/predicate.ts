@@ -1,7 +1,9 @@
 import type { Leaf, Predicate } from '@guanxi/core/store'
+import { TermWriter } from './expression/term.ts'
 import { extKey, quote } from './identifier.ts'
 import { alias, columnSql, operandSql, operandType, type Scope } from './scope.ts'
 
+const terms = new TermWriter(predicateSql)
 const comparison = { eq: '=', ne: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
 /**
@@ -19,6 +21,8 @@ export function predicateSql(scope: Scope, predicate: Predicate, negated = false
       return `${negated ? 'NOT ' : ''}EXISTS (${existsSql(scope, predicate)})`
     case 'token':
       return `${columnSql(scope, 'id')} ${negated ? 'NOT ' : ''}IN (${tokenSql(scope, predicate)})`
+    case 'term':
+      return terms.test(scope, predicate.term, !negated)
     case 'isNull':
       return negated === false ? isNullSql(scope, predicate) : `NOT ${isNullSql(scope, predicate)}`
     case 'ne':

@@ -42,7 +42,7 @@ function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, packed: boole
   const { dialect, bindings } = scope
   const columns = plan.columns.map((column) => columnSql(scope, column))
   if (plan.revision) columns.push(packed ? revisionSql(bindings.tenant()) : `${revisionSql(bindings.tenant())} AS "__revision"`)
-  const shown = packed ? packColumns(dialect.array, columns) : columns
+  const shown = packed ? packColumns(dialect.array, exactColumns(dialect, plan, columns)) : columns
   const parts = [`SELECT ${shown.join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
   parts.push(`WHERE ${columnSql(scope, 'tenant_id')} = ${bindings.tenant()}`)
   if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
@@ -52,6 +52,13 @@ function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, packed: boole
   if (plan.limit !== undefined) parts.push(`LIMIT ${bindings.add(plan.limit)}`)
   if (plan.lock) parts.push(dialect.lock(alias(scope)))
   return parts.join(' ').trimEnd()
+}
+
+/** Fractions keep their last digit on the way through JSON. */
+function exactColumns(dialect: Dialect, { table, columns }: SelectPlan, texts: readonly string[]): readonly string[] {
+  const fractions = new Set(table.columns.flatMap(({ name, type }) => (type === 'real' ? [name] : [])))
+  if (fractions.size === 0) return texts
+  return texts.map((text, index) => (fractions.has(columns[index] ?? '') ? dialect.exact(text) : text))
 }
 
 /** Where the page begins. All the nulls come after a position that has a value. */

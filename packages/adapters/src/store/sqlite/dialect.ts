@@ -3,6 +3,9 @@ import type { Dialect } from '../sql/dialect.ts'
 const read = (document: string, key: string): string => `json_extract(${document}, '$.${key}')`
 const members = (list: string): string => `(SELECT value FROM json_each(${list}))`
 
+/** Some builds write fractions in JSON with 15 digits, which are not all. */
+const exact = (operand: string): string => `iif(${operand} IS NULL, NULL, json(format('%!.17g', ${operand})))`
+
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
   placeholder: () => '?',
@@ -11,8 +14,18 @@ export const sqliteDialect: Dialect = {
   ext: read,
   extIsNull: (document, key) => `${read(document, key)} IS NULL`,
   changeOf: read,
-  oldValue: (pair, current) => `json_extract(COALESCE(${pair}, json_array(${current})), '$[0]')`,
+  oldValue: (pair, current, type) => `json_extract(COALESCE(${pair}, json_array(${type === 'real' ? exact(current) : current})), '$[0]')`,
   asText: (operand) => operand,
+  // Drivers send whole numbers as they like; an expression computes with them by their type.
+  constant: (placeholder, type) =>
+    type === 'integer' ? `CAST(${placeholder} AS INTEGER)` : type === 'real' ? `CAST(${placeholder} AS REAL)` : placeholder,
+  typedList: (placeholder) => placeholder,
+  booleans: ['1', '0'],
+  asReal: (operand) => `CAST(${operand} AS REAL)`,
+  // sum() of SQLite fails beyond 2^63, so the halves are summed apart.
+  wholeSum: (operand) =>
+    `max(min(coalesce(sum(${operand} >> 26), 0) * 67108864 + coalesce(sum(${operand} & 67108863), 0), 9007199254740991), -9007199254740991)`,
+  endsWith: (operand, text) => `substr(${operand}, -length(${text()})) = ${text()}`,
   isIn: (operand, list) => `${operand} IN ${members(list)}`,
   contains: (operand, text) => `instr(${operand}, ${text}) > 0`,
   startsWith: (operand, text) => `substr(${operand}, 1, length(${text()})) = ${text()}`,
@@ -25,6 +38,7 @@ export const sqliteDialect: Dialect = {
   nullsLast: (operand, descending) => (descending ? `${operand} DESC` : `${operand} ASC NULLS LAST`),
   average: (operand) => `avg(${operand})`,
   array: 'json_array',
+  exact,
   isGiven: (placeholder) => `${placeholder} IS NOT NULL`,
   lock: () => '',
   value: encodeSqlite,

@@ -1,0 +1,88 @@
+import { expressionLimits } from './check/checker.ts'
+import { overLimit } from './expression-error.ts'
+import type { Node } from './node.ts'
+import type { ExpressionField } from './schema.ts'
+
+/** Related records that must be loaded before an expression can be evaluated here. */
+export interface RelationNeeded {
+  /** Fields to follow from the record: `customerId`, `customerId.parentId`, `deals`. */
+  readonly path: string
+  readonly object: string
+  readonly many: boolean
+  /** Fields of the related record that are looked at. */
+  readonly fields: readonly string[]
+}
+
+/** What an expression looks at, and what that costs. */
+export interface ExpressionFacts {
+  readonly fieldsTouched: readonly string[]
+  readonly relationsNeeded: readonly RelationNeeded[]
+  readonly cost: number
+  readonly usesContext: boolean
+}
+
+const hopCost = 50
+const aggregateCost = 500
+
+/** Walks a checked tree once. Throws RULE_LIMIT where it would cost too much. */
+export function factsOf(root: Node, budget: number = expressionLimits.cost): ExpressionFacts {
+  const touched = new Set<string>()
+  const relations = new Map<string, { object: string; many: boolean; fields: Set<string> }>()
+  let cost = 0
+  let usesContext = false
+
+  const relation = (path: string, object: string, many: boolean): Set<string> => {
+    const known = relations.get(path) ?? { object, many, fields: new Set() }
+    relations.set(path, known)
+    return known.fields
+  }
+
+  const follow = (prefix: string, hops: readonly ExpressionField[]): { path: string; fields: Set<string> | null } => {
+    let path = prefix
+    let fields = relations.get(prefix)?.fields ?? null
+    for (const hop of hops) {
+      fields?.add(hop.name)
+      touched.add(path + hop.name)
+      fields = relation(path + hop.name, hop.type.to ?? '', false)
+      path += `${hop.name}.`
+      cost += hopCost
+    }
+    return { path, fields }
+  }
+
+  const walk = (node: Node, prefix: string, inside: Set<string> | null): void => {
+    cost += node.is === 'call' ? node.op.cost : 1
+    switch (node.is) {
+      case 'literal':
+        return
+      case 'context':
+        usesContext = true
+        return
+      case 'field': {
+        const { path, fields } = follow(prefix, node.hops)
+        if (node.hops[0]) inside?.add(node.hops[0].name)
+        ;(node.hops.length > 0 ? fields : inside)?.add(node.field.name)
+        touched.add(path + node.field.name)
+        usesContext ||= node.previous === true
+        return
+      }
+      case 'call':
+        usesContext ||= node.op.memoryOnly === 'PUSH_CALENDAR'
+        for (const part of node.of) walk(part, prefix, inside)
+        return
+      case 'each': {
+        cost += aggregateCost
+        const { path } = follow(prefix, node.rows.hops)
+        touched.add(path + node.rows.field.name)
+        const rows = relation(path + node.rows.field.name, node.rows.object, true)
+        const within = `${path + node.rows.field.name}.`
+        if (node.where) walk(node.where, within, rows)
+        if (node.value) walk(node.value, within, rows)
+      }
+    }
+  }
+  walk(root, '', null)
+  if (cost > budget) throw overLimit('', 'cost', budget)
+  const relationsNeeded = [...relations].map(([path, { object, many, fields }]) => ({ path, object, many, fields: [...fields] }))
+  return { fieldsTouched: [...touched], relationsNeeded, cost, usesContext }
+}

@@ -1,0 +1,97 @@
+import { callNode } from '../check/call-node.ts'
+import type { Call, Form } from '../check/checker.ts'
+import type { ExpressionContext } from '../context.ts'
+import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
+import type { ContextNode, Node } from '../node.ts'
+import { operatorTable } from '../operator/table.ts'
+import { dayOf, isPeriod, startOf } from '../time/calendar.ts'
+import { parseDuration, shift } from '../time/duration.ts'
+import { instant, int } from '../type.ts'
+import { contextValue, zoneOf } from './context-value.ts'
+
+/** A point in time that depends on the context only; beside a date it is a day. */
+const moment = (name: string, path: string, at: (context: ExpressionContext) => number): ContextNode => ({
+  is: 'context',
+  name,
+  type: instant,
+  nullable: false,
+  path,
+  read: at,
+  asDate: (context) => dayOf(at(context), zoneOf(context)),
+})
+
+const fromNow =
+  (direction: 1 | -1): Form =>
+  ({ args, argPath, name, path }) => {
+    const duration = parseDuration(args[0])
+    if (!duration || args.length !== 1) throw wrongShape(argPath(0), 'P30D')
+    return moment(`${name} ${args[0]}`, path, (context) => shift(context.now, duration, direction, zoneOf(context)))
+  }
+
+/** `["month"]` = when this month began, `["month", 1]` = when the next one does, `["month", -1]` = when the last one did. */
+const periodStart: Form = ({ args, argPath, path }) => {
+  const [period, later = 0] = args
+  if (!isPeriod(period)) throw wrongShape(argPath(0), 'day-year')
+  if (typeof later !== 'number' || !Number.isInteger(later) || Math.abs(later) > 10_000) {
+    throw wrongShape(argPath(1), 'int')
+  }
+  return moment(`startOf ${period} ${later}`, path, (context) => startOf(period, context.now, zoneOf(context), later))
+}
+
+const requireType = (node: Node, is: 'instant' | 'int'): Node => {
+  if (node.type.is === is) return node
+  throw wrongType(node.path, is, node.type)
+}
+
+const instantRange = 8.64e15
+
+/** Days of 24 hours, hours: a fixed length of time. */
+const plus =
+  (milliseconds: number): Form =>
+  (call) => {
+    const at = requireType(call.node(0), 'instant')
+    const count = requireType(call.node(1), 'int')
+    const { path } = call
+    if ((count.range?.max ?? Number.MAX_SAFE_INTEGER) * milliseconds > instantRange) throw new ExpressionError('RULE_RANGE', path)
+    const range = { max: (count.range?.max ?? 0) * milliseconds, tiny: 1 }
+    const length: Node =
+      count.is === 'literal'
+        ? { ...count, value: (count.value as number) * milliseconds, range }
+        : callNode(
+            operatorTable.multiply,
+            [count, { is: 'literal', type: int, nullable: false, value: milliseconds, path }],
+            int,
+            path,
+            range,
+          )
+    return callNode(operatorTable.plusMilliseconds, [at, length], instant, path)
+  }
+
+const plusMonths: Form = (call) => {
+  const of = [requireType(call.node(0), 'instant'), requireType(call.node(1), 'int')]
+  return call.checker.call(operatorTable.plusMonths, of, call.path, instant, true)
+}
+
+/** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
+const daysBetween: Form = (call: Call) => {
+  const { checker, path } = call
+  if (call.args.length !== 2) throw wrongShape(path, '2 operands')
+  const met = checker.meet([call.node(0), call.node(1)])
+  if (met.type.is !== 'instant' && met.type.is !== 'date') {
+    throw wrongType(path, 'instant or date', met.type)
+  }
+  const op = met.type.is === 'date' ? operatorTable.datesBetween : operatorTable.daysBetween
+  return callNode(op, met.nodes, int, path, { max: 200_000_000, tiny: 1 })
+}
+
+export const timeForms: Readonly<Record<string, Form>> = {
+  now: ({ path }) => contextValue('now', path),
+  today: ({ path }) => contextValue('today', path),
+  ago: fromNow(-1),
+  fromNow: fromNow(1),
+  startOf: periodStart,
+  addHours: plus(3_600_000),
+  addDays: plus(86_400_000),
+  addMonths: plusMonths,
+  daysBetween,
+}

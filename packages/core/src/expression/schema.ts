@@ -1,0 +1,128 @@
+import { anyDecimal, anyInt, anyNumber, type Range, type Type } from './type.ts'
+
+interface Words {
+  readonly 'zh-CN': string
+  readonly en: string
+}
+
+/** A field as expressions see it. */
+export interface ExpressionField {
+  /** As the API names it; admin fields are `custom.<name>`. */
+  readonly name: string
+  /** The object it is a field of. */
+  readonly object: string
+  readonly type: Type
+  readonly label: Words
+  readonly range?: Range
+  readonly options?: readonly { readonly value: string; readonly label?: Words }[]
+  readonly nullable: boolean
+  /** The schema of the object that a reference or children lead to. */
+  readonly leadsTo?: () => ExpressionSchema | undefined
+}
+
+/** The fields of one object, looked up by name. */
+export interface ExpressionSchema {
+  readonly object: string
+  field(name: string): ExpressionField | undefined
+}
+
+/** The part of an object definition that expressions need: the compiled one of the server and the view of the HTTP API both have it. */
+export interface ObjectLike {
+  readonly name: string
+  readonly fields: readonly FieldLike[]
+}
+
+/** A field of {@link ObjectLike}. */
+export interface FieldLike {
+  readonly name: string
+  readonly kind: string
+  readonly label?: Words
+  readonly options?: ExpressionField['options']
+  readonly minimum?: number | null
+  readonly maximum?: number | null
+  readonly scale?: number | null
+  readonly to?: string | null
+  readonly by?: string | null
+}
+
+const typesOfKinds: Readonly<Record<string, Type['is']>> = {
+  text: 'text',
+  longText: 'text',
+  phone: 'text',
+  email: 'text',
+  url: 'text',
+  integer: 'int',
+  number: 'num',
+  decimal: 'decimal',
+  money: 'money',
+  boolean: 'bool',
+  date: 'date',
+  instant: 'instant',
+  choice: 'choice',
+  multiChoice: 'codes',
+  reference: 'id',
+  anyReference: 'id',
+  user: 'id',
+  links: 'ids',
+  children: 'set',
+}
+
+const known = new WeakMap<ObjectLike, Map<string, ExpressionField>>()
+
+/** The schema of an object; `objects` finds those its references lead to. */
+export function schemaOf(object: ObjectLike, objects: (name: string) => ObjectLike | undefined = () => undefined): ExpressionSchema {
+  const byName = known.get(object) ?? fieldsOf(object)
+  known.set(object, byName)
+  return {
+    object: object.name,
+    field(name) {
+      // `customer` may be written for `customerId`.
+      const field = byName.get(name) ?? byName.get(`${name}Id`)
+      if (!field?.type.to) return field
+      const { to } = field.type
+      return {
+        ...field,
+        leadsTo: () => {
+          const target = objects(to)
+          return target && schemaOf(target, objects)
+        },
+      }
+    },
+  }
+}
+
+function fieldsOf(object: ObjectLike): Map<string, ExpressionField> {
+  const byName = new Map(object.fields.map((field) => [field.name, fieldOf(object.name, field)]))
+  if (!byName.has('id')) byName.set('id', fieldOf(object.name, { name: 'id', kind: 'reference' }))
+  return byName
+}
+
+const neverNull = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'])
+
+function fieldOf(object: string, field: FieldLike): ExpressionField {
+  const type = typeOf(field)
+  return {
+    name: field.name,
+    object,
+    type,
+    label: field.label ?? { 'zh-CN': field.name, en: field.name },
+    nullable: !neverNull.has(field.name) && type.is !== 'codes' && type.is !== 'ids',
+    range: rangeOf(type, field),
+    ...(field.options && field.options.length > 0 && { options: field.options }),
+  }
+}
+
+function typeOf({ name, kind, scale, to }: FieldLike): Type {
+  const is = Object.hasOwn(typesOfKinds, kind) ? (typesOfKinds[kind] ?? 'other') : 'other'
+  if (is === 'decimal') return { is, scale: scale ?? 2 }
+  // A record's own id leads nowhere: it is the record.
+  if ((is === 'id' || is === 'ids' || is === 'set') && to && name !== 'id') return { is, to }
+  return { is }
+}
+
+function rangeOf(type: Type, { minimum, maximum }: FieldLike): Range | undefined {
+  const widest = { int: anyInt, money: anyInt, decimal: anyDecimal, num: anyNumber, instant: { max: 8.64e15, tiny: 1 } }[type.is as 'int']
+  if (!widest || minimum === null || minimum === undefined || maximum === null || maximum === undefined) return widest
+  const unit = type.is === 'decimal' ? 10 ** (type.scale ?? 2) : 1
+  return { max: Math.min(widest.max, Math.max(Math.abs(minimum), Math.abs(maximum)) * unit), tiny: widest.tiny }
+}

@@ -1,0 +1,111 @@
+import type { Crm, ObjectDefinition, Session } from '@guanxi/core'
+import { createCrm } from '@guanxi/core'
+import type { ExpressionContext } from '@guanxi/core/expression'
+import type { Predicate, Store, Term } from '@guanxi/core/store'
+import { checkExpression } from '../../../packages/core/src/expression/compile-expression.ts'
+import { lowerCondition } from '../../../packages/core/src/expression/lower/lower-term.ts'
+import { placesOf } from '../../../packages/core/src/expression/lower/places.ts'
+import { Params } from '../../../packages/core/src/expression/shape.ts'
+import type { Database } from '../../support/engines.ts'
+import { adminFields, order, person, shop, task } from './objects.ts'
+import type { Sample } from './sample.ts'
+
+type Row = Record<string, unknown>
+
+/** The people and things of the test, in one database. */
+export interface World {
+  readonly name: string
+  /** Ids of the orders for which an expression holds, by SQL, in order. */
+  select(logic: unknown, context: ExpressionContext): Promise<string[]>
+  /** Ids of the orders for which a condition of the store holds. */
+  selectTerm(term: Term): Promise<string[]>
+  /** Makes related records that are deleted visible; returns the undo. */
+  showDeleted(): () => void
+  readonly definition: (object: string) => ObjectDefinition
+  readonly crm: Crm
+  readonly session: Session
+  close(): Promise<void>
+}
+
+/** Writes the sample through the CRM's own door, then opens a second store for the SQL under test. */
+export async function openWorld(name: string, database: Database, sample: Sample): Promise<World> {
+  const crm = createCrm({ store: database.store(), tenant: 'test', standard: false, plugins: [shop()] })
+  await crm.open()
+  const session = crm.as({ id: 'ada', roles: ['admin'] })
+  for (const [field, property] of Object.entries(adminFields)) await session.definitions.addField('order', field, property)
+  // One by one: a company may have another of them as its parent.
+  for (const row of sample.company) await session.records('company').create(row as never)
+  for (const handle of [person, order, task]) await session.records(handle.name).createMany(sample[handle.name as keyof Sample] as never)
+  for (const { object, id } of sample.deleted) await session.records(object).remove({ id, version: 'any' })
+  const definitions = new Map((await session.definitions.list()).map((definition) => [definition.name, definition]))
+  const definition = (object: string): ObjectDefinition => definitions.get(object) as ObjectDefinition
+  const store = database.store()
+  await store.open()
+  const places = placesOf(definition, () => undefined)
+  let isLiveOnly = true
+  const shown: typeof places = {
+    ...places,
+    object: (name) => (isLiveOnly ? places.object(name) : { ...places.object(name), visible: () => undefined }),
+  }
+  const run = async (condition: Predicate, values: readonly unknown[]): Promise<string[]> => {
+    const id = { column: 'id', nullable: false } as const
+    const live = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } } as const
+    const where: Predicate = { op: 'and', of: [live, condition] }
+    const plan = { table: definition('order').table, columns: ['id'], where, order: [{ operand: id, descending: false }], revision: false }
+    return (await (store as Store).direct.select(plan, values)).map((row) => String(row.id))
+  }
+  return {
+    name,
+    select(logic, context) {
+      const node = checkExpression(logic, { object: definition('order'), objects: definition, expect: 'condition' })
+      const params = new Params('test')
+      return run(lowerCondition(node, shown, params, context), params.values)
+    },
+    selectTerm: (term) => run({ op: 'term', term }, ['test']),
+    showDeleted: () => {
+      isLiveOnly = false
+      return () => {
+        isLiveOnly = true
+      }
+    },
+    definition,
+    crm,
+    session,
+    async close() {
+      await store.close()
+      await crm.close()
+      await database.drop()
+    },
+  }
+}
+
+/** The live orders as the API shows them, with all that they lead to under `related`. */
+export async function readOrders(session: Session): Promise<Row[]> {
+  const all = async (object: string): Promise<Row[]> => {
+    const rows: Row[] = []
+    let cursor: string | null = null
+    do {
+      const page: { records: unknown[]; cursor: string | null } = await session
+        .records(object)
+        .find({ limit: 500, sort: ['id'], ...(cursor ? { cursor } : {}) })
+      rows.push(...(page.records as Row[]))
+      cursor = page.cursor
+    } while (cursor)
+    return rows
+  }
+  const [companies, people, orders, tasks] = [await all('company'), await all('guest'), await all('order'), await all('task')]
+  const byId = (rows: readonly Row[]): Map<unknown, Row> => new Map(rows.map((row) => [row.id, row]))
+  const [companyById, personById] = [byId(companies), byId(people)]
+  for (const row of companies) row.related = { parentId: companyById.get(row.parentId) ?? null }
+  for (const row of people) row.related = { companyId: companyById.get(row.companyId) ?? null }
+  const tasksOf = Map.groupBy(tasks, (row) => row.orderId)
+  for (const row of orders) {
+    row.related = {
+      companyId: companyById.get(row.companyId) ?? null,
+      peopleIds: (row.peopleIds as string[]).flatMap((id) => personById.get(id) ?? []),
+      tasks: tasksOf.get(row.id) ?? [],
+    }
+  }
+  for (const row of tasks) row.related = { orderId: orders.find(({ id }) => id === row.orderId) ?? null }
+  return orders
+}
