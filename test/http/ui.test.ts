@@ -37,7 +37,7 @@ describe('the browser build', () => {
 
   test('what only the import needs comes later, under a name that changes with it', async () => {
     const { text } = await shop.send('GET', '/crm/ui.js', { user: null })
-    const [, later] = /import\("\.\/(ui\/[\w-]+\.js)"\)/.exec(text) ?? []
+    const [, later] = /import\("\.\/(ui\/import-view-[\w-]+\.js)"\)/.exec(text) ?? []
     expect(later).toMatch(/-[\w-]{8,}\.js$/)
     const answer = await shop.send('GET', `/crm/${later}`, { user: null })
     expect(answer.status).toBe(200)

@@ -81,7 +81,7 @@ describe('A board', () => {
     await userEvent.type(one(element, 'input[type=search]'), '云杉')
     await eventually(() => cards('s2')).toEqual(['d4'])
     await eventually(() => head('s2')).toContain('需求确认 1')
-    expect(textOf(element)).toContain('「方案报价」里没有匹配项')
+    await eventually(() => textOf(element)).toContain('「方案报价」里没有匹配项')
   })
 
   it('does not show answers to another question when it cannot ask', async () => {
