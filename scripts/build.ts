@@ -1,5 +1,6 @@
 import { buildBrowser } from './build/browser.ts'
 import { emitDeclarations } from './build/declarations.ts'
+import { emitManifest } from './build/emit-manifest.ts'
 import { buildModules } from './build/modules.ts'
 import { readPackages } from './build/packages.ts'
 
@@ -9,5 +10,6 @@ else {
     await buildModules(one)
     await emitDeclarations(one)
   }
+  await emitManifest()
   await buildBrowser()
 }

@@ -49,7 +49,7 @@ describe.each(engines)('filters on $name', (engine) => {
       tenant: 'test',
       standard: false,
       plugins: [shop()],
-      zone: 'Asia/Shanghai',
+      timeZone: 'Asia/Shanghai',
       clock: () => now,
       access: { admin: '*', rep: { order: { read: 'all' }, company: { read: 'own' }, task: ['read'] }, guest: { order: ['read'] } },
     })

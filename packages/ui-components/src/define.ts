@@ -25,3 +25,12 @@ function withPrefix(component: CustomElementConstructor, prefix: string): Custom
     static readonly prefix = prefix
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-field': CrmField
+    'crm-form': CrmForm
+    'crm-list': CrmList
+    'crm-board': CrmBoard
+  }
+}

@@ -1,10 +1,12 @@
 export { CrmBoard } from './board/board.ts'
 export { Client, type ClientOptions, type Version } from './client/client.ts'
 export { ClientError, type Issue } from './client/client-error.ts'
-export { type Configuration, configure, Session, sessionFor } from './client/session.ts'
+export { type Configuration, configure, forget, Session, sessionFor } from './client/session.ts'
 export { type RecordEvent, RecordStore } from './client/store.ts'
 export type {
   AggregateRow,
+  BulkOperation,
+  BulkTarget,
   ChoiceOption,
   CrmRecord,
   FieldKind,
@@ -20,10 +22,15 @@ export type {
   Words,
 } from './client/types.ts'
 export { define } from './define.ts'
+export type { CrmEventDetails, CrmEvents } from './element/events.ts'
 export { CrmField } from './field/field.ts'
 export { type FieldRenderer, registerRenderer } from './field/registry.ts'
+export type { FieldCheck } from './form/field-checks.ts'
 export { CrmForm } from './form/form.ts'
 export type { FormMode } from './form/layout.ts'
 export { CrmImport, type ImportEvents } from './import/import.ts'
+export type { Comparison, Condition } from './list/condition.ts'
 export { CrmList } from './list/list.ts'
+export type { Period } from './list/period.ts'
+export type { ListSettings } from './list/view-settings.ts'
 export type { MessageKey, Messages } from './messages/messages.ts'

@@ -174,9 +174,9 @@ describe('Dragging a card', () => {
     expect(events.at(-1)?.type).toBe('crm-error')
   })
 
-  it('offers to complete what a stage asks for', async () => {
+  it('offers the form for what a stage asks for that the board cannot ask', async () => {
     const { card, to, fake, element } = await open()
-    const issues = [{ code: 'VALUE_REQUIRED', path: '/lostReason', message: '必填。', hint: null }]
+    const issues = [{ code: 'VALUE_REQUIRED', path: '/somethingElse', message: '必填。', hint: null }]
     fake.refuseNext((seen) => seen.method === 'PATCH', {
       status: 422,
       code: 'VALIDATION_FAILED',

@@ -13,15 +13,15 @@ async function setUp() {
   const fake = new FakeServer({ deals: 0 })
   const session = new Session('/crm', { fetch: fake.fetch })
   const lanes = new Lanes({ session, requestUpdate: () => undefined })
-  lanes.reset({ object: 'deal', groupBy: 'stageId', pipelineId: 'p1', amount: 'amount' }, COLUMNS)
+  lanes.reset({ object: 'deal', groupBy: 'stageId', laneField: null, pipelineId: 'p1', amount: 'amount', rank: null }, COLUMNS)
   session.store.subscribe((event) => lanes.follow(event))
   await Promise.all(COLUMNS.map((stageId) => lanes.feed(stageId)?.load('deal', { where: { stageId } })))
   lanes.totals = totalsFrom(
     await session.client.aggregate('deal', { group: 'stageId', measures: ['count', 'sum:amount'] }),
-    'stageId',
+    ['stageId'],
     'amount',
   )
-  const queue = new MoveQueue(session, 'deal', 'stageId', lanes)
+  const queue = new MoveQueue(session, 'deal', lanes)
   const snapshot = () =>
     COLUMNS.map((key) => ({
       key,
@@ -31,7 +31,8 @@ async function setUp() {
     }))
   const move = (id: string, to: string) => {
     const from = String(session.store.get('deal', id)?.stageId)
-    return queue.run({ id, from, to, fromIndex: lanes.indexOf(id, from) })
+    const [values, before] = [new Map([['stageId', to]]), new Map([['stageId', from]])]
+    return queue.run({ id, values, before, index: 0, indexBefore: lanes.indexOf(id, from) })
   }
   return { fake, session, lanes, queue, snapshot, move }
 }

@@ -73,4 +73,13 @@ describe('Record values', () => {
     expect(sameValue(a, b)).toBe(same)
     expect(sameValue(b, a)).toBe(same)
   })
+
+  it('changes one field of the tenant and leaves the others, there and back', () => {
+    const store = new RecordStore()
+    store.merge('deal', [{ id: 'a', version: 1, custom: { size: 1, colour: 'red' } }])
+    const inverse = store.patch('deal', 'a', { custom: { size: 2, tone: 'x' } })
+    expect(store.get('deal', 'a')?.custom).toEqual({ size: 2, colour: 'red', tone: 'x' })
+    store.patch('deal', 'a', inverse)
+    expect(store.get('deal', 'a')?.custom).toEqual({ size: 1, colour: 'red', tone: null })
+  })
 })

@@ -20,6 +20,7 @@ import type { TableSpec } from '../store/schema.ts'
 import { systemTables } from '../store/system-tables.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import { ObjectRuntimes } from '../tenant/load-tenant.ts'
+import { requireZone } from '../time/zone.ts'
 import { createCalendars } from './calendars.ts'
 import { committedDelivery } from './committed-delivery.ts'
 import type { Crm, CrmOptions } from './crm.ts'
@@ -88,8 +89,9 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
 }
 
 function createKernel(options: CrmOptions<never>, contributions: Contributions, runtimes: ObjectRuntimes, cursorKey: () => string): Kernel {
-  const { store, clock = Date.now, log = () => {}, country = 'CN', zone } = options
-  const calendar = calendarSettings({ country, zone })
+  const { store, clock = Date.now, log = () => {}, country = 'CN' } = options
+  const timeZone = requireZone(options.timeZone ?? (country === 'CN' ? 'Asia/Shanghai' : 'UTC'))
+  const calendar = calendarSettings({ country, zone: timeZone })
   return {
     store,
     connect: connectOnce(store),
@@ -108,7 +110,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
-    timeZone: String(calendar.zone.definition.default),
+    timeZone,
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,

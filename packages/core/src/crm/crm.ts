@@ -35,8 +35,11 @@ export interface CrmOptions<Request = unknown> {
   readonly clock?: () => number
   /** ISO 3166 country of phone numbers without a country code. `CN` unless said. */
   readonly country?: string
-  /** IANA time zone of the organisation's calendar, until its settings say otherwise. Asia/Shanghai in CN, else UTC. */
-  readonly zone?: string
+  /**
+   * IANA zone in which days, months and “today” are meant; also of the organisation's calendar, until its settings say otherwise.
+   * Asia/Shanghai in CN, else UTC.
+   */
+  readonly timeZone?: string
   /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
   readonly log?: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
 }

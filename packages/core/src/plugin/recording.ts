@@ -76,11 +76,11 @@ export function outline(recording: Recording): string {
     services: services.map(({ id, needs }) => [id, needs]),
     endpoints: endpoints.map(({ handle: _, ...described }) => described),
     errors,
-    operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     reasons: reasons.map(({ table }) => table),
     settings,
     commands,
     ledgers,
+    operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
   })

@@ -7,11 +7,11 @@ const officeDay = ['09:00-12:00', '13:30-18:00']
 const officeWeek: WeeklyHours = { mon: officeDay, tue: officeDay, wed: officeDay, thu: officeDay, fri: officeDay }
 
 /** The settings a calendar is made of, each of them by person, role, team, place and organisation. */
-export function calendarSettings({ country, zone }: { readonly country: string; readonly zone?: string }) {
+export function calendarSettings({ country, zone }: { readonly country: string; readonly zone: string }) {
   return {
     zone: defineSetting('calendar.zone', {
       type: 'zone',
-      default: zone ?? (country === 'CN' ? 'Asia/Shanghai' : 'UTC'),
+      default: zone,
       label: { 'zh-CN': '时区', en: 'Time zone' },
     }),
     hours: defineSetting('calendar.hours', {

@@ -53,6 +53,15 @@ export const standardErrors: Readonly<Record<string, PluginError>> = {
     message: words('输单已超过 {days} 天，不能重新打开。', 'The deal was lost more than {days} days ago and cannot be reopened.'),
     hint: words('新建商机，并把这个填为「前一商机」。', 'Create a new deal and name this one as its previous deal.'),
   },
+  STANDARD_RANK_INVALID: {
+    message: words('排序值不正确。', 'This is not a valid rank.'),
+    hint: words('排序值由字母和数字组成，不以 0 结尾。', 'A rank is made of letters and digits and does not end in 0.'),
+  },
+  STANDARD_VIEW_OF_OTHER: {
+    status: 403,
+    message: words('这是别人的视图，不能修改。', 'This view is somebody else’s and cannot be changed.'),
+    hint: words('另存为自己的视图。', 'Save it as one of your own.'),
+  },
   STANDARD_HAS_OPEN_CHILDREN: {
     status: 409,
     message: words('还有 {count} 个进行中的商机，不能删除。', 'It still has {count} open deals and cannot be deleted.'),

@@ -3,12 +3,14 @@ import type { ObjectHandle } from '../object/handle.ts'
 import { definePlugin } from '../plugin/define-plugin.ts'
 import { enterStage } from './deal/enter-stage.ts'
 import { followStageProbability } from './deal/follow-stage-probability.ts'
+import { checkRank } from './deal/rank.ts'
 import { standardErrors } from './errors.ts'
 import { activityTime } from './guard/activity-time.ts'
 import { contactPointValue } from './guard/contact-point-value.ts'
 import { customerParent } from './guard/customer-parent.ts'
 import { customerWithOpenDeals } from './guard/customer-with-open-deals.ts'
 import { oneDefaultPipeline } from './guard/one-default-pipeline.ts'
+import { ownView } from './guard/own-view.ts'
 import { pipelineInUse, stageInUse } from './guard/stage-in-use.ts'
 import { checkUscc } from './guard/uscc.ts'
 import { checkMove } from './lead/check-move.ts'
@@ -26,10 +28,22 @@ import { deal } from './object/deal.ts'
 import { lead } from './object/lead.ts'
 import { pipeline } from './object/pipeline.ts'
 import { product } from './object/product.ts'
+import { savedView } from './object/saved-view.ts'
 import { stage } from './object/stage.ts'
 import { provisionPipeline } from './provision.ts'
 
-const objects: readonly ObjectHandle<object>[] = [lead, customer, contact, contactPoint, pipeline, stage, deal, activity, product]
+const objects: readonly ObjectHandle<object>[] = [
+  lead,
+  customer,
+  contact,
+  contactPoint,
+  pipeline,
+  stage,
+  deal,
+  activity,
+  product,
+  savedView,
+]
 
 const hooks: readonly Hook[] = [
   checkMove,
@@ -47,6 +61,8 @@ const hooks: readonly Hook[] = [
   oneDefaultPipeline,
   contactPointValue,
   activityTime,
+  checkRank,
+  ownView,
 ]
 
 /** The standard objects of a CRM: an ordinary plugin, made with the public API only. */

@@ -1,15 +1,17 @@
 import type { ClientError } from '../client/client-error.ts'
 import { fieldOf } from '../client/record.ts'
-import type { ObjectView, RecordValues } from '../client/types.ts'
+import type { AggregateRow, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 import { type CardFields, cardFieldNames, cardFields } from './card-fields.ts'
 import type { BoardLayout } from './columns.ts'
 import { Lanes } from './lanes.ts'
-import { mainCurrency, totalsFrom } from './totals.ts'
+import { placeKey, placeOf } from './place.ts'
+import { type SwimLane, swimLanes } from './swim-lanes.ts'
+import { mainCurrency, sumOf, type Total, totalsFrom } from './totals.ts'
 
 const PAGE = 30
-const NO_FIELDS: CardFields = { customer: null, about: null, amount: null, day: null, progress: null, since: null }
+const NO_FIELDS: CardFields = { customer: null, about: null, amount: null, day: null, progress: null, since: null, rank: null }
 
 /** What the reader narrows the board to. */
 export interface BoardQuery {
@@ -23,6 +25,9 @@ export class BoardData {
   layout: BoardLayout | null = null
   fields: CardFields = NO_FIELDS
   currency = 'CNY'
+  /** Field of the swim lanes; null where there are none. */
+  laneField: FieldView | null = null
+  swimLanes: readonly SwimLane[] = []
   readonly lanes: Lanes
   readonly #host: CrmElement
   readonly #figures: LoadController
@@ -37,57 +42,97 @@ export class BoardData {
     return (this.layout?.columns ?? []).map((column) => column.key)
   }
 
+  /** Keys of all places: the columns, or each of them in each lane. */
+  get places(): readonly string[] {
+    if (!this.laneField) return this.keys
+    return this.swimLanes.flatMap((lane) => this.keys.map((column) => placeKey(column, lane.key)))
+  }
+
   /** Why no column could be read; null when any was. */
   get failure(): ClientError | null {
-    const read = this.lanes.feeds.filter((feed) => feed.state !== 'idle')
+    const { feeds } = this.lanes
+    const read = feeds.filter((feed) => feed.state !== 'idle')
+    if (this.laneField && feeds.length === 0) return this.#figures.error
     const isLost = read.length > 0 && read.every((feed) => feed.state === 'failed' && feed.ids.length === 0)
     return isLost ? (read[0]?.error ?? null) : null
   }
 
   /** Begins anew with these columns. */
-  begin(definition: ObjectView, layout: BoardLayout | null): void {
+  begin(definition: ObjectView, layout: BoardLayout | null, laneField: FieldView | null): void {
     this.definition = definition
     this.layout = layout
+    this.laneField = laneField
+    this.swimLanes = []
     this.fields = cardFields(definition)
     if (!layout) return
-    const amount = this.fields.amount?.name ?? null
-    this.lanes.reset({ object: definition.name, groupBy: layout.field.name, pipelineId: layout.pipelineId, amount }, this.keys)
+    const { amount, rank } = this.fields
+    this.lanes.reset(
+      {
+        object: definition.name,
+        groupBy: layout.field.name,
+        laneField,
+        pipelineId: layout.pipelineId,
+        amount: amount?.name ?? null,
+        rank: rank?.name ?? null,
+      },
+      laneField ? [] : this.keys,
+    )
   }
 
-  /** Reads the first cards of a column. */
-  async readColumn(key: string, query: BoardQuery): Promise<void> {
-    const { definition, layout, fields } = this
+  /** Count and sums of a column, over all lanes. */
+  columnTotal(column: string): Total {
+    if (!this.laneField) return this.lanes.total(column)
+    return sumOf([...this.lanes.totals].filter(([key]) => placeOf(key).column === column).map(([, total]) => total))
+  }
+
+  /** Count and sums of a lane, over all columns. */
+  laneTotal(lane: string): Total {
+    return sumOf([...this.lanes.totals].filter(([key]) => placeOf(key).lane === lane).map(([, total]) => total))
+  }
+
+  /** Reads the first cards of a place. */
+  async readPlace(key: string, query: BoardQuery): Promise<void> {
+    const { definition, layout, fields, laneField } = this
     const feed = this.lanes.feed(key)
     if (!definition || !layout || !feed) return
-    const names = cardFieldNames(definition, fields, layout.field.name)
+    const { column, lane } = placeOf(key)
+    const names = cardFieldNames(definition, fields, [layout.field.name, laneField?.name ?? null])
+    const value = this.swimLanes.find((one) => one.key === lane)?.value ?? null
+    const inLane = laneField && lane !== null ? { [laneField.name]: value === null ? { isNull: true } : { eq: value } } : {}
     await feed.load(definition.name, {
-      where: this.#condition(query, { [layout.field.name]: key }),
+      where: this.#condition(query, { [layout.field.name]: column, ...inLane }),
       search: query.search,
-      sort: [fields.since ? `-${fields.since.name}` : '-updatedAt'],
+      sort: [fields.rank ? fields.rank.name : fields.since ? `-${fields.since.name}` : '-updatedAt'],
       limit: PAGE,
       fields: names,
       expand: names.filter((name) => name === 'ownerId' || name === fields.customer?.name),
     })
   }
 
-  /** Reads counts and sums of all columns; `isStale` says that they are out of date before they are here. */
+  /** Reads counts and sums of all places, and which lanes there are; `isStale` says that they are out of date before they are here. */
   async readFigures(query: BoardQuery, isStale: () => boolean): Promise<void> {
-    const { definition, layout, fields } = this
+    const { definition, layout, fields, laneField } = this
     if (!definition || !layout) return
     const amount = fields.amount?.name ?? null
-    const group = layout.field.name
+    const group = [layout.field.name, ...(laneField ? [laneField.name] : [])]
     const measures = ['count', ...(amount ? [`sum:${amount}`] : [])]
     await this.#figures.run(async (signal) => {
       const { client, currency } = this.#host.session
-      const rows = await client.aggregate(
-        definition.name,
-        { group, measures, where: this.#condition(query, {}), search: query.search },
-        signal,
-      )
+      const asked = { group: group.join(','), measures, where: this.#condition(query, {}), search: query.search }
+      const rows = await client.aggregate(definition.name, asked, signal)
+      if (laneField) await this.#findLanes(laneField, rows, signal)
       if (signal.aborted || isStale()) return
       this.lanes.totals = totalsFrom(rows, group, amount)
       this.currency = mainCurrency(this.lanes.totals.values(), currency)
     })
+  }
+
+  async #findLanes(field: FieldView, rows: readonly AggregateRow[], signal: AbortSignal): Promise<void> {
+    const { session, language } = this.#host
+    const lanes = await swimLanes(session, field, rows, language, signal)
+    if (signal.aborted) return
+    this.swimLanes = lanes
+    this.lanes.extend(this.places)
   }
 
   #condition({ where }: BoardQuery, own: RecordValues): RecordValues {

@@ -16,9 +16,9 @@ export const boardStyles = css`
 .col-sum b { color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
 .col-sum > span { overflow: hidden; text-overflow: ellipsis; }
 .col-sum i { font-style: normal; }
-.col-body { flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
+.col-body { position: relative; flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
 .is-target { background: var(--crm-accent-soft); box-shadow: inset 0 0 0 1.5px var(--crm-accent-border); }
-.insert { height: 2px; border-radius: 2px; background: var(--crm-accent-text); position: sticky; top: 2px; z-index: 2; margin: 0 0 6px; }
+.insert { height: 2px; border-radius: 2px; background: var(--crm-accent-text); position: absolute; inset-inline: 8px; z-index: 2; }
 .insert::before { content: ""; position: absolute; left: -4px; top: -3px; width: 8px; height: 8px; border-radius: 9px; border: 2px solid var(--crm-accent-text); background: var(--crm-accent-soft); }
 .cards { display: flex; flex-direction: column; gap: var(--crm-gap-card); }
 .card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); overflow: hidden; cursor: grab; display: grid; grid-template-rows: 20px 18px 1fr 18px; gap: 2px; align-content: start; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
@@ -66,8 +66,31 @@ export const boardStyles = css`
 .fill { flex: 1; display: grid; align-content: center; }
 .title-skel { margin: 8px 0 14px; }
 .stages { display: none; }
+.has-lanes { display: block; overflow: auto; }
+.lane-heads, .lane-cells { display: flex; gap: 8px; width: max-content; min-width: 100%; }
+.lane-heads { position: sticky; top: 0; z-index: 5; background: var(--crm-canvas); padding-bottom: 6px; }
+.lane-heads .col { flex: 1 0 var(--crm-board-column); }
+.lane-heads .rail { flex: 0 0 96px; flex-direction: row; justify-content: center; padding: 0 8px; min-width: 0; }
+.lane-heads .rail span { overflow: hidden; text-overflow: ellipsis; }
+.rail-space { flex: 0 0 96px; }
+.cell .insert { margin-top: 5px; }
+.lane-heads .rail span { writing-mode: horizontal-tb; letter-spacing: 0; white-space: nowrap; }
+.lane { margin-bottom: 8px; width: max-content; min-width: 100%; }
+.lane-title { position: sticky; left: 0; width: max-content; max-width: 100%; font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); font-weight: var(--crm-weight-regular); }
+.lane-title button { min-height: 32px; padding: 0 8px 0 4px; border-radius: var(--crm-radius-sm); }
+.lane-title button:hover { background: var(--crm-surface-active); }
+.lane-title b { font-weight: var(--crm-weight-strong); }
+.cell { min-height: 64px; max-height: 372px; }
+.cell .col-body { padding-top: 8px; }
+.ask { width: min(440px, calc(100vw - 32px)); }
+.ask form { display: grid; gap: 14px; padding: 18px 20px; }
+.ask .title { white-space: normal; }
 @container view (max-width: 640px) {
-  .head { padding: 12px 16px 8px; }
+  .has-lanes { overflow: auto; }
+  .lane-heads, .lane, .lane-cells { width: 100%; }
+  .cell { max-height: none; }
+  .lane-heads .col:not(.is-stage), .lane-cells .col:not(.is-stage) { display: none; }
+  .head { padding: 12px 16px 8px; flex-wrap: wrap; gap: 4px 8px; }
   .toolbar { padding: 0 16px 6px; flex-wrap: wrap; gap: 8px; }
   .toolbar .find, .total { width: 100%; }
   .total { order: -1; }

@@ -1,5 +1,6 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
+import { fieldOf } from '../client/record.ts'
+import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { Announcer } from '../controllers/announcer.ts'
 import { LoadController } from '../controllers/load.ts'
 import { MenuController } from '../controllers/menu.ts'
@@ -10,6 +11,8 @@ import { SearchBox } from '../controllers/search-box.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { renderStageMark } from '../display/stage-mark.ts'
 import { CrmElement } from '../element/crm-element.ts'
+import { groupFields } from '../group/groups.ts'
+import { addMessages } from '../messages/messages.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
@@ -23,12 +26,14 @@ import { CardDrag } from './card-drag.ts'
 import type { CardFields } from './card-fields.ts'
 import { CardKeys } from './card-keys.ts'
 import { CardReach } from './card-reach.ts'
-import type { Carry } from './carry.ts'
-import { renderColumn, renderRail, renderStageSwitcher } from './column.ts'
+import { type Carry, neighbour } from './carry.ts'
+import { renderColumn, renderLane, renderLaneHead, renderRail, renderStageSwitcher } from './column.ts'
 import { type BoardColumn, type BoardLayout, boardField, loadLayout, stageName } from './columns.ts'
 import { Mover } from './mover.ts'
 import { renderBoardSkeleton, renderHead, renderToolbar } from './parts.ts'
+import { inLaneOf, placeKey, placeOf } from './place.ts'
 import type { Total } from './totals.ts'
+import { boardWords } from './words.ts'
 
 const NARROW = 640
 
@@ -39,7 +44,7 @@ const NARROW = 640
  * @slot actions - Beside the button for a new record.
  * @event crm-load - Columns and figures are there; `detail: { object, field, columns }`.
  * @event crm-open - A card was activated, or a new record asked for (`id: null`); `detail: { object, id, record }`. Cancelable.
- * @event crm-move - About to move a card; `detail: { object, record, field, from, to }`. Cancelable.
+ * @event crm-move - About to move a card; `detail: { object, record, field, from, to, values }`, `values` being what is written. Cancelable.
  * @event crm-saved - A move, or the form in the dialog, was saved; `detail: { object, id, record, operation }`.
  * @event crm-error - Something was refused; `detail: { error }`.
  * @csspart board - The whole board.
@@ -47,6 +52,8 @@ const NARROW = 640
  * @csspart column - A column.
  * @csspart column-header - Its name and figures.
  * @csspart column-body - Its cards.
+ * @csspart lane - A swim lane.
+ * @csspart move-form - What a stage asks for.
  * @csspart column-rail - A folded column.
  * @csspart stage-switcher - The columns as tabs, in narrow places.
  * @csspart card - A card.
@@ -67,16 +74,20 @@ export class CrmBoard extends CrmElement {
 
   static override properties: PropertyDeclarations = {
     groupBy: { attribute: 'group-by' },
+    lanes: {},
     pipeline: {},
     openIn: { attribute: 'open-in' },
     where: { type: Object },
     carry: { state: true },
     stage: { state: true },
     folded: { state: true },
+    foldedLanes: { state: true },
   }
 
   /** Field to have columns by; the definition's first board field unless set. */
   declare groupBy: string | null
+  /** Field to have swim lanes by; none unless set. */
+  declare lanes: string | null
   /** Id of the pipeline whose stages are shown; the default one unless set. */
   declare pipeline: string | null
   /** `dialog`: an activated card opens in a form over the board. Otherwise only `crm-open` tells. */
@@ -89,6 +100,7 @@ export class CrmBoard extends CrmElement {
   /** The column shown where there is room for one. */
   declare stage: string
   declare folded: ReadonlySet<string>
+  declare foldedLanes: ReadonlySet<string>
 
   readonly announcer = new Announcer(this)
   readonly data = new BoardData(this)
@@ -105,6 +117,7 @@ export class CrmBoard extends CrmElement {
 
   constructor() {
     super()
+    addMessages(boardWords)
     new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate())
     this.groupBy = null
     this.pipeline = null
@@ -113,6 +126,8 @@ export class CrmBoard extends CrmElement {
     this.carry = null
     this.stage = ''
     this.folded = new Set()
+    this.foldedLanes = new Set()
+    this.lanes = null
   }
 
   override connectedCallback(): void {
@@ -128,7 +143,7 @@ export class CrmBoard extends CrmElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const names: readonly (keyof CrmBoard)[] = ['src', 'object', 'groupBy', 'pipeline', 'locale']
+    const names: readonly (keyof CrmBoard)[] = ['src', 'object', 'groupBy', 'lanes', 'pipeline', 'locale']
     if (names.some((name) => changed.has(name))) void this.load()
     else if (changed.has('where') && this.data.layout) void this.#read()
   }
@@ -146,7 +161,8 @@ export class CrmBoard extends CrmElement {
       const [definition] = await Promise.all([session.object(object), session.me().catch(() => null)])
       const field = boardField(definition, this.groupBy)
       const layout = field && (await loadLayout(session, field, this.pipeline, this.language, signal))
-      if (!signal.aborted) this.#begin(definition, layout)
+      const lane = this.lanes ? (fieldOf(definition, this.lanes) ?? null) : null
+      if (!signal.aborted) this.#begin(definition, layout, lane?.name === field?.name ? null : lane)
     })
     if (!done) {
       if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
@@ -156,11 +172,15 @@ export class CrmBoard extends CrmElement {
     this.emit('crm-load', { object, field: this.data.layout?.field.name, columns: this.columnKeys })
   }
 
-  /** Moves a record to a column as if its card had been dropped there. Resolves to true when the server took it. */
-  async move(id: string, to: string, focus = false): Promise<boolean> {
-    const field = this.data.layout?.field.name
-    if (!field) return false
-    const moving = this.#mover.move(field, id, to)
+  /**
+   * Moves a record as if its card had been dropped there: to a column, on top unless an index is said. Resolves to true when the server
+   * took it; what the stage asks for is asked for first.
+   */
+  async move(id: string, column: string, { index, focus = false }: { index?: number; focus?: boolean } = {}): Promise<boolean> {
+    const from = this.data.lanes.columnOf(this.recordOf(id))
+    if (!this.data.layout || from === null) return false
+    const to = inLaneOf(from, column)
+    const moving = this.#mover.move({ id, to, index })
     if (focus) void this.#focusMoved(id, to)
     const moved = await moving
     const record = this.recordOf(id)
@@ -221,12 +241,30 @@ export class CrmBoard extends CrmElement {
     return this.#search.text !== ''
   }
 
+  /** The column of a place. */
   columnOf(key: string): BoardColumn | undefined {
-    return this.data.layout?.columns.find((column) => column.key === key)
+    const { column } = placeOf(key)
+    return this.data.layout?.columns.find((one) => one.key === column)
   }
 
+  /** What a place is called: its column, and its lane where there are lanes. */
   columnLabel(key: string): string {
-    return this.columnOf(key)?.label ?? ''
+    const label = this.columnOf(key)?.label ?? ''
+    const { lane } = placeOf(key)
+    const found = lane === null ? undefined : this.data.swimLanes.find((one) => one.key === lane)
+    return found ? `${label} · ${found.label || this.t('lane.blank')}` : label
+  }
+
+  /** The place a step to the side, in the same lane. */
+  beside(key: string, step: number, onlyOpen: boolean): string {
+    const { column, lane } = placeOf(key)
+    return placeKey(neighbour(onlyOpen ? this.openColumns : this.columnKeys, column, step), lane)
+  }
+
+  /** Fields that can be swim lanes. */
+  get laneFields(): readonly FieldView[] {
+    const { definition, layout } = this.data
+    return definition ? groupFields(definition).filter((field) => field.name !== layout?.field.name && field.kind !== 'boolean') : []
   }
 
   recordOf(id: string): CrmRecord | null {
@@ -259,7 +297,7 @@ export class CrmBoard extends CrmElement {
 
   unfold(key: string): void {
     this.folded = new Set([...this.folded].filter((one) => one !== key))
-    if (this.feedOf(key)?.state === 'idle') void this.data.readColumn(key, this.#query)
+    for (const place of this.data.places) if (placeOf(place).column === key) this.#readPlace(place)
   }
 
   async openMoveMenu(id: string, event: Event): Promise<void> {
@@ -268,10 +306,31 @@ export class CrmBoard extends CrmElement {
       (this.data.layout?.columns ?? []).map((column) => ({
         label: column.label,
         mark: column.outcome !== null ? renderStageMark(column) : undefined,
-        checked: column.key === current,
-        run: () => void this.move(id, column.key, true),
+        checked: column.key === placeOf(current ?? '').column,
+        run: () => void this.move(id, column.key, { focus: true, index: 0 }),
       }))
     await this.#menu.open(event.currentTarget as HTMLElement, this.t('move.to'), items)
+  }
+
+  readonly openLanes = async (event: Event): Promise<void> => {
+    const choose = (name: string | null) => {
+      this.lanes = name
+    }
+    const items = () => [
+      { label: this.t('lane.none'), checked: !this.data.laneField, run: () => choose(null) },
+      ...this.laneFields.map((field) => ({
+        label: this.words(field.label),
+        checked: this.data.laneField?.name === field.name,
+        run: () => choose(field.name),
+      })),
+    ]
+    await this.#menu.open(event.currentTarget as HTMLElement, this.t('lane.title'), items)
+  }
+
+  foldLane(key: string): void {
+    const next = new Set(this.foldedLanes)
+    if (!next.delete(key)) next.add(key)
+    this.foldedLanes = next
   }
 
   readonly openPipelines = async (event: Event): Promise<void> => {
@@ -288,22 +347,31 @@ export class CrmBoard extends CrmElement {
     return { search: this.#search.text.trim(), where: this.where }
   }
 
-  #begin(definition: ObjectView, layout: BoardLayout | null): void {
-    this.data.begin(definition, layout)
+  #begin(definition: ObjectView, layout: BoardLayout | null, lane: FieldView | null): void {
+    this.data.begin(definition, layout, lane)
     this.reach.clear()
     if (!layout) return
     this.folded = new Set(layout.columns.filter((column) => column.outcome === 'lost').map((column) => column.key))
     if (!this.columnKeys.includes(this.stage)) this.stage = this.columnKeys[0] ?? ''
-    this.#mover.reset(layout.field.name)
+    this.#mover.reset()
   }
 
   async #read(): Promise<void> {
     const query = this.#query
     // A folded column is read when it is opened, and from then on with the others.
-    const columns = this.columnKeys.filter((key) => !this.folded.has(key) || this.feedOf(key)?.state !== 'idle')
-    await Promise.all([this.data.readFigures(query, () => this.#mover.isBusy), ...columns.map((key) => this.data.readColumn(key, query))])
+    const isWanted = (key: string) => !this.folded.has(placeOf(key).column) || this.feedOf(key)?.state !== 'idle'
+    const figures = this.data.readFigures(query, () => this.#mover.isBusy)
+    // Which lanes there are is known with the figures; without lanes there is nothing to wait for.
+    if (this.data.laneField) await figures
+    const filled = (key: string) => !this.data.laneField || this.totalOf(key).count > 0
+    const places = this.data.places.filter((key) => isWanted(key) && filled(key))
+    await Promise.all([figures, ...places.map((key) => this.data.readPlace(key, query))])
     const error = this.data.failure
     if (error) this.emit('crm-error', { error })
+  }
+
+  #readPlace(key: string): void {
+    if (this.feedOf(key)?.state === 'idle') void this.data.readPlace(key, this.#query)
   }
 
   #relatedOf(column: string | undefined): Record<string, { id: string; name: string }> {
@@ -324,8 +392,8 @@ export class CrmBoard extends CrmElement {
   override render(): TemplateResult {
     const dragging = this.carry?.by === 'pointer'
     return html`<div class="view ${dragging ? 'is-dragging' : ''} ${this.mayMove ? '' : 'no-move'}" part="board" lang=${this.language}>
-      ${this.#renderBody()}${this.#drag.render()}${this.#menu.render()}${this.#dialog.render()}${this.#toast.render()}${this.announcer.render()}
-      <p class="sr" id="move-help">${this.t('move.help')}</p></div>`
+      ${this.#renderBody()}${this.#drag.render()}${this.#menu.render()}${this.#dialog.render()}${this.#mover.render()}${this.#toast.render()}${this.announcer.render()}
+      <p class="sr" id="move-help">${this.t(this.cardFields.rank ? 'move.help.rank' : 'move.help')}</p></div>`
   }
 
   #renderBody(): TemplateResult {
@@ -341,8 +409,11 @@ export class CrmBoard extends CrmElement {
   }
 
   #renderColumns({ columns }: BoardLayout): TemplateResult {
-    return html`<div class="columns" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
-        ${columns.map((column) => (this.folded.has(column.key) && !this.isNarrow ? renderRail(this, column) : renderColumn(this, column)))}
+    const isRail = (column: BoardColumn) => this.folded.has(column.key) && !this.isNarrow
+    const hasLanes = this.data.laneField !== null
+    const open = columns.filter((column) => !isRail(column))
+    return html`<div class="columns ${hasLanes ? 'has-lanes' : ''}" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
+        ${hasLanes ? html`<div class="lane-heads">${columns.map((column) => (isRail(column) ? renderRail(this, column) : renderLaneHead(this, column)))}</div>${this.data.swimLanes.map((lane) => renderLane(this, open, columns.length - open.length, lane))}` : columns.map((column) => (isRail(column) ? renderRail(this, column) : renderColumn(this, column)))}
       </div>`
   }
 }

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
-import { AutoScroll } from '../controllers/auto-scroll.ts'
+import { AutoScroll, type Scrolled } from '../controllers/auto-scroll.ts'
 import { type DragHandlers, type Point, PointerDrag } from '../controllers/pointer-drag.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmBoard } from './board.ts'
 import { renderCardBody } from './card.ts'
+import { inLaneOf } from './place.ts'
 
 /** Dragging cards between columns: what is lifted, what it hovers over, where it lands. */
 export class CardDrag implements DragHandlers {
@@ -19,7 +20,7 @@ export class CardDrag implements DragHandlers {
   constructor(board: CrmBoard) {
     this.#board = board
     this.pointer = new PointerDrag(board, this)
-    this.#scroll = new AutoScroll(() => this.#scrollers())
+    this.#scroll = new AutoScroll((at) => this.#scrollers(at))
   }
 
   pick(event: PointerEvent): HTMLElement | null {
@@ -35,7 +36,8 @@ export class CardDrag implements DragHandlers {
     this.#width = source.offsetWidth
     this.#offset = offset
     this.#at = at
-    this.#board.carry = { id, from, over: from, by: 'pointer' }
+    const fromIndex = this.#board.indexOf(id, from)
+    this.#board.carry = { id, from, fromIndex, over: from, index: fromIndex, by: 'pointer' }
     navigator.vibrate?.(8)
   }
 
@@ -45,16 +47,17 @@ export class CardDrag implements DragHandlers {
     this.#at = at
     this.#place()
     this.#scroll.move(at)
-    const over = this.#columnAt(at) ?? carry.from
-    if (over !== carry.over) this.#board.carry = { ...carry, over }
+    const over = this.#placeAt(at) ?? carry.from
+    const index = this.#indexAt(over, at)
+    if (over !== carry.over || index !== carry.index) this.#board.carry = { ...carry, over, index }
   }
 
   drop(at: Point): void {
     const { carry } = this.#board
     this.#scroll.stop()
     this.#board.carry = null
-    const to = this.#columnAt(at)
-    if (carry && to !== null && to !== carry.from) void this.#board.move(carry.id, to)
+    const to = this.#placeAt(at)
+    if (carry && to !== null) void this.#board.move(carry.id, to, { index: this.#indexAt(to, at) })
   }
 
   cancel(): void {
@@ -90,17 +93,35 @@ export class CardDrag implements DragHandlers {
     style.transform = `translate(${this.#at.x - this.#offset.x}px, ${this.#at.y - this.#offset.y}px)`
   }
 
-  #columnAt({ x, y }: Point): string | null {
-    for (const column of this.#board.renderRoot.querySelectorAll<HTMLElement>('[data-column]')) {
-      const box = column.getBoundingClientRect()
-      if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return column.dataset.column ?? null
+  /** The place under a point; a folded column means its crossing with the card's own lane. */
+  #placeAt({ x, y }: Point): string | null {
+    for (const place of this.#board.renderRoot.querySelectorAll<HTMLElement>('[data-column]')) {
+      const box = place.getBoundingClientRect()
+      const isHit = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom
+      if (isHit) return inLaneOf(this.#board.carry?.from ?? '', place.dataset.column ?? '')
     }
     return null
   }
 
-  #scrollers(): readonly Element[] {
-    // Sideways only: a card always lands on top, so there is nothing to scroll to inside a column.
-    const columns = this.#board.renderRoot.querySelector('.columns')
-    return columns ? [columns] : []
+  /** Between which cards a point lies; on top where cards have no place of their own. */
+  #indexAt(place: string, at: Point): number {
+    const { carry, cardFields } = this.#board
+    const own = place === carry?.from ? carry.fromIndex : -1
+    if (!cardFields.rank) return Math.max(own, 0)
+    return this.#board.reach.indexAt(place, at.y, carry?.id ?? '')
+  }
+
+  #scrollers({ x, y }: Point): readonly Scrolled[] {
+    const root = this.#board.renderRoot
+    const columns = root.querySelector('.columns')
+    const scrolled: Scrolled[] = columns ? [{ element: columns, axis: 'x' }] : []
+    if (columns && this.#board.data.laneField) scrolled.push({ element: columns, axis: 'y' })
+    // A card always lands on top where it has no place of its own, so there is nothing to scroll to.
+    if (!this.#board.cardFields.rank) return scrolled
+    const body = [...root.querySelectorAll('[data-body]')].find((one) => {
+      const box = one.getBoundingClientRect()
+      return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom
+    })
+    return body ? [...scrolled, { element: body, axis: 'y' }] : scrolled
   }
 }

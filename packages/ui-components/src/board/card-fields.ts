@@ -11,6 +11,8 @@ export interface CardFields {
   /** When something last moved on, and when the card came into its column. */
   readonly progress: FieldView | null
   readonly since: FieldView | null
+  /** Where its place is kept; null where cards stand in the order they came. */
+  readonly rank: FieldView | null
 }
 
 /** Chooses a card's fields. */
@@ -31,11 +33,23 @@ export function cardFields(object: ObjectView): CardFields {
     day: named('closeDate') ?? first('date'),
     progress: named('lastProgressAt') ?? named('firstValidFollowUpAt'),
     since: named('stageSince') ?? named('statusSince'),
+    rank: rankField(object),
   }
 }
 
+function rankField(object: ObjectView): FieldView | null {
+  const field = fieldOf(object, 'rank')
+  return field?.kind === 'text' && !field.readOnly && field.sortable ? field : null
+}
+
 /** Names to read for the cards. */
-export function cardFieldNames(object: ObjectView, fields: CardFields, groupBy: string): readonly string[] {
-  const names = [object.nameField, groupBy, 'pipelineId', 'ownerId', ...Object.values(fields).map((field: FieldView | null) => field?.name)]
+export function cardFieldNames(object: ObjectView, fields: CardFields, groupBy: readonly (string | null)[]): readonly string[] {
+  const names = [
+    object.nameField,
+    ...groupBy,
+    'pipelineId',
+    'ownerId',
+    ...Object.values(fields).map((field: FieldView | null) => field?.name),
+  ]
   return [...new Set(names)].filter((name): name is string => typeof name === 'string' && fieldOf(object, name) !== undefined)
 }

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit'
 import type { CrmBoard } from './board.ts'
 import { cardLabel } from './card.ts'
-import { neighbour } from './carry.ts'
+import { placeOf } from './place.ts'
 
 const SIDEWAYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 const UPWARDS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
@@ -38,9 +38,10 @@ export class CardKeys implements ReactiveController {
     const up = UPWARDS[key]
     const side = SIDEWAYS[key]
     if (up !== undefined) return board.reach.focus(column, board.indexOf(id, column) + up)
-    if (side !== undefined) return board.reach.focus(neighbour(board.openColumns, column, side), board.indexOf(id, column))
+    if (side !== undefined) return board.reach.focus(board.beside(column, side, true), board.indexOf(id, column))
     if (key !== ' ' || !board.mayMove) return false
-    board.carry = { id, from: column, over: column, by: 'keyboard' }
+    const fromIndex = board.indexOf(id, column)
+    board.carry = { id, from: column, fromIndex, over: column, index: fromIndex, by: 'keyboard' }
     this.#say('move.picked', id, column)
     return true
   }
@@ -51,16 +52,31 @@ export class CardKeys implements ReactiveController {
     if (!carry) return false
     const side = SIDEWAYS[key]
     if (side !== undefined) {
-      const over = neighbour(board.columnKeys, carry.over, side)
-      board.carry = { ...carry, over }
+      const over = board.beside(carry.over, side, false)
+      board.carry = { ...carry, over, index: over === carry.from ? carry.fromIndex : 0 }
       board.reach.reveal(over)
       this.#say('move.over', carry.id, over)
       return true
     }
+    const up = UPWARDS[key]
+    if (up !== undefined) return this.#shift(up)
     if (key === ' ' || key === 'Enter') this.#drop()
     else if (key === 'Escape' || key === 'Tab') this.cancel()
     // Tab goes on to where it was going.
     return key !== 'Tab'
+  }
+
+  /** Up or down in the column it is over; where cards have no place of their own the keys do nothing. */
+  #shift(step: number): boolean {
+    const board = this.#board
+    const { carry } = board
+    if (!carry || !board.cardFields.rank) return true
+    const others = (board.feedOf(carry.over)?.ids ?? []).filter((id) => id !== carry.id).length
+    const index = Math.min(others, Math.max(0, carry.index + step))
+    board.carry = { ...carry, index }
+    const total = others + 1
+    board.announcer.say(board.t('move.place', { column: board.columnLabel(carry.over), place: index + 1, total }))
+    return true
   }
 
   /** Puts the card back where it came from. */
@@ -73,12 +89,12 @@ export class CardKeys implements ReactiveController {
 
   #drop(): void {
     const { carry } = this.#board
-    if (!carry || carry.over === carry.from) {
+    if (!carry || (carry.over === carry.from && carry.index === carry.fromIndex)) {
       this.cancel()
       return
     }
     this.#board.carry = null
-    void this.#board.move(carry.id, carry.over, true)
+    void this.#board.move(carry.id, carry.over, { index: carry.index, focus: true })
   }
 
   #say(key: 'move.picked' | 'move.over' | 'move.cancelled', id: string, column: string): void {
@@ -89,7 +105,7 @@ export class CardKeys implements ReactiveController {
       board.t(key, {
         name: record ? cardLabel(board, record) : '',
         column: board.columnLabel(column),
-        index: keys.indexOf(column) + 1,
+        index: keys.indexOf(placeOf(column).column) + 1,
         total: keys.length,
       }),
     )

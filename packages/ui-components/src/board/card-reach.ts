@@ -52,6 +52,19 @@ export class CardReach {
     return true
   }
 
+  /** Where a card would stand that is let go at a height of the window: counted without the card itself. */
+  indexAt(column: string, y: number, id: string): number {
+    const ids = this.#board.feedOf(column)?.ids ?? []
+    const body = this.#bodyOf(column)
+    if (!body) return 0
+    const { step } = this.windowOf(column)
+    const others = ids.length - (ids.includes(id) ? 1 : 0)
+    // Beyond the last card that was read stand cards nobody has seen yet.
+    const most = this.#board.feedOf(column)?.hasMore ? Math.max(0, others - 1) : others
+    const at = y - body.getBoundingClientRect().top + body.scrollTop
+    return Math.min(most, Math.max(0, Math.round(at / step - 0.25)))
+  }
+
   /** Scrolls sideways to a column. */
   reveal(column: string): void {
     byData(this.#board.renderRoot, 'column', column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

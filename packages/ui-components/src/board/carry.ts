@@ -1,9 +1,12 @@
 /** A card in somebody's hand, by pointer or by keyboard. */
 export interface Carry {
   readonly id: string
+  /** The place it came from, and where it stood there. */
   readonly from: string
-  /** The column it would go to. */
+  readonly fromIndex: number
+  /** The place it would go to, and where it would stand there. */
   readonly over: string
+  readonly index: number
   readonly by: 'pointer' | 'keyboard'
 }
 

@@ -10,32 +10,42 @@ import { cardLabel, renderCardBody } from './card.ts'
 import type { BoardColumn } from './columns.ts'
 
 /** The cards of a column that are in view, or why there are none. */
-export function renderCards(board: CrmBoard, column: BoardColumn): TemplateResult {
-  const { key, label } = column
+export function renderCards(board: CrmBoard, column: BoardColumn, key: string): TemplateResult {
+  const label = board.columnLabel(key)
   const ids = board.feedOf(key)?.ids ?? []
-  if (ids.length === 0) return renderNone(board, column)
+  if (ids.length === 0) return html`${renderInsert(board, key)}${renderNone(board, column, key)}`
   const window = board.reach.windowOf(key)
   const { start, end } = window.range(ids.length)
   const space = `padding-top:${start * window.step}px;padding-bottom:${(ids.length - end) * window.step}px`
   const cards = repeat(
     ids.slice(start, end),
     (id) => id,
-    (id, index) => renderCard(board, column, id, start + index),
+    (id, index) => renderCard(board, column, key, id, start + index),
   )
-  return html`<ol class="cards" role="list" aria-label=${label} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
+  return html`${renderInsert(board, key)}<ol class="cards" role="list" aria-label=${label} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
 }
 
-function renderCard(board: CrmBoard, column: BoardColumn, id: string, index: number): TemplateResult {
+/** Where the card in hand would land. */
+function renderInsert({ carry, reach, cardFields }: CrmBoard, key: string): TemplateResult | typeof nothing {
+  if (!carry || carry.over !== key) return nothing
+  const isOwn = carry.from === key
+  if (isOwn && (!cardFields.rank || carry.index === carry.fromIndex)) return nothing
+  // Below the card that stands there now, when the card in hand comes from above it.
+  const line = isOwn && carry.index > carry.fromIndex ? carry.index + 1 : carry.index
+  return html`<div class="insert" part="drop-indicator" .style=${`top:${Math.max(1, line * reach.windowOf(key).step - 2)}px`}></div>`
+}
+
+function renderCard(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): TemplateResult {
   const record = board.recordOf(id)
   if (!record) return html`<li class="card card-skel" data-card=${id}></li>`
   const by = board.carry?.id === id ? board.carry.by : null
   const classes = classMap({ card: true, 'is-ghost': by === 'pointer', 'is-carried': by === 'keyboard', 'is-busy': board.isMoving(id) })
-  const tab = board.reach.isReached(column.key, id, index) ? 0 : -1
+  const tab = board.reach.isReached(key, id, index) ? 0 : -1
   return html`<li
     class=${classes}
     part="card"
     data-card=${id}
-    aria-setsize=${board.totalOf(column.key).count || -1}
+    aria-setsize=${board.totalOf(key).count || -1}
     aria-posinset=${index + 1}
   ><button
       type="button"
@@ -43,7 +53,7 @@ function renderCard(board: CrmBoard, column: BoardColumn, id: string, index: num
       tabindex=${tab}
       aria-describedby=${board.mayMove ? 'move-help' : nothing}
       @click=${() => board.activate(id)}
-      @focus=${() => board.reach.reach(column.key, id)}
+      @focus=${() => board.reach.reach(key, id)}
     ><span class="sr">${cardLabel(board, record)}</span></button>
     ${renderCardBody(board, column, record, board.mayMove ? renderMore(board, record, tab) : nothing)}</li>`
 }
@@ -60,12 +70,13 @@ function renderMore(board: CrmBoard, record: CrmRecord, tab: number): TemplateRe
   >${icon('more')}</button>`
 }
 
-function renderNone(board: CrmBoard, { key, label, outcome }: BoardColumn): TemplateResult {
+function renderNone(board: CrmBoard, { label, outcome }: BoardColumn, key: string): TemplateResult {
   const feed = board.feedOf(key)
   if (feed?.state === 'failed' && feed.error) {
     const retry = renderButton({ label: board.t('retry'), look: 'sm', run: () => void feed.retry() })
     return html`<div class="empty" role="alert">${icon('warn')}<p>${reasonOf(board, feed.error)}</p>${retry}</div>`
   }
+  if (board.data.laneField && board.totalOf(key).count === 0) return html``
   if (feed?.state !== 'ready') return renderCardSkeletons(board)
   const sentence = board.t(board.isSearching ? 'board.nomatch' : 'board.empty', { name: label })
   return html`<div class="empty">${icon(outcome === 'won' ? 'flag' : 'inbox')}<p>${sentence}</p></div>`

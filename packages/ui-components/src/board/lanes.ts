@@ -1,68 +1,88 @@
 import { readField } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
-import type { CrmRecord } from '../client/types.ts'
+import type { CrmRecord, FieldView } from '../client/types.ts'
 import { RecordFeed } from '../controllers/record-feed.ts'
+import { placeKey } from './place.ts'
+import { laneOf } from './swim-lanes.ts'
 import { add, NOTHING, type Total } from './totals.ts'
 
 type FeedHost = ConstructorParameters<typeof RecordFeed>[0]
 
-/** What the lanes are cut by. */
+/** What the places are cut by. */
 export interface LaneKeys {
   readonly object: string
   readonly groupBy: string
+  /** Field of the swim lanes; null where there are none. */
+  readonly laneField: FieldView | null
   readonly pipelineId: string | null
   readonly amount: string | null
+  /** Field that holds a card's place; null where cards stand in the order they came. */
+  readonly rank: string | null
 }
 
-/** The records of every column and their figures. Follows what happens to records; knows nothing of requests for moves. */
+const NO_KEYS: LaneKeys = { object: '', groupBy: '', laneField: null, pipelineId: null, amount: null, rank: null }
+
+/** The records of every place and their figures. Follows what happens to records; knows nothing of requests for moves. */
 export class Lanes {
   totals = new Map<string, Total>()
   readonly #host: FeedHost
   readonly #feeds = new Map<string, RecordFeed>()
   readonly #landing = new Map<string, number>()
-  #keys: LaneKeys = { object: '', groupBy: '', pipelineId: null, amount: null }
+  #keys = NO_KEYS
 
   constructor(host: FeedHost) {
     this.#host = host
   }
 
-  /** Begins anew with these columns. */
-  reset(keys: LaneKeys, columns: readonly string[]): void {
+  /** Begins anew with these places. */
+  reset(keys: LaneKeys, places: readonly string[]): void {
     for (const feed of this.#feeds.values()) feed.abort()
     this.#feeds.clear()
     this.totals = new Map()
     this.#keys = keys
-    for (const column of columns) this.#feeds.set(column, new RecordFeed(this.#host))
+    for (const place of places) this.#feeds.set(place, new RecordFeed(this.#host))
   }
 
-  feed(column: string): RecordFeed | undefined {
-    return this.#feeds.get(column)
+  /** Places that have come up since; those that are there stay. */
+  extend(places: readonly string[]): void {
+    for (const place of places) if (!this.#feeds.has(place)) this.#feeds.set(place, new RecordFeed(this.#host))
   }
 
-  total(column: string): Total {
-    return this.totals.get(column) ?? NOTHING
+  feed(place: string): RecordFeed | undefined {
+    return this.#feeds.get(place)
+  }
+
+  total(place: string): Total {
+    return this.totals.get(place) ?? NOTHING
   }
 
   get feeds(): readonly RecordFeed[] {
     return [...this.#feeds.values()]
   }
 
-  /** The next time this record changes its column, it lands here instead of on top. */
+  /** The next time this record changes its place, it lands here instead of where its rank puts it, or on top. */
   land(id: string, index: number): void {
     this.#landing.set(id, index)
   }
 
-  /** The column a record stands in; null when it is not on this board. */
-  columnOf(record: CrmRecord | null): string | null {
-    const { groupBy, pipelineId } = this.#keys
-    if (!record || (pipelineId !== null && record.pipelineId !== undefined && record.pipelineId !== pipelineId)) return null
-    const key = readField(record, groupBy)
-    return typeof key === 'string' && this.#feeds.has(key) ? key : null
+  /** The landing is over, whether the record has changed its place or not. */
+  landed(id: string): void {
+    this.#landing.delete(id)
   }
 
-  /** Where a record stands in its column. */
-  indexOf(id: string, column: string): number {
-    return this.#feeds.get(column)?.ids.indexOf(id) ?? -1
+  /** The place a record stands in; null when it is not on this board. */
+  columnOf(record: CrmRecord | null): string | null {
+    const { groupBy, laneField, pipelineId } = this.#keys
+    if (!record || (pipelineId !== null && record.pipelineId !== undefined && record.pipelineId !== pipelineId)) return null
+    const column = readField(record, groupBy)
+    if (typeof column !== 'string') return null
+    const key = placeKey(column, laneField ? laneOf(record, laneField) : null)
+    return this.#feeds.has(key) ? key : null
+  }
+
+  /** Where a record stands in its place. */
+  indexOf(id: string, place: string): number {
+    return this.#feeds.get(place)?.ids.indexOf(id) ?? -1
   }
 
   /** Takes a change of a record: moves it, and carries counts and sums along. True when anything here changed. */
@@ -72,15 +92,30 @@ export class Lanes {
     if (from === null && to === null) return false
     if (from !== null) this.#count(from, -1, before)
     if (to !== null) this.#count(to, 1, after)
-    if (from === to) return true
+    if (from === to && !this.#isReordered(before, after)) return true
     if (from !== null) this.#feeds.get(from)?.remove(id)
-    if (to !== null) this.#feeds.get(to)?.insert(id, this.#landing.get(id) ?? 0)
+    if (to !== null && after) this.#feeds.get(to)?.insert(id, this.#landing.get(id) ?? this.#indexFor(after, to))
     this.#landing.delete(id)
     return true
   }
 
-  #count(column: string, step: 1 | -1, record: CrmRecord | null): void {
+  #isReordered(before: CrmRecord | null, after: CrmRecord | null): boolean {
+    const { rank } = this.#keys
+    return rank !== null && readField(before, rank) !== readField(after, rank)
+  }
+
+  /** Before the first card with a higher rank; on top where cards have none. */
+  #indexFor(record: CrmRecord, place: string): number {
+    const { rank, object } = this.#keys
+    const own = rank && readField(record, rank)
+    if (!rank || typeof own !== 'string') return 0
+    const ids = this.#feeds.get(place)?.ids ?? []
+    const at = ids.findIndex((id) => String(readField(this.#host.session.store.get(object, id), rank) ?? '') > own)
+    return at < 0 ? ids.length : at
+  }
+
+  #count(place: string, step: 1 | -1, record: CrmRecord | null): void {
     const { amount } = this.#keys
-    this.totals.set(column, add(this.total(column), step, amount === null ? null : readField(record, amount)))
+    this.totals.set(place, add(this.total(place), step, amount === null ? null : readField(record, amount)))
   }
 }

@@ -1,14 +1,21 @@
 import { asClientError, type ClientError } from '../client/client-error.ts'
+import { nestValues, readField } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
 import type { CrmRecord } from '../client/types.ts'
 import type { Lanes } from './lanes.ts'
 
-/** A move as a command: where a record goes, and what takes it back. */
+/** Values by field name. */
+export type MoveValues = ReadonlyMap<string, unknown>
+
+/** A move as a command: what is written, what takes it back, and where the card stands then. */
 export interface Move {
   readonly id: string
-  readonly from: string
-  readonly to: string
-  readonly fromIndex: number
+  readonly values: MoveValues
+  /** What the same fields held before. */
+  readonly before: MoveValues
+  /** Null: where its rank puts it. */
+  readonly index: number | null
+  readonly indexBefore: number
 }
 
 /** How a move ended. */
@@ -17,8 +24,8 @@ export type MoveResult = { readonly ok: true; readonly record: CrmRecord } | { r
 interface Line {
   /** Moves of this record that the server has not answered yet. */
   pending: number
-  /** Where the server has it, and where it stood there. */
-  confirmed: { readonly column: string; readonly index: number }
+  /** What the server has in the fields that moves have touched, and where the card stood with that. */
+  confirmed: { readonly values: MoveValues; readonly index: number | null }
   tail: Promise<unknown>
 }
 
@@ -29,14 +36,12 @@ interface Line {
 export class MoveQueue {
   readonly #session: Session
   readonly #object: string
-  readonly #field: string
   readonly #lanes: Lanes
   readonly #lines = new Map<string, Line>()
 
-  constructor(session: Session, object: string, field: string, lanes: Lanes) {
+  constructor(session: Session, object: string, lanes: Lanes) {
     this.#session = session
     this.#object = object
-    this.#field = field
     this.#lanes = lanes
   }
 
@@ -49,12 +54,14 @@ export class MoveQueue {
   async run(move: Move): Promise<MoveResult> {
     const line = this.#lines.get(move.id) ?? {
       pending: 0,
-      confirmed: { column: move.from, index: move.fromIndex },
+      confirmed: { values: move.before, index: move.indexBefore },
       tail: Promise.resolve(),
     }
     this.#lines.set(move.id, line)
     line.pending += 1
-    this.#apply(move.id, move.to, 0)
+    // A field that this move is the first to touch still has its old value on the server.
+    line.confirmed = { ...line.confirmed, values: new Map([...move.before, ...line.confirmed.values]) }
+    this.#apply(move.id, move.values, move.index)
     const answer = line.tail.then(() => this.#send(move))
     line.tail = answer
     const result = await answer
@@ -64,11 +71,11 @@ export class MoveQueue {
     return result
   }
 
-  async #send({ id, to }: Move): Promise<MoveResult> {
+  async #send({ id, values }: Move): Promise<MoveResult> {
     const { client, store } = this.#session
     const version = store.get(this.#object, id)?.version ?? 'any'
     try {
-      return { ok: true, record: await client.update(this.#object, id, version, { [this.#field]: to }) }
+      return { ok: true, record: await client.update(this.#object, id, version, nestValues(values)) }
     } catch (error) {
       return { ok: false, error: asClientError(error) }
     }
@@ -76,23 +83,36 @@ export class MoveQueue {
 
   #settle(move: Move, line: Line, result: MoveResult): void {
     const { store } = this.#session
-    const shown = store.get(this.#object, move.id)?.[this.#field]
+    // A later move of this record is already shown: keep its values, take all else.
+    const keep = (record: CrmRecord) => (line.pending > 0 ? this.#withShown(record, line) : record)
     if (result.ok) {
-      line.confirmed = { column: move.to, index: 0 }
-      // A later move of this record is already shown: keep its place, take all else.
-      store.commit(this.#object, line.pending > 0 ? { ...result.record, [this.#field]: shown } : result.record)
+      const taken = [...move.values.keys()].map((name) => [name, readField(result.record, name) ?? null] as const)
+      line.confirmed = { values: new Map([...line.confirmed.values, ...taken]), index: move.index }
+      store.commit(this.#object, keep(result.record))
       return
     }
-    if (line.pending === 0) this.#apply(move.id, line.confirmed.column, line.confirmed.index)
+    if (line.pending === 0) this.#apply(move.id, line.confirmed.values, line.confirmed.index)
     const { current } = result.error.details
-    if (result.error.code === 'CONFLICT' && isRecord(current))
-      store.merge(this.#object, [line.pending > 0 ? { ...current, [this.#field]: shown } : current])
+    if (result.error.code === 'CONFLICT' && isRecord(current)) store.merge(this.#object, [keep(current)])
   }
 
-  #apply(id: string, column: string, index: number): void {
-    this.#lanes.land(id, index)
-    this.#session.store.patch(this.#object, id, { [this.#field]: column })
+  #withShown(record: CrmRecord, line: Line): CrmRecord {
+    const shown = this.#session.store.get(this.#object, record.id)
+    const values = nestValues(new Map([...line.confirmed.values.keys()].map((name) => [name, readField(shown, name)])))
+    return over(record, values)
   }
+
+  #apply(id: string, values: MoveValues, index: number | null): void {
+    if (!this.#session.store.get(this.#object, id)) return
+    if (index !== null) this.#lanes.land(id, index)
+    this.#session.store.patch(this.#object, id, nestValues(values))
+    this.#lanes.landed(id)
+  }
+}
+
+function over(record: CrmRecord, values: Readonly<Record<string, unknown>>): CrmRecord {
+  const custom = values.custom ? { custom: { ...record.custom, ...(values.custom as object) } } : {}
+  return { ...record, ...values, ...custom }
 }
 
 function isRecord(value: unknown): value is CrmRecord {

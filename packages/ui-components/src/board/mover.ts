@@ -1,14 +1,31 @@
 import type { ClientError } from '../client/client-error.ts'
-import { readField } from '../client/record.ts'
+import { fieldOf, readField } from '../client/record.ts'
+import type { CrmRecord, FieldView } from '../client/types.ts'
 import type { RecordDialog } from '../controllers/record-dialog.ts'
 import type { ToastController } from '../controllers/toast.ts'
+import { fieldOfPointer } from '../form/problems.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
 import { cardTitles } from './card.ts'
 import type { Lanes } from './lanes.ts'
-import { MoveQueue } from './move-queue.ts'
+import type { MoveForm } from './move-form.ts'
+import { MoveQueue, type MoveValues } from './move-queue.ts'
+import { placeOf } from './place.ts'
+import { rankBetween, rankOnTop } from './rank.ts'
 
-/** Carries moves out for a board: asks the host, tells the reader, offers the way back. */
+/** Where a card is to go. */
+export interface Destination {
+  readonly id: string
+  readonly to: string
+  /** Place in the column; on top unless said. */
+  readonly index?: number
+  /** Values the stage asks for, entered on the way. */
+  readonly extra?: MoveValues
+  /** The way back: exactly these values, and no further Undo. */
+  readonly undo?: MoveValues
+}
+
+/** Carries moves out for a board: asks the host, tells the reader, asks for what a stage needs, offers the way back. */
 export class Mover {
   readonly #board: CrmBoard
   readonly #lanes: Lanes
@@ -16,6 +33,7 @@ export class Mover {
   readonly #dialog: RecordDialog
   readonly #moving = new Map<string, number>()
   #queue: MoveQueue | null = null
+  #form: MoveForm | null = null
 
   constructor(board: CrmBoard, lanes: Lanes, toast: ToastController, dialog: RecordDialog) {
     this.#board = board
@@ -24,8 +42,8 @@ export class Mover {
     this.#dialog = dialog
   }
 
-  reset(field: string): void {
-    this.#queue = new MoveQueue(this.#board.session, this.#board.object, field, this.#lanes)
+  reset(): void {
+    this.#queue = new MoveQueue(this.#board.session, this.#board.object, this.#lanes)
   }
 
   isMoving(id: string): boolean {
@@ -36,22 +54,66 @@ export class Mover {
     return this.#queue?.isBusy ?? false
   }
 
-  /** Moves a record to a column; true when the server took it. */
-  async move(field: string, id: string, to: string, isUndo = false): Promise<boolean> {
+  render(): unknown {
+    return this.#form?.render() ?? ''
+  }
+
+  /** Moves a record; true when the server took it. */
+  async move(destination: Destination): Promise<boolean> {
+    const { id, to, extra, undo } = destination
     const board = this.#board
     const record = board.recordOf(id)
     const from = this.#lanes.columnOf(record)
-    if (!record || from === null || from === to || !this.#queue) return false
-    if (!board.emit('crm-move', { object: board.object, record, field, from: readField(record, field), to }, true)) return false
+    if (!record || from === null || !this.#queue) return false
+    const indexBefore = this.#lanes.indexOf(id, from)
+    const index = from === to && destination.index === undefined ? indexBefore : (destination.index ?? 0)
+    if (from === to && index === indexBefore && !undo) return false
+    const values = undo ?? this.#valuesOf(record, from, to, index, extra)
+    const before = new Map([...values.keys()].map((name) => [name, readField(record, name) ?? null]))
+    const field = board.data.layout?.field.name ?? ''
+    const event = {
+      object: board.object,
+      record,
+      field,
+      from: readField(record, field),
+      to: placeOf(to).column,
+      values: Object.fromEntries(values),
+    }
+    if (!board.emit('crm-move', event, true)) return false
     this.#count(id, 1)
-    const result = await this.#queue.run({ id, from, to, fromIndex: this.#lanes.indexOf(id, from) })
+    const landing = undo && board.cardFields.rank ? null : index
+    const result = await this.#queue.run({ id, values, before, index: landing, indexBefore })
     this.#count(id, -1)
     const { title } = cardTitles(board, board.recordOf(id) ?? record)
     if (result.ok) {
-      this.#tell(id, title, from, to, field, isUndo)
+      this.#form?.close()
+      this.#tell(destination, title, from, before)
       board.emit('crm-saved', { object: board.object, id, record: result.record, operation: 'update' })
-    } else this.#refuse(result.error, id, title, field, to)
+    } else await this.#refuse(result.error, destination, title)
     return result.ok
+  }
+
+  /** What is written: only what differs, and the rank where cards have one. */
+  #valuesOf(record: CrmRecord, from: string, to: string, index: number, extra: MoveValues = new Map()): MoveValues {
+    const { layout, laneField, fields, swimLanes } = this.#board.data
+    const [source, target] = [placeOf(from), placeOf(to)]
+    const values = new Map(extra)
+    if (layout && source.column !== target.column) values.set(layout.field.name, target.column)
+    if (laneField && source.lane !== target.lane)
+      values.set(laneField.name, swimLanes.find((lane) => lane.key === target.lane)?.value ?? null)
+    if (fields.rank) values.set(fields.rank.name, this.#rankAt(record.id, to, index, fields.rank))
+    return values
+  }
+
+  #rankAt(id: string, to: string, index: number, field: FieldView): string {
+    const board = this.#board
+    const others = (this.#lanes.feed(to)?.ids ?? []).filter((one) => one !== id)
+    const rankOf = (one: string | undefined) => {
+      const value = one === undefined ? null : readField(board.recordOf(one), field.name)
+      return typeof value === 'string' ? value : null
+    }
+    const below = rankOf(others[index])
+    return index <= 0 ? rankOnTop(board.session.now(), id, below) : rankBetween(rankOf(others[index - 1]), below)
   }
 
   #count(id: string, step: number): void {
@@ -61,26 +123,42 @@ export class Mover {
     this.#board.requestUpdate()
   }
 
-  #tell(id: string, title: string, from: string, to: string, field: string, isUndo: boolean): void {
+  #tell({ id, to, undo }: Destination, title: string, from: string, before: MoveValues): void {
     const board = this.#board
-    const text = board.t(isUndo ? 'move.undone' : 'move.done', { name: title, column: board.columnLabel(to) })
-    const action = { label: board.t('undo'), countdown: true, run: () => void this.move(field, id, from, true) }
-    void this.#toast.show({ text, icon: isUndo ? 'undo' : 'check', action: isUndo ? undefined : action, seconds: isUndo ? 4 : undefined })
+    const text =
+      from === to && !undo
+        ? board.t('move.placed', { name: title, place: this.#lanes.indexOf(id, to) + 1 })
+        : board.t(undo ? 'move.undone' : 'move.done', { name: title, column: board.columnLabel(to) })
+    const action = { label: board.t('undo'), countdown: true, run: () => void this.move({ id, to: from, undo: before }) }
+    void this.#toast.show({ text, icon: undo ? 'undo' : 'check', action: undo ? undefined : action, seconds: undo ? 4 : undefined })
   }
 
-  #refuse(error: ClientError, id: string, title: string, field: string, to: string): void {
+  async #refuse(error: ClientError, destination: Destination, title: string): Promise<void> {
     const board = this.#board
-    const text = board.t('move.refused', { name: title, reason: reasonOf(board, error) })
-    const complete = {
-      label: board.t('move.complete'),
-      run: () =>
-        void this.#dialog.open({
-          id,
-          mode: 'edit',
-          values: { [field]: to, related: { [field]: { id: to, name: board.columnLabel(to) } } },
-        }),
-    }
-    void this.#toast.show({ text, icon: 'warn', urgent: true, action: error.code === 'VALIDATION_FAILED' ? complete : undefined })
     board.emit('crm-error', { error })
+    const asked = this.#askedFor(error)
+    if (asked.length > 0 && !destination.undo) {
+      const { MoveForm } = await import('./move-form.ts')
+      this.#form ??= new MoveForm(board, (next) => this.move(next))
+      await this.#form.ask(destination, asked, error)
+      return
+    }
+    this.#form?.close()
+    const text = board.t('move.refused', { name: title, reason: reasonOf(board, error) })
+    const field = board.data.layout?.field
+    const { column } = placeOf(destination.to)
+    const values = field ? { [field.name]: column, related: { [field.name]: { id: column, name: board.columnLabel(column) } } } : {}
+    const complete = { label: board.t('move.complete'), run: () => void this.#dialog.open({ id: destination.id, mode: 'edit', values }) }
+    void this.#toast.show({ text, icon: 'warn', urgent: true, action: error.code === 'VALIDATION_FAILED' ? complete : undefined })
+  }
+
+  /** Fields the server wants for this place, as far as they can be entered. */
+  #askedFor(error: ClientError): readonly FieldView[] {
+    const { definition, layout, laneField, fields } = this.#board.data
+    const moved = [layout?.field.name, laneField?.name, fields.rank?.name]
+    const names = [...new Set(error.issues.map((issue) => fieldOfPointer(issue.path)))]
+    const wanted = names.map((name) => (name && definition && !moved.includes(name) ? fieldOf(definition, name) : undefined))
+    const found = wanted.filter((field) => field !== undefined && !field.readOnly)
+    return found.length === names.length ? found.filter((field) => field !== undefined) : []
   }
 }

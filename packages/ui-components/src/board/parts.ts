@@ -14,7 +14,7 @@ export function renderHead(board: CrmBoard, definition: ObjectView): TemplateRes
   const label = board.t('new.name', { name: board.noun(definition.label) })
   return html`<div class="head">
     <slot name="title"><h2 class="title">${board.words(definition.pluralLabel)}</h2></slot>
-    ${renderPipelines(board)}<span class="grow"></span><slot name="actions"></slot>
+    ${renderPipelines(board)}${renderLaneChoice(board)}<span class="grow"></span><slot name="actions"></slot>
     ${board.mayCreate ? renderButton({ label, icon: 'plus', look: 'primary', run: () => board.create() }) : nothing}
   </div>`
 }
@@ -28,11 +28,18 @@ function renderPipelines(board: CrmBoard): TemplateResult | typeof nothing {
   </button>`
 }
 
+function renderLaneChoice(board: CrmBoard): TemplateResult | typeof nothing {
+  const { laneField, definition } = board.data
+  if (!definition || board.laneFields.length === 0) return nothing
+  const label = laneField ? board.t('lane.by', { name: board.words(laneField.label) }) : board.t('lane.title')
+  return renderButton({ label, icon: 'group', look: 'ghost', bare: board.isNarrow, opens: 'menu', run: board.openLanes })
+}
+
 /** The search box, and the figures of all open columns: won and lost are decided. */
 export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: BoardLayout, search: TemplateResult): TemplateResult {
   if (board.data.failure) return html`<div class="toolbar">${search}</div>`
   const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
-  const total = sumOf(open.map((column) => board.totalOf(column.key)))
+  const total = sumOf(open.map((column) => board.data.columnTotal(column.key)))
   const name = board.t('board.count', { count: total.count, one: board.noun(definition.label), many: board.noun(definition.pluralLabel) })
   const { money, others } = mainSum(total, board.currency)
   const sum = html`<i></i><b>${renderMoney(money, board.language, 'short')}</b>${renderOthers(board, others)}`
@@ -46,7 +53,8 @@ export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: B
 
 function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult | typeof nothing {
   if (!board.cardFields.amount || columns.every((column) => column.probability === null)) return nothing
-  const share = ({ key, probability }: BoardColumn) => weighted(mainSum(board.totalOf(key), board.currency).money, probability ?? 0).minor
+  const share = ({ key, probability }: BoardColumn) =>
+    weighted(mainSum(board.data.columnTotal(key), board.currency).money, probability ?? 0).minor
   const money = { minor: columns.reduce((sum, column) => sum + share(column), 0), currency: board.currency }
   return html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney(money, board.language, 'short')}</b></span>`
 }

@@ -1,5 +1,6 @@
 import { isMoney } from '../client/record.ts'
 import type { AggregateRow, Money } from '../client/types.ts'
+import { placeKey } from './place.ts'
 
 /** Count and sums of a column; sums only within one currency. */
 export interface Total {
@@ -9,11 +10,12 @@ export interface Total {
 
 export const NOTHING: Total = { count: 0, sums: new Map() }
 
-/** The server's figures, by column. */
-export function totalsFrom(rows: readonly AggregateRow[], group: string, measure: string | null): Map<string, Total> {
+/** The server's figures, by place: by column, and by lane where there are lanes. */
+export function totalsFrom(rows: readonly AggregateRow[], group: readonly string[], measure: string | null): Map<string, Total> {
   const totals = new Map<string, Total>()
   for (const row of rows) {
-    const key = String(row.group[group] ?? '')
+    const [column = '', lane] = group.map((name) => String(row.group[name] ?? ''))
+    const key = placeKey(column, lane ?? null)
     const sum = measure === null ? null : row.values[`sum:${measure}`]
     const { currency } = row.group
     const money =

@@ -1,5 +1,5 @@
 import { errorFrom, networkError } from './client-error.ts'
-import type { AggregateRow, CrmRecord, Me, ObjectView, Person, RecordPage, RecordQuery, RecordValues } from './types.ts'
+import type { AggregateRow, BulkOperation, CrmRecord, Me, ObjectView, Person, RecordPage, RecordQuery, RecordValues } from './types.ts'
 
 /** Where the server is and how to reach it. */
 export interface ClientOptions {
@@ -67,7 +67,7 @@ export class Client {
 
   async aggregate(
     object: string,
-    query: { readonly group: string; readonly measures: readonly string[]; readonly where?: RecordValues; readonly search?: string },
+    query: { readonly group?: string; readonly measures: readonly string[]; readonly where?: RecordValues; readonly search?: string },
     signal?: AbortSignal,
   ): Promise<readonly AggregateRow[]> {
     const { group, measures, where, search } = query
@@ -83,6 +83,22 @@ export class Client {
     const url = { search: query.search || undefined, ids: query.ids?.join(','), limit: query.limit?.toString() }
     const { people } = await this.send<{ people: Person[] }>('GET', 'people', { query: url, signal })
     return people
+  }
+
+  /** Writes many records in one unit: all of it or nothing. */
+  async bulk(object: string, operation: BulkOperation, key?: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const { ids } = await this.send<{ ids: string[] }>('POST', `records/${object}/bulk`, { body: operation, key, signal })
+    return ids
+  }
+
+  /** The records as a file. */
+  async export(object: string, query: RecordQuery & { readonly format: 'csv' | 'xlsx' }, signal?: AbortSignal): Promise<Blob> {
+    const { format, where, search, sort, fields } = query
+    const response = await this.exchange('GET', `export/${object}`, {
+      query: { format, ...inUrl({ where, search, sort, fields }) },
+      signal,
+    })
+    return response.blob()
   }
 
   /** The objects the reader may see. */

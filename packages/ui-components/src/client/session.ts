@@ -1,6 +1,7 @@
 import type { Messages } from '../messages/messages.ts'
 import { overrideMessages } from '../messages/messages.ts'
 import { Client, type ClientOptions } from './client.ts'
+import { dropDrafts } from './draft-key.ts'
 import { RecordStore } from './store.ts'
 import type { Me, ObjectView, Person } from './types.ts'
 
@@ -89,6 +90,16 @@ export function sessionFor(src: string): Session {
   const session = new Session(base, configurations.get(base) ?? {})
   sessions.set(base, session)
   return session
+}
+
+/**
+ * Forgets everything read from a server, and drafts kept for it: call it when somebody signs out or another person signs in without a
+ * reload, then put fresh components on the page.
+ */
+export function forget(src = '/crm'): void {
+  const base = trimmed(src)
+  sessions.delete(base)
+  dropDrafts(base)
 }
 
 const trimmed = (src: string): string => src.replace(/\/+$/, '')

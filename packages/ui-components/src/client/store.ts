@@ -40,8 +40,11 @@ export class RecordStore {
   patch(object: string, id: string, values: RecordValues): RecordValues {
     const known = this.get(object, id)
     if (!known) return {}
-    const inverse = Object.fromEntries(Object.keys(values).map((name) => [name, known[name]]))
-    this.#put(object, join(known, { ...known, ...values }), true)
+    const inverse = Object.fromEntries(
+      Object.keys(values).map((name) => [name, name === 'custom' ? pick(known.custom, values.custom) : known[name]]),
+    )
+    const custom = values.custom ? { custom: { ...known.custom, ...(values.custom as RecordValues) } } : {}
+    this.#put(object, join(known, { ...known, ...values, ...custom }), true)
     return inverse
   }
 
@@ -66,6 +69,11 @@ export class RecordStore {
   #tell(event: RecordEvent): void {
     for (const listener of [...this.#listeners]) listener(event)
   }
+}
+
+/** What these fields of the tenant held before. */
+function pick(custom: RecordValues | undefined, changed: unknown): RecordValues {
+  return Object.fromEntries(Object.keys(changed as RecordValues).map((name) => [name, custom?.[name] ?? null]))
 }
 
 const key = (object: string, id: string): string => `${object}/${id}`

@@ -121,6 +121,12 @@ export interface RecordQuery {
   readonly count?: boolean
 }
 
+/** Which records a bulk write is for; more than `maxAffected` = nothing happens. */
+export type BulkTarget = { readonly maxAffected: number } & ({ readonly ids: readonly string[] } | { readonly where: RecordValues })
+
+/** One kind of write for many records. */
+export type BulkOperation = { readonly update: BulkTarget & { readonly set: RecordValues } } | { readonly remove: BulkTarget }
+
 /** One page of records. */
 export interface RecordPage {
   readonly records: readonly CrmRecord[]
@@ -148,6 +154,7 @@ export interface Me {
     readonly name?: string | null
     readonly locale?: string | null
     readonly roles?: readonly string[]
+    readonly tenant?: string | null
   }
   readonly permissions: Readonly<Record<string, readonly string[]>>
   readonly now?: number

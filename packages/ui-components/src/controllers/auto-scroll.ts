@@ -3,13 +3,19 @@ import type { Point } from './pointer-drag.ts'
 const EDGE = 56
 const FASTEST = 18
 
-/** Scrolls sideways while the pointer rests near an edge. */
+/** Something that scrolls along while the pointer rests near its edge. */
+export interface Scrolled {
+  readonly element: Element
+  readonly axis: 'x' | 'y'
+}
+
+/** Scrolls while the pointer rests near an edge. */
 export class AutoScroll {
-  readonly #targets: () => readonly Element[]
+  readonly #targets: (at: Point) => readonly Scrolled[]
   #at: Point | null = null
   #frame = 0
 
-  constructor(targets: () => readonly Element[]) {
+  constructor(targets: (at: Point) => readonly Scrolled[]) {
     this.#targets = targets
   }
 
@@ -27,9 +33,10 @@ export class AutoScroll {
   readonly #step = (): void => {
     const at = this.#at
     if (!at) return
-    for (const element of this.#targets()) {
-      const { left, right } = element.getBoundingClientRect()
-      element.scrollLeft += speed(at.x, left, right)
+    for (const { element, axis } of this.#targets(at)) {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      if (axis === 'x') element.scrollLeft += speed(at.x, left, right)
+      else element.scrollTop += speed(at.y, top, bottom)
     }
     this.#frame = requestAnimationFrame(this.#step)
   }

@@ -14,13 +14,16 @@ export class RecordFeed {
   state: 'idle' | 'loading' | 'more' | 'ready' | 'failed' = 'idle'
   error: ClientError | null = null
   readonly #host: Host
+  readonly #largest: number
   #object = ''
   #query: RecordQuery = {}
   #cursor: string | null = null
   #abort: AbortController | null = null
 
-  constructor(host: Host) {
+  /** `largest`: pages grow up to so many records as somebody reads on; 0 = they stay as asked. */
+  constructor(host: Host, largest = 0) {
     this.#host = host
+    this.#largest = largest
   }
 
   /** Is there another page? */
@@ -28,10 +31,15 @@ export class RecordFeed {
     return this.#cursor !== null
   }
 
-  /** Reads the first page of another query. */
-  async load(object: string, query: RecordQuery): Promise<void> {
+  /** Takes another query without reading yet; `retry` begins. */
+  arrange(object: string, query: RecordQuery): void {
     this.#object = object
     this.#query = query
+  }
+
+  /** Reads the first page of another query. */
+  async load(object: string, query: RecordQuery): Promise<void> {
+    this.arrange(object, query)
     await this.#read('loading', null)
   }
 
@@ -74,7 +82,14 @@ export class RecordFeed {
     this.#host.requestUpdate()
     try {
       const { client, store } = this.#host.session
-      const page = await client.find(this.#object, { ...this.#query, cursor, count: this.#query.count && cursor === null }, abort.signal)
+      const limit = this.ids.length >= this.#largest ? Math.max(this.#largest, this.#query.limit ?? 0) : this.#query.limit
+      const query = {
+        ...this.#query,
+        limit: cursor === null ? this.#query.limit : limit,
+        cursor,
+        count: this.#query.count && cursor === null,
+      }
+      const page = await client.find(this.#object, query, abort.signal)
       if (abort.signal.aborted) return
       store.merge(this.#object, page.records)
       const ids = page.records.map((record) => record.id)

@@ -10,7 +10,10 @@ export interface Button {
   /** Only the icon is seen; the label is said. */
   readonly bare?: boolean
   readonly submits?: boolean
-  readonly opensMenu?: boolean
+  /** What a press opens beside the button. */
+  readonly opens?: 'menu' | 'dialog'
+  readonly disabled?: boolean
+  readonly title?: string
   readonly busy?: boolean
   readonly part?: string
   readonly run?: (event: Event) => void
@@ -25,7 +28,9 @@ export function renderButton(button: Button): TemplateResult {
     class="btn${looks.join('')}"
     part=${button.part ?? 'button'}
     aria-label=${bare ? label : nothing}
-    aria-haspopup=${button.opensMenu ? 'menu' : nothing}
+    title=${button.title ?? nothing}
+    aria-haspopup=${button.opens ?? nothing}
+    ?disabled=${button.disabled ?? false}
     aria-busy=${button.busy ?? nothing}
     @click=${button.run ?? nothing}
   >${button.busy ? spinner : button.icon ? icon(button.icon) : nothing}${bare ? nothing : html`<span>${label}</span>`}</button>`

@@ -5,6 +5,7 @@ import type { ObjectView, Words } from '../client/types.ts'
 import { inLocale, midSentence, pickLocale } from '../messages/locale.ts'
 import { type MessageKey, type MessageParams, translate } from '../messages/messages.ts'
 import { installTokens } from '../styles/tokens.ts'
+import type { CrmEventDetails } from './events.ts'
 
 /** What form, list and board have in common: where the server is, the language, and how they speak to the host. */
 export abstract class CrmElement extends LitElement {
@@ -73,7 +74,7 @@ export abstract class CrmElement extends LitElement {
   }
 
   /** Tells the host; false when a handler vetoed it. */
-  emit(type: string, detail: unknown, cancelable = false): boolean {
+  emit<K extends keyof CrmEventDetails>(type: K, detail: CrmEventDetails[K], cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }))
   }
 

@@ -4,7 +4,9 @@ import { isBlank, sameValue } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { renderValue } from '../display/value.ts'
 import { CrmElement } from '../element/crm-element.ts'
-import { icon } from '../icon/icon.ts'
+import { formWords } from '../form/words.ts'
+import { icon, spinner } from '../icon/icon.ts'
+import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { input } from '../styles/input.ts'
@@ -31,6 +33,7 @@ const COUNTED = 5000
  * @csspart control - The native control.
  * @csspart hint - The help text.
  * @csspart error - The problem, once it may be shown.
+ * @csspart duplicate-hint - That another record has the same value.
  * @csspart readonly - The value where it is not edited.
  * @csspart badge - A choice's word.
  * @csspart tier - A value tier's letter.
@@ -50,11 +53,14 @@ export class CrmField extends CrmElement {
     siblings: { attribute: false },
     name: { reflect: true },
     error: {},
+    notice: { attribute: false },
+    checking: { type: Boolean },
     readonly: { type: Boolean },
     reading: { type: Boolean },
     disabled: { type: Boolean, reflect: true },
     barred: { state: true },
     revealed: { type: Boolean },
+    bare: { type: Boolean, reflect: true },
     editing: { state: true },
   }
 
@@ -66,16 +72,24 @@ export class CrmField extends CrmElement {
   declare record: CrmRecord | null
   /** Reads the form's other fields, so that a lookup offers only what fits them. */
   declare siblings: Siblings | null
+  /** Name of its entry in a form; the field's own unless set. */
   declare name: string
   /** The server's objection; goes when the value changes. */
   declare error: string | null
+  /** Worth knowing about the value; does not stand in the way. */
+  declare notice: string | null
+  /** Is the value being checked elsewhere? */
+  declare checking: boolean
   /** Shown in the form, not to be changed. */
   declare readonly: boolean
   /** Shown for reading only, without a control. */
   declare reading: boolean
+  /** Shown, not to be used, and no entry in a form. */
   declare disabled: boolean
   /** Show a problem although nobody has touched the field: set on submit. */
   declare revealed: boolean
+  /** In a cell: the label is only said. */
+  declare bare: boolean
   /** Disabled by a fieldset around it; kept apart, or the attribute would outlive the fieldset's. */
   declare barred: boolean
   /** Has the focus. */
@@ -95,16 +109,20 @@ export class CrmField extends CrmElement {
 
   constructor() {
     super()
+    addMessages(formWords)
     this.field = EMPTY
     this.record = null
     this.siblings = null
     this.name = ''
     this.error = null
+    this.notice = null
+    this.checking = false
     this.readonly = false
     this.reading = false
     this.disabled = false
     this.barred = false
     this.revealed = false
+    this.bare = false
     this.editing = false
     this.internals = this.attachInternals()
     this.lookup = new Lookup(this)
@@ -181,7 +199,7 @@ export class CrmField extends CrmElement {
 
   /** For controls: `aria-describedby`. */
   get describedBy(): string | null {
-    return [this.field.help && 'hint', this.#shownMessage() && 'error'].filter(Boolean).join(' ') || null
+    return [this.field.help && 'hint', this.notice && 'notice', this.#shownMessage() && 'error'].filter(Boolean).join(' ') || null
   }
 
   /** For controls: classes of a box around an input. */
@@ -224,6 +242,8 @@ export class CrmField extends CrmElement {
     return html`<div class="field" part="field" lang=${this.language} @keydown=${this.#onKeydown}>
       ${this.#renderLabel()}${this.readonly ? this.#renderReadonly() : this.#renderControl()}
       ${help ? html`<p class="hint" part="hint" id="hint">${this.words(help)}</p>` : nothing}
+      ${this.checking ? html`<p class="hint row row-6" role="status">${spinner}${this.t('check.running')}</p>` : nothing}
+      ${this.notice && !message ? html`<p class="notice" part="duplicate-hint" id="notice" role="status">${icon('info')}<span>${this.notice}</span></p>` : nothing}
       ${message ? html`<p class="error" part="error" id="error">${icon('warn')}<span>${message}</span></p>` : nothing}
     </div>`
   }

@@ -37,6 +37,11 @@ export class Editing {
     this.errors = new Map([...this.errors].filter(([one]) => one !== name))
   }
 
+  /** One more objection to a field. */
+  object(name: string, message: string): void {
+    this.errors = new Map([...this.errors, [name, message] as const])
+  }
+
   /** Another attempt: old objections are void. */
   attempt(): void {
     this.submitted = true

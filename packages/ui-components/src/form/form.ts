@@ -8,6 +8,7 @@ import { ToastController } from '../controllers/toast.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { CrmField } from '../field/field.ts'
 import type { Reading } from '../format/value.ts'
+import { addMessages } from '../messages/messages.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
@@ -16,10 +17,13 @@ import { surface } from '../styles/surface.ts'
 import { decide } from './conflict.ts'
 import { renderConflict } from './conflict-table.ts'
 import { Editing } from './editing.ts'
+import { type FieldCheck, FieldChecks } from './field-checks.ts'
 import { formStyles } from './form.styles.ts'
+import { KeptDraft } from './kept-draft.ts'
 import { type FormMode, formSections } from './layout.ts'
-import { renderFoot, renderFormSkeleton, renderHead, renderSection, renderSummary, renderTrace } from './parts.ts'
+import { renderFoot, renderFormSkeleton, renderHead, renderRestored, renderSection, renderSummary, renderTrace } from './parts.ts'
 import { Saver } from './saver.ts'
+import { formWords } from './words.ts'
 
 /**
  * Creates, shows and edits one record: sections and fields come from the object's definition.
@@ -40,6 +44,8 @@ import { Saver } from './saver.ts'
  * @csspart error - A field's problem.
  * @csspart readonly - A value that is not edited.
  * @csspart error-summary - All problems.
+ * @csspart duplicate-hint - That another record has the same value.
+ * @csspart restored - That entries of last time are back.
  * @csspart conflict - Both values of what two people changed.
  * @csspart actions - The foot with its buttons.
  * @csspart button - Any button.
@@ -53,6 +59,7 @@ export class CrmForm extends CrmElement {
     mode: {},
     frame: { reflect: true },
     values: { attribute: false },
+    checks: { attribute: false },
     record: { state: true },
     saving: { state: true },
     confirming: { state: true },
@@ -67,6 +74,9 @@ export class CrmForm extends CrmElement {
   /** Values to begin with, over the record's or the defaults. */
   declare values: RecordValues | null
 
+  /** The host's own checks by field name, asked while somebody types. */
+  declare checks: Readonly<Record<string, FieldCheck>>
+
   declare record: CrmRecord | null
   declare saving: boolean
   declare confirming: boolean
@@ -78,14 +88,19 @@ export class CrmForm extends CrmElement {
   readonly #load = new LoadController(this)
   readonly #toast = new ToastController(this, () => this.t('close'))
   readonly #saver = new Saver(this, this.editing)
+  readonly checked = new FieldChecks(this)
+  #kept: KeptDraft | null = null
+  #isRestored = false
 
   constructor() {
     super()
+    addMessages(formWords)
     new RecordWatch(this, (event) => this.#onRecordEvent(event))
     this.recordId = null
     this.mode = null
     this.frame = 'page'
     this.values = null
+    this.checks = {}
     this.record = null
     this.saving = false
     this.confirming = false
@@ -94,12 +109,16 @@ export class CrmForm extends CrmElement {
   override connectedCallback(): void {
     super.connectedCallback()
     window.addEventListener('beforeunload', this.#onBeforeUnload)
+    window.addEventListener('pagehide', this.#keep)
     if (this.hasUpdated && !this.isDirty) void this.load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     window.removeEventListener('beforeunload', this.#onBeforeUnload)
+    window.removeEventListener('pagehide', this.#keep)
+    this.checked.clear()
+    // A form that its host takes away has been left on purpose.
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -148,9 +167,12 @@ export class CrmForm extends CrmElement {
       const record = recordId ? await session.client.get(object, recordId, { expand }, signal) : null
       if (record) await session.loadPeople([record.createdBy, record.updatedBy].filter((id) => id !== undefined)).catch(() => undefined)
       if (signal.aborted) return
+      const kept = await KeptDraft.of(session, this.src, object, recordId)
+      if (signal.aborted) return
       if (record) session.store.merge(object, [record])
       this.#object = definition
       this.begin(record)
+      this.#restore(kept)
     })
     if (done) this.emit('crm-load', { object, record: this.record })
     else if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
@@ -228,7 +250,39 @@ export class CrmForm extends CrmElement {
   begin(record: CrmRecord | null): void {
     this.record = record
     this.editing.begin(this.#object, record, this.values)
+    this.checked.clear()
+    this.#kept?.drop()
+    this.#isRestored = false
     this.requestUpdate()
+  }
+
+  /** For parts: a check has something against a value. */
+  objectTo(name: string, message: string): void {
+    this.editing.object(name, message)
+    this.requestUpdate()
+  }
+
+  /** Throws away what was brought back from last time. */
+  dropRestored(): void {
+    this.begin(this.record)
+  }
+
+  get isRestored(): boolean {
+    return this.#isRestored
+  }
+
+  #restore(kept: KeptDraft): void {
+    this.#kept = kept
+    const edits = this.effectiveMode === 'read' ? null : kept.take(this.record?.version ?? null, this.session.now())
+    if (!edits || !this.#object) return
+    const known = this.#object.fields.map((field) => field.name)
+    for (const [name, value] of edits) if (known.includes(name)) this.editing.change(name, value)
+    this.#isRestored = this.isDirty
+  }
+
+  readonly #keep = (): void => {
+    if (this.isDirty && this.effectiveMode !== 'read')
+      this.#kept?.keep(this.record?.version ?? null, this.editing.draft.edits, this.session.now())
   }
 
   /** For parts: the server has taken a write. */
@@ -269,6 +323,8 @@ export class CrmForm extends CrmElement {
     event.stopPropagation()
     const wasDirty = this.isDirty
     this.editing.change(event.detail.name, event.detail.value)
+    const field = this.#object && fieldOf(this.#object, event.detail.name)
+    if (this.#object && field) this.checked.changed(this.#object, field, event.detail.value)
     // Only the changed field draws itself again; the form does when its foot or summary has to.
     if (wasDirty !== this.isDirty || this.editing.submitted) void this.#fieldsDrawn().then(() => this.requestUpdate())
   }
@@ -309,7 +365,7 @@ export class CrmForm extends CrmElement {
       ${renderHead(this, object)}
       <div class="form-body">
         ${conflict ? renderConflict(this, object, conflict) : nothing}
-        ${renderSummary(this, problems)}
+        ${this.#isRestored ? renderRestored(this) : nothing}${renderSummary(this, problems)}
         ${sections.map((section) => renderSection(this, object, section, sections.length === 1))}
         ${renderTrace(this)}
       </div>

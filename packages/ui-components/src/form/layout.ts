@@ -12,7 +12,7 @@ export interface FormSection {
 }
 
 /** Said in the form's foot or nowhere, never as fields. */
-const HIDDEN = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'deletedAt', 'teamId'])
+const HIDDEN = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'deletedAt', 'teamId', 'rank'])
 const MANY_OPTIONS = 4
 
 /** The sections of the definition, then what it left out, then what the tenant added; without what this mode has no use for. */

@@ -30,6 +30,14 @@ function renderRequiredNote(form: CrmForm): TemplateResult {
   >`
 }
 
+/** Entries of last time are back, and can go again. */
+export function renderRestored(form: CrmForm): TemplateResult {
+  return html`<div class="banner banner-accent restored" part="restored" role="status">
+    ${icon('history')}<span class="grow">${form.t('draft.restored')}</span>
+    ${renderButton({ label: form.t('draft.drop'), look: 'sm', run: () => form.dropRestored() })}
+  </div>`
+}
+
 /** All problems in one place, each a way to its field. */
 export function renderSummary(form: CrmForm, problems: readonly FormProblem[]): TemplateResult | typeof nothing {
   if (problems.length === 0) return nothing
@@ -62,7 +70,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
 function renderField(form: CrmForm, object: ObjectView, field: FieldView): TemplateResult {
   const tag = form.tag('field')
   return staticHtml`<${tag}
-    exportparts="label, control, hint, error, readonly, field, badge, tier, level, grade"
+    exportparts="label, control, hint, error, duplicate-hint, readonly, field, badge, tier, level, grade"
     name=${field.name}
     src=${form.src}
     .locale=${form.language}
@@ -71,6 +79,8 @@ function renderField(form: CrmForm, object: ObjectView, field: FieldView): Templ
     .siblings=${form.fieldValue}
     .value=${form.fieldValue(field.name)}
     .error=${form.editing.errors.get(field.name) ?? null}
+    .notice=${form.checked.of(field.name).notice}
+    ?checking=${form.checked.of(field.name).isRunning}
     ?wide=${isWide(field, object)}
     ?reading=${form.effectiveMode === 'read'}
     ?readonly=${field.readOnly || field.kind === 'anyReference'}

@@ -106,7 +106,7 @@ export class CrmImport extends CrmElement {
 
   /** Tells the host; false when a handler vetoed it. */
   tell<Type extends keyof ImportEvents>(type: Type, detail: ImportEvents[Type], cancelable = false): boolean {
-    return this.emit(type, detail, cancelable)
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }))
   }
 
   /** Takes files as if they had been dropped here, as soon as it can. */

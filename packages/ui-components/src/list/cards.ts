@@ -6,24 +6,39 @@ import { renderAvatar } from '../display/avatar.ts'
 import { renderMoney } from '../display/money.ts'
 import { renderValue } from '../display/value.ts'
 import { formatValue } from '../format/value.ts'
+import { icon } from '../icon/icon.ts'
 import type { CrmList } from './list.ts'
 import type { ListView } from './parts.ts'
 
 /** Two lines a record, for narrow places. */
 export function renderCards(list: CrmList, view: ListView, busy: boolean): TemplateResult {
-  const { object, ids, range, step } = view
-  const space = `padding-top:${range.start * step}px;padding-bottom:${(ids.length - range.end) * step}px`
+  const { object, rows, range, step } = view
+  const space = `padding-top:${range.start * step}px;padding-bottom:${(rows.count - range.end) * step}px`
+  const indexes = Array.from({ length: range.end - range.start }, (_, offset) => range.start + offset)
   const cards = repeat(
-    ids.slice(range.start, range.end),
-    (id) => id,
-    (id, index) => renderCard(list, view, id, range.start + index),
+    indexes,
+    (index) => index,
+    (index) => renderLine(list, view, index),
   )
   return html`<ul class="cards" part="cards" role="list" aria-label=${list.words(object.pluralLabel)} aria-busy=${busy} .style=${space}>${cards}</ul>`
 }
 
+function renderLine(list: CrmList, view: ListView, index: number): TemplateResult {
+  const row = view.rows.at(index)
+  if (row.kind === 'record') return renderCard(list, view, row.id, index)
+  if (row.kind === 'blank') return html`<li data-row=${index} class="lcard" aria-busy="true"><i class="skel w60"></i></li>`
+  const { group, folded } = row
+  const name = group.label || list.t('group.blank')
+  return html`<li data-row=${index}>
+    <button type="button" class="lcard lgroup" part="group" aria-expanded=${!folded} @click=${() => list.foldGroup(group.key, !folded)}>
+      <span class="row">${icon(folded ? 'right' : 'down')}<b class="clip">${name}</b><span class="count">${group.figures.count.toLocaleString(list.language)}</span></span>
+    </button>
+  </li>`
+}
+
 function renderCard(list: CrmList, view: ListView, id: string, index: number): TemplateResult {
   const record = list.session.store.get(view.object.name, id)
-  return html`<li data-row=${index} aria-setsize=${view.total} aria-posinset=${index + 1}>
+  return html`<li data-row=${index} aria-setsize=${view.rows.count} aria-posinset=${index + 1}>
     <button type="button" class="lcard open" part="card" @click=${() => list.activate(id)}>${renderLines(list, view, record)}</button>
   </li>`
 }

@@ -29,8 +29,15 @@ export interface ListColumn {
   readonly numeric: boolean
 }
 
-/** The columns asked for, else the definition's, else the first fields; the name always leads. */
-export function listColumns(object: ObjectView, asked: readonly string[]): readonly ListColumn[] {
+/** Narrowest and widest that a column can be made. */
+export const widthLimits = { least: 64, most: 640 } as const
+
+/** The columns asked for, else the definition's, else the first fields; the name always leads. `widths` are the reader's own. */
+export function listColumns(
+  object: ObjectView,
+  asked: readonly string[],
+  widths: Readonly<Record<string, number>> = {},
+): readonly ListColumn[] {
   const defined = asked.length > 0 ? asked : (object.columns ?? [])
   const names =
     defined.length > 0
@@ -45,10 +52,17 @@ export function listColumns(object: ObjectView, asked: readonly string[]): reado
     .filter((field) => field !== undefined)
     .map((field) => ({
       field,
-      width: field.name === object.nameField ? NAME_WIDTH : (WIDTHS[field.kind] ?? 160),
+      width: widths[field.name] ?? (field.name === object.nameField ? NAME_WIDTH : (WIDTHS[field.kind] ?? 160)),
       isName: field.name === object.nameField,
       numeric: isNumeric(field),
     }))
+}
+
+/** Fields that can be columns, by what people call them. */
+export function possibleColumns(object: ObjectView): readonly FieldView[] {
+  return object.fields.filter(
+    ({ kind, name }) => name !== 'id' && name !== 'version' && name !== 'rank' && kind !== 'children' && kind !== 'file',
+  )
 }
 
 /** Digits stand right-aligned. */

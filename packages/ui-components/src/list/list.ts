@@ -1,18 +1,17 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { isExpandable } from '../client/record.ts'
-import type { RecordEvent } from '../client/store.ts'
-import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
+import type { CrmRecord, FieldView, ObjectView, RecordQuery, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
-import { MenuController, type MenuItem } from '../controllers/menu.ts'
+import { MenuController } from '../controllers/menu.ts'
+import { PanelController } from '../controllers/panel.ts'
 import { RecordDialog } from '../controllers/record-dialog.ts'
-import { RecordFeed } from '../controllers/record-feed.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { ScrollWindow } from '../controllers/window.ts'
-import { renderAvatar } from '../display/avatar.ts'
 import { CrmElement } from '../element/crm-element.ts'
-import { optionLabel, type Reading } from '../format/value.ts'
+import type { Reading } from '../format/value.ts'
+import type { Figures } from '../group/figures.ts'
+import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
@@ -20,35 +19,62 @@ import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import { renderCards } from './cards.ts'
-import { type ListColumn, listColumns } from './columns.ts'
-import { type Filters, filterFields, toggled, whereOf, without } from './filters.ts'
+import { type CellEdit, CellEditing } from './cell-edit.ts'
+import { Chosen } from './chosen.ts'
+import { widthLimits } from './columns.ts'
+import type { Condition } from './condition.ts'
+import { onGridKey } from './grid-keys.ts'
 import { listStyles } from './list.styles.ts'
-import { type ListView, renderEnd, renderFilter, renderHead, renderListSkeleton, renderNone } from './parts.ts'
+import { ListData } from './list-data.ts'
+import { type ListView, renderEnd, renderHead, renderListSkeleton, renderNone, renderToolbar } from './parts.ts'
+import type { ListRows } from './rows.ts'
+import { type SavedView, SavedViews } from './saved-views.ts'
+import type { Selection } from './selection.ts'
 import { renderTable } from './table.ts'
+import { fromText, type ListSettings, sameSettings } from './view-settings.ts'
+import { listWords } from './words.ts'
 
-const PAGE = 100
 const ROW_HEIGHT = 38
 const NARROW = 640
+const NO_SETTINGS: ListSettings = { columns: [], widths: {}, sort: '', groupBy: null, conditions: [] }
 
 /**
- * The records of an object: sorted, searched, filtered and paged by the server, drawn only where they are in view.
+ * The records of an object: sorted, searched, filtered, grouped and paged by the server, drawn only where they are in view, edited in
+ * place, chosen across pages and changed together, arranged in views that are kept per person.
  *
  * @slot title - Instead of the object's name.
  * @slot actions - Beside the button for a new record.
+ * @slot empty - Instead of what is said when there are no records at all.
  * @event crm-load - The first page is there; `detail: { object, total }`.
  * @event crm-open - A record was activated, or a new one asked for (`id: null`); `detail: { object, id, record }`. Cancelable.
- * @event crm-error - The records could not be read; `detail: { error }`.
- * @event crm-saved - From the form in the dialog.
+ * @event crm-view-change - The reader arranges the list anew; `detail: { object, settings }`. Cancelable: then the host sets the properties.
+ * @event crm-select - Other records are chosen; `detail: { object, all, ids, count }`, `ids` being those left out when `all`.
+ * @event crm-submit - A cell is about to be saved; `detail: { object, id, values }`. Cancelable.
+ * @event crm-saved - From a cell, or from the form in the dialog.
+ * @event crm-bulk - Many records were changed or deleted together; `detail: { object, operation, ids }`.
+ * @event crm-error - Something was refused; `detail: { error }`.
+ * @csspart views - The saved views.
+ * @csspart view - One of them.
  * @csspart table-wrap - What scrolls.
  * @csspart table - The table.
+ * @csspart column-header - The head of a column.
+ * @csspart column-width - Its edge.
  * @csspart row - A row.
+ * @csspart group - The head of a group.
+ * @csspart totals - The sums over everything that matches.
+ * @csspart cell-editor - The field in a cell that is edited.
+ * @csspart conflict - Both values of a cell that two people changed.
  * @csspart cards - The records in a narrow place.
  * @csspart card - One of them.
  * @csspart search - The search box.
- * @csspart filter - A quick filter.
- * @csspart menu - The list of a filter's values.
+ * @csspart filter - A condition, or a quick way to one.
+ * @csspart menu - A menu.
+ * @csspart panel - A small dialog beside a button.
+ * @csspart bulk-bar - What can be done to the chosen records.
+ * @csspart bulk-preview - What it would change.
  * @csspart dialog - The dialog with a form.
  * @csspart empty - The sentence in an empty place.
+ * @csspart error - Why something cannot be done.
  * @csspart badge - A choice's word.
  * @csspart tier - A value tier's letter.
  * @csspart level - A milestone level.
@@ -64,7 +90,11 @@ export class CrmList extends CrmElement {
     openIn: { attribute: 'open-in' },
     where: { type: Object },
     sort: {},
-    filters: { state: true },
+    groupBy: { attribute: 'group-by' },
+    filters: { attribute: false },
+    widths: { attribute: false },
+    view: {},
+    fixed: { type: Boolean },
     narrow: { state: true },
     active: { state: true },
   }
@@ -77,32 +107,56 @@ export class CrmList extends CrmElement {
   declare where: RecordValues | null
   /** Field to sort by, `-` in front for descending. */
   declare sort: string
+  /** Field to group by. */
+  declare groupBy: string | null
+  /** The reader's conditions. */
+  declare filters: readonly Condition[]
+  /** Pixels by field, where a column has another width than its own. */
+  declare widths: Readonly<Record<string, number>>
+  /** Id of the saved view in use; null = the list as it comes. */
+  declare view: string | null
+  /** For reading only: nothing is chosen, edited in place or changed together. */
+  declare fixed: boolean
 
-  declare filters: Filters
   declare narrow: boolean
-  /** The row that the Tab key reaches. */
+  /** The line that the Tab key reaches. */
   declare active: number
 
-  #object: ObjectView | null = null
-  #shown: readonly ListColumn[] = []
+  readonly data = new ListData(this)
+  readonly cells = new CellEditing(this)
+  readonly chosen = new Chosen(this)
+  readonly menu = new MenuController(this)
+  readonly panel = new PanelController(this)
+  readonly toast = new ToastController(this, () => this.t('close'))
+  #views: SavedViews | null = null
+  #usedView: string | null = null
+  #initial = NO_SETTINGS
+  #me: string | null = null
   #announced = false
+  #renderCell: ((list: CrmList, edit: CellEdit, record: CrmRecord | null) => TemplateResult) | null = null
   readonly #load = new LoadController(this)
-  readonly #feed = new RecordFeed(this)
   readonly #window = new ScrollWindow(ROW_HEIGHT)
-  readonly #menu = new MenuController(this)
-  readonly #toast = new ToastController(this, () => this.t('close'))
-  readonly #dialog = new RecordDialog(this, this.#toast, () => this.#object)
-  readonly #search = new SearchBox(this, () => this.#read())
+  readonly #dialog = new RecordDialog(this, this.toast, () => this.data.object)
+  readonly #search = new SearchBox(this, () => this.#narrowed())
   readonly #resize = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
 
   constructor() {
     super()
-    new RecordWatch(this, (event) => this.#onRecordEvent(event))
+    addMessages(listWords)
+    new RecordWatch(this, (event) => {
+      if (event.object !== this.object) return
+      this.data.follow(event)
+      this.requestUpdate()
+    })
     this.columns = []
     this.openIn = null
     this.where = null
     this.sort = '-updatedAt'
-    this.filters = new Map()
+    this.groupBy = null
+    this.filters = []
+    this.widths = {}
+    this.view = null
+    this.fixed = false
     this.narrow = false
     this.active = 0
   }
@@ -116,24 +170,27 @@ export class CrmList extends CrmElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#resize.disconnect()
-    this.#feed.abort()
+    this.data.abort()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    const names: readonly (keyof CrmList)[] = ['where', 'sort', 'filters', 'columns', 'groupBy']
     if (changed.has('src') || changed.has('object')) void this.load()
-    else if (this.#object && (changed.has('where') || changed.has('sort') || changed.has('filters') || changed.has('columns')))
-      void this.#read()
+    else if (this.data.object && changed.has('view') && this.view !== this.#usedView) this.#showView(this.view)
+    else if (this.data.object && names.some((name) => changed.has(name))) void this.#read(changed.has('where') || changed.has('filters'))
+    else if (changed.has('widths')) this.data.arrange(this.settings)
   }
 
   override updated(): void {
     const scroller = this.#scroller
     if (!scroller) return
+    const { rows } = this.data
     const measured = this.#window.measured(scroller.querySelector('[data-row]'))
-    if (this.#window.moved(scroller, this.#feed.ids.length) || measured) this.requestUpdate()
+    if (this.#window.moved(scroller, rows.count) || measured) this.requestUpdate()
     this.#readMore()
   }
 
-  /** Reads definition and records again. */
+  /** Reads definition, views and records again. */
   async load(): Promise<void> {
     const { object, session } = this
     if (!object) return
@@ -141,18 +198,51 @@ export class CrmList extends CrmElement {
       const [definition, me] = await Promise.all([session.object(object), session.me().catch(() => null)])
       if (signal.aborted) return
       if (me) session.keepPeople([{ id: me.identity.id, name: me.identity.name ?? me.identity.id }])
-      this.#object = definition
+      this.#me = me?.identity.id ?? null
+      this.data.begin(definition, this.#me)
+      this.#views = new SavedViews(session, object)
+      this.#initial = this.settings
       this.#announced = false
     })
-    if (this.#load.state === 'ready') await this.#read()
-    else if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
+    if (this.#load.state !== 'ready') {
+      if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
+      return
+    }
+    const reading = this.view === null ? this.#read(true) : null
+    await this.savedViews.load(this.fixed ? null : this.#me)
+    if (this.view !== null) this.#showView(this.view)
+    this.requestUpdate()
+    await reading
+  }
+
+  /** Reads the records again, as they are arranged. */
+  async refresh(): Promise<void> {
+    await this.#read(false)
+  }
+
+  /** How the reader has arranged the list. */
+  get settings(): ListSettings {
+    const { columns, widths, sort, groupBy, filters: conditions } = this
+    return { columns, widths, sort, groupBy, conditions }
+  }
+
+  /** Arranges the list anew, unless the host has vetoed it. */
+  change(settings: Partial<ListSettings>): void {
+    const next = { ...this.settings, ...settings }
+    if (!this.emit('crm-view-change', { object: this.object, settings: next }, true)) return
+    this.columns = next.columns
+    this.widths = next.widths
+    this.sort = next.sort
+    this.groupBy = next.groupBy
+    this.filters = next.conditions
   }
 
   /** Opens a record as if its row had been pressed. */
-  activate(id: string): void {
+  activate(id: string): true {
     const record = this.session.store.get(this.object, id)
-    if (!this.emit('crm-open', { object: this.object, id, record }, true)) return
-    if (this.openIn === 'dialog') void this.#dialog.open({ id, mode: 'read' })
+    const isAllowed = this.emit('crm-open', { object: this.object, id, record }, true)
+    if (isAllowed && this.openIn === 'dialog') void this.#dialog.open({ id, mode: 'read' })
+    return true
   }
 
   /** Opens the form for a new record. */
@@ -160,84 +250,195 @@ export class CrmList extends CrmElement {
     if (this.emit('crm-open', { object: this.object, id: null, record: null }, true)) void this.#dialog.open({ id: null })
   }
 
+  /** Begins to edit a cell; false when it cannot be. */
+  edit(id: string, fieldName: string): boolean {
+    const field = this.data.columns.find((column) => column.field.name === fieldName)?.field
+    if (!field || this.narrow || !this.cells.mayEdit(field)) return false
+    void import('./cell-editor.ts').then(({ renderCellEditor }) => {
+      this.#renderCell = renderCellEditor
+      this.cells.begin(id, field)
+    })
+    return true
+  }
+
+  renderEditor(record: CrmRecord | null): TemplateResult | null {
+    return this.cells.current && this.#renderCell ? this.#renderCell(this, this.cells.current, record) : null
+  }
+
   /** For parts: a press on a column's head. */
   sortBy(field: FieldView): void {
-    const first =
-      field.kind === 'text' || field.kind === 'choice' || field.kind === 'user' || field.kind === 'reference'
-        ? field.name
-        : `-${field.name}`
-    const other = first === field.name ? `-${field.name}` : field.name
-    this.sort = this.sort === first ? other : first
+    const isWord = field.kind === 'text' || field.kind === 'choice' || field.kind === 'user' || field.kind === 'reference'
+    const first = isWord ? field.name : `-${field.name}`
+    const other = isWord ? `-${field.name}` : field.name
+    this.change({ sort: this.sort === first ? other : first })
     this.#toTop()
   }
 
-  /** For parts: the values of a quick filter, as a menu. */
-  async openFilter(field: FieldView, anchor: HTMLElement): Promise<void> {
-    const people = field.kind === 'user' ? await this.#people() : []
-    const options =
-      field.kind === 'user'
-        ? people
-        : (field.options ?? []).map(({ value }) => ({ id: value, name: optionLabel(field, value, this.language) }))
-    const items = (): MenuItem[] =>
-      options.map(({ id, name }) => ({
-        label: name,
-        mark: field.kind === 'user' ? renderAvatar(id, name, true) : undefined,
-        checked: this.filters.get(field.name)?.includes(id) ?? false,
-        run: () => this.#filter(toggled(this.filters, field.name, id)),
-      }))
-    await this.#menu.open(anchor, this.words(field.label), items, true)
+  setWidth(name: string, width: number): void {
+    const within = Math.round(Math.min(widthLimits.most, Math.max(widthLimits.least, width)))
+    this.change({ widths: { ...this.widths, [name]: within } })
+  }
+
+  resetWidth(name: string): void {
+    this.change({ widths: Object.fromEntries(Object.entries(this.widths).filter(([one]) => one !== name)) })
+  }
+
+  removeFilter(index: number): void {
+    this.change({ conditions: this.filters.filter((_, at) => at !== index) })
+  }
+
+  /** Shows a saved view, or the list as it came. */
+  useView(view: SavedView | null): void {
+    const { object } = this.data
+    if (!object) return
+    this.adopt(view?.id ?? null)
+    this.change(view ? fromText(view.settings, object, this.#initial) : this.#initial)
+    this.#toTop()
+  }
+
+  /** For parts: the list as it is arranged now is this view. */
+  adopt(id: string | null): void {
+    this.#usedView = id
+    this.view = id
+  }
+
+  get savedViews(): SavedViews {
+    this.#views ??= new SavedViews(this.session, this.object)
+    return this.#views
+  }
+
+  /** Who is looking; null until known. */
+  get me(): string | null {
+    return this.#me
+  }
+
+  isOwn(view: SavedView): boolean {
+    return view.ownerId === this.#me
+  }
+
+  /** Has the reader changed anything since the view was saved? */
+  get isRearranged(): boolean {
+    const { object } = this.data
+    const view = this.savedViews.find(this.view)
+    return object !== null && !sameSettings(this.settings, view ? fromText(view.settings, object, this.#initial) : this.#initial)
+  }
+
+  get shownColumns(): readonly string[] {
+    return this.data.columns.map((column) => column.field.name)
+  }
+
+  get rows(): ListRows {
+    return this.data.rows
+  }
+
+  get totals(): Figures | null {
+    return this.data.totals
+  }
+
+  get total(): number {
+    return this.data.total ?? 0
+  }
+
+  get mayUpdate(): boolean {
+    return !this.fixed && this.may('update', this.data.object)
+  }
+
+  get selectable(): boolean {
+    return !this.fixed && (this.may('update', this.data.object) || this.may('delete', this.data.object))
   }
 
   /** Is there a search or a filter? */
   get isNarrowedDown(): boolean {
-    return this.#search.text !== '' || this.filters.size > 0
+    return this.#search.text !== '' || this.filters.length > 0
   }
 
   clearAll(): void {
-    this.filters = new Map()
+    this.change({ conditions: [] })
     this.#search.clear()
   }
 
-  clearFilter(name: string): void {
-    this.#filter(without(this.filters, name))
+  /** What a bulk action is for. */
+  get bulkScope(): {
+    readonly object: ObjectView
+    readonly selection: Selection
+    readonly query: RecordQuery
+    readonly session: CrmList['session']
+  } {
+    const { object, query } = this.data
+    if (!object) throw new Error('The list has no definition yet.')
+    return {
+      object,
+      selection: this.chosen.selection,
+      query: { where: query.where, search: query.search, sort: query.sort },
+      session: this.session,
+    }
+  }
+
+  foldGroup(key: string, folded: boolean): true {
+    if (this.data.folded.has(key) !== folded) this.data.fold(key)
+    return true
   }
 
   reading(record: CrmRecord | null): Reading {
     return { locale: this.language, now: this.session.now(), record }
   }
 
+  /** For parts: puts the focus on a line, in a column where it has one. */
+  focusRow(index: number, column: string | null): true {
+    if (this.rows.at(index).kind === 'blank') return true
+    this.active = index
+    const top = this.#window.topFor(index)
+    if (top !== null) this.#scroller?.scrollTo({ top })
+    this.#onScroll()
+    void this.updateComplete.then(() => {
+      const row = this.renderRoot.querySelector<HTMLElement>(`[data-row="${index}"]`)
+      const cell = column ? [...(row?.querySelectorAll<HTMLElement>('td[data-col]') ?? [])].find((one) => one.dataset.col === column) : null
+      ;(cell ?? row?.querySelector<HTMLElement>('.open'))?.focus({ preventScroll: true })
+    })
+    return true
+  }
+
+  /** For parts: puts the focus on a cell that was edited. */
+  async focusCell(id: string, column: string): Promise<void> {
+    await this.updateComplete
+    const row = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')].find((one) => one.dataset.id === id)
+    const cell = [...(row?.querySelectorAll<HTMLElement>('[data-col]') ?? [])].find((one) => one.dataset.col === column)
+    ;(cell?.querySelector<HTMLElement>('.open') ?? cell)?.focus()
+  }
+
   get #scroller(): HTMLElement | null {
     return this.renderRoot.querySelector('.scroller')
   }
 
-  async #read(): Promise<void> {
-    const object = this.#object
-    if (!object) return
-    this.#shown = listColumns(object, this.columns)
-    const fields = this.#shown.map((column) => column.field)
-    await this.#feed.load(object.name, {
-      where: whereOf(object, this.filters, this.where),
-      search: this.#search.text.trim(),
-      sort: this.sort ? [this.sort] : [],
-      limit: PAGE,
-      fields: fields.map((field) => field.name),
-      expand: fields.filter(isExpandable).map((field) => field.name),
-      count: true,
-    })
-    if (this.#feed.error) this.emit('crm-error', { error: this.#feed.error })
-    else if (!this.#announced && this.#feed.state === 'ready') {
+  #showView(id: string | null): void {
+    const { object } = this.data
+    const view = this.savedViews.find(id)
+    this.adopt(view?.id ?? null)
+    this.change(view && object ? fromText(view.settings, object, this.#initial) : this.#initial)
+    void this.#read(true)
+  }
+
+  async #read(isOther: boolean): Promise<void> {
+    if (isOther) this.chosen.clear()
+    this.cells.current = null
+    await this.data.read(this.settings, { search: this.#search.text.trim(), own: this.where })
+    const { object, error, total } = this.data
+    if (error) this.emit('crm-error', { error })
+    else if (!this.#announced && total !== null && object) {
       this.#announced = true
-      this.emit('crm-load', { object: object.name, total: this.#feed.total })
+      this.emit('crm-load', { object: object.name, total })
     }
+    this.requestUpdate()
+  }
+
+  #narrowed(): void {
+    this.#toTop()
+    void this.#read(true)
   }
 
   #readMore(): void {
-    if (this.#feed.hasMore && this.#window.nearEnd(this.#feed.ids.length)) void this.#feed.more()
-  }
-
-  #filter(filters: Filters): void {
-    this.filters = filters
-    this.#toTop()
+    const { rows } = this.data
+    rows.fill(this.#window.range(rows.count), 40)
   }
 
   #toTop(): void {
@@ -245,75 +446,31 @@ export class CrmList extends CrmElement {
     this.#scroller?.scrollTo({ top: 0 })
   }
 
-  async #people(): Promise<readonly { id: string; name: string }[]> {
-    const [me, people] = await Promise.all([this.session.me().catch(() => null), this.session.client.people({ limit: 50 }).catch(() => [])])
-    this.session.keepPeople(people)
-    const own = me?.identity.id
-    return [...people].sort((a, b) => Number(b.id === own) - Number(a.id === own))
-  }
-
-  #onRecordEvent({ object, id, before, after }: RecordEvent): void {
-    if (object !== this.object) return
-    const known = this.#feed.ids.includes(id)
-    const { total } = this.#feed
-    if (!after && known) this.#feed.total = total === null ? null : total - 1
-    if (!after) this.#feed.remove(id)
-    if (after && !before && !known) {
-      this.#feed.insert(id, 0)
-      this.#feed.total = total === null ? null : total + 1
-    }
-    this.requestUpdate()
-  }
-
   #onResize(width: number): void {
     this.narrow = width > 0 && width < NARROW
     this.requestUpdate()
   }
 
-  #onScroll(): void {
+  readonly #onScroll = (): void => {
     const scroller = this.#scroller
-    if (scroller && this.#window.moved(scroller, this.#feed.ids.length)) this.requestUpdate()
+    if (scroller && this.#window.moved(scroller, this.data.rows.count)) this.requestUpdate()
     this.#readMore()
   }
 
-  #onKeydown(event: KeyboardEvent): void {
-    const row = (event.target as Element).closest<HTMLElement>('[data-row]')
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (!row || step === undefined) return
-    event.preventDefault()
-    const next = Math.min(Math.max(0, Number(row.dataset.row) + step), this.#feed.ids.length - 1)
-    void this.#focusRow(next)
-  }
-
-  async #focusRow(index: number): Promise<void> {
-    this.active = index
-    const top = this.#window.topFor(index)
-    if (top !== null) this.#scroller?.scrollTo({ top })
-    this.#onScroll()
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(`[data-row="${index}"] .open`)?.focus({ preventScroll: true })
-  }
-
   override render(): TemplateResult {
-    return html`<div class="view" lang=${this.language}>
-      ${this.#renderBody()}${this.#menu.render()}${this.#dialog.render()}${this.#toast.render()}
+    const { object } = this.data
+    const bar = object && this.selectable ? this.chosen.render(object) : null
+    return html`<div class="view ${bar ? 'has-bulk' : ''}" lang=${this.language}>
+      ${this.#renderBody()}${bar}${this.menu.render()}${this.panel.render()}${this.#dialog.render()}${this.toast.render()}
     </div>`
   }
 
   #renderBody(): TemplateResult {
-    const object = this.#object
+    const { object } = this.data
     const { error } = this.#load
     if (error) return renderFailure(this, error, () => this.load())
     if (!object) return renderListSkeleton(this)
-    const filters = filterFields(
-      object,
-      this.#shown.map((column) => column.field.name),
-    )
-    return html`${renderHead(this, object, this.#feed.total)}
-      <div class="toolbar">
-        ${this.#search.render(this.t('search'))}
-        <div class="row row-6 scroll-x">${filters.map((field) => renderFilter(this, field))}</div>
-      </div>
+    return html`${renderHead(this, object, this.data.total)}${renderToolbar(this, object, this.#search.render(this.t('search')))}
       <div
         class="scroller"
         part="table-wrap"
@@ -321,20 +478,19 @@ export class CrmList extends CrmElement {
         tabindex="0"
         aria-label=${this.words(object.pluralLabel)}
         @scroll=${this.#onScroll}
-        @keydown=${this.#onKeydown}
+        @keydown=${(event: KeyboardEvent) => onGridKey(this, event)}
       >${this.#renderRows(object)}</div>`
   }
 
   #renderRows(object: ObjectView): TemplateResult {
-    const { ids, state, error, total } = this.#feed
-    if (state === 'failed' && error && ids.length === 0) {
-      return html`<div class="fill">${renderFailure(this, error, () => this.#feed.retry())}</div>`
-    }
-    if (ids.length === 0) return state === 'ready' ? renderNone(this, object) : renderListSkeleton(this)
-    const range = this.#window.range(ids.length)
+    const { rows, state, error, columns } = this.data
+    if (state === 'failed' && error && rows.count === 0)
+      return html`<div class="fill">${renderFailure(this, error, () => this.data.retry())}</div>`
+    if (rows.count === 0) return state === 'ready' ? renderNone(this, object) : renderListSkeleton(this)
+    const range = this.#window.range(rows.count)
     const active = this.active >= range.start && this.active < range.end ? this.active : range.start
-    const view: ListView = { object, columns: this.#shown, ids, range, step: this.#window.step, total: total ?? ids.length, active }
-    const rows = this.narrow ? renderCards(this, view, state === 'loading') : renderTable(this, view, state === 'loading')
-    return html`${rows}${renderEnd(this, this.#feed)}`
+    const view: ListView = { object, columns, rows, range, step: this.#window.step, active }
+    const busy = state === 'loading' || state === 'more'
+    return html`${this.narrow ? renderCards(this, view, busy) : renderTable(this, view, busy)}${renderEnd(this, this.data)}`
   }
 }

@@ -1,22 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { FieldView, ObjectView } from '../client/types.ts'
-import type { RecordFeed } from '../controllers/record-feed.ts'
+import { fieldOf } from '../client/record.ts'
+import type { ObjectView } from '../client/types.ts'
 import type { Range } from '../controllers/window.ts'
 import { renderButton } from '../display/button.ts'
-import { optionLabel } from '../format/value.ts'
-import { icon, spinner } from '../icon/icon.ts'
+import { groupFields } from '../group/groups.ts'
+import { spinner } from '../icon/icon.ts'
 import { renderEmpty } from '../state/state-view.ts'
 import type { ListColumn } from './columns.ts'
+import { openExport } from './export.ts'
+import { renderFilters } from './filter-bar.ts'
 import type { CrmList } from './list.ts'
+import type { ListData } from './list-data.ts'
+import { openColumns, openGroups } from './openers.ts'
+import type { ListRows } from './rows.ts'
+import { renderViews } from './view-tabs.ts'
 
 /** What the rows of a list are drawn from. */
 export interface ListView {
   readonly object: ObjectView
   readonly columns: readonly ListColumn[]
-  readonly ids: readonly string[]
+  readonly rows: ListRows
   readonly range: Range
   readonly step: number
-  readonly total: number
   /** The row that the Tab key reaches. */
   readonly active: number
 }
@@ -34,24 +39,24 @@ export function renderHead(list: CrmList, object: ObjectView, total: number | nu
   return html`<div class="head">
     <slot name="title"><h2 class="title">${list.words(object.pluralLabel)}</h2></slot>
     <span class="count" role="status">${total === null ? nothing : count}</span>
-    <span class="grow"></span><slot name="actions"></slot>${list.may('create', object) ? renderButton(create) : nothing}
+    ${renderViews(list)}<span class="grow"></span><slot name="actions"></slot>${list.may('create', object) ? renderButton(create) : nothing}
   </div>`
 }
 
-/** A filter that is set shows what it is set to; one that is not, only its name. */
-export function renderFilter(list: CrmList, field: FieldView): TemplateResult {
-  const name = list.words(field.label)
-  const values = list.filters.get(field.name) ?? []
-  const run = (event: Event) => void list.openFilter(field, event.currentTarget as HTMLElement)
-  if (values.length === 0) return renderButton({ label: name, icon: 'plus', look: 'ghost sm', part: 'filter', opensMenu: true, run })
-  const label = (value: string) =>
-    field.kind === 'user' ? (list.session.person(value)?.name ?? value) : optionLabel(field, value, list.language)
-  return html`<span class="chip" part="filter">
-    <button type="button" aria-haspopup="menu" @click=${run}>
-      <span>${name}</span><b class="clip">${values.map(label).join(list.t('list.separator'))}</b>
-    </button>
-    <button type="button" aria-label=${list.t('filter.remove', { name })} @click=${() => list.clearFilter(field.name)}>${icon('close')}</button>
-  </span>`
+/** Search, conditions, and how the rows are arranged. */
+export function renderToolbar(list: CrmList, object: ObjectView, search: TemplateResult): TemplateResult {
+  const field = list.groupBy ? fieldOf(object, list.groupBy) : undefined
+  const group = field ? list.t('group.by', { name: list.words(field.label) }) : list.t('group.title')
+  const count = list.shownColumns.length
+  const at = (open: (list: CrmList, anchor: HTMLElement) => Promise<void>) => (event: Event) =>
+    void open(list, event.currentTarget as HTMLElement)
+  const canExport = list.may('read', object)
+  const arrangement = html`${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(openGroups) }) : nothing}
+    ${list.narrow ? nothing : renderButton({ label: list.t('columns.count', { count }), icon: 'columns', look: 'ghost sm', opens: 'dialog', run: at(openColumns) })}
+    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'external', look: 'ghost sm', bare: true, opens: 'menu', run: at((one, anchor) => openExport(one, anchor, false)) }) : nothing}`
+  // In a narrow place all of it is one line that scrolls.
+  if (list.narrow) return html`<div class="toolbar">${search}${renderFilters(list, object, arrangement)}</div>`
+  return html`<div class="toolbar">${search}${renderFilters(list, object)}<span class="grow"></span>${arrangement}</div>`
 }
 
 /** No records at all, or none that match. */
@@ -67,14 +72,14 @@ export function renderNone(list: CrmList, object: ObjectView): TemplateResult {
   const content = list.isNarrowedDown
     ? renderEmpty('filter', list.t('nomatch.title', { name }), list.t('nomatch.text'), clear)
     : renderEmpty('inbox', list.t('empty.title', { name }), '', list.may('create', object) ? create : undefined)
-  return html`<div class="fill">${content}</div>`
+  return html`<div class="fill">${list.isNarrowedDown ? content : html`<slot name="empty">${content}</slot>`}</div>`
 }
 
 /** What comes after the last row. */
-export function renderEnd(list: CrmList, feed: RecordFeed): TemplateResult | typeof nothing {
-  if (feed.state === 'more') return html`<p class="foot-line">${spinner}${list.t('loading.more')}</p>`
-  if (feed.state !== 'failed') return nothing
-  const retry = renderButton({ label: list.t('retry'), look: 'sm', run: () => void feed.retry() })
+export function renderEnd(list: CrmList, data: ListData): TemplateResult | typeof nothing {
+  if (data.state === 'more') return html`<p class="foot-line">${spinner}${list.t('loading.more')}</p>`
+  if (data.state !== 'failed') return nothing
+  const retry = renderButton({ label: list.t('retry'), look: 'sm', run: () => void data.retry() })
   return html`<p class="foot-line" role="alert">${list.t('failed.more')}${retry}</p>`
 }
 

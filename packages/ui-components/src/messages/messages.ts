@@ -1,10 +1,18 @@
+import type { boardWords } from '../board/words.ts'
+import type { formWords } from '../form/words.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
+import type { listWords } from '../list/words.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
 
 /** Every sentence the components can say. */
-export type MessageKey = keyof typeof zhCN | keyof typeof importZhCN
+export type MessageKey =
+  | keyof typeof zhCN
+  | keyof (typeof listWords)['en']
+  | keyof (typeof boardWords)['en']
+  | keyof (typeof formWords)['en']
+  | keyof typeof importZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>
@@ -16,10 +24,13 @@ export type MessageParams = Readonly<Record<string, string | number>>
 export type PartOfMessages = Readonly<Record<'zh-CN' | 'en', Partial<Messages>>>
 
 let catalogues: PartOfMessages = { 'zh-CN': zhCN, en }
+const added = new Set<PartOfMessages>()
 const overrides = new Map<string, Partial<Messages>>()
 
-/** Words of a component that comes later than the others. */
+/** Words of a component that comes later than the others, once. */
 export function addMessages(part: PartOfMessages): void {
+  if (added.has(part)) return
+  added.add(part)
   catalogues = { 'zh-CN': { ...catalogues['zh-CN'], ...part['zh-CN'] }, en: { ...catalogues.en, ...part.en } }
 }
 

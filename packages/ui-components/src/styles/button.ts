@@ -24,6 +24,7 @@ export const button = css`
 .btn-sm .icon { width: 14px; height: 14px; }
 .btn:disabled { background: var(--crm-surface-sunken); border-color: var(--crm-border-subtle); color: var(--crm-text-disabled); box-shadow: none; cursor: default; }
 .btn:disabled .icon { color: inherit; }
+.btn-ghost:disabled { background: none; border-color: transparent; }
 .btn[aria-busy="true"] { cursor: progress; }
 .link { color: var(--crm-accent-text); }
 .link:hover { text-decoration: underline; text-underline-offset: 3px; }

@@ -51,6 +51,8 @@ export const input = css`
 .req { color: var(--crm-danger-text); font-weight: 400; }
 .opt { color: var(--crm-text-tertiary); font-weight: 400; font-size: var(--crm-text-xs); margin-left: auto; }
 .hint { font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-tertiary); }
+.notice { display: flex; gap: 5px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-warning-text); }
+.notice .icon { width: 14px; height: 14px; margin-top: 2px; }
 .error { display: flex; gap: 5px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-danger-text); }
 .error .icon { width: 14px; height: 14px; margin-top: 2px; }
 `

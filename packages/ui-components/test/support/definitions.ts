@@ -16,6 +16,31 @@ const sortable = new Set<FieldKind>([
   'user',
 ])
 
+const groupable = new Set<FieldKind>(['text', 'integer', 'boolean', 'date', 'choice', 'reference', 'user'])
+const ordered = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'isNull']
+const texts = ['eq', 'ne', 'in', 'contains', 'startsWith', 'isNull']
+const chosen = ['eq', 'ne', 'in', 'isNull']
+const several = ['hasAny', 'hasAll', 'hasNone']
+const operators: Partial<Record<FieldKind, readonly string[]>> = {
+  text: texts,
+  longText: ['contains', 'isNull'],
+  phone: texts,
+  email: texts,
+  url: ['eq', 'ne', 'contains', 'startsWith', 'isNull'],
+  integer: ordered,
+  number: ordered,
+  decimal: ordered,
+  date: ordered,
+  instant: ordered,
+  money: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'isNull'],
+  boolean: ['eq', 'ne', 'isNull'],
+  choice: chosen,
+  reference: chosen,
+  user: chosen,
+  multiChoice: several,
+  links: several,
+}
+
 function field(name: string, kind: FieldKind, zh: string, en: string, more: Partial<FieldView> = {}): FieldView {
   return {
     name,
@@ -24,7 +49,8 @@ function field(name: string, kind: FieldKind, zh: string, en: string, more: Part
     layer: 'object',
     author: 'standard',
     sortable: sortable.has(kind),
-    operators: ['eq', 'in', 'hasAny'],
+    groupable: groupable.has(kind),
+    operators: operators[kind] ?? [],
     ...more,
   }
 }
@@ -221,5 +247,10 @@ export const definitions: readonly ObjectView[] = [
     field('pipelineId', 'reference', '销售管道', 'Pipeline', { to: 'pipeline' }),
     field('order', 'integer', '顺序', 'Order'),
     field('probability', 'integer', '概率', 'Probability'),
+  ]),
+  small('saved_view', '视图', 'View', [
+    field('object', 'text', '对象', 'Object', { required: true }),
+    field('shared', 'boolean', '共享', 'Shared'),
+    field('settings', 'longText', '设置', 'Settings'),
   ]),
 ]

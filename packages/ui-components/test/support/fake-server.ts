@@ -29,6 +29,12 @@ interface Options {
   readonly deals?: number
 }
 
+interface Bulk {
+  readonly ids?: readonly string[]
+  readonly where?: Record<string, unknown>
+  readonly maxAffected: number
+}
+
 class Refused extends Error {
   readonly refusal: Refusal
   constructor(refusal: Refusal) {
@@ -46,6 +52,8 @@ export class FakeServer {
   readonly imports: FakeImports
   /** Who changes things, as others see it. */
   actor = 'u-li'
+  /** Is a reason needed to lose a deal? */
+  needsReason = false
   permissions: Readonly<Record<string, readonly string[]>> = {
     import_job: ['read', 'create', 'define'],
     customer: ['read', 'create', 'update'],
@@ -125,7 +133,7 @@ export class FakeServer {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
     if (area === 'me')
       return json({
-        identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], locale: null },
+        identity: { id: 'u-li', name: '李蔚然', roles: ['rep'], tenant: 't1', locale: null },
         permissions: this.permissions,
         tenant: 't1',
         now: this.now,
@@ -141,12 +149,14 @@ export class FakeServer {
           (seen.query.get('measures') ?? 'count').split(','),
         ),
       })
+    if (area === 'export') return this.#export(object, seen.query)
     if (area !== 'records') throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (seen.method === 'GET') return id ? this.#one(object, id, seen) : json(this.#page(object, seen.query))
     return this.#write(seen, object, id, action)
   }
 
   #write(seen: Seen, object: string, id: string, action: string): Response {
+    if (id === 'bulk') return this.#bulk(object, seen.body)
     const values = (seen.body ?? {}) as Record<string, unknown>
     if (seen.method === 'POST' && !id) return versioned(this.#create(object, values), 201)
     const record = this.#find(object, id)
@@ -165,7 +175,28 @@ export class FakeServer {
       this.change(object, id, { deletedAt: this.now }, this.actor)
       return new Response(null, { status: 204 })
     }
+    // Losing a deal needs a reason, as with the standard objects.
+    if (this.needsReason && values.stageId === 's6' && !(values.lostReason ?? record.lostReason))
+      throw new Refused({ status: 422, code: 'STANDARD_LOST_REASON_REQUIRED', message: '输单时要选择原因。', path: '/lostReason' })
     return versioned(this.change(object, id, values, this.actor))
+  }
+
+  #bulk(object: string, body: unknown): Response {
+    const { update, remove } = body as { update?: Bulk & { set: Record<string, unknown> }; remove?: Bulk }
+    const target = update ?? remove ?? { maxAffected: 0 }
+    const found = (this.records.get(object) ?? []).filter(
+      (one) => !one.deletedAt && (target.ids ? target.ids.includes(one.id) : matches(one, target.where ?? {})),
+    )
+    if (found.length > target.maxAffected) throw new Refused({ status: 422, code: 'TOO_MANY_AFFECTED', message: '影响的记录太多。' })
+    if (target.ids && found.length < target.ids.length) throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    for (const { id } of found) this.change(object, id, update ? update.set : { deletedAt: this.now }, this.actor)
+    return json({ ids: found.map(({ id }) => id) })
+  }
+
+  #export(object: string, query: URLSearchParams): Response {
+    const fields = (query.get('fields') ?? 'name').split(',')
+    const lines = this.#matching(object, query).map((record) => fields.map((name) => String(readField(record, name) ?? '')).join(','))
+    return new Response([fields.join(','), ...lines].join('\n'), { headers: { 'content-type': 'text/csv' } })
   }
 
   #create(object: string, values: Record<string, unknown>): CrmRecord {

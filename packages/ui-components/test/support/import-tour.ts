@@ -35,8 +35,7 @@ const settings = async (element: HTMLElement): Promise<void> => {
   await mapping(element)
   await userEvent.click(all(element, '.rail-item')[1] ?? element)
   await eventually(() => all(element, '.column').length).toBe(3)
-  for (const fold of all(element, '.fold')) await userEvent.click(fold)
-  for (const summary of all(element, 'summary')) await userEvent.click(summary)
+  for (const fold of [...all(element, '.fold'), ...all(element, 'summary')]) fold.click()
   await userEvent.click(one(element, 'details .btn-sm'))
   await eventually(() => all(element, '.moment').length).toBe(2)
 }

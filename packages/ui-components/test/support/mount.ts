@@ -32,6 +32,9 @@ const EVENTS = [
   'crm-move',
   'crm-cancel',
   'crm-change',
+  'crm-view-change',
+  'crm-select',
+  'crm-bulk',
   'crm-job',
   'crm-imported',
 ]

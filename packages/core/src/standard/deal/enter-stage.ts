@@ -2,6 +2,7 @@ import { type BeforeChange, batch, type HookContext } from '../../hook/hook.ts'
 import type { Stored } from '../../object/handle.ts'
 import { type Deal, deal } from '../object/deal.ts'
 import type { Stage } from '../object/stage.ts'
+import { entryRank } from './rank.ts'
 import { readStages } from './stage-of-deals.ts'
 
 const reopenDays = 30
@@ -52,6 +53,7 @@ function entered(change: BeforeChange<Deal>, stage: Stored<Stage>, context: Hook
     stageProbability: stage.probability,
     forecastCategory: (change.touched.has('forecastCategory') && next.forecastCategory) || stage.forecastCategory,
     stageSince: now,
+    rank: (change.touched.has('rank') && next.rank) || entryRank(now, change.id),
     lastProgressAt: now,
     closedAt: closed ? now : null,
     lostFromStageId: status === 'lost' ? (previous?.status === 'lost' ? previous.lostFromStageId : (previous?.stageId ?? null)) : null,

@@ -86,6 +86,11 @@ const dealDefinition = defineObject(
         readOnly: true,
         ...says('进入阶段', 'In stage since', '进入当前阶段的时间。', 'When it entered its stage.'),
       },
+      rank: {
+        kind: 'text',
+        maxLength: 200,
+        ...says('看板位置', 'Place on the board', '在同一阶段中的先后，小的在上。', 'Order among the cards of a stage, lower ones on top.'),
+      },
       lastProgressAt: {
         kind: 'instant',
         readOnly: true,
@@ -126,7 +131,7 @@ const dealDefinition = defineObject(
     columns: ['name', 'customerId', 'stageId', 'amount', 'closeDate', 'ownerId', 'lastProgressAt'],
     indexes: [
       ['ownerId', 'status'],
-      ['stageId', 'stageSince'],
+      ['stageId', 'rank'],
       ['status', 'closeDate'],
     ],
     sections: [

@@ -1,0 +1,8 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+/** The CRM runs beside the page: `npm start` in the repository's folder. */
+export default defineConfig({
+  plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('crm-') } } })],
+  server: { proxy: { '/crm': 'http://127.0.0.1:3000' } },
+})

@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core'
+import type { FakeServer, Seen } from '../test/support/fake-server.ts'
+import * as act from './acts.ts'
+
+/** One component in one state, on a page of its own with a server of its own. */
+export interface GalleryState {
+  readonly name: string
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import'
+  readonly attributes: Readonly<Record<string, string>>
+  /** What the server is like. */
+  readonly server?: (fake: FakeServer) => void
+  /** What somebody does there, with real clicks and keys. */
+  readonly act?: (page: Page) => Promise<void>
+  /** There is nothing of it in a narrow place. */
+  readonly wideOnly?: boolean
+  /** More deals than the named ones. */
+  readonly deals?: number
+}
+
+const deal = { object: 'deal' }
+const every = (): boolean => true
+const records = (seen: Seen) => seen.path === 'records/deal' || seen.path === 'aggregate/deal'
+
+/** Goes on refusing: a component asks several times. */
+function refuseAlways(fake: FakeServer, matching: (seen: Seen) => boolean, refusal: Parameters<FakeServer['refuseNext']>[1]): void {
+  for (let time = 0; time < 40; time += 1) fake.refuseNext(matching, refusal)
+}
+
+const denied = { status: 403, code: 'FORBIDDEN', message: '没有权限执行此操作。' }
+const broken = { status: 503, code: 'STORE_UNAVAILABLE', message: '数据库暂时不可用。' }
+
+const lists: readonly GalleryState[] = [
+  { name: 'list', tag: 'crm-list', attributes: { object: 'customer', 'open-in': 'dialog' } },
+  { name: 'list-groups', tag: 'crm-list', attributes: { ...deal, 'group-by': 'stageId' }, act: act.chooseRows },
+  { name: 'list-fixed', tag: 'crm-list', attributes: { ...deal, fixed: '' } },
+  { name: 'list-quick-filter', tag: 'crm-list', attributes: { object: 'customer' }, act: act.quickFilter },
+  { name: 'list-fields', tag: 'crm-list', attributes: deal, act: act.openFilter },
+  { name: 'list-condition', tag: 'crm-list', attributes: deal, act: act.openCondition },
+  { name: 'list-columns', tag: 'crm-list', attributes: deal, act: act.openColumns, wideOnly: true },
+  { name: 'list-cell', tag: 'crm-list', attributes: deal, act: act.editCell, wideOnly: true },
+  { name: 'list-cell-conflict', tag: 'crm-list', attributes: deal, act: act.cellConflict, wideOnly: true },
+  { name: 'list-bulk', tag: 'crm-list', attributes: deal, act: act.previewBulk, wideOnly: true },
+  { name: 'list-bulk-delete', tag: 'crm-list', attributes: deal, act: act.previewDelete, wideOnly: true },
+  { name: 'list-view', tag: 'crm-list', attributes: { object: 'customer', sort: 'name' }, act: act.saveView },
+  { name: 'list-dialog', tag: 'crm-list', attributes: { ...deal, 'open-in': 'dialog' }, act: act.openRecord },
+  { name: 'list-no-match', tag: 'crm-list', attributes: { object: 'customer' }, act: act.searchNothing },
+  { name: 'list-empty', tag: 'crm-list', attributes: deal, server: (fake) => fake.records.set('deal', []) },
+  { name: 'list-loading', tag: 'crm-list', attributes: deal, server: (fake) => void fake.hold(records) },
+  {
+    name: 'list-denied',
+    tag: 'crm-list',
+    attributes: deal,
+    server: (fake) => refuseAlways(fake, (seen) => seen.path === 'objects/deal', denied),
+  },
+  { name: 'list-failed', tag: 'crm-list', attributes: deal, server: (fake) => refuseAlways(fake, records, broken) },
+  { name: 'list-offline', tag: 'crm-list', attributes: deal, server: (fake) => refuseAlways(fake, records, 'offline') },
+  {
+    name: 'list-page-failed',
+    tag: 'crm-list',
+    attributes: deal,
+    deals: 400,
+    act: act.scrollDown,
+    server: (fake) => refuseAlways(fake, (seen) => seen.query.has('cursor'), broken),
+  },
+]
+
+const boards: readonly GalleryState[] = [
+  { name: 'board', tag: 'crm-board', attributes: { ...deal, 'open-in': 'dialog' } },
+  { name: 'board-choice', tag: 'crm-board', attributes: { ...deal, 'group-by': 'priority' } },
+  { name: 'board-lanes', tag: 'crm-board', attributes: { ...deal, lanes: 'priority' } },
+  { name: 'board-drag', tag: 'crm-board', attributes: deal, act: act.liftCard, wideOnly: true },
+  { name: 'board-moved', tag: 'crm-board', attributes: deal, act: act.moveCard, wideOnly: true },
+  { name: 'board-keyboard', tag: 'crm-board', attributes: deal, act: act.carryCard, wideOnly: true },
+  { name: 'board-menu', tag: 'crm-board', attributes: deal, act: act.openMoveMenu },
+  { name: 'board-ask', tag: 'crm-board', attributes: deal, act: act.loseCard },
+  { name: 'board-no-match', tag: 'crm-board', attributes: deal, act: act.searchNothing },
+  {
+    name: 'board-refused',
+    tag: 'crm-board',
+    attributes: deal,
+    act: act.moveCard,
+    wideOnly: true,
+    server: (fake) => fake.refuseNext((seen) => seen.method === 'PATCH', broken),
+  },
+  { name: 'board-read-only', tag: 'crm-board', attributes: deal, server: readOnly },
+  { name: 'board-empty', tag: 'crm-board', attributes: deal, server: (fake) => fake.records.set('deal', []) },
+  { name: 'board-loading', tag: 'crm-board', attributes: deal, server: (fake) => void fake.hold(records) },
+  { name: 'board-offline', tag: 'crm-board', attributes: deal, server: (fake) => refuseAlways(fake, records, 'offline') },
+  {
+    name: 'board-denied',
+    tag: 'crm-board',
+    attributes: deal,
+    server: (fake) => refuseAlways(fake, (seen) => seen.path === 'objects/deal', denied),
+  },
+]
+
+const forms: readonly GalleryState[] = [
+  { name: 'form', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' } },
+  { name: 'form-new', tag: 'crm-form', attributes: { object: 'customer' } },
+  { name: 'form-problems', tag: 'crm-form', attributes: { object: 'customer' }, act: act.submitWrong },
+  { name: 'form-read', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4', mode: 'read' } },
+  { name: 'form-lookup', tag: 'crm-form', attributes: deal, act: act.lookUp },
+  { name: 'form-conflict', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.formConflict },
+  { name: 'form-refused', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.saveAmount, server: refuseAmount },
+  { name: 'form-leaving', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.leaveForm },
+  { name: 'form-deleted', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.deleteRecord },
+  {
+    name: 'form-loading',
+    tag: 'crm-form',
+    attributes: { ...deal, 'record-id': 'd4' },
+    server: (fake) => void fake.hold((seen) => seen.path === 'records/deal/d4'),
+  },
+  { name: 'form-denied', tag: 'crm-form', attributes: { ...deal, 'record-id': 'nobody' } },
+  {
+    name: 'form-offline',
+    tag: 'crm-form',
+    attributes: { ...deal, 'record-id': 'd4' },
+    server: (fake) => refuseAlways(fake, every, 'offline'),
+  },
+  {
+    name: 'form-sign-in',
+    tag: 'crm-form',
+    attributes: deal,
+    server: (fake) => refuseAlways(fake, every, { status: 401, code: 'UNAUTHENTICATED', message: '请先登录。' }),
+  },
+]
+
+const fast = (fake: FakeServer) => {
+  fake.imports.pace = 1000
+}
+
+const imports: readonly GalleryState[] = [
+  { name: 'import', tag: 'crm-import', attributes: {}, server: fast },
+  { name: 'import-files', tag: 'crm-import', attributes: {}, server: fast, act: act.chooseFiles },
+  { name: 'import-mapping', tag: 'crm-import', attributes: {}, server: fast, act: act.mapFiles },
+  { name: 'import-rehearsal', tag: 'crm-import', attributes: {}, server: fast, act: act.rehearse },
+  { name: 'import-result', tag: 'crm-import', attributes: {}, server: fast, act: act.finishImport },
+]
+
+/** Every component in every state. */
+export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports]
+
+function readOnly(fake: FakeServer): void {
+  fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))
+}
+
+function refuseAmount(fake: FakeServer): void {
+  fake.refuseNext((seen) => seen.method === 'PATCH', {
+    status: 422,
+    code: 'VALIDATION_FAILED',
+    message: '有 1 处需要修改。',
+    details: { issues: [{ code: 'VALUE_TOO_LARGE', path: '/amount', message: '超过你的审批额度 ¥500,000。', hint: '请主管修改。' }] },
+  })
+}

@@ -1,0 +1,69 @@
+import type { CrmList } from './list.ts'
+
+const ROWS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12 }
+const ALONG: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
+
+/** The keyboard in a list: arrows walk over cells, Enter opens, F2 edits, Space chooses. */
+export function onGridKey(list: CrmList, event: KeyboardEvent): void {
+  const target = event.composedPath()[0]
+  if (!(target instanceof HTMLElement) || event.isComposing || event.altKey) return
+  const row = target.closest<HTMLElement>('[data-row]')
+  if (!row || target.closest('.cell-editor')) return
+  if (handled(list, event, target, row)) event.preventDefault()
+}
+
+function handled(list: CrmList, event: KeyboardEvent, target: HTMLElement, row: HTMLElement): boolean {
+  const index = Number(row.dataset.row)
+  const column = target.closest<HTMLElement>('[data-col]')?.dataset.col ?? null
+  const { key } = event
+  const far = event.ctrlKey || event.metaKey
+  const step = ROWS[key]
+  const along = ALONG[key]
+  if (step !== undefined) return list.focusRow(list.rows.next(index, step), column)
+  if (key === 'Home') return far ? list.focusRow(0, column) : focusAt(row, 0)
+  if (key === 'End') return far ? list.focusRow(lastRead(list), column) : focusAt(row, -1)
+  if (along !== undefined)
+    return row.dataset.group === undefined ? focusBeside(row, target, along) : list.foldGroup(row.dataset.group, along < 0)
+  const id = row.dataset.id
+  if (!id || !column) return false
+  if (key === 'F2' || (key === 'Enter' && target.matches('td'))) return list.edit(id, column) || list.activate(id)
+  if (key === ' ' && target.matches('td')) {
+    list.chosen.toggle(id, index, event.shiftKey)
+    return true
+  }
+  return false
+}
+
+/** What can have the focus in a row, from left to right. */
+function stopsOf(row: HTMLElement): HTMLElement[] {
+  return [...row.querySelectorAll<HTMLElement>('.check, .open, td[data-col]')]
+}
+
+function focusAt(row: HTMLElement, index: number): boolean {
+  stopsOf(row).at(index)?.focus()
+  return true
+}
+
+function focusBeside(row: HTMLElement, target: HTMLElement, step: number): boolean {
+  const stops = stopsOf(row)
+  const next = stops.indexOf(target) + step
+  if (next < 0 || next >= stops.length) return false
+  stops[next]?.focus()
+  return true
+}
+
+function lastRead(list: CrmList): number {
+  const { rows } = list
+  let at = rows.count - 1
+  while (at > 0 && rows.at(at).kind === 'blank') at -= 1
+  return at
+}
+
+/** Goes on to the next cell of the row that can be edited. */
+export function editNext(list: CrmList, step: 1 | -1): void {
+  const stop = list.shadowRoot?.activeElement?.closest<HTMLElement>('[data-col]')
+  const id = stop?.closest<HTMLElement>('[data-row]')?.dataset.id
+  const names = list.data.columns.filter(({ field }) => list.cells.mayEdit(field)).map(({ field }) => field.name)
+  const next = names[names.indexOf(stop?.dataset.col ?? '') + step]
+  if (id && next) list.edit(id, next)
+}
