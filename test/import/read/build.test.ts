@@ -36,6 +36,7 @@ it('starts its thread from the build as it does from the sources', async () => {
     [
       {
         number: 2,
+        mark: expect.any(Number),
         cells: [
           { kind: 'text', text: 'Ada' },
           { kind: 'text', text: '1' },
