@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve },
   test: {
     include: ['test/deep/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/postgres-server.ts', 'test/support/browser-build.ts'],
     testTimeout: 600_000,
     hookTimeout: 60_000,
     passWithNoTests: true,
