@@ -479,8 +479,9 @@ describe('The import', () => {
     await eventually(() => all(element, '.row-line').length).toBe(3)
     await press('导入 2 行')
     await eventually(() => all(element, 'progress').length).toBe(1)
-    fake.refuseNext(({ path, method }) => method === 'GET' && /^imports\/jobs\/j\d+$/.test(path), 'offline')
+    const isBack = fake.refuseWhile(({ path, method }) => method === 'GET' && /^imports\/jobs\/j\d+$/.test(path), 'offline')
     await says('暂时连不上服务器')
+    isBack()
     fake.imports.pace = 1000
     await says('3 行没有导入')
   })

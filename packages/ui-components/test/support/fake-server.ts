@@ -59,6 +59,7 @@ export class FakeServer {
     customer: ['read', 'create', 'update'],
   }
   #refusals: { readonly matches: (seen: Seen) => boolean; readonly refusal: Refusal | 'offline' }[] = []
+  #standing: { readonly matches: (seen: Seen) => boolean; readonly refusal: Refusal | 'offline' }[] = []
   #gates: { readonly matches: (seen: Seen) => boolean; readonly gate: Promise<void> }[] = []
   #next = 0
 
@@ -67,6 +68,13 @@ export class FakeServer {
     this.objects = options.objects ?? definitions
     this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
     this.imports = new FakeImports(this)
+  }
+
+  /** Refuses every request that matches until the answer is called. */
+  refuseWhile(matching: (seen: Seen) => boolean, refusal: Refusal | 'offline'): () => void {
+    const standing = { matches: matching, refusal }
+    this.#standing.push(standing)
+    return () => void this.#standing.splice(this.#standing.indexOf(standing), 1)
   }
 
   /** Refuses the next matching request; `offline` = no answer at all. */
@@ -119,6 +127,8 @@ export class FakeServer {
     this.seen.push(seen)
     for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
     init.signal?.throwIfAborted()
+    const standing = this.#standing.find((one) => one.matches(seen))
+    if (standing) return this.#refuse(standing.refusal)
     const refused = this.#refusals.findIndex((one) => one.matches(seen))
     if (refused >= 0) return this.#refuse(this.#refusals.splice(refused, 1)[0]?.refusal ?? 'offline')
     try {
