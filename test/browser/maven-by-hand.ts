@@ -16,7 +16,7 @@ const files = ['sales_pipeline.csv', 'accounts.csv', 'products.csv', 'sales_team
 
 if (!mavenIsThere) process.stderr.write(`\nMaven by hand: SKIPPED, because ${mavenFolder} is absent; nothing of it was checked.\n`)
 
-/** Clicks and keys only, from the four files to the figures: two minutes an engine, so the daily tests run it on one of them. */
+/** Clicks and keys only, from the four files to the figures: two minutes an engine, so only the long suites run it. */
 export function mavenByHand(engine: Engine): void {
   describe.skipIf(!mavenIsThere)(`the Maven pipeline, imported by hand on ${engine.name}`, () => {
     let database: Database
