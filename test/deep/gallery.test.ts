@@ -1,0 +1,3 @@
+import { walkGallery } from '../browser/gallery-walk.ts'
+
+walkGallery({ width: 390, scheme: 'dark', lang: 'en' })
