@@ -6,6 +6,8 @@ const resolve = { conditions: ['source', 'production'] }
 
 export default defineConfig({
   test: {
+    // The browser keeps one core busy for half of the time only.
+    maxWorkers: 2,
     projects: [
       {
         resolve,
