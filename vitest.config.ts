@@ -6,8 +6,6 @@ const resolve = { conditions: ['source', 'production'] }
 
 export default defineConfig({
   test: {
-    // The browser keeps one core busy for half of the time only.
-    maxWorkers: 2,
     projects: [
       {
         resolve,
