@@ -1,7 +1,7 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import { createRef, ref } from 'lit/directives/ref.js'
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
+import { ref } from 'lit/directives/ref.js'
 import { icon } from '../icon/icon.ts'
-import { placeBeside } from './place.ts'
+import { Popup, type PopupHost } from './popup.ts'
 
 /** One line of a menu. */
 export interface MenuItem {
@@ -19,17 +19,17 @@ interface OpenMenu {
   readonly several: boolean
 }
 
-type Host = ReactiveControllerHost & HTMLElement
-
 /** A menu in the top layer, as the APG wants it: arrows, first letter, Escape, focus back to where it came from. */
 export class MenuController implements ReactiveController {
-  readonly #host: Host
-  readonly #popup = createRef<HTMLElement>()
+  readonly #host: PopupHost
+  readonly #popup: Popup
   #open: OpenMenu | null = null
-  #anchor: HTMLElement | null = null
 
-  constructor(host: Host) {
+  constructor(host: PopupHost) {
     this.#host = host
+    this.#popup = new Popup(host, () => {
+      this.#open = null
+    })
     host.addController(this)
   }
 
@@ -38,35 +38,29 @@ export class MenuController implements ReactiveController {
   }
 
   async open(anchor: HTMLElement, label: string, items: () => readonly MenuItem[], several = false): Promise<void> {
-    this.#anchor = anchor
     this.#open = { label, items, several }
-    this.#host.requestUpdate()
-    await this.#host.updateComplete
-    const popup = this.#popup.value
-    if (!popup || popup.matches(':popover-open')) return
-    popup.showPopover()
-    placeBeside(popup, anchor)
+    if (!(await this.#popup.show(anchor))) return
     const shown = this.#items()
     const first = shown.find((item) => item.ariaChecked === 'true') ?? shown[0]
     first?.focus()
   }
 
   close(): void {
-    this.#popup.value?.hidePopover()
+    this.#popup.hide()
   }
 
   render(): TemplateResult | typeof nothing {
     const menu = this.#open
     if (!menu) return nothing
     return html`<div
-      ${ref(this.#popup)}
+      ${ref(this.#popup.ref)}
       class="menu"
       part="menu"
       popover="auto"
       role="menu"
       aria-label=${menu.label}
       @keydown=${this.#onKeydown}
-      @toggle=${this.#onToggle}
+      @toggle=${this.#popup.onToggle}
     >
       <p class="menu-label" role="presentation">${menu.label}</p>
       ${menu.items().map((item) => this.#renderItem(item, menu.several))}
@@ -91,16 +85,6 @@ export class MenuController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  readonly #onToggle = (event: Event): void => {
-    if (!(event instanceof ToggleEvent) || event.newState === 'open') return
-    const back = this.#anchor
-    const root = this.#host.shadowRoot
-    // Light dismiss by a click elsewhere must not pull the focus back here.
-    if (!root?.activeElement || this.#popup.value?.contains(root.activeElement)) back?.focus({ preventScroll: true })
-    this.#open = null
-    this.#host.requestUpdate()
-  }
-
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.isComposing) return
     const items = this.#items()
@@ -114,7 +98,7 @@ export class MenuController implements ReactiveController {
   }
 
   #items(): HTMLElement[] {
-    return [...(this.#popup.value?.querySelectorAll<HTMLElement>('.menu-item') ?? [])]
+    return [...(this.#popup.ref.value?.querySelectorAll<HTMLElement>('.menu-item') ?? [])]
   }
 }
 

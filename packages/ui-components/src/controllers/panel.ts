@@ -1,6 +1,6 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import { createRef, ref } from 'lit/directives/ref.js'
-import { placeBeside } from './place.ts'
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
+import { ref } from 'lit/directives/ref.js'
+import { Popup, type PopupHost } from './popup.ts'
 
 /** What a panel shows. Drawn with its host, so whatever it reads from there is the present. */
 export interface PanelContent {
@@ -10,17 +10,15 @@ export interface PanelContent {
   shown?(panel: HTMLElement): void
 }
 
-type Host = ReactiveControllerHost & HTMLElement
-
 /** A small dialog beside the button that opened it, in the top layer: focus goes in, Escape or a press elsewhere closes, focus goes back. */
 export class PanelController implements ReactiveController {
-  readonly #host: Host
-  readonly #popup = createRef<HTMLElement>()
+  readonly #popup: Popup
   #content: PanelContent | null = null
-  #anchor: HTMLElement | null = null
 
-  constructor(host: Host) {
-    this.#host = host
+  constructor(host: PopupHost) {
+    this.#popup = new Popup(host, () => {
+      this.#content = null
+    })
     host.addController(this)
   }
 
@@ -33,53 +31,39 @@ export class PanelController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const popup = this.#popup.value
+    const popup = this.#popup.ref.value
     if (popup?.isConnected) this.#content?.shown?.(popup)
   }
 
   async open(anchor: HTMLElement, content: PanelContent): Promise<void> {
-    if (this.#popup.value?.matches(':popover-open')) this.#popup.value.hidePopover()
-    this.#anchor = anchor
+    this.#popup.hide()
     this.#content = content
-    this.#host.requestUpdate()
-    await this.#host.updateComplete
-    const popup = this.#popup.value
-    if (!popup || popup.matches(':popover-open')) return
-    popup.showPopover()
-    placeBeside(popup, anchor)
+    const popup = await this.#popup.show(anchor)
+    if (!popup) return
     // Fields draw themselves a moment later.
     await Promise.all(
       [...popup.querySelectorAll<HTMLElement & { updateComplete?: Promise<unknown> }>('*')].map((one) => one.updateComplete),
     )
-    placeBeside(popup, anchor)
+    this.#popup.place()
     const first = popup.querySelector<HTMLElement>('[data-first]') ?? popup.querySelector<HTMLElement>('button, input, select')
     first?.focus()
   }
 
   close(): void {
-    this.#popup.value?.hidePopover()
+    this.#popup.hide()
   }
 
   render(): TemplateResult | typeof nothing {
     const content = this.#content
     if (!content) return nothing
     return html`<div
-      ${ref(this.#popup)}
+      ${ref(this.#popup.ref)}
       class="menu panel"
       part="panel"
       popover="auto"
       role="dialog"
       aria-label=${content.label}
-      @toggle=${this.#onToggle}
+      @toggle=${this.#popup.onToggle}
     >${content.render()}</div>`
-  }
-
-  readonly #onToggle = (event: Event): void => {
-    // A popover inside tells its own opening and closing.
-    if (!(event instanceof ToggleEvent) || event.target !== this.#popup.value || event.newState === 'open') return
-    const within = this.#host.shadowRoot?.activeElement
-    if (!within || this.#popup.value?.contains(within)) this.#anchor?.focus({ preventScroll: true })
-    this.#content = null
-    this.#host.requestUpdate()
   }
 }
