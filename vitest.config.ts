@@ -16,6 +16,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'test/deep/**'],
           globalSetup: ['test/support/postgres-server.ts', 'test/support/browser-build.ts'],
           testTimeout: 30_000,
+          maxConcurrency: 3,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
         },
@@ -26,6 +27,7 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/ui-components/**/*.test.ts'],
           testTimeout: 30_000,
+          maxConcurrency: 3,
           browser: {
             enabled: true,
             headless: true,

@@ -43,7 +43,7 @@ export function walkGallery(view: View): void {
   describe(`attack:U05 every state at ${view.width} px, ${view.scheme}, in ${view.lang}`, () => {
     const shown = states.filter((state) => view.width > 640 || !state.wideOnly)
 
-    test.each(shown)('$name works under a strict policy and has no accessibility violation', async (state) => {
+    test.concurrent.each(shown)('$name works under a strict policy and has no accessibility violation', async (state) => {
       const { page, problems, close } = await look(browser, gallery.url, state, view)
       expect(problems).toEqual([])
       // Nothing scrolls the page sideways.

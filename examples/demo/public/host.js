@@ -13,3 +13,6 @@ if (job) document.querySelector('crm-import')?.setAttribute('job', job)
 document.addEventListener('crm-job', (event) => {
   history.replaceState(null, '', event.detail.job ? `?job=${encodeURIComponent(event.detail.job)}` : location.pathname)
 })
+
+// On a phone the sections are a strip that scrolls: where one is must be in sight.
+document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
