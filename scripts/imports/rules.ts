@@ -24,7 +24,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['reason'],
   ['store'],
   ['kind', 'object'],
-  ['text', 'validation', 'expression', 'scope'],
+  ['text', 'validation', 'expression', 'scope', 'logic'],
   ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'decision', 'tenant'],
   ['read'],
   ['change', 'write'],

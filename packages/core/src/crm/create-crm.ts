@@ -38,7 +38,7 @@ import { createSettingsReader } from './settings.ts'
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
-  const runtimes = new ObjectRuntimes(contributions)
+  const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
@@ -106,16 +106,19 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     settings: new SettingCatalogue([...Object.values(calendar).map((setting) => ({ setting, plugin: 'core' })), ...contributions.settings]),
     settingsReader: createSettingsReader,
     calendars: createCalendars(calendar),
+    zoneOf: ({ settings }) => settings.value(calendar.zone, wholeOrganisation),
     container: createContainer(contributions),
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
-    timeZone,
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
   }
 }
+
+/** Days and months of filters and formulas are the same for everybody. */
+const wholeOrganisation = { person: null, roles: [], teams: [], places: [] }
 
 /** Plans may connect before `open` does; a failed attempt may be repeated. */
 function connectOnce(store: Store): () => Promise<void> {

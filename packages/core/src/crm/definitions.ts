@@ -36,6 +36,7 @@ async function addField(scope: Scope, object: string, name: string, property: Pr
     await inUnit(scope, async (unit) => {
       const overlay = parseOverlay(object, await lockedOverlay(unit, object))
       const next = serialiseOverlay({ ...overlay, fields: [...overlay.fields, newOverlayField(object, overlay, name, property)] })
+      tenants.checkOverlay(tenant, object, next)
       const { session, now } = unit.unit
       await session.put(
         { table: overlayTable, columns: overlayColumns },

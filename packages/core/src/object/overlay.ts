@@ -49,6 +49,7 @@ export function newOverlayField(
     object,
     faults.map((fault) => inWords(name, fault)),
   )
+  refuse(object, isTooDeep(property) ? [`"${name}": it is nested more than ${deepest} levels`] : [])
   refuse(object, textProblems(property))
   const field: OverlayField = { id, name, property: structuredClone(property) as PropertySchema }
   refuse(object, propertyProblemsOf(name, field.property))
@@ -56,6 +57,19 @@ export function newOverlayField(
   refuse(object, kind.admin ? [] : [`"${name}": admins cannot add fields of kind ${kind.name}`])
   compileField({ object, layer: 'tenant', author: 'tenant', name, property: field.property, required: false, isName: false, extId: id })
   return field
+}
+
+/** An expression of 32 levels, inside a property: each level is an operator and its list. */
+const deepest = 80
+
+/** Looked at before anything that walks it recursively. */
+function isTooDeep(property: unknown): boolean {
+  let level: unknown[] = [property]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
 }
 
 /** An id no other field of any object has: 60 random bits. */

@@ -1,6 +1,5 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
-import type { ExpressionContext } from '../expression/context.ts'
 import { ExpressionError } from '../expression/expression-error.ts'
 import { factsOf } from '../expression/facts.ts'
 import { literalForm } from '../expression/lower/literal-form.ts'
@@ -11,10 +10,12 @@ import { schemaOf } from '../expression/schema.ts'
 import type { Params } from '../expression/shape.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import { nowOf, type Scope } from '../scope/scope.ts'
+import type { Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import { computationsFor } from './computed.ts'
+import { contextOf, mayRead, readReach } from './context.ts'
 import { policyPredicate } from './policy.ts'
 
 /** What a caller asks of the records, in the short form or as an expression, as a condition. */
@@ -22,7 +23,7 @@ export function lowerWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
   const node = checkWhere(where, tenant, runtime, scope)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
   const places = placesOf(definitions(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
-  return lowerCondition(node, places, params, contextOf(scope))
+  return lowerCondition(node, places, params, contextOf(scope, tenant))
 }
 
 /** The checked tree of a filter. Errors point into `/where`. */
@@ -32,7 +33,7 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
   try {
     const literal = literalForm(definition, scope.kernel.kinds)
     const forms = scope.kernel.operators
-    const schema = schemaOf(runtime.definition, readable)
+    const schema = schemaOf(runtime.definition, readable, computationsFor(scope, tenant))
     const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
     const node = checkExpression(logic, { schema, expect: 'condition', literal, origins, forms })
     factsOf(node)
@@ -47,22 +48,6 @@ const definitions =
   (tenant: Tenant) =>
   (object: string): ObjectDefinition =>
     tenant.runtime(object).definition
-
-const mayRead = (scope: Scope, object: string): boolean =>
-  scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
-
-function readReach(scope: Scope, object: string): 'all' | 'own' {
-  if (scope.privileged) return 'all'
-  const verdict = scope.kernel.access.judge(scope.actor, 'read', object)
-  if (verdict.allowed) return verdict.reach
-  throw crmError('FIELD_UNKNOWN', { field: object })
-}
-
-/** What expressions know of a call. */
-export function contextOf(scope: Scope): ExpressionContext {
-  const { id, tenant, teamIds, roles } = scope.actor
-  return { now: nowOf(scope), zone: scope.kernel.timeZone, tenant, actor: { id, personId: id, teamIds, roles } }
-}
 
 /** Unknown fields and limits have one code wherever they are met. */
 function whereError({ code, path: at, params }: ExpressionError): CrmError {

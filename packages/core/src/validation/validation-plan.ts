@@ -56,7 +56,7 @@ function makePlan(definition: ObjectDefinition): ValidationPlan {
     custom,
     validator: ajvValidator(recordSchema(definition)),
     writable,
-    writableCustom: [...custom.values()],
+    writableCustom: [...custom.values()].filter((plan) => plan.sender !== 'nobody'),
     blank: { id: undefined, ...blankOf(writable), custom: undefined },
     blankCustom: blankOf(custom.values()),
   }
@@ -76,6 +76,6 @@ function fieldPlan(field: FieldDefinition): FieldPlan {
 }
 
 function senderOf(field: FieldDefinition): FieldPlan['sender'] {
-  if (field.kind === 'children' || (field.layer === 'system' && field.readOnly)) return 'nobody'
+  if (field.formula || field.kind === 'children' || (field.layer === 'system' && field.readOnly)) return 'nobody'
   return field.readOnly ? 'code' : 'anyone'
 }

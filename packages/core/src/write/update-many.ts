@@ -33,7 +33,7 @@ export function updateMany(
   options: WriteOptions = {},
 ): Promise<{ ids: string[] }> {
   return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
-    draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
+    draftUpdate(unit, runtime, previous.id, previous, patch, options.at),
   )
 }
 
