@@ -1,3 +1,4 @@
+import type { Reached } from '../access/access.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
 import type { ExpressionContext } from '../expression/context.ts'
@@ -51,7 +52,7 @@ const definitions =
 const mayRead = (scope: Scope, object: string): boolean =>
   scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
 
-function readReach(scope: Scope, object: string): 'all' | 'own' {
+function readReach(scope: Scope, object: string): Reached {
   if (scope.privileged) return 'all'
   const verdict = scope.kernel.access.judge(scope.actor, 'read', object)
   if (verdict.allowed) return verdict.reach
