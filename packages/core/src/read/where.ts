@@ -19,15 +19,22 @@ import type { Tenant } from '../tenant/tenants.ts'
 import { policyPredicate } from './policy.ts'
 
 /** What a caller asks of the records, in the short form or as an expression, as a condition. */
-export function lowerWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, params: Params): Predicate | undefined {
-  const node = checkWhere(where, tenant, runtime, scope)
+export function lowerWhere(
+  where: unknown,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  scope: Scope,
+  params: Params,
+  root?: string,
+): Predicate | undefined {
+  const node = checkWhere(where, tenant, runtime, scope, root)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
   const places = placesOf(definitions(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
   return lowerCondition(node, places, params, contextOf(scope))
 }
 
-/** The checked tree of a filter. Errors point into `/where`. */
-export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope): Node {
+/** The checked tree of a filter. Errors point into `/where`, or what else it is called. */
+export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, root = '/where'): Node {
   const definition = definitions(tenant)
   const readable = (name: string): ObjectDefinition | undefined => (mayRead(scope, name) ? definition(name) : undefined)
   try {
@@ -39,7 +46,7 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
     factsOf(node)
     return node
   } catch (error) {
-    if (error instanceof ExpressionError) throw whereError(error)
+    if (error instanceof ExpressionError) throw whereError(error, root)
     throw error
   }
 }
@@ -66,8 +73,8 @@ export function contextOf(scope: Scope): ExpressionContext {
 }
 
 /** Unknown fields and limits have one code wherever they are met. */
-function whereError({ code, path: at, params }: ExpressionError): CrmError {
-  const path = `/where${at}`
+function whereError({ code, path: at, params }: ExpressionError, root: string): CrmError {
+  const path = root + at
   if (code === 'RULE_FIELD') return crmError('FIELD_UNKNOWN', params, { path })
   if (code === 'RULE_LIMIT') return crmError('LIMIT_EXCEEDED', params, { path })
   return crmError(code, params, { path })
