@@ -16,6 +16,7 @@ import { nowOf, type Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import { plainText } from './plain-text.ts'
 import { policyPredicate } from './policy.ts'
 
 /** What a caller asks of the records, in the short form or as an expression, as a condition. */
@@ -33,12 +34,35 @@ export function lowerWhere(
   return lowerCondition(node, places, params, contextOf(scope))
 }
 
-/** The checked tree of a filter. Errors point into `/where`, or what else it is called. */
+/**
+ * The checked tree of a filter, kept for the next time when it is about the object's own fields only. Errors point into `/where`, or what
+ * else it is called.
+ */
 export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, root = '/where'): Node {
+  const text = plainText(where)
+  const known = text === null ? undefined : runtime.conditions.find(text)
+  if (known) return known
+  let isOwn = true
   const definition = definitions(tenant)
-  const readable = (name: string): ObjectDefinition | undefined => (mayRead(scope, name) ? definition(name) : undefined)
+  const readable = (name: string): ObjectDefinition | undefined => {
+    isOwn = false
+    return mayRead(scope, name) ? definition(name) : undefined
+  }
+  const node = check(where, tenant, runtime, scope, readable, root)
+  if (text !== null && isOwn) runtime.conditions.keep(text, node)
+  return node
+}
+
+function check(
+  where: unknown,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  scope: Scope,
+  readable: (name: string) => ObjectDefinition | undefined,
+  root: string,
+): Node {
   try {
-    const literal = literalForm(definition, scope.kernel.kinds)
+    const literal = literalForm(definitions(tenant), scope.kernel.kinds)
     const forms = scope.kernel.operators
     const schema = schemaOf(runtime.definition, readable)
     const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
