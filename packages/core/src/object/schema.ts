@@ -57,11 +57,6 @@ export interface FieldConditions {
   readonly clear?: boolean
 }
 
-/** A default that is computed for a new record: over fields that were sent, who acts, and the time. */
-interface ComputedDefault {
-  readonly logic: Logic
-}
-
 /** Something that must hold across fields. */
 export interface ValidationSchema {
   /** Unique within the object; its code in answers is `RECORD_RULE` with this id. */
@@ -121,7 +116,7 @@ export interface PropertySchema extends PropertyWords {
   readonly to?: string
   /** children only: the reference field of `to` that points back here. */
   readonly by?: string
-  /** A value, or {@link ComputedDefault}. */
+  /** A value, or `{ logic }`: computed for a new record over the fields that were sent, who acts (`$.actor`), and the time. */
   readonly default?: unknown
 }
 
@@ -141,6 +136,8 @@ export interface ObjectOptions {
   readonly nameField?: string
   /** Composite indexes, by field names. */
   readonly indexes?: readonly (readonly string[])[]
+  /** Records belong to their owner: others see one only where this boolean field of it is true, whatever their roles are granted. */
+  readonly sharedBy?: string
   /** Fields a board can have columns by; the first is the default. choice, or reference to an object with `order`. */
   readonly boards?: readonly string[]
   /** Fields shown by a list when nobody chose. */

@@ -21,7 +21,7 @@ const countKeys = new Set(['where', 'search'])
 
 interface Figure {
   readonly name: string
-  readonly fn: Measure['fn']
+  readonly fn: Exclude<Measure['fn'], 'countOf'>
   readonly field: FieldDefinition | null
 }
 
@@ -92,7 +92,7 @@ export async function countMatches(scope: Scope, tenant: Tenant, runtime: Object
   return Number(row?.m0 ?? 0)
 }
 
-const measured = (measure: Measure): RowValue[] => (measure.fn === 'count' ? [] : [measure.operand])
+const measured = (measure: Measure): RowValue[] => ('operand' in measure ? [measure.operand] : [])
 
 function listOf(names: unknown, parameter: string, limit: number): readonly string[] {
   if (names === undefined) return []
@@ -171,7 +171,7 @@ function figureValue(raw: unknown, { fn, field }: Figure): number | string | nul
 }
 
 /** An average of stored units, in the field's own units. */
-function scaled(value: number, fn: Measure['fn'], field: FieldDefinition | null): number {
+function scaled(value: number, fn: Figure['fn'], field: FieldDefinition | null): number {
   if (fn !== 'avg' || field?.kind !== 'decimal') return value
   return value / 10 ** (field.scale ?? 0)
 }

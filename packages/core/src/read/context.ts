@@ -1,3 +1,4 @@
+import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { ExpressionContext } from '../expression/context.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
@@ -13,7 +14,7 @@ export const mayRead = (scope: Scope, object: string): boolean =>
   scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
 
 /** Which records of an object that an expression leads to the actor may see. */
-export function readReach(scope: Scope, object: string): 'all' | 'own' {
+export function readReach(scope: Scope, object: string): Reached {
   if (scope.privileged) return 'all'
   const verdict = scope.kernel.access.judge(scope.actor, 'read', object)
   if (verdict.allowed) return verdict.reach

@@ -1,3 +1,4 @@
+import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { allOf, Params, valuesShape } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
@@ -40,7 +41,7 @@ async function readOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, id:
   const deleted = query.deleted === 'only'
   const params = new Params(scope.actor.tenant)
   params.add(id)
-  if (reach === 'own') params.add(scope.actor.id)
+  if (reach !== 'all') params.add(scope.actor.id)
   const values = codec.computed.length > 0 ? computedValues(scope, tenant, runtime, codec.computed, params) : none
   const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.columns.join(',')}${valuesShape(values)}`, () =>
     byId(runtime, scope, reach, deleted, codec.columns, values),
@@ -56,7 +57,7 @@ const none: readonly RowValue[] = []
 function byId(
   runtime: ObjectRuntime,
   scope: Scope,
-  reach: 'all' | 'own',
+  reach: Reached,
   deleted: boolean,
   columns: readonly string[],
   values: readonly RowValue[],

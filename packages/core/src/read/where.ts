@@ -6,7 +6,7 @@ import { literalForm } from '../expression/lower/literal-form.ts'
 import { lowerCondition } from '../expression/lower/lower-term.ts'
 import { placesOf } from '../expression/lower/places.ts'
 import type { Node } from '../expression/node.ts'
-import { schemaOf } from '../expression/schema.ts'
+import { type Computations, schemaOf } from '../expression/schema.ts'
 import type { Params } from '../expression/shape.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
@@ -16,30 +16,64 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { computationsFor } from './computed.ts'
 import { contextOf, mayRead, readReach } from './context.ts'
+import { plainText } from './plain-text.ts'
 import { policyPredicate } from './policy.ts'
 
 /** What a caller asks of the records, in the short form or as an expression, as a condition. */
-export function lowerWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, params: Params): Predicate | undefined {
-  const node = checkWhere(where, tenant, runtime, scope)
+export function lowerWhere(
+  where: unknown,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  scope: Scope,
+  params: Params,
+  root?: string,
+): Predicate | undefined {
+  const node = checkWhere(where, tenant, runtime, scope, root)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
   const places = placesOf(definitions(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
   return lowerCondition(node, places, params, contextOf(scope, tenant))
 }
 
-/** The checked tree of a filter. Errors point into `/where`. */
-export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope): Node {
+/**
+ * The checked tree of a filter, kept for the next time when it is about the object's own fields only. Errors point into `/where`, or what
+ * else it is called.
+ */
+export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, root = '/where'): Node {
+  const text = plainText(where)
+  const known = text === null ? undefined : runtime.conditions.find(text)
+  if (known) return known
+  let isOwn = true
   const definition = definitions(tenant)
-  const readable = (name: string): ObjectDefinition | undefined => (mayRead(scope, name) ? definition(name) : undefined)
+  const readable = (name: string): ObjectDefinition | undefined => {
+    isOwn = false
+    return mayRead(scope, name) ? definition(name) : undefined
+  }
+  const computations: Computations = (object, field) => {
+    isOwn = false
+    return computationsFor(scope, tenant)(object, field)
+  }
+  const node = check(where, tenant, runtime, scope, { readable, computations }, root)
+  if (text !== null && isOwn) runtime.conditions.keep(text, node)
+  return node
+}
+
+/** What the reader may use of other objects, and of formulas. */
+interface Seen {
+  readonly readable: (name: string) => ObjectDefinition | undefined
+  readonly computations: Computations
+}
+
+function check(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, { readable, computations }: Seen, root: string): Node {
   try {
-    const literal = literalForm(definition, scope.kernel.kinds)
+    const literal = literalForm(definitions(tenant), scope.kernel.kinds)
     const forms = scope.kernel.operators
-    const schema = schemaOf(runtime.definition, readable, computationsFor(scope, tenant))
+    const schema = schemaOf(runtime.definition, readable, computations)
     const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
     const node = checkExpression(logic, { schema, expect: 'condition', literal, origins, forms })
     factsOf(node)
     return node
   } catch (error) {
-    if (error instanceof ExpressionError) throw whereError(error)
+    if (error instanceof ExpressionError) throw whereError(error, root)
     throw error
   }
 }
@@ -50,8 +84,8 @@ const definitions =
     tenant.runtime(object).definition
 
 /** Unknown fields and limits have one code wherever they are met. */
-function whereError({ code, path: at, params }: ExpressionError): CrmError {
-  const path = `/where${at}`
+function whereError({ code, path: at, params }: ExpressionError, root: string): CrmError {
+  const path = root + at
   if (code === 'RULE_FIELD') return crmError('FIELD_UNKNOWN', params, { path })
   if (code === 'RULE_LIMIT') return crmError('LIMIT_EXCEEDED', params, { path })
   return crmError(code, params, { path })
