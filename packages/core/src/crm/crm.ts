@@ -7,7 +7,7 @@ import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
-import type { PropertySchema } from '../object/schema.ts'
+import type { PropertySchema, ValidationSchema } from '../object/schema.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
 import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
 import type { Service } from '../plugin/service.ts'
@@ -51,6 +51,10 @@ export interface Definitions {
   get(object: string): Promise<ObjectDefinition>
   /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
+  /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */
+  addValidation(object: string, validation: ValidationSchema): Promise<ObjectDefinition>
+  /** Takes back a validation that an admin added; PARAMETER_INVALID for any other. Needs `define`. */
+  removeValidation(object: string, id: string): Promise<ObjectDefinition>
 }
 
 /** The CRM as one actor. */

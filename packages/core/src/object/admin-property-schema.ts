@@ -71,3 +71,16 @@ export const adminPropertySchema: JsonSchema = {
   },
   additionalProperties: false,
 }
+
+/** What an admin may say of a validation. */
+export const adminValidationSchema: JsonSchema = {
+  type: 'object',
+  required: ['id', 'logic', 'message'],
+  properties: {
+    id: { type: 'string', minLength: 1, maxLength: 60 },
+    logic,
+    message: words(500),
+    path: { type: 'string', minLength: 1, maxLength: 50 },
+  },
+  additionalProperties: false,
+}

@@ -7,7 +7,7 @@ import type { ObjectHandle } from './handle.ts'
 import { spokenName } from './names.ts'
 import { optionsProblems } from './options-problems.ts'
 import type { OverlayField } from './overlay.ts'
-import type { KindName, ObjectOptions, PropertySchema } from './schema.ts'
+import type { KindName, ObjectOptions, PropertySchema, ValidationSchema } from './schema.ts'
 import { systemFields } from './system-fields.ts'
 import { tableSpec } from './table-spec.ts'
 
@@ -19,6 +19,8 @@ export interface DefinitionSources {
   /** In plugin order. */
   readonly extensions?: readonly { readonly handle: ObjectHandle<never> | ObjectHandle; readonly author: string }[]
   readonly overlay?: readonly OverlayField[]
+  /** Validations of admins. */
+  readonly validations?: readonly ValidationSchema[]
 }
 
 /** Code fields and admin fields, each. */
@@ -87,8 +89,11 @@ function overlayField(object: string, { id, name, property }: OverlayField): Fie
 }
 
 /** Lists of extensions are added to the object's own; its words stay its own. */
-function mergedOptions({ handle, extensions = [] }: DefinitionSources): ObjectOptions {
-  const all = [handle, ...extensions.map((extension) => extension.handle)].map((entry) => entry.options)
+function mergedOptions({ handle, extensions = [], validations = [] }: DefinitionSources): ObjectOptions {
+  const all: ObjectOptions[] = [
+    ...[handle, ...extensions.map((extension) => extension.handle)].map(({ options }) => options),
+    { validations },
+  ]
   const merged = (key: 'indexes' | 'boards' | 'columns' | 'sections' | 'validations') => {
     const lists = all.flatMap((options): readonly unknown[] => options[key] ?? [])
     return lists.length > 0 ? { [key]: lists } : {}

@@ -3,13 +3,13 @@ import { inferKind } from '../kind/infer-kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import { ajvValidator } from '../schema/ajv-validator.ts'
 import type { Fault } from '../schema/validator.ts'
-import { adminPropertySchema } from './admin-property-schema.ts'
+import { adminPropertySchema, adminValidationSchema } from './admin-property-schema.ts'
 import { mostFields } from './compile-definition.ts'
 import { compileField } from './compile-field.ts'
 import { refuse } from './define-object.ts'
 import { fieldNameProblem } from './names.ts'
 import { propertyProblemsOf } from './property-problems.ts'
-import type { PropertySchema } from './schema.ts'
+import type { PropertySchema, ValidationSchema } from './schema.ts'
 
 /** A field that a tenant's admin added. */
 export interface OverlayField {
@@ -23,6 +23,8 @@ export interface OverlayField {
 /** What a tenant's admins changed of an object. */
 export interface Overlay {
   readonly fields: readonly OverlayField[]
+  /** What must hold across fields, besides what the code demands. */
+  readonly validations?: readonly ValidationSchema[]
 }
 
 /** An object as it came. */
@@ -72,6 +74,23 @@ function isTooDeep(property: unknown): boolean {
   return false
 }
 
+const mostValidations = 100
+const adminValidation = ajvValidator(adminValidationSchema)
+
+/** Checks a validation that an admin wrote, all but its expression, which needs the other definitions. `validation` is untrusted. */
+export function newOverlayValidation(object: string, overlay: Overlay, validation: unknown): ValidationSchema {
+  const faults = adminValidation.check(validation).slice(0, mostProblems)
+  refuse(
+    object,
+    faults.map((fault) => inWords('validation', fault)),
+  )
+  refuse(object, isTooDeep(validation) ? [`the validation is nested more than ${deepest} levels`] : [])
+  refuse(object, textProblems(validation))
+  const full = (overlay.validations ?? []).length >= mostValidations ? [`it has ${mostValidations} validations of admins already`] : []
+  refuse(object, full)
+  return structuredClone(validation) as ValidationSchema
+}
+
 /** An id no other field of any object has: 60 random bits. */
 function newFieldId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12))
@@ -98,10 +117,10 @@ function textProblems(property: unknown): string[] {
 export function parseOverlay(object: string, raw: unknown): Overlay {
   if (raw === null || raw === undefined) return emptyOverlay
   const document: unknown = typeof raw === 'string' ? JSON.parse(raw) : raw
-  const fields = (document as Partial<Overlay> | null)?.fields
+  const { fields, validations = [] } = (document ?? {}) as Partial<Overlay>
   const isOurs = Array.isArray(fields) && fields.every((field) => idPattern.test(String(field?.id)) && typeof field.name === 'string')
   refuse(object, isOurs ? [] : ['its overlay is damaged; restore it from a backup'])
-  return { fields: fields ?? [] }
+  return { fields: fields ?? [], validations }
 }
 
 /** Overlay → the document to store. */

@@ -64,7 +64,8 @@ export class ObjectRuntimes {
     const own = this.#contributions.objects.find(({ handle }) => handle.name === object)
     if (!own) throw crmError('OBJECT_UNKNOWN', { object: object.slice(0, 100) }, { details: { object } })
     const extensions = this.#contributions.extensions.filter(({ handle }) => handle.name === object)
-    return compileDefinition({ handle: own.handle, author: own.author, extensions, overlay: parseOverlay(object, overlay || null).fields })
+    const { fields, validations } = parseOverlay(object, overlay || null)
+    return compileDefinition({ handle: own.handle, author: own.author, extensions, overlay: fields, validations })
   }
 }
 
