@@ -79,6 +79,8 @@ export interface Session {
   readonly settings: Settings
   /** Working time of somebody (the actor unless said), a team, or the organisation: out of the calendar settings. */
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
+  /** IANA zone in which expressions mean days and months: the organisation's `calendar.zone`, else that of `createCrm`. */
+  timeZone(): Promise<string>
   /** Account books: balances, entries, reversals. */
   readonly ledgers: Ledgers
   /** What was decided, and why. */

@@ -29,6 +29,7 @@ export function createSession(scope: Scope, identity: Identity): Session {
     settings: createSettings(scope),
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
+    timeZone: async () => kernel.zoneOf(await kernel.tenants.get(scope)),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),

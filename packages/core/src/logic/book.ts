@@ -1,13 +1,14 @@
 import type { Form } from '../expression/check/checker.ts'
 import type { LiteralForm } from '../expression/check/literal.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
-import { type Computation, ownCurrency } from '../expression/computation.ts'
+import type { Computation } from '../expression/computation.ts'
 import { factsOf } from '../expression/facts.ts'
 import { contextIn, fieldsIn } from '../expression/fields-in.ts'
+import { inKind } from '../expression/in-kind.ts'
 import type { Node } from '../expression/node.ts'
-import { type ExpressionField, type ExpressionSchema, schemaOf } from '../expression/schema.ts'
+import { currencyNode, inOwnCurrency, isCurrencyCode } from '../expression/own-currency.ts'
+import { type ExpressionSchema, schemaOf } from '../expression/schema.ts'
 import type { FieldDefinition, FormulaDefinition, ObjectDefinition } from '../object/definition.ts'
-import { inKind } from './in-kind.ts'
 import { ObjectLogic } from './object-logic.ts'
 import { inDefinition, refused } from './refusal.ts'
 
@@ -85,13 +86,10 @@ export class LogicBook {
 
   /** The amount a formula's own amount goes by counts in its own currency. */
   #schemaFor(definition: ObjectDefinition, { name }: FieldDefinition, { currency }: FormulaDefinition): ExpressionSchema {
-    const schema = this.schema(definition)
-    if (currency === null || isCode(currency)) return schema
-    if (definition.field.get(currency)?.kind !== 'money') {
+    if (currency !== null && !isCurrencyCode(currency) && definition.field.get(currency)?.kind !== 'money') {
       throw refused(definition.name, `the currency of "${name}" is a code such as CNY, or a money field of the object, not "${currency}"`)
     }
-    const own = (field: ExpressionField | undefined) => field && { ...field, type: { is: 'money', currency: ownCurrency } as const }
-    return { object: schema.object, field: (wanted) => (wanted === currency ? own(schema.field(wanted)) : schema.field(wanted)) }
+    return inOwnCurrency(this.schema(definition), currency)
   }
 
   /** Checks the formulas that a formula uses, and so finds those that need themselves. */
@@ -110,21 +108,5 @@ export class LogicBook {
     const [related] = relationsNeeded
     if (related) throw refused(object, `the formula of "${name}" looks at "${related.path}", which changes without it; give it mode "read"`)
     if (usesContext) throw refused(object, `the formula of "${name}" uses the time, which passes without it; give it mode "read"`)
-  }
-}
-
-const isCode = (currency: string): boolean => /^[A-Z]{3}$/.test(currency)
-
-function currencyNode(schema: ExpressionSchema, currency: string): Node {
-  if (isCode(currency)) return { is: 'literal', type: { is: 'text' }, nullable: false, value: currency, path: '' }
-  const field = schema.field(currency)
-  if (!field) throw new TypeError(`${currency} is no field.`)
-  return {
-    is: 'field',
-    field: { ...field, part: 'currency', type: { is: 'text' } },
-    hops: [],
-    type: { is: 'text' },
-    nullable: true,
-    path: '',
   }
 }

@@ -2,9 +2,9 @@ import { compileNode } from '../expression/closure/compile.ts'
 import { toApi } from '../expression/compile-expression.ts'
 import type { ExpressionContext, RecordLike } from '../expression/context.ts'
 import { factsOf } from '../expression/facts.ts'
+import { inKind } from '../expression/in-kind.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import type { LogicBook } from './book.ts'
-import { inKind } from './in-kind.ts'
 import { inDefinition, refused } from './refusal.ts'
 
 /** A default that a new record's other fields decide. */

@@ -1,5 +1,4 @@
-import { compileNode } from '../expression/closure/compile.ts'
-import { toApi } from '../expression/compile-expression.ts'
+import { computedValue } from '../expression/compile-field.ts'
 import type { Computation } from '../expression/computation.ts'
 import type { ExpressionContext, RecordLike } from '../expression/context.ts'
 import { type ExpressionFacts, factsOf } from '../expression/facts.ts'
@@ -47,18 +46,7 @@ export class ObjectLogic {
 
 function computedField(definition: ObjectDefinition, field: FieldDefinition, book: LogicBook): ComputedField {
   const computation = book.computation(definition.name, field.name)
-  return { field, computation, facts: factsOf(computation.node), evaluate: evaluator(computation) }
-}
-
-function evaluator({ node, currency }: Computation): ComputedField['evaluate'] {
-  const value = compileNode(node)
-  if (!currency) return (record, context) => toApi(value(record, context), node.type)
-  const inCurrency = compileNode(currency)
-  return (record, context) => {
-    const minor = value(record, context)
-    const code = inCurrency(record, context)
-    return minor === null || code === null ? null : { minor, currency: code }
-  }
+  return { field, computation, facts: factsOf(computation.node), evaluate: computedValue(computation) }
 }
 
 /** Formulas after those they use, with all the fields they come from. The book has refused circles. */

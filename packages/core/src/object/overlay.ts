@@ -117,10 +117,10 @@ function textProblems(property: unknown): string[] {
 export function parseOverlay(object: string, raw: unknown): Overlay {
   if (raw === null || raw === undefined) return emptyOverlay
   const document: unknown = typeof raw === 'string' ? JSON.parse(raw) : raw
-  const { fields, validations = [] } = (document ?? {}) as Partial<Overlay>
+  const { fields, validations } = (document ?? {}) as Partial<Overlay>
   const isOurs = Array.isArray(fields) && fields.every((field) => idPattern.test(String(field?.id)) && typeof field.name === 'string')
   refuse(object, isOurs ? [] : ['its overlay is damaged; restore it from a backup'])
-  return { fields: fields ?? [], validations }
+  return { fields: fields ?? [], ...(validations && { validations }) }
 }
 
 /** Overlay → the document to store. */

@@ -63,7 +63,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
   )
   return html`<fieldset class="section" part="section">
     <legend>${section.label ? form.words(section.label) : form.t(fallback)}</legend>
-    <div class="fields ${form.effectiveMode === 'read' ? 'is-reading' : ''}">${fields}</div>
+    <div class="fields cols-${section.columns} ${form.effectiveMode === 'read' ? 'is-reading' : ''}">${fields}</div>
   </fieldset>`
 }
 
@@ -83,7 +83,7 @@ function renderField(form: CrmForm, object: ObjectView, field: FieldView): Templ
     ?checking=${form.checked.of(field.name).isRunning}
     ?wide=${isWide(field, object)}
     ?reading=${form.effectiveMode === 'read'}
-    ?readonly=${field.readOnly || field.kind === 'anyReference'}
+    ?readonly=${field.readOnly || field.kind === 'anyReference' || form.editing.logic?.isLocked(field.name)}
     ?revealed=${form.editing.submitted}
   ></${tag}>`
 }

@@ -1,14 +1,13 @@
-import { settle } from '../expression/check/literal.ts'
-import { inUnits, toNum } from '../expression/check/number.ts'
-import { ownCurrency } from '../expression/computation.ts'
-import { wrongType } from '../expression/expression-error.ts'
-import type { Node } from '../expression/node.ts'
-import { isNumeric, type Type } from '../expression/type.ts'
-import type { FieldDefinition } from '../object/definition.ts'
-import type { KindName } from '../object/schema.ts'
+import { settle } from './check/literal.ts'
+import { inUnits, toNum } from './check/number.ts'
+import { ownCurrency } from './computation.ts'
+import { wrongType } from './expression-error.ts'
+import type { Node } from './node.ts'
+import type { FieldLike } from './schema.ts'
+import { isNumeric, type Type } from './type.ts'
 
 /** Types that give a value of a kind as they are. */
-const fitting: Readonly<Partial<Record<KindName, readonly Type['is'][]>>> = {
+const fitting: Readonly<Record<string, readonly Type['is'][]>> = {
   text: ['text', 'choice'],
   longText: ['text', 'choice'],
   choice: ['choice', 'text'],
@@ -23,13 +22,13 @@ const fitting: Readonly<Partial<Record<KindName, readonly Type['is'][]>>> = {
 }
 
 /** A checked tree as a value of the field's kind, in its stored form; RULE_TYPE where it gives something else. */
-export function inKind(node: Node, field: FieldDefinition, currency: string | null): Node {
+export function inKind(node: Node, field: FieldLike, currency: string | null): Node {
   const { kind } = field
   if (kind === 'integer') return { ...inUnits(node, 0), type: { is: 'int' } }
   if (kind === 'number') return isNumeric(node.type) ? toNum(node) : refuse(node, 'number')
   if (kind === 'decimal') return inUnits(node, field.scale ?? 2)
   if (kind === 'money') return inMoney(node, currency)
-  const types = fitting[kind]
+  const types = Object.hasOwn(fitting, kind) ? fitting[kind] : undefined
   const [first] = types ?? []
   if (types?.includes(node.type.is)) return node
   if (first && node.is === 'literal' && node.raw) return settle(node, { is: first })
