@@ -1,4 +1,4 @@
-import type { BatchRow, BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan, WriteValues } from '@guanxi/core/store'
+import type { BatchRow, BatchValues, ChangeValues, Guard, SatellitePlan, WriteOutcome, WritePlan, WriteValues } from '@guanxi/core/store'
 import { Bindings, fill } from '../sql/bindings.ts'
 import { quote } from '../sql/identifier.ts'
 import { predicateSql } from '../sql/predicate.ts'
@@ -67,8 +67,11 @@ const rowGuards: readonly Guard[] = ['found', 'state', 'version', 'policy']
 export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
   const refused = await judge(link, compiled.guards, values)
   if (refused.length > 0) return refusedBy(refused)
-  const { statement, carried, places } = compiled.record
-  for (const row of values.rows) await link.run(statement, placeValues(composedDialect, carried, places, recordValues(values.tenant, row)))
+  const { statement, carried, places, complete } = compiled.record
+  for (const row of values.rows) {
+    const record = recordValues(values.tenant, row, complete(row))
+    await link.run(statement, placeValues(composedDialect, carried, places, record))
+  }
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
     if (rows && rows.length > 0)
@@ -77,7 +80,7 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   return written
 }
 
-function recordValues(tenant: string, { id, set, change }: BatchRow): WriteValues {
+function recordValues(tenant: string, { id, set }: BatchRow, change: ChangeValues): WriteValues {
   return { tenant, id, revision: null, version: null, set, counters: [], references: [], change, satellites: [] }
 }
 
