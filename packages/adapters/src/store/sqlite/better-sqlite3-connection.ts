@@ -8,6 +8,7 @@ type Prepared = BetterStatement<unknown[], unknown>
 
 /** The synchronous driver. Its statements die with the connection and need no closing. */
 export class BetterSqlite3Connection implements SqliteConnection {
+  readonly rowsAtOnce = 1
   readonly #database: Database
   readonly #statements = new StatementCache<Prepared>(() => {})
 

@@ -41,8 +41,7 @@ export interface Recorded {
   readonly at: number
 }
 
-/** `isJudged`: false where the guards have been read before, under the same lock. */
-export function compileWrite(tables: Tables, plan: WritePlan, isJudged = true): CompiledWrite {
+export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
   const carried: WritePlan = { ...plan, diff: 'given' }
   const places = writePlaces(composedDialect, tables, carried)
@@ -50,7 +49,7 @@ export function compileWrite(tables: Tables, plan: WritePlan, isJudged = true): 
   const recorded = isUpdate ? recordedColumns(plan) : []
   const old = isUpdate ? oldColumns(plan, recorded) : []
   const statement = throughView(`${plan.op} ${plan.table.name}`, places.count, [
-    ...(isJudged ? [`SELECT RAISE(ABORT, '${refusalText}') WHERE NOT (${conditionSql(carried, places)})`] : []),
+    `SELECT RAISE(ABORT, '${refusalText}') WHERE NOT (${conditionSql(carried, places)})`,
     isUpdate ? updateSql(carried, places) : insertSql(carried, places),
     ...countersSql(places),
     changeSql(carried, places),

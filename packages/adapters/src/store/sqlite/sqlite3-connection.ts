@@ -17,6 +17,7 @@ interface Database {
 
 /** The asynchronous driver: each call is one trip to a thread of the pool. */
 export class Sqlite3Connection implements SqliteConnection {
+  readonly rowsAtOnce = 20
   readonly #database: Database
   readonly #statements = new StatementCache<Prepared>((prepared) => prepared.finalize())
 
