@@ -1,4 +1,4 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import { entryColumns } from '../ledger/entry.ts'
 import { extColumn } from '../object/system-fields.ts'
@@ -52,7 +52,7 @@ export interface UpdateShape {
   readonly mergeExt: boolean
   readonly state: WritePlan['state']
   readonly diff: WritePlan['diff']
-  readonly reach: Reach
+  readonly reach: Reached
   readonly returning: readonly string[]
   readonly references: readonly string[]
   readonly company: Company
