@@ -34,7 +34,11 @@ export function created(subject: () => Subject): void {
 
   test('its digest is taken over the letters that are kept', async () => {
     const tenant = newId()
-    const rows = odd.map((values) => ({ ...insertValues(lead({ tenant_id: tenant, ...values })), version: 1, change: { ...empty, id: newId() } }))
+    const rows = odd.map((values) => ({
+      ...insertValues(lead({ tenant_id: tenant, ...values })),
+      version: 1,
+      change: { ...empty, id: newId() },
+    }))
     await session().writeBatch(plan, { tenant, revision: null, rows, satellites: [] })
     const written = await changes(session(), tenant)
     expect(written).toHaveLength(odd.length)
