@@ -69,7 +69,7 @@ export async function settingRights(scope: Scope, tenant: Tenant, place: Setting
   const keys = settings
     .some(undefined)
     .filter((setting) => (define ? settings.levelsOf(setting).includes(place.level) : isSettableBy(setter, setting, place)))
-  const read = may(scope, 'read') || relationTo(setter, place) !== null || place.level === 'organisation'
+  const read = may(scope, 'read') || relationTo(setter, place) !== null
   return { read, define, leads: setter.leads, keys: keys.map(({ key }) => key) }
 }
 

@@ -44,7 +44,7 @@ export interface SettingView extends Pick<SettingDefinition, 'type' | 'label' | 
 
 /** What an actor may do about the settings of somebody or something. */
 export interface SettingRights {
-  /** May see what is set there. */
+  /** May see what is set there, and what it was. */
   readonly read: boolean
   /** May set everything, everywhere. */
   readonly define: boolean
