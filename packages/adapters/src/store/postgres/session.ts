@@ -7,6 +7,9 @@ import type {
   RowValues,
   SelectPlan,
   StoreSession,
+  SweepOutcome,
+  SweepPlan,
+  SweepValues,
   TableSpec,
   WriteOutcome,
   WritePlan,
@@ -21,6 +24,7 @@ import { postgresDialect } from './dialect.ts'
 import type { PostgresLink } from './link.ts'
 import { type Conflict, runPut } from './put.ts'
 import type { PlacedStatement, PostgresStatements } from './statements.ts'
+import { runSweep } from './sweep.ts'
 import { runWrite } from './write.ts'
 import { runBatch } from './write-batch.ts'
 
@@ -63,6 +67,11 @@ export class PostgresSession implements StoreSession {
     checkBatch(plan)
     const compiled = this.#statements.batch(plan)
     return this.#access.write((link) => runBatch(link, compiled, values))
+  }
+
+  sweep(plan: SweepPlan, values: SweepValues): Promise<SweepOutcome> {
+    const compiled = this.#statements.sweep(plan)
+    return this.#access.write((link) => runSweep(link, compiled, values))
   }
 
   put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {
