@@ -74,7 +74,7 @@ function compileDue(tables: Tables, plan: SweepPlan): Placed {
   parts.push(factsSql(scope, plan, (pairs) => `json_object(${pairs.join(', ')})`))
   const where = `${columnSql(scope, 'tenant_id')} = ${bindings.tenant()} AND ${predicateSql(scope, plan.where)}`
   const page = `AND ${columnSql(scope, 'id')} > ${bindings.add(afterId)} ORDER BY ${columnSql(scope, 'id')} LIMIT ${bindings.add(limit)}`
-  const sql = `SELECT json_array(${parts.join(', ')}) FROM ${quote(plan.table.name)} t0 WHERE ${where} ${page}`
+  const sql = `SELECT json_array(${parts.join(', ')}) AS due FROM ${quote(plan.table.name)} t0 WHERE ${where} ${page}`
   return { sql, slots: bindings.slots, label: `sweep ${plan.table.name}` }
 }
 
@@ -111,7 +111,7 @@ async function each(
   for (let reached = 0; ; ) {
     const places: unknown[] = new Array(due.slots.length)
     fill(sqliteDialect, due.slots, [params[0], last, chunk], params, places, 0)
-    const rows = await link.packed(due, places)
+    const rows = (await link.all(due, places)).map((row) => JSON.parse(String(row.due)) as Due)
     if (rows.length > 0) await work(rows)
     reached += rows.length
     if (rows.length < chunk) return reached
