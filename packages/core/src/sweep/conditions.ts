@@ -10,11 +10,30 @@ import type { Predicate } from '../store/predicate.ts'
 import type { Term } from '../store/term.ts'
 import type { CompiledDecider, CompiledRule } from './compile-decider.ts'
 import type { CompiledSet } from './compile-set.ts'
-import { undecided } from './possible.ts'
+import { possible } from './possible.ts'
 
 /** What the rules of a call know besides the record: the instant they are judged at, and nobody in particular. */
 export function contextAt(scope: Scope, at: number): ExpressionContext {
   return { ...contextOf(scope), now: at }
+}
+
+const never: Predicate = { op: 'or', of: [] }
+
+/** What belongs to the first condition that holds; each is looked at once. */
+function firstOf(holds: readonly Predicate[], then: readonly Predicate[]): Predicate {
+  const of = holds.flatMap((predicate, index): Term[] => [
+    { op: 'holds', predicate },
+    { op: 'holds', predicate: then[index] ?? never },
+  ])
+  const chosen: Term = {
+    op: 'call',
+    name: 'choose',
+    of: [...of, { op: 'holds', predicate: never }],
+    type: 'boolean',
+    nullable: false,
+    strict: false,
+  }
+  return { op: 'term', term: { op: 'call', name: 'isTrue', of: [chosen], type: 'boolean', nullable: false, strict: true } }
 }
 
 const any = (of: readonly Predicate[]): Predicate => (of.length === 1 && of[0] ? of[0] : { op: 'or', of })
@@ -43,28 +62,30 @@ export class Conditions {
     return allOf([live, part ? this.#lower(part.node) : undefined]) ?? live
   }
 
-  /** Records that would change; `rule` only by that one. */
-  due(rule?: CompiledRule): Predicate {
-    const { rules } = this.#decider
-    const parts = rules.filter((one) => rule === undefined || one === rule).map((one) => this.#decided(one))
-    return allOf([this.considered(), any(parts)]) ?? this.considered()
+  /** Records that would change. */
+  due(): Predicate {
+    return allOf([this.considered(), this.changing()]) ?? this.considered()
   }
 
-  /** The rule is the first that holds, and something differs. */
-  #decided(rule: CompiledRule): Predicate {
+  /** The first rule that holds would change something; `rule` where that one is it. */
+  changing(rule?: CompiledRule): Predicate {
     const { rules } = this.#decider
-    const earlier = rules.slice(0, rules.indexOf(rule)).map(({ when }) => this.#lower(when.node))
-    const differs = any(rule.sets.map((set) => this.#lower(set.differs.node)))
-    const none: Predicate | undefined = earlier.length > 0 ? { op: 'not', of: any(earlier) } : undefined
-    return allOf([this.#lower(rule.when.node), none, differs]) ?? differs
+    const holds = rules.map(({ when }) => this.#lower(when.node))
+    const changes = rules.map((one) =>
+      rule === undefined || one === rule ? any(one.sets.map((set) => this.#lower(set.differs.node))) : never,
+    )
+    const [only, ...others] = holds
+    if (only && others.length === 0) return allOf([only, ...changes]) ?? only
+    // The first part lets an index answer, the second decides.
+    return { op: 'and', of: [any(holds), firstOf(holds, changes)] }
   }
 
-  /** Records no rule holds for, though one could if empty fields were filled. */
+  /** No rule holds, though one could if empty fields were filled. */
   unknown(): Predicate {
     const { rules } = this.#decider
+    const could = any(rules.map(({ when }) => this.#lower(possible(when.node))))
     const holds = any(rules.map(({ when }) => this.#lower(when.node)))
-    const could = any(rules.map(({ when }) => this.#lower(undecided(when.node))))
-    return allOf([this.considered(), { op: 'not', of: holds }, could]) ?? could
+    return { op: 'and', of: [could, { op: 'not', of: holds }] }
   }
 
   /** Everything at once: which rows, by which rule, to what. */

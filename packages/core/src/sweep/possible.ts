@@ -28,11 +28,6 @@ export function possible(node: Node, holds = true): Node {
   )
 }
 
-/** True where the condition could hold, but does not. */
-export function undecided(node: Node): Node {
-  return group('and', [possible(node), outcome(node, false)], node.path)
-}
-
 function outcome(node: Node, holds: boolean): Node {
   return holds ? node : callNode(operatorTable.not, [node], bool, node.path, undefined, false)
 }

@@ -2,8 +2,6 @@ import type { DeciderShare } from '../decider/deciders.ts'
 import { readMemberships } from '../directory/read-rows.ts'
 import { crmError } from '../error/crm-error.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
-import type { AggregatePlan } from '../store/port.ts'
-import type { Predicate } from '../store/predicate.ts'
 import type { CompiledDecider } from './compile-decider.ts'
 import { Conditions } from './conditions.ts'
 
@@ -19,59 +17,75 @@ export interface Tally {
 
 const groupLimit = 100_000
 
-/** Counts what a decider would do at an instant. */
+/** Counts what a decider would do at an instant, in one pass over the records; a second one over those due tells the rules apart. */
 export async function tally(scope: Scope, decider: CompiledDecider, at: number): Promise<Tally> {
-  const all = await byOwner(scope, decider, at, (conditions) => conditions.considered())
-  const due = await byOwner(scope, decider, at, (conditions) => conditions.due())
-  const unknown = total(await byOwner(scope, decider, at, (conditions) => conditions.unknown(), false))
-  const affected = total(due)
-  const teamOf = await teamsOf(scope, all)
+  const held = await byOwner(scope, decider, at)
+  const affected = total(held, 'due')
+  const teamOf = await teamsOf(scope, held)
   return {
-    considered: total(all),
+    considered: total(held, 'all'),
     affected,
-    unknown,
+    unknown: total(held, 'unknown'),
     rules: await byRule(scope, decider, at, affected),
-    people: shares(all, due, ({ owner }) => owner),
-    teams: shares(all, due, teamOf),
+    people: shares(held, ({ owner }) => owner),
+    teams: shares(held, teamOf),
   }
 }
 
-async function byRule(scope: Scope, decider: CompiledDecider, at: number, affected: number): Promise<Tally['rules']> {
-  const [only] = decider.rules
-  if (only && decider.rules.length === 1) return [{ id: only.id, affected }]
-  const counts: Tally['rules'][number][] = []
-  for (const rule of decider.rules)
-    counts.push({ id: rule.id, affected: total(await byOwner(scope, decider, at, (conditions) => conditions.due(rule), false)) })
-  return counts
-}
-
+/** What somebody holds, and how much of it is due. */
 interface Held {
   readonly owner: string | null
   readonly team: string | null
-  readonly count: number
+  readonly all: number
+  readonly due: number
+  readonly unknown: number
 }
 
-async function byOwner(
-  scope: Scope,
-  decider: CompiledDecider,
-  at: number,
-  condition: (conditions: Conditions) => Predicate,
-  grouped = true,
-): Promise<readonly Held[]> {
+async function byOwner(scope: Scope, decider: CompiledDecider, at: number): Promise<readonly Held[]> {
   const conditions = new Conditions(scope, decider, at)
-  const where = condition(conditions)
   const column = (name: string) => ({ column: name, nullable: true })
-  const plan: AggregatePlan = {
-    table: decider.runtime.definition.table,
-    where,
-    groups: grouped ? [column('owner_id'), column('team_id')] : [],
-    measures: [{ as: 'm0', fn: 'count' }],
-    limit: conditions.params.add(groupLimit),
-    revision: false,
-  }
-  const rows = await sessionOf(scope).aggregate(plan, conditions.params.values)
+  const rows = await sessionOf(scope).aggregate(
+    {
+      table: decider.runtime.definition.table,
+      where: conditions.considered(),
+      groups: [column('owner_id'), column('team_id')],
+      measures: [
+        { as: 'all', fn: 'count' },
+        { as: 'due', fn: 'countOf', where: conditions.changing() },
+        { as: 'unknown', fn: 'countOf', where: conditions.unknown() },
+      ],
+      limit: conditions.params.add(groupLimit),
+      revision: false,
+    },
+    conditions.params.values,
+  )
   if (rows.length === groupLimit) throw crmError('LIMIT_EXCEEDED', { what: 'owners', limit: groupLimit })
-  return rows.map((row) => ({ owner: textOrNull(row.g0), team: textOrNull(row.g1), count: Number(row.m0) }))
+  return rows.map((row) => ({
+    owner: textOrNull(row.g0),
+    team: textOrNull(row.g1),
+    all: Number(row.all),
+    due: Number(row.due),
+    unknown: Number(row.unknown),
+  }))
+}
+
+async function byRule(scope: Scope, decider: CompiledDecider, at: number, affected: number): Promise<Tally['rules']> {
+  const { rules, runtime } = decider
+  const [only] = rules
+  if (only && rules.length === 1) return [{ id: only.id, affected }]
+  const conditions = new Conditions(scope, decider, at)
+  const [row] = await sessionOf(scope).aggregate(
+    {
+      table: runtime.definition.table,
+      where: conditions.due(),
+      groups: [],
+      measures: rules.map((rule, index) => ({ as: `r${index}`, fn: 'countOf', where: conditions.changing(rule) })),
+      limit: conditions.params.add(1),
+      revision: false,
+    },
+    conditions.params.values,
+  )
+  return rules.map(({ id }, index) => ({ id, affected: Number(row?.[`r${index}`] ?? 0) }))
 }
 
 /** The record's own team, else the owner's first. */
@@ -89,19 +103,17 @@ export async function firstTeams(scope: Scope, people: readonly string[]): Promi
   return first
 }
 
-function shares(all: readonly Held[], due: readonly Held[], key: (one: Held) => string | null): DeciderShare[] {
-  const holdings = sums(all, key)
-  return [...sums(due, key)]
-    .map(([id, affected]) => ({ id, affected, holdings: holdings.get(id) ?? affected }))
+function shares(held: readonly Held[], key: (one: Held) => string | null): DeciderShare[] {
+  const found = new Map<string | null, { affected: number; holdings: number }>()
+  for (const one of held) {
+    const own = found.get(key(one)) ?? { affected: 0, holdings: 0 }
+    found.set(key(one), { affected: own.affected + one.due, holdings: own.holdings + one.all })
+  }
+  return [...found]
+    .flatMap(([id, own]) => (own.affected > 0 ? { id, ...own } : []))
     .sort((a, b) => b.affected - a.affected || String(a.id).localeCompare(String(b.id), 'en'))
 }
 
-function sums(held: readonly Held[], key: (one: Held) => string | null): ReadonlyMap<string | null, number> {
-  const found = new Map<string | null, number>()
-  for (const one of held) found.set(key(one), (found.get(key(one)) ?? 0) + one.count)
-  return found
-}
-
-const total = (held: readonly Held[]): number => held.reduce((sum, { count }) => sum + count, 0)
+const total = (held: readonly Held[], what: 'all' | 'due' | 'unknown'): number => held.reduce((sum, one) => sum + one[what], 0)
 
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
