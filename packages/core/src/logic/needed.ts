@@ -55,3 +55,14 @@ export function neededAtMost(logic: ObjectLogic): readonly string[] {
     ...logic.rules.filter(({ needs }) => several(needs)).map(({ id, needs }) => `the validation ${id} needs all of ${names(needs)}`),
   ]
 }
+
+/** What of the object's expressions has to be looked at when these fields change, in words: a statement alone does not. */
+export function concernedLogic(logic: ObjectLogic | null, fields: readonly string[]): readonly string[] {
+  if (!logic) return []
+  const names = new Set(fields)
+  return [
+    ...logic.stored.filter(({ needs }) => meets(needs, names)).map(({ field }) => `${field.name} is computed from what is set`),
+    ...logic.fields.filter((rules) => meets(neededBy(rules), names)).map(({ field }) => `${field.name} has conditions`),
+    ...logic.rules.filter(({ needs }) => meets(needs, names)).map(({ id }) => `validation ${id} must hold`),
+  ]
+}

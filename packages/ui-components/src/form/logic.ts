@@ -44,7 +44,7 @@ export class FormLogic {
   readonly #conditions: ReadonlyMap<string, Conditions>
   readonly #formulas: readonly Computed[]
   readonly #defaults: readonly Computed[]
-  readonly #required = new Map<string, FieldView>()
+  readonly #views = new Map<string, FieldView>()
   #states = new Map<string, FieldState>()
   #values = new Map<string, unknown>()
 
@@ -85,25 +85,22 @@ export class FormLogic {
   /** The value that a field shows: of formulas as they would be saved, of locked fields as they are. */
   shown(name: string, draft: Draft): unknown {
     if (this.#values.has(name)) return this.#values.get(name)
-    return this.isLocked(name) ? readField(draft.base, name) : draft.value(name)
+    return this.#states.get(name)?.readOnly ? readField(draft.base, name) : draft.value(name)
   }
 
-  isLocked(name: string): boolean {
-    return this.#states.get(name)?.readOnly === true
-  }
-
-  /** The field as it must be filled in now; the same object as long as that stays. */
+  /** The field as it is filled in now; the same object as long as that stays. */
   view(field: FieldView): FieldView {
-    const state = this.#states.get(field.name)
-    if (!state?.required || state.hidden) return field
-    const known = this.#required.get(field.name) ?? { ...field, required: true }
-    this.#required.set(field.name, known)
+    const { required, readOnly } = this.#states.get(field.name) ?? FREE
+    if (!required && !readOnly) return field
+    const key = `${field.name} ${required} ${readOnly}`
+    const known = this.#views.get(key) ?? { ...field, required: required || field.required, readOnly: readOnly || field.readOnly }
+    this.#views.set(key, known)
     return known
   }
 
   /** What is to be sent: nothing that is not asked for now. */
   patch(edits: ReadonlyMap<string, unknown>): RecordValues {
-    const sent = [...edits].filter(([name]) => !this.#states.get(name)?.hidden && !this.isLocked(name))
+    const sent = [...edits].filter(([name]) => !this.#states.get(name)?.hidden && !this.#states.get(name)?.readOnly)
     return nestValues(new Map(sent.map(([name, value]) => [name, value === undefined ? null : value])))
   }
 

@@ -83,7 +83,7 @@ function renderField(form: CrmForm, object: ObjectView, field: FieldView): Templ
     ?checking=${form.checked.of(field.name).isRunning}
     ?wide=${isWide(field, object)}
     ?reading=${form.effectiveMode === 'read'}
-    ?readonly=${field.readOnly || field.kind === 'anyReference' || form.editing.logic?.isLocked(field.name)}
+    ?readonly=${field.readOnly || field.kind === 'anyReference'}
     ?revealed=${form.editing.submitted}
   ></${tag}>`
 }
