@@ -41,5 +41,12 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export type * from './record/records.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
-export { defineSetting, type Setting, type SettingDefinition, type SettingLevel, type SettingType } from './settings/setting.ts'
+export {
+  defineSetting,
+  type SettableBy,
+  type Setting,
+  type SettingDefinition,
+  type SettingLevel,
+  type SettingType,
+} from './settings/setting.ts'
 export type * from './settings/settings.ts'
