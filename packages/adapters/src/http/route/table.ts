@@ -1,3 +1,4 @@
+import { deciderRoutes } from '../decider/routes.ts'
 import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
 import { aggregate } from './aggregate.ts'
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...deciderRoutes,
   ...importRoutes,
   ...exportRoutes,
 ]
