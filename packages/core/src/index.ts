@@ -15,6 +15,17 @@ export type { LedgerEntry } from './ledger/entry.ts'
 export { defineLedger, type Ledger, type LedgerDefinition, type Posting } from './ledger/ledger.ts'
 export type * from './ledger/ledgers.ts'
 export { inLocale, type Locale, locales, pickLocale, type Words } from './locale/locale.ts'
+export {
+  ChannelFailure,
+  type ChannelFailureOptions,
+  type MessageChannel,
+  type OutgoingMessage,
+} from './message/channel.ts'
+export type * from './message/contact.ts'
+export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './message/define-message.ts'
+export type * from './message/message.ts'
+export { messageReasons } from './message/reasons.ts'
+export { type MessageText, type RenderedMessage, renderMessage } from './message/text.ts'
 export { percentOf, splitByLargestRemainder } from './money/split.ts'
 export { defineObject } from './object/define-object.ts'
 export type { FieldDefinition, FieldStorage, Layer, ObjectDefinition } from './object/definition.ts'

@@ -9,6 +9,7 @@ import type { Session } from './crm.ts'
 import { createDecisions } from './decisions.ts'
 import { createDefinitions } from './definitions.ts'
 import { createLedgers } from './ledgers.ts'
+import { createMessages } from './messages.ts'
 import { createSettings } from './settings.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
@@ -29,6 +30,7 @@ export function createSession(scope: Scope, identity: Identity): Session {
     settings: createSettings(scope),
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
+    messages: createMessages(scope),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),

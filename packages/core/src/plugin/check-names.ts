@@ -5,6 +5,7 @@ import { operatorProblems } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
+import { messageProblems } from '../message/define-message.ts'
 import { reasonProblems } from '../reason/define-reasons.ts'
 import { settingProblems } from '../settings/check-settings.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
@@ -36,6 +37,11 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.settings.flatMap((setting) => settingProblems(plugin, setting)),
     ...recording.commands.flatMap((command) => commandProblems(plugin, command)),
     ...recording.ledgers.flatMap((ledger) => ledgerProblems(plugin, ledger)),
+    ...recording.messages.flatMap((message) => messageProblems(plugin, message)),
+    ...recording.gates.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the gate “${id}” must start with “${plugin}.”`])),
+    ...recording.contacts.flatMap(({ object }) =>
+      recording.objects.some(({ name }) => name === object) ? [] : [`it says how “${object}” is reached, which is not its own`],
+    ),
   ]
   for (const problem of inWords) yield invalid(plugin, problem)
   for (const { id } of [...recording.provisions, ...recording.migrations]) {

@@ -1,5 +1,6 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
+import { messageReasons } from '../message/reasons.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import { systemTables } from '../store/system-tables.ts'
@@ -54,7 +55,8 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
-  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, provisions, migrations } = recording
+  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, messages, gates, provisions, migrations } =
+    recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -65,6 +67,8 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...settings.map(({ key }) => `setting ${key}`),
     ...commands.map(({ id }) => `command ${id}`),
     ...ledgers.map(({ name }) => `ledger ${name}`),
+    ...messages.map(({ key }) => `message ${key}`),
+    ...gates.map(({ id }) => `gate ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))
@@ -89,7 +93,7 @@ function* fieldClashes(plugins: readonly RecordedPlugin[]): Generator<CrmError> 
 function* coreClashes({ id, recording }: RecordedPlugin): Generator<CrmError> {
   const taken = new Set(systemTables.map(({ name }) => name))
   for (const code of recording.reasons.flatMap(({ table }) => Object.keys(table)))
-    if (Object.hasOwn(coreReasons.table, code)) yield clash('core', id, `reason ${code}`)
+    if (Object.hasOwn(coreReasons.table, code) || Object.hasOwn(messageReasons.table, code)) yield clash('core', id, `reason ${code}`)
   for (const { name } of recording.objects) if (taken.has(`crm_${name}`)) yield clash('core', id, `table crm_${name}`)
 }
 

@@ -2,6 +2,8 @@ import type { Command } from '../command/command.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ContactSource, MessageGate } from '../message/contact.ts'
+import type { MessageTemplate } from '../message/define-message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
@@ -35,6 +37,9 @@ export interface Recording {
   readonly settings: readonly Setting[]
   readonly commands: readonly Command[]
   readonly ledgers: readonly Ledger[]
+  readonly messages: readonly MessageTemplate[]
+  readonly contacts: readonly ContactSource[]
+  readonly gates: readonly MessageGate[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -64,6 +69,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    messages,
+    contacts,
+    gates,
     provisions,
     migrations,
   } = recording
@@ -80,6 +88,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    messages,
+    contacts: contacts.map(({ object }) => object),
+    gates: gates.map(({ id }) => id),
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -90,7 +101,18 @@ type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
 
 function emptyLists(): Lists {
   const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], operators: [], errors: [] }
-  return { ...records, reasons: [], settings: [], commands: [], ledgers: [], provisions: [], migrations: [] }
+  return {
+    ...records,
+    reasons: [],
+    settings: [],
+    commands: [],
+    ledgers: [],
+    messages: [],
+    contacts: [],
+    gates: [],
+    provisions: [],
+    migrations: [],
+  }
 }
 
 function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecorder {
@@ -118,6 +140,9 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     setting: (setting) => add(lists.settings, setting),
     command: (command) => add(lists.commands, command as unknown as Command),
     ledger: (ledger) => add(lists.ledgers, ledger),
+    message: (template) => add(lists.messages, template as unknown as MessageTemplate),
+    contact: (source) => add(lists.contacts, source),
+    gate: (gate) => add(lists.gates, gate),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

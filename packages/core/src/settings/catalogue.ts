@@ -29,6 +29,6 @@ export class SettingCatalogue {
 }
 
 function viewOf({ key, definition }: Setting, plugin: string): SettingView {
-  const { type, label, help = null, nullable = false, levels = settingLevels, minimum, maximum, options, stricter } = definition
-  return { key, plugin, type, label, help, default: definition.default, nullable, levels, minimum, maximum, options, stricter }
+  const { type, label, help = null, nullable = false, levels = settingLevels, minimum, maximum, options, data, stricter } = definition
+  return { key, plugin, type, label, help, default: definition.default, nullable, levels, minimum, maximum, options, data, stricter }
 }

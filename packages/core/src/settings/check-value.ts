@@ -3,6 +3,7 @@ import { minutesOf } from '../time/clock-time.ts'
 import { parseDuration } from '../time/duration.ts'
 import { officialYearsProblem } from '../time/official/official-calendar.ts'
 import { isZone } from '../time/zone.ts'
+import { messageValueProblem } from './message-text.ts'
 import type { SettingDefinition, SettingType } from './setting.ts'
 
 /** Characters of a text, and entries of a list of choices, at most. */
@@ -33,6 +34,7 @@ const problems: Readonly<Record<SettingType, Problem>> = {
   dates: datesProblem,
   workdays: extraWorkdaysProblem,
   years: officialYearsProblem,
+  message: (value, { data = {} }) => messageValueProblem(value, data),
 }
 
 /** What is wrong with a value of a setting, in words; null when nothing is. */

@@ -1,4 +1,6 @@
 import type { Words } from '../locale/locale.ts'
+import type { MessageText } from '../message/text.ts'
+import type { ReasonData } from '../reason/reason-data.ts'
 import type { ExtraWorkday, WeeklyHours } from '../time/calendar.ts'
 import type { OfficialYear } from '../time/official/official-calendar.ts'
 
@@ -23,6 +25,7 @@ export interface SettingTypes {
   readonly dates: readonly string[]
   readonly workdays: readonly ExtraWorkday[]
   readonly years: readonly OfficialYear[]
+  readonly message: MessageText
 }
 
 /** One of the types. */
@@ -42,6 +45,8 @@ export interface SettingDefinition<T extends SettingType = SettingType, N extend
   readonly maximum?: number
   /** Of `choice` and `choices`. */
   readonly options?: readonly { readonly value: string; readonly label: Words }[]
+  /** Of `message`: the facts its text may mention, by kind. */
+  readonly data?: ReasonData
   /** Levels it may be set at. All unless said. */
   readonly levels?: readonly SettingLevel[]
   /**

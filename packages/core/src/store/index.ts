@@ -34,6 +34,8 @@ export {
   instanceTable,
   ledgerTable,
   membershipTable,
+  messageCapTable,
+  messageTable,
   migrationTable,
   overlayTable,
   parkedTable,
