@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
+import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
@@ -10,6 +11,7 @@ import { messageChannels } from '../message/channels.ts'
 import { createMessagePump } from '../message/pump.ts'
 import { sendMessage } from '../message/send.ts'
 import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
+import { snakeCase } from '../object/names.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
@@ -34,6 +36,7 @@ import { planCrm } from './plan-crm.ts'
 import { runMigrations } from './run-migrations.ts'
 import { createSession } from './session.ts'
 import { createSettingsReader } from './settings.ts'
+import { systemScope } from './system-scope.ts'
 
 /**
  * Makes a CRM to embed in a host. Nothing happens yet: plugins are collected and checked, the database is first touched by `open()`.
@@ -47,7 +50,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
   const delivery = committedDelivery(kernel, runtimes)
-  const pump = createMessagePump(kernel)
+  const pump = createMessagePump(kernel, (tenant) => systemScope(kernel, tenant))
 
   return {
     plan: () => planCrm(kernel, runtimes, tables),
@@ -110,7 +113,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     connect: connectOnce(store),
     contributions,
     hooks: createHookRunner(contributions.hooks, { errors: contributions.errors, log }),
-    access: createAccess(options.access),
+    access: personalAccess(createAccess(options.access), sharingColumns(contributions)),
     tenants: createTenants(runtimes, contributions.provisions, async ({ run }, scope) => {
       await run({ records: (object) => createRecords(scope, object.name) })
     }),
@@ -137,6 +140,15 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
   }
+}
+
+/** Objects whose records belong to their owner, with the column that says one is shared. */
+function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string> {
+  return new Map(
+    objects.flatMap(({ handle: { name, options } }) =>
+      options.sharedBy === undefined ? [] : [[name, snakeCase(options.sharedBy)] as const],
+    ),
+  )
 }
 
 /** Plans may connect before `open` does; a failed attempt may be repeated. */

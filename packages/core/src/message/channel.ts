@@ -1,6 +1,6 @@
 import type { Words } from '../locale/locale.ts'
+import type { RenderedMessage } from '../template/text.ts'
 import type { MessagePriority, RecordReference } from './message.ts'
-import type { RenderedMessage } from './text.ts'
 
 /** A message on its way out. Its texts are plain: the channel escapes them. */
 export interface OutgoingMessage extends RenderedMessage {

@@ -2,8 +2,8 @@ import { isTextId } from '../access/to-actor.ts'
 import { crmError } from '../error/crm-error.ts'
 import { isStorableText } from '../kind/clean-text.ts'
 import type { ReasonData } from '../reason/reason-data.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
 import { parseDuration } from '../time/duration.ts'
-import type { MessageTemplate } from './define-message.ts'
 import type { MessageInput } from './message.ts'
 
 const priorities: readonly string[] = ['urgent', 'normal', 'low']

@@ -1,7 +1,7 @@
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reason } from '../reason/reason.ts'
 import type { Records } from '../record/records.ts'
-import type { MessagePurpose } from './define-message.ts'
+import type { MessagePurpose } from '../template/define-message.ts'
 import type { RecordReference } from './message.ts'
 
 /** Reads records, on behalf of whoever sends. */

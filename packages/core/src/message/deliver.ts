@@ -1,18 +1,16 @@
-import type { Kernel } from '../crm/kernel.ts'
-import { systemScope } from '../crm/system-scope.ts'
 import { CrmError } from '../error/crm-error.ts'
+import { messageReasons } from '../reason/message-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import type { Scope } from '../scope/scope.ts'
 import { messageTable } from '../store/system-tables.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
 import { nominalLength, parseDuration } from '../time/duration.ts'
 import { ChannelFailure, type MessageChannel } from './channel.ts'
-import type { MessageTemplate } from './define-message.ts'
 import type { MessageState } from './message.ts'
 import { outgoing } from './outgoing.ts'
 import { asRead, sendPlan } from './plans.ts'
 import { inboxChannel, reachDenial } from './reach.ts'
-import { messageReasons } from './reasons.ts'
 import { type Target, targetOfSend } from './recipients.ts'
 import { decodeSend, type StoredSend, storedReason } from './rows.ts'
 
@@ -21,9 +19,10 @@ const deliveryLimits = { attempts: 8, firstWait: 30_000, longestWait: 3_600_000,
 
 const { make } = messageReasons
 
-/** Hands one queued send over to its channel, when it is due. Two at once: one does it, the other finds it taken. */
-export async function deliverSend(kernel: Kernel, tenant: string, id: string): Promise<void> {
-  const scope: Scope = { ...systemScope(kernel, tenant), now: kernel.clock() }
+/** Hands one queued send over to its channel, when it is due, as the system. Two at once: one does it, the other finds it taken. */
+export async function deliverSend(system: Scope, id: string): Promise<void> {
+  const { kernel } = system
+  const scope: Scope = { ...system, now: kernel.clock() }
   const send = await readSend(scope, id)
   const now = scope.now ?? 0
   if (send?.state !== 'queued' || send.dueAt > now) return
@@ -38,8 +37,9 @@ export async function deliverSend(kernel: Kernel, tenant: string, id: string): P
 }
 
 /** A send whose process ended while it was handing over: tried again where that cannot double it, else for a person to decide. */
-export async function recoverSend(kernel: Kernel, tenant: string, id: string): Promise<void> {
-  const scope: Scope = { ...systemScope(kernel, tenant), now: kernel.clock() }
+export async function recoverSend(system: Scope, id: string): Promise<void> {
+  const { kernel } = system
+  const scope: Scope = { ...system, now: kernel.clock() }
   const send = await readSend(scope, id)
   if (send?.state !== 'sending' || (send.leaseUntil ?? 0) > (scope.now ?? 0)) return
   if (kernel.channels.get(send.channel)?.repeats === 'once') return retry(scope, send, 'the process ended', 0)

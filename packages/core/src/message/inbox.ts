@@ -3,13 +3,13 @@ import type { Words } from '../locale/locale.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import { nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { messageTable } from '../store/system-tables.ts'
+import { renderMessage } from '../template/text.ts'
 import type { Inbox, InboxEntry, InboxQuery } from './message.ts'
 import { requirePage } from './page.ts'
 import { type Asked, ownMessages, ownUntil, pagePlan, unreadPlan } from './plans.ts'
 import { inboxChannel } from './reach.ts'
 import { decodeSend, type StoredSend } from './rows.ts'
 import { ownText, viewOf } from './show.ts'
-import { renderMessage } from './text.ts'
 
 /** Unread messages are counted to here; more are “more than”. */
 const countedUnread = 1_000

@@ -1,8 +1,8 @@
 import type { Words } from '../locale/locale.ts'
 import type { Reason } from '../reason/reason.ts'
 import type { ReasonData, ReasonValues } from '../reason/reason-data.ts'
-import type { MessagePurpose, MessageTemplate } from './define-message.ts'
-import type { MessageText, RenderedMessage } from './text.ts'
+import type { MessagePurpose, MessageTemplate } from '../template/define-message.ts'
+import type { MessageText, RenderedMessage } from '../template/text.ts'
 
 /** A record a message is about, or goes to. */
 export interface RecordReference {

@@ -1,12 +1,12 @@
 import { inLocale, type Words } from '../locale/locale.ts'
 import type { Scope } from '../scope/scope.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
+import { renderMessage } from '../template/text.ts'
 import type { OutgoingMessage } from './channel.ts'
-import type { MessageTemplate } from './define-message.ts'
 import { addressOf } from './reach.ts'
 import type { Target } from './recipients.ts'
 import type { StoredSend } from './rows.ts'
 import { ownText, viewOf } from './show.ts'
-import { renderMessage } from './text.ts'
 
 const open: Words = { 'zh-CN': '打开查看', en: 'Open' }
 

@@ -1,4 +1,4 @@
-import type { AggregatePlan, SelectPlan } from '../store/port.ts'
+import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { messageCapTable, messageTable } from '../store/system-tables.ts'
 import { sendColumns } from './rows.ts'
@@ -119,12 +119,3 @@ export const asRead: Predicate = and(eq('id', 1), eq('state', 2), eq('attempts',
 
 /** What is old and no longer waits. Parameters: tenant, instant, states. */
 export const settledBefore: Predicate = and({ op: 'lt', operand: column('created_at'), param: 1 }, isIn('state', 2))
-
-/** Sends by state. Parameters: tenant, limit. */
-export const byState: AggregatePlan = {
-  table: messageTable,
-  groups: [column('state')],
-  measures: [{ as: 'count', fn: 'count' }],
-  limit: 1,
-  revision: false,
-}

@@ -1,4 +1,5 @@
 import type { Kernel } from '../crm/kernel.ts'
+import type { Scope } from '../scope/scope.ts'
 import { messageTable } from '../store/system-tables.ts'
 import { deliverSend, recoverSend } from './deliver.ts'
 import { abandonedPlan, duePlan } from './plans.ts'
@@ -17,12 +18,12 @@ const pageSize = 100
 const together = 4
 
 /** The pump of one CRM. Several processes share the work: each send is taken by one of them. */
-export function createMessagePump(kernel: Kernel): MessagePump {
+export function createMessagePump(kernel: Kernel, systemOf: (tenant: string) => Scope): MessagePump {
   let last: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
   let stopping = false
   const flush = (): Promise<void> => {
-    const pass = last.then(() => deliverDue(kernel, () => !stopping))
+    const pass = last.then(() => deliverDue(kernel, systemOf, () => !stopping))
     last = pass.catch(() => {})
     return pass
   }
@@ -52,18 +53,18 @@ export function createMessagePump(kernel: Kernel): MessagePump {
   }
 }
 
-async function deliverDue(kernel: Kernel, goOn: () => boolean): Promise<void> {
+async function deliverDue(kernel: Kernel, systemOf: (tenant: string) => Scope, goOn: () => boolean): Promise<void> {
   const { direct } = kernel.store
   for (const tenant of await direct.tenants(messageTable)) {
     const now = kernel.clock()
-    for (const row of await direct.select(abandonedPlan, [tenant, pageSize, 'sending', now]))
-      await recoverSend(kernel, tenant, String(row.id))
+    const system = systemOf(tenant)
+    for (const row of await direct.select(abandonedPlan, [tenant, pageSize, 'sending', now])) await recoverSend(system, String(row.id))
     for (let full = true; full && goOn(); ) {
       const rows = await direct.select(duePlan, [tenant, pageSize, 'queued', now])
       full = rows.length === pageSize
       await inLanes(
         rows.map((row) => String(row.id)),
-        (id) => (goOn() ? deliverSend(kernel, tenant, id) : Promise.resolve()),
+        (id) => (goOn() ? deliverSend(system, id) : Promise.resolve()),
       )
     }
   }

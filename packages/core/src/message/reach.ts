@@ -1,12 +1,12 @@
 import { toActor } from '../access/to-actor.ts'
 import { stateAt, workDenial } from '../directory/person-state.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
+import { messageReasons } from '../reason/message-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
+import type { MessagePurpose } from '../template/define-message.ts'
 import type { MessageChannel } from './channel.ts'
-import type { MessagePurpose } from './define-message.ts'
 import type { RecordReference } from './message.ts'
-import { messageReasons } from './reasons.ts'
 import { contactTools, type Target } from './recipients.ts'
 
 /** What is sent by which channel, as far as it decides whether it may go. */

@@ -1,6 +1,6 @@
 import type { Reason, StoredReason } from '../reason/reason.ts'
 import type { RawRow } from '../store/port.ts'
-import type { MessagePurpose } from './define-message.ts'
+import type { MessagePurpose } from '../template/define-message.ts'
 import type { MessagePriority, MessageSend, MessageState } from './message.ts'
 
 /** Columns of a send, in the order of {@link sendRow}. */

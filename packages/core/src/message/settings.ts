@@ -1,7 +1,7 @@
 import { defineSetting, type Setting } from '../settings/setting.ts'
+import type { MessagePurpose, MessageTemplate } from '../template/define-message.ts'
+import type { MessageText } from '../template/text.ts'
 import type { MessageChannel } from './channel.ts'
-import type { MessagePurpose, MessageTemplate } from './define-message.ts'
-import type { MessageText } from './text.ts'
 
 /** The settings sending goes by. */
 export function messageSettings(channels: readonly MessageChannel[], country: string) {

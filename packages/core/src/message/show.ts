@@ -1,9 +1,9 @@
 import { pickLocale } from '../locale/locale.ts'
 import type { ReasonView } from '../reason/reason-data.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
-import type { MessageTemplate } from './define-message.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
+import type { MessageText } from '../template/text.ts'
 import { textSetting } from './settings.ts'
-import type { MessageText } from './text.ts'
 
 /** Facts of some messages, to be shown to one reader. */
 export interface ShownFacts {

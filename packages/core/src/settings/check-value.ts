@@ -1,9 +1,9 @@
+import { messageValueProblem } from '../template/own-words.ts'
 import { datesProblem, extraWorkdaysProblem, weeklyHoursProblem } from '../time/calendar.ts'
 import { minutesOf } from '../time/clock-time.ts'
 import { parseDuration } from '../time/duration.ts'
 import { officialYearsProblem } from '../time/official/official-calendar.ts'
 import { isZone } from '../time/zone.ts'
-import { messageValueProblem } from './message-text.ts'
 import type { SettingDefinition, SettingType } from './setting.ts'
 
 /** Characters of a text, and entries of a list of choices, at most. */

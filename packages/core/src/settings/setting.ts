@@ -1,6 +1,6 @@
 import type { Words } from '../locale/locale.ts'
-import type { MessageText } from '../message/text.ts'
 import type { ReasonData } from '../reason/reason-data.ts'
+import type { MessageText } from '../template/text.ts'
 import type { ExtraWorkday, WeeklyHours } from '../time/calendar.ts'
 import type { OfficialYear } from '../time/official/official-calendar.ts'
 

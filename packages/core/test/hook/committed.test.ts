@@ -135,7 +135,7 @@ describe('a flush', () => {
       tenant: 't1',
       actorId: 'u1',
       at: 11,
-      recordedAt: 11,
+      recordedAt: 10,
       attempt: 1,
       service: 'x.y',
     }

@@ -1,6 +1,6 @@
 import type { ContactReach, ContactSource, MessageGate } from '../../message/contact.ts'
-import { messageReasons } from '../../message/reasons.ts'
 import type { ObjectHandle } from '../../object/handle.ts'
+import { messageReasons } from '../../reason/message-reasons.ts'
 import { contact } from '../object/contact.ts'
 import { contactPoint } from '../object/contact-point.ts'
 import { customer } from '../object/customer.ts'

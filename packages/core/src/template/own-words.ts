@@ -1,7 +1,7 @@
 import { isStorableText } from '../kind/clean-text.ts'
-import { textProblems } from '../message/define-message.ts'
-import { type MessageText, textLimits } from '../message/text.ts'
 import type { ReasonData } from '../reason/reason-data.ts'
+import { textProblems } from './define-message.ts'
+import { type MessageText, textLimits } from './text.ts'
 
 const shape = 'own words are { "zh-CN": { title, body }, en: { title, body } }'
 

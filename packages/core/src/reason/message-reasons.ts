@@ -1,4 +1,4 @@
-import { defineReasons } from '../reason/define-reasons.ts'
+import { defineReasons } from './define-reasons.ts'
 
 /** Why a message waits, was not sent, or failed. */
 export const messageReasons = defineReasons({
