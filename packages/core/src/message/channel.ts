@@ -44,6 +44,8 @@ export interface ChannelFailureOptions {
   readonly permanent?: boolean
   /** It may have been taken all the same: the connection broke after it was sent. */
   readonly maybeTaken?: boolean
+  /** It was not even tried, so this is no attempt: the receiver's own limit is reached for now. */
+  readonly postponed?: boolean
   /** Milliseconds to wait, where the receiver said so. */
   readonly retryAfter?: number
   readonly cause?: unknown
@@ -54,12 +56,17 @@ export class ChannelFailure extends Error {
   override readonly name = 'ChannelFailure'
   readonly permanent: boolean
   readonly maybeTaken: boolean
+  readonly postponed: boolean
   readonly retryAfter: number | null
 
-  constructor(message: string, { permanent = false, maybeTaken = false, retryAfter, cause }: ChannelFailureOptions = {}) {
+  constructor(
+    message: string,
+    { permanent = false, maybeTaken = false, postponed = false, retryAfter, cause }: ChannelFailureOptions = {},
+  ) {
     super(message, { cause })
     this.permanent = permanent
     this.maybeTaken = maybeTaken
+    this.postponed = postponed
     this.retryAfter = retryAfter ?? null
   }
 }

@@ -87,22 +87,34 @@ async function handOver(scope: Scope, send: StoredSend, template: MessageTemplat
 }
 
 async function failed(scope: Scope, send: StoredSend, channel: MessageChannel, error: unknown): Promise<void> {
-  const { permanent, maybeTaken, retryAfter } =
-    error instanceof ChannelFailure ? error : { permanent: false, maybeTaken: true, retryAfter: null }
-  const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, deliveryLimits.error)
+  const failure = error instanceof ChannelFailure ? error : new ChannelFailure(textOf(error), { maybeTaken: true, cause: error })
+  const { permanent, maybeTaken, postponed, retryAfter } = failure
+  const text = failure.message.replace(/\s+/g, ' ').slice(0, deliveryLimits.error)
+  if (postponed) return retry(scope, send, text, retryAfter ?? deliveryLimits.firstWait, send.attempts - 1)
   scope.kernel.log({ level: 'warn', message: 'A channel did not take a message.', channel: channel.id, send: send.id, error: text })
+  if (permanent) return settle(scope, send, 'failed', make.message_refused({ channel: channel.id, error: text }))
   if (maybeTaken && channel.repeats === 'again')
     return settle(scope, send, 'unknown', make.message_outcome_unknown({ channel: channel.id }))
-  if (permanent || send.attempts >= deliveryLimits.attempts)
+  if (send.attempts >= deliveryLimits.attempts)
     return settle(scope, send, 'failed', make.message_refused({ channel: channel.id, error: text }))
   const bound = Math.min(deliveryLimits.longestWait, deliveryLimits.firstWait * 2 ** (send.attempts - 1))
   return retry(scope, send, text, retryAfter ?? Math.ceil(Math.random() * bound))
 }
 
-async function retry(scope: Scope, send: StoredSend, error: string, wait: number): Promise<void> {
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function retry(scope: Scope, send: StoredSend, error: string, wait: number, attempts = send.attempts): Promise<void> {
   const until = scope.kernel.clock() + wait
   const reason = make.message_retry({ channel: send.channel, error, until })
-  await moveSend(scope, send, { state: 'queued', due_at: until, lease_until: null, reason: storedReason(reason) })
+  await moveSend(scope, send, {
+    state: 'queued',
+    due_at: until,
+    attempts,
+    lease_until: null,
+    reason: storedReason(reason),
+  })
 }
 
 async function settle(
