@@ -14,8 +14,7 @@ let crm: TestCrm
 beforeAll(async () => {
   server = await openMailServer()
   channel = email({ transport: server.url, from: 'Harbor CRM <crm@harbor.example>' })
-  const memory = { store: () => sqlite(':memory:'), drop: async () => {} }
-  crm = await openDesk(memory, [channel], { recordUrl: ({ id }) => `https://host.example/r?a=1&b=${id}` })
+  crm = await openDesk({ store: () => sqlite(':memory:') }, [channel], { recordUrl: ({ id }) => `https://host.example/r?a=1&b=${id}` })
 })
 afterAll(async () => {
   await crm.close()

@@ -63,7 +63,7 @@ export const busy = (): ChannelFailure => new ChannelFailure('busy')
 
 /** A CRM with people: ann manages, bob and cem are in one team, dee has left. The clock stands at Monday 09:00 in Shanghai. */
 export async function openDesk(
-  database: Database,
+  database: Pick<Database, 'store'>,
   channels: readonly MessageChannel[],
   options: Partial<CrmOptions> = {},
 ): Promise<TestCrm> {

@@ -3,10 +3,15 @@ import type { MessagePurpose, MessageTemplate } from '../template/define-message
 import type { MessageText } from '../template/text.ts'
 import type { MessageChannel } from './channel.ts'
 
+const group = { 'zh-CN': '消息', en: 'Messages' }
+/** Own words of messages stand apart: there are many. */
+const texts = { 'zh-CN': '消息文字', en: 'Words of messages' }
+
 /** The settings sending goes by. */
 export function messageSettings(channels: readonly MessageChannel[], country: string) {
   return {
     channels: defineSetting('messages.channels', {
+      group,
       type: 'choices',
       default: channels.map(({ id }) => id),
       options: channels.map(({ id, label }) => ({ value: id, label })),
@@ -14,6 +19,7 @@ export function messageSettings(channels: readonly MessageChannel[], country: st
       help: { 'zh-CN': '没有选中的渠道不发；站内消息总会送达。', en: 'Others are not used; the inbox always gets its messages.' },
     }),
     locale: defineSetting('messages.locale', {
+      group,
       type: 'choice',
       default: country === 'CN' ? 'zh-CN' : 'en',
       options: [
@@ -24,6 +30,7 @@ export function messageSettings(channels: readonly MessageChannel[], country: st
       help: { 'zh-CN': '收件人没有自己的语言时使用。', en: 'Where the recipient has none of their own.' },
     }),
     workingHours: defineSetting('messages.workingHours', {
+      group,
       type: 'boolean',
       default: true,
       label: { 'zh-CN': '只在工作时间打扰同事', en: 'Disturb colleagues in working hours only' },
@@ -33,19 +40,27 @@ export function messageSettings(channels: readonly MessageChannel[], country: st
       },
     }),
     quietFrom: defineSetting('messages.quietFrom', {
+      group,
       type: 'time',
       default: '21:00',
       label: { 'zh-CN': '免打扰开始', en: 'Quiet from' },
       help: { 'zh-CN': '营销消息在此之后推迟。', en: 'Marketing waits from then on.' },
     }),
-    quietTo: defineSetting('messages.quietTo', { type: 'time', default: '09:00', label: { 'zh-CN': '免打扰结束', en: 'Quiet until' } }),
+    quietTo: defineSetting('messages.quietTo', {
+      group,
+      type: 'time',
+      default: '09:00',
+      label: { 'zh-CN': '免打扰结束', en: 'Quiet until' },
+    }),
     deferLimit: defineSetting('messages.deferLimit', {
+      group,
       type: 'duration',
       default: '48h',
       label: { 'zh-CN': '最多推迟', en: 'Waits at most' },
       help: { 'zh-CN': '因上限或请假要推迟更久的不再发送。', en: 'What a cap or an absence would hold longer is not sent.' },
     }),
     staleAfter: defineSetting('messages.staleAfter', {
+      group,
       type: 'duration',
       default: '24h',
       label: { 'zh-CN': '过期', en: 'Stale after' },
@@ -57,6 +72,7 @@ export function messageSettings(channels: readonly MessageChannel[], country: st
       marketing: dayCap('marketing', 1, '每人每天营销消息上限', 'Marketing messages a person in 24 hours'),
     },
     weekCap: defineSetting('messages.weekCap', {
+      group,
       type: 'integer',
       nullable: true,
       minimum: 0,
@@ -73,6 +89,7 @@ export type MessageSettings = ReturnType<typeof messageSettings>
 
 function dayCap(purpose: MessagePurpose, limit: number | null, zh: string, en: string) {
   return defineSetting(`messages.dayCap.${purpose}`, {
+    group,
     type: 'integer',
     nullable: true,
     minimum: 0,
@@ -94,6 +111,7 @@ export function listSettings({ dayCap, ...others }: MessageSettings): readonly S
 /** The setting that holds a tenant's own words for a message. */
 export function textSetting({ key, definition }: MessageTemplate): Setting<MessageText | null> {
   return defineSetting(`${key}.text`, {
+    group: texts,
     type: 'message',
     nullable: true,
     default: null,

@@ -1,4 +1,5 @@
 import { commandProblems } from '../command/check-command.ts'
+import { deciderProblems } from '../decider/define-decider.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
@@ -42,6 +43,10 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.contacts.flatMap(({ object }) =>
       recording.objects.some(({ name }) => name === object) ? [] : [`it says how “${object}” is reached, which is not its own`],
     ),
+    ...recording.deciders.flatMap((decider) => [
+      ...(hasPrefix(decider.id, `${plugin}.`) ? [] : [`the decider “${decider.id}” must start with “${plugin}.”`]),
+      ...deciderProblems(decider).map((problem) => `the decider “${decider.id}”: ${problem}`),
+    ]),
   ]
   for (const problem of inWords) yield invalid(plugin, problem)
   for (const { id } of [...recording.provisions, ...recording.migrations]) {

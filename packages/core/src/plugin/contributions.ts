@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts'
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
@@ -43,6 +44,8 @@ export interface Contributions {
   /** How objects are reached, by object. */
   readonly contacts: ReadonlyMap<string, ContactSource>
   readonly gates: readonly MessageGate[]
+  /** By id. */
+  readonly deciders: readonly (ConditionDecider & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
   readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
@@ -94,6 +97,10 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     messages: new Map(every(recorded, 'messages').map(({ plugin, item }) => [item.key, { template: item, plugin }])),
     contacts: new Map(every(recorded, 'contacts').map(({ item }) => [item.object, item])),
     gates: every(recorded, 'gates').map(({ item }) => item),
+    deciders: every(recorded, 'deciders')
+      .filter(({ item }) => defined.has(item.object))
+      .map(({ plugin, item }) => ({ ...item, plugin }))
+      .sort(byId),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),
     migrations: recorded.flatMap(({ id, recording }) =>
       [...recording.migrations].sort(byId).map((migration) => ({ ...migration, plugin: id })),

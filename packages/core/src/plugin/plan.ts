@@ -35,6 +35,12 @@ export interface CrmPlan {
   }[]
   /** What says that somebody outside must not get a message. */
   readonly gates: readonly string[]
+  readonly deciders: readonly {
+    readonly id: string
+    readonly object: string
+    readonly rules: readonly string[]
+    readonly sets: readonly string[]
+  }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]
   /** Reasons the CRM will not open. */

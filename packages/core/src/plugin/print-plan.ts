@@ -51,6 +51,12 @@ export function printPlan({ contributions, definitions, engine, schema }: PlanSo
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     gates: contributions.gates.map(({ id }) => id),
+    deciders: contributions.deciders.map(({ id, object, rules }) => ({
+      id,
+      object,
+      rules: rules.map((rule) => rule.id),
+      sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
+    })),
     ddl: schema.statements,
     conflicts: schema.conflicts,
   }

@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts'
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -40,6 +41,7 @@ export interface Recording {
   readonly messages: readonly MessageTemplate[]
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
+  readonly deciders: readonly ConditionDecider[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -72,6 +74,7 @@ export function outline(recording: Recording): string {
     messages,
     contacts,
     gates,
+    deciders,
     provisions,
     migrations,
   } = recording
@@ -91,6 +94,7 @@ export function outline(recording: Recording): string {
     messages,
     contacts: contacts.map(({ object }) => object),
     gates: gates.map(({ id }) => id),
+    deciders,
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -110,6 +114,7 @@ function emptyLists(): Lists {
     messages: [],
     contacts: [],
     gates: [],
+    deciders: [],
     provisions: [],
     migrations: [],
   }
@@ -143,6 +148,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     message: (template) => add(lists.messages, template as unknown as MessageTemplate),
     contact: (source) => add(lists.contacts, source),
     gate: (gate) => add(lists.gates, gate),
+    decider: (decider) => add(lists.deciders, decider),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }
