@@ -3,6 +3,16 @@ export type { Actor, Identity } from './access/actor.ts'
 export * from './command/index.ts'
 export { createCrm } from './crm/create-crm.ts'
 export type { Crm, CrmOptions, Definitions, Session } from './crm/crm.ts'
+export type { DeciderBody } from './decider/body.ts'
+export type * from './decider/deciders.ts'
+export {
+  type Because,
+  type BlastLimit,
+  type ConditionDecider,
+  type ConditionDeciderInput,
+  type ConditionRule,
+  defineDecider,
+} from './decider/define-decider.ts'
 export type * from './decision/decision.ts'
 export type { DirectoryInput, Person, PersonState, Team } from './directory/directory.ts'
 export { receivesWork, stateAt, workDenial } from './directory/person-state.ts'
