@@ -1,0 +1,21 @@
+import type { words as zhCN } from '../zh-CN/list.ts'
+import { words as core } from './core.ts'
+
+/** English: what a list says at first. */
+export const words: Readonly<Record<keyof typeof zhCN, string>> = {
+  ...core,
+  'list.count': '{name}',
+  'empty.title': 'No {name} yet',
+  'nomatch.title': 'No {name} match',
+  'nomatch.text': 'Try other words, or fewer filters.',
+  'nomatch.clear': 'Clear all',
+  'filter.add': 'Filter',
+  'columns.count': '{count} column | {count} columns',
+  'columns.width': 'Width of {name}',
+  'group.title': 'Group by',
+  'group.by': 'Group: {name}',
+  'export.menu': 'Export',
+  'select.row': 'Select {name}',
+  'select.page': 'Select all that are loaded',
+  'cell.edit': 'Edit {name}',
+}
