@@ -1,4 +1,4 @@
-export type { Access, Action, Grant, Reach, RoleGrants, Verdict } from './access/access.ts'
+export type { Access, Action, Grant, Reach, Reached, RoleGrants, Verdict } from './access/access.ts'
 export type { Actor, Identity } from './access/actor.ts'
 export * from './command/index.ts'
 export { createCrm } from './crm/create-crm.ts'

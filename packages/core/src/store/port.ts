@@ -39,6 +39,8 @@ export interface SelectPlan {
 /** One figure of an aggregate. */
 export type Measure =
   | { readonly as: string; readonly fn: 'count' }
+  /** How many of the rows satisfy a condition. */
+  | { readonly as: string; readonly fn: 'countOf'; readonly where: Predicate }
   | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: Operand }
 
 /**

@@ -1,4 +1,4 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import { entryColumns } from '../ledger/entry.ts'
 import type { SatellitePlan, WritePlan } from '../store/port.ts'
@@ -43,7 +43,7 @@ export interface UpdateShape {
   readonly mergeExt: boolean
   readonly state: WritePlan['state']
   readonly diff: WritePlan['diff']
-  readonly reach: Reach
+  readonly reach: Reached
   readonly returning: readonly string[]
   readonly references: readonly string[]
   readonly company: Company

@@ -96,5 +96,6 @@ export const fixedSchemas = {
     ...{ at: { type: ['integer', 'null'] }, by: textOrNull, passed: { type: 'array', items: { type: 'object' } } },
   }),
   Changes: object({ entries: { type: 'array', items: schemaRef('Change') }, cursor: textOrNull }),
+  Overlap: object({ a: { type: 'integer' }, b: { type: 'integer' }, both: { type: 'integer' } }),
   Aggregate: object({ rows: { type: 'array', items: object({ group: { type: 'object' }, values: { type: 'object' } }) } }),
 }

@@ -9,6 +9,7 @@ import { explain } from './explain.ts'
 import { me } from './me.ts'
 import { addField, object, objects } from './objects.ts'
 import { openApi } from './open-api.ts'
+import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
 import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
   { method: 'GET', pattern: 'api/records/:object/:id/explain', access: 'identified', answer: explain },
   { method: 'GET', pattern: 'api/aggregate/:object', access: 'identified', answer: aggregate },
+  { method: 'GET', pattern: 'api/overlap/:object', access: 'identified', answer: overlap },
   { method: 'GET', pattern: 'api/people', access: 'identified', answer: people },
   { method: 'GET', pattern: 'api/teams', access: 'identified', answer: teams },
   { method: 'GET', pattern: 'api/settings', access: 'identified', answer: resolvedSettings },

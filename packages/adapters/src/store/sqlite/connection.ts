@@ -4,8 +4,10 @@ import type { Statement } from './statement.ts'
 /** One SQLite connection of either driver, with its prepared statements. */
 export interface SqliteConnection {
   all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]>
-  /** Rows of one JSON array each, read. */
-  packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]>
+  /** Are rows cheaper as one JSON array each? */
+  readonly packs: boolean
+  /** Rows as values in the order of the columns; of statements with packed columns when it {@link packs}. */
+  values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]>
   /** Returns how many rows the statement changed. */
   run(statement: Statement, values: readonly unknown[]): Promise<number>
 }
