@@ -7,7 +7,22 @@ export function browserPlugins(): Plugin[] {
   return [
     nodeResolve({ browser: true, exportConditions: ['source', 'production'], extensions: ['.ts', '.js'] }),
     esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none', charset: 'utf8' }),
+    loadAgain(),
   ]
+}
+
+/**
+ * A browser that could not fetch a module once does not ask again under the same address, so that Retry would be in vain: the next
+ * attempt takes another address, and stays with it.
+ */
+function loadAgain(): Plugin {
+  const again = "file+'?again='+Date.now()"
+  const load = `const $known=new Map,$load=(file)=>import($known.get(file)??file).catch((error)=>{$known.set(file,${again});throw error});`
+  return {
+    name: 'load-again',
+    renderDynamicImport: () => ({ left: '$load(new URL(', right: ',import.meta.url).href)' }),
+    intro: ({ dynamicImports }) => (dynamicImports.length > 0 ? load : ''),
+  }
 }
 
 type ImportsOf = (id: string) => { readonly now: readonly string[]; readonly later: readonly string[] }

@@ -15,8 +15,8 @@ import type { CrmEventDetails } from './events.ts'
 export abstract class CrmElement extends LitElement {
   /** What the tags of this family start with; `define` sets it. */
   static prefix = 'crm'
-  /** What the component says at first. */
-  static words: WordSource = coreWords
+  /** What the component says at first, beside what all of them say. */
+  static words: WordSource | null = null
 
   static override properties: PropertyDeclarations = {
     src: {},
@@ -34,14 +34,16 @@ export abstract class CrmElement extends LitElement {
   /** What floats over the component, once something does: menus, dialogs, toasts. */
   overlay: { render(): unknown } | null = null
   #language: string | null = null
-  #again: (() => void) | null = null
+  readonly #lost = new Map<unknown, () => void>()
 
   constructor() {
     super()
     this.src = '/crm'
     this.object = ''
     this.locale = null
-    wantWords((this.constructor as typeof CrmElement).words)
+    wantWords(coreWords)
+    const { words } = this.constructor as typeof CrmElement
+    if (words) wantWords(words)
   }
 
   override connectedCallback(): void {
@@ -96,9 +98,9 @@ export abstract class CrmElement extends LitElement {
 
   /** For parts: loads what is needed only now and uses it. Where that fails the reader is told and can try again. */
   async later<T>(load: () => Promise<T>, use: (part: T) => unknown = () => undefined): Promise<void> {
-    this.#again = null
+    this.#lost.delete(load)
     const part = await this.bring(load).catch((error) => {
-      this.#again = () => void this.later(load, use)
+      this.#lost.set(load, () => void this.later(load, use))
       this.emit('crm-error', { error })
     })
     this.requestUpdate()
@@ -120,9 +122,11 @@ export abstract class CrmElement extends LitElement {
 
   /** What floats over the component, and what could not be loaded. */
   renderLater(): unknown {
-    const lost = this.#again
-      ? html`<p class="lost" role="alert">${this.t('failed.script')}<button type="button" class="btn btn-sm" part="button" @click=${this.#again}>${this.t('retry')}</button></p>`
-      : nothing
+    const again = () => [...this.#lost.values()].map((retry) => retry())
+    const lost =
+      this.#lost.size > 0
+        ? html`<p class="lost" role="alert">${this.t('failed.script')}<button type="button" class="btn btn-sm" part="button" @click=${again}>${this.t('retry')}</button></p>`
+        : nothing
     return html`${this.overlay?.render() ?? nothing}${lost}`
   }
 

@@ -1,12 +1,14 @@
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
+import type { words as coreZhCN } from './zh-CN/core.ts'
 import type { words as formZhCN } from './zh-CN/form.ts'
 import type { words as laterZhCN } from './zh-CN/later.ts'
 import type { words as listZhCN } from './zh-CN/list.ts'
 
 /** Every sentence the components can say. */
 export type MessageKey =
+  | keyof typeof coreZhCN
   | keyof typeof formZhCN
   | keyof typeof listZhCN
   | keyof typeof boardZhCN

@@ -1,9 +1,7 @@
 import type { words as zhCN } from '../zh-CN/board.ts'
-import { words as core } from './core.ts'
 
 /** English: what a board says at first. */
 export const words: Readonly<Record<keyof typeof zhCN, string>> = {
-  ...core,
   'card.overdue': '{count} day overdue | {count} days overdue',
   'card.idle': '{count} day idle | {count} days idle',
   'card.stale': '{count} day to stale | {count} days to stale',

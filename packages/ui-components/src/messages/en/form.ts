@@ -1,9 +1,7 @@
 import type { words as zhCN } from '../zh-CN/form.ts'
-import { words as core } from './core.ts'
 
 /** English: what a form and its fields say at first. */
 export const words: Readonly<Record<keyof typeof zhCN, string>> = {
-  ...core,
   edit: 'Edit',
   delete: 'Delete',
   saving: 'Saving',

@@ -1,9 +1,7 @@
 import type { words as zhCN } from '../zh-CN/list.ts'
-import { words as core } from './core.ts'
 
 /** English: what a list says at first. */
 export const words: Readonly<Record<keyof typeof zhCN, string>> = {
-  ...core,
   'list.count': '{name}',
   'empty.title': 'No {name} yet',
   'nomatch.title': 'No {name} match',

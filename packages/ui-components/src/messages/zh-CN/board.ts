@@ -1,8 +1,5 @@
-import { words as core } from './core.ts'
-
 /** Simplified Chinese: what a board says at first. */
 export const words = {
-  ...core,
   'card.overdue': '成交日已过 {count} 天',
   'card.idle': '停滞 {count} 天',
   'card.stale': '{count} 天后停滞',

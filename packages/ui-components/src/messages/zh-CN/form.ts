@@ -1,8 +1,5 @@
-import { words as core } from './core.ts'
-
 /** Simplified Chinese: what a form and its fields say at first. */
 export const words = {
-  ...core,
   edit: '编辑',
   delete: '删除',
   saving: '正在保存',

@@ -1,8 +1,5 @@
-import { words as core } from './core.ts'
-
 /** Simplified Chinese: what a list says at first. */
 export const words = {
-  ...core,
   'list.count': '个{name}',
   'empty.title': '还没有{name}',
   'nomatch.title': '没有符合条件的{name}',
