@@ -16,6 +16,7 @@ const members: Readonly<Record<Member, () => Promise<CustomElementConstructor>>>
   list: async () => (await import('./list/list.ts')).CrmList,
   board: async () => (await import('./board/board.ts')).CrmBoard,
   import: async () => (await import('./import/import.ts')).CrmImport,
+  settings: async () => (await import('./settings/settings.ts')).CrmSettings,
 }
 /** What a member draws inside itself at once. */
 const inside: Partial<Record<Member, readonly Member[]>> = { form: ['field'] }

@@ -5,12 +5,13 @@ import { CrmField } from './field/field.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmList } from './list/list.ts'
+import { CrmSettings } from './settings/settings.ts'
 
-const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport }
+const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport, settings: CrmSettings }
 
 /**
- * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field` and `<prefix>-import`. Tags that are
- * taken stay what they are, so two copies on one page do not throw.
+ * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import` and
+ * `<prefix>-settings`. Tags that are taken stay what they are, so two copies on one page do not throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [member, component] of Object.entries(components)) register(member as Member, component, prefix)
@@ -23,5 +24,6 @@ declare global {
     'crm-list': CrmList
     'crm-board': CrmBoard
     'crm-import': CrmImport
+    'crm-settings': CrmSettings
   }
 }

@@ -28,7 +28,7 @@ describe('The catalogues', () => {
   })
 
   it('have every sentence where a component looks for it: at first, or with what comes later', () => {
-    const sources = import.meta.glob<string>('../src/{form,field,list,board,controllers,state,display,format,import}/**/*.ts', {
+    const sources = import.meta.glob<string>('../src/{form,field,list,board,controllers,state,display,format,import,settings}/**/*.ts', {
       query: '?raw',
       import: 'default',
       eager: true,

@@ -2,6 +2,7 @@ import { type SVGTemplateResult, svg } from 'lit'
 
 /** Icons of parts that are loaded when they are used. */
 export const laterShapes = {
+  left: svg`<path d="M12 5.75 7.75 10 12 14.25"/>`,
   'arrow-right': svg`<path d="M4.25 10H15.5m0 0L11 5.5m4.5 4.5L11 14.5"/>`,
   user: svg`<circle cx="10" cy="6.75" r="3"/><path d="M4.25 16.5c.4-3 2.7-4.75 5.75-4.75s5.35 1.75 5.75 4.75"/>`,
   undo: svg`<path d="M4 8h8a4 4 0 0 1 0 8H7.5M4 8l3.25-3.25M4 8l3.25 3.25"/>`,

@@ -1,4 +1,5 @@
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
+import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
 import type { words as coreZhCN } from './zh-CN/core.ts'
@@ -14,6 +15,7 @@ export type MessageKey =
   | keyof typeof boardZhCN
   | keyof typeof laterZhCN
   | keyof typeof importZhCN
+  | keyof typeof settingsZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>

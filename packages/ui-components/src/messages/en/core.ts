@@ -25,4 +25,5 @@ export const words: Readonly<Record<keyof typeof zhCN, string>> = {
   cancel: 'Cancel',
   choose: 'Choose',
   'remove.name': 'Remove {name}',
+  'nomatch.clear': 'Clear all',
 }

@@ -23,4 +23,5 @@ export const words = {
   cancel: '取消',
   choose: '请选择',
   'remove.name': '移除{name}',
+  'nomatch.clear': '清除条件',
 }
