@@ -1,15 +1,16 @@
 import { CrmBoard } from './board/board.ts'
 import { CrmElement } from './element/crm-element.ts'
 import { CrmField } from './field/field.ts'
+import { CrmFilter } from './filter/filter.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmList } from './list/list.ts'
 
-const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport }
+const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport, filter: CrmFilter }
 
 /**
- * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field` and `<prefix>-import`. Tags that are
- * taken stay what they are, so two copies on one page do not throw.
+ * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-filter` and
+ * `<prefix>-import`. Tags that are taken stay what they are, so two copies on one page do not throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [name, component] of Object.entries(components)) {
@@ -32,5 +33,6 @@ declare global {
     'crm-form': CrmForm
     'crm-list': CrmList
     'crm-board': CrmBoard
+    'crm-filter': CrmFilter
   }
 }
