@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../icon/icon.ts'
+import { renderAdd } from './add.ts'
 import { renderCondition, renderRowsPart } from './condition.ts'
-import { openPicker } from './field-picker.ts'
 import type { FilterView } from './filter-view.ts'
 import type { Source } from './model/fields.ts'
-import { type Group, groupOf, type Kept, type Match, type Part } from './model/tree.ts'
+import type { Group, Kept, Match, Part } from './model/tree.ts'
+import { renderProblem } from './notes.ts'
 import { renderMore } from './part-menu.ts'
 import { sayPart } from './say.ts'
 
@@ -51,7 +53,8 @@ function renderJoin(view: FilterView, group: Group, place: Place): TemplateResul
     const match = (event.target as HTMLSelectElement).value as Match
     view.setGroup(group.id, (found) => ({ ...found, match }), `[data-match="${group.id}"]`)
   }
-  const option = (match: Match) => html`<option value=${match} ?selected=${match === group.match}>${host.t(`cond.match.${match}`)}</option>`
+  const option = (match: Match) =>
+    html`<option value=${match} .selected=${live(match === group.match)}>${host.t(`cond.match.${match}`)}</option>`
   return html`<div class="join">
     <span>${host.t(place === 'inside' ? 'cond.where.inside' : 'cond.where')}</span>
     <select class="select tok" part="token" data-match=${group.id} aria-label=${host.t('cond.match')} ?disabled=${!view.isOpen} @change=${onChange}>
@@ -60,30 +63,6 @@ function renderJoin(view: FilterView, group: Group, place: Place): TemplateResul
     <span>${host.t('cond.where.end')}</span>
     ${place === 'part' ? html`<span class="grow"></span>${renderMore(view, group, host.t('cond.group', { match: host.t(`cond.match.${group.match}`) }))}` : nothing}
   </div>`
-}
-
-function renderAdd(view: FilterView, source: Source, group: Group, isInside: boolean): TemplateResult {
-  const { host } = view
-  const addCondition = (event: Event) =>
-    void openPicker(view, source, { isInside, anchor: event.currentTarget as HTMLElement }, (part) => {
-      view.setGroup(group.id, (found) => ({ ...found, parts: [...found.parts, part] }), focusOf(part))
-    })
-  const addGroup = () => {
-    const added = groupOf(view.ids, group.match === 'any' ? 'all' : 'any')
-    view.setGroup(group.id, (found) => ({ ...found, parts: [...found.parts, added] }), `[data-add="${added.id}"]`)
-  }
-  const condition = html`<button type="button" class="btn btn-ghost btn-sm" part="button" data-add=${group.id} aria-haspopup="dialog"
-    aria-label=${host.t('cond.add.name')} @click=${addCondition}>${icon('plus')}<span>${host.t('cond.add')}</span></button>`
-  const nested = html`<button type="button" class="btn btn-ghost btn-sm" part="button" aria-label=${host.t('cond.add.group.name')}
-    @click=${addGroup}>${icon('group')}<span>${host.t('cond.add.group')}</span></button>`
-  return html`${condition}${nested}`
-}
-
-/** What has the focus when a part has just come. */
-export function focusOf(part: Part): string {
-  return part.is === 'rows' || (part.is === 'condition' && part.subject.is === 'figure')
-    ? `[data-part="${part.id}"] [data-how]`
-    : `[data-part="${part.id}"] [data-comparison]`
 }
 
 function renderPart(view: FilterView, source: Source, part: Part, isInside: boolean): TemplateResult {
@@ -105,21 +84,4 @@ function renderKept(view: FilterView, source: Source, part: Kept): TemplateResul
     <div class="cond-b">${icon('lock')}<span><span class="dim">${view.host.t('cond.kept')}</span> <b>${words}</b></span></div>
     ${renderMore(view, part, words)}
   </div>${renderProblem(view, part.id)}`
-}
-
-/** What the checker says of a part. */
-export function renderProblem(view: FilterView, part: number): TemplateResult | typeof nothing {
-  const message = view.checks.messageFor(part)
-  return message ? html`<p class="error" part="error" id="problem-${part}">${icon('warn')}<span>${message}</span></p>` : nothing
-}
-
-/** A button that adds the first condition on child records. */
-export function renderAddInside(view: FilterView, within: Source, where: Group): TemplateResult {
-  const add = (event: Event) =>
-    void openPicker(view, within, { isInside: true, anchor: event.currentTarget as HTMLElement }, (part) => {
-      view.setGroup(where.id, (found) => ({ ...found, parts: [...found.parts, part] }), focusOf(part))
-    })
-  return html`<button type="button" class="btn btn-ghost btn-sm" part="button" data-add=${where.id} aria-haspopup="dialog" @click=${add}>
-    ${icon('filter')}<span>${view.host.t('cond.add.inside')}</span>
-  </button>`
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
-import { renderAddInside, renderGroup, renderProblem } from './builder.ts'
+import { renderAddInside } from './add.ts'
 import { openPicker } from './field-picker.ts'
 import { renderHow, renderOf } from './figure.ts'
 import type { FilterView } from './filter-view.ts'
@@ -10,6 +11,7 @@ import { type Compared, comparedOf, inside, type Source } from './model/fields.t
 import { leavesOutEmpty } from './model/hints.ts'
 import { fitting, withField } from './model/start.ts'
 import { type Condition, type FigureSubject, type Group, groupOf, nothing as none, type Rows } from './model/tree.ts'
+import { renderProblem, renderUnfinished } from './notes.ts'
 import { renderMore } from './part-menu.ts'
 import { comparisonKey, sayPath, saySubject } from './say.ts'
 import { renderValue } from './value.ts'
@@ -54,7 +56,7 @@ export function renderRowsPart(view: FilterView, source: Source, rows: Rows): Te
 function renderWhere(view: FilterView, source: Source, { path, where }: Rows | FigureSubject): TemplateResult | typeof nothing {
   const within = inside(source, path)
   if (!within) return html`<p class="error" part="error">${icon('warn')}<span>${view.host.t('cond.gone', { name: path })}</span></p>`
-  if (where.parts.length > 0) return html`<div class="sub">${renderGroup(view, within, where, 'inside', true)}</div>`
+  if (where.parts.length > 0) return html`<div class="sub">${view.renderGroup(view, within, where, 'inside', true)}</div>`
   return view.isOpen ? html`<div class="sub-add">${renderAddInside(view, within, where)}</div>` : nothing
 }
 
@@ -83,17 +85,13 @@ function renderComparison(view: FilterView, source: Source, condition: Condition
     view.replace(condition.id, fitting(source, condition, next), `[data-part="${condition.id}"] [data-comparison]`)
   }
   const option = (one: Comparison) =>
-    html`<option value=${one} ?selected=${one === comparison}>${host.t(comparisonKey(one, compared))}</option>`
+    html`<option value=${one} .selected=${live(one === comparison)}>${host.t(comparisonKey(one, compared))}</option>`
   return html`<select class="select tok" part="token" data-comparison aria-label=${`${host.t('cond.comparison')}${host.t('colon')}${name}`}
     ?disabled=${!view.isOpen} @change=${onChange}>${offered.map(option)}</select>`
 }
 
 function renderNotes(view: FilterView, source: Source, condition: Condition): TemplateResult {
   return html`${renderUnfinished(view, condition.id)}${renderProblem(view, condition.id)}${renderHint(view, source, condition)}`
-}
-
-function renderUnfinished(view: FilterView, part: number): TemplateResult | typeof nothing {
-  return view.checks.isUnfinished(part) ? html`<p class="note dim" part="hint">${view.host.t('cond.unfinished')}</p>` : nothing
 }
 
 /** Empty values have no place in an order: say so, and offer to take them in. */

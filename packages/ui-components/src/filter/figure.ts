@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { FilterView } from './filter-view.ts'
 import { figureFields, inside, type Source } from './model/fields.ts'
 import { figureOn, type How, howsOf, lookedAt } from './model/start.ts'
@@ -15,7 +16,7 @@ export function renderHow(view: FilterView, source: Source, part: Rows | Conditi
     const how = (event.target as HTMLSelectElement).value as How
     view.replace(part.id, lookedAt(source, part, how, host.session.currency, view.ids), `[data-part="${part.id}"] [data-how]`)
   }
-  const option = (how: How) => html`<option value=${how} ?selected=${how === now}>${host.t(`cond.how.${how}`)}</option>`
+  const option = (how: How) => html`<option value=${how} .selected=${live(how === now)}>${host.t(`cond.how.${how}`)}</option>`
   return html`<select class="select tok" part="token" data-how aria-label=${host.t('cond.how')} ?disabled=${!view.isOpen} @change=${onChange}>
     ${howsOf(source, path).map(option)}
   </select>`
@@ -34,13 +35,13 @@ export function renderOf(view: FilterView, source: Source, condition: Condition,
   const known = figure.currency === null || currencies.includes(figure.currency) ? currencies : [figure.currency, ...currencies]
   return html`<span class="of">${host.t('cond.how.of')}</span>
     <select class="select tok" part="token" data-of aria-label=${host.t('cond.field')} ?disabled=${!view.isOpen} @change=${onField}>
-      ${fields.map(({ name, label }) => html`<option value=${name} ?selected=${name === figure.of}>${host.words(label)}</option>`)}
+      ${fields.map(({ name, label }) => html`<option value=${name} .selected=${live(name === figure.of)}>${host.words(label)}</option>`)}
     </select>
     ${
       figure.currency === null
         ? nothing
         : html`<select class="select tok" part="token" aria-label=${host.t('cond.currency')} ?disabled=${!view.isOpen} @change=${onCurrency}>
-            ${known.map((code) => html`<option value=${code} ?selected=${code === figure.currency}>${code}</option>`)}
+            ${known.map((code) => html`<option value=${code} .selected=${live(code === figure.currency)}>${code}</option>`)}
           </select>`
     }`
 }

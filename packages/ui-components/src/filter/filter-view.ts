@@ -8,9 +8,9 @@ import { PanelController } from '../controllers/panel.ts'
 import { ToastController } from '../controllers/toast.ts'
 import type { Reading } from '../format/value.ts'
 import { renderFailure } from '../state/state-view.ts'
-import { renderRoot } from './builder.ts'
+import { renderGroup, renderRoot } from './builder.ts'
 import { Checks } from './checks.ts'
-import { type CrmFilter, renderFilterSkeleton } from './filter.ts'
+import type { CrmFilter } from './filter.ts'
 import { KeptWords } from './kept.ts'
 import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
@@ -24,6 +24,7 @@ import { Overlap, renderOverlap } from './overlap.ts'
 import { Preview, renderPreview } from './preview.ts'
 import { sayTree } from './say.ts'
 import { renderSegments, Segments } from './segments.ts'
+import { renderFilterSkeleton } from './skeleton.ts'
 import { renderWhy, Why } from './why.ts'
 
 export { filterStyles } from './filter.styles.ts'
@@ -44,6 +45,8 @@ export class FilterView {
   readonly saved: Segments
   readonly overlap: Overlap
   readonly ids: Ids = createIds()
+  /** Groups hold conditions, and conditions on child records hold groups. */
+  readonly renderGroup = renderGroup
   source: Source | null = null
   root: Group
   readonly #load: LoadController

@@ -10,6 +10,7 @@ import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import type { FilterView } from './filter-view.ts'
 import { filterShellStyles } from './shell.styles.ts'
+import { renderFilterSkeleton } from './skeleton.ts'
 
 /** A condition as an expression, always a group: `{ and: […] }`. */
 export type FilterValue = Readonly<Record<string, unknown>>
@@ -194,11 +195,4 @@ export class CrmFilter extends CrmElement {
       : (this.#view?.render() ?? renderFilterSkeleton(this))
     return html`<div class="view" lang=${this.language}>${content}</div>`
   }
-}
-
-/** The builder before it is there. */
-export function renderFilterSkeleton(host: CrmElement): TemplateResult {
-  return html`<div class="filter-skel" role="status" aria-busy="true" aria-label=${host.t('loading')}>
-    <i class="skel w20"></i><i class="skel row-skel w60"></i><i class="skel row-skel w45"></i>
-  </div>`
 }

@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { LoadController } from '../controllers/load.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
@@ -71,7 +72,7 @@ export function renderOverlap(view: FilterView): TemplateResult | typeof nothing
     <header class="row"><h3>${host.t('overlap.title')}</h3><span class="grow"></span>${overlap.isBusy ? spinner : nothing}</header>
     <select class="select" aria-label=${host.t('overlap.with')} @change=${onChange}>
       <option value="">${host.t('choose')}</option>
-      ${others.map(({ id, name }) => html`<option value=${id} ?selected=${id === overlap.with}>${name}</option>`)}
+      ${others.map(({ id, name }) => html`<option value=${id} .selected=${live(id === overlap.with)}>${name}</option>`)}
     </select>
     ${overlap.error ? html`<p class="error">${icon('warn')}<span>${reasonOf(host, overlap.error)}</span></p>` : renderFigures(view)}
   </section>`

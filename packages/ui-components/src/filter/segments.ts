@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { asClientError } from '../client/client-error.ts'
 import type { CrmRecord } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
@@ -150,14 +151,14 @@ export function renderSegments(view: FilterView): TemplateResult {
   const group = (label: string, list: readonly SavedSegment[]) =>
     list.length === 0
       ? nothing
-      : html`<optgroup label=${label}>${list.map(({ id, name }) => html`<option value=${id} ?selected=${id === saved.current?.id}>${name}</option>`)}</optgroup>`
+      : html`<optgroup label=${label}>${list.map(({ id, name }) => html`<option value=${id} .selected=${live(id === saved.current?.id)}>${name}</option>`)}</optgroup>`
   const isOwn = saved.current !== null && saved.current.ownerId === saved.me
   const isWrong = view.message !== ''
   const openEditor = (event: Event) => void view.panel.open(event.currentTarget as HTMLElement, new SegmentEditor(view))
   return html`<div class="segments" part="segments" role="group" aria-label=${host.t('segment.title')}>
     <label class="row row-6"><span class="dim">${host.t('segment.title')}</span>
       <select class="select tok" part="token" aria-label=${host.t('segment.choose')} @change=${onChange}>
-        <option value="" ?selected=${saved.current === null}>${host.t('segment.new')}</option>
+        <option value="" .selected=${live(saved.current === null)}>${host.t('segment.new')}</option>
         ${group(host.t('segment.mine'), own)}${group(host.t('segment.others'), others)}
       </select></label>
     <span class="grow"></span>

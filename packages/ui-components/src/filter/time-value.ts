@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { FilterView } from './filter-view.ts'
 import type { Compared } from './model/fields.ts'
 import type { Length, Operand, Period } from './model/tree.ts'
@@ -24,7 +25,7 @@ export function renderPeriod(
   }
   const option = (period: Period, later: number) => html`<option
     value=${`${period} ${later}`}
-    ?selected=${period === value.period && later === value.later}
+    .selected=${live(period === value.period && later === value.later)}
   >${view.host.t(periodKey(period, later))}</option>`
   return html`<select class="select tok val-tok" part="token" data-value aria-label=${label} ?disabled=${!view.isOpen} @change=${onChange}>
     ${periods.flatMap((period) => laters.map((later) => option(period, later)))}
@@ -39,9 +40,9 @@ export function renderLength({ host, isOpen }: FilterView, length: Length, label
   }
   const onUnit = (event: Event) => set({ ...length, unit: (event.target as HTMLSelectElement).value as Length['unit'] })
   const option = (unit: Length['unit']) =>
-    html`<option value=${unit} ?selected=${unit === length.unit}>${host.t(`cond.unit.${unit}`, { count: length.count ?? 0 })}</option>`
+    html`<option value=${unit} .selected=${live(unit === length.unit)}>${host.t(`cond.unit.${unit}`, { count: length.count ?? 0 })}</option>`
   return html`<input class="input val amount" data-value type="number" inputmode="numeric" min="0" max="99999" step="1" aria-label=${`${label} · ${host.t('cond.count')}`}
-      ?disabled=${!isOpen} .value=${length.count === null ? '' : String(length.count)} @input=${onCount} />
+      ?disabled=${!isOpen} .value=${live(length.count === null ? '' : String(length.count))} @input=${onCount} />
     <select class="select tok val-tok" part="token" aria-label=${`${label} · ${host.t('cond.unit')}`} ?disabled=${!isOpen} @change=${onUnit}>${units.map(option)}</select>`
 }
 
@@ -60,7 +61,7 @@ export function renderMoment(
   const onKind = (event: Event) => set(startOf((event.target as HTMLSelectElement).value as (typeof kinds)[number]))
   const words = (kind: (typeof kinds)[number]) => host.t(kind === 'now' && cls === 'date' ? 'cond.at.today' : `cond.at.${kind}`)
   const kind = html`<select class="select tok" part="token" aria-label=${`${label} · ${host.t('cond.moment')}`} ?disabled=${!view.isOpen} @change=${onKind}>
-    ${kinds.map((one) => html`<option value=${one} ?selected=${one === value.is}>${words(one)}</option>`)}
+    ${kinds.map((one) => html`<option value=${one} .selected=${live(one === value.is)}>${words(one)}</option>`)}
   </select>`
   switch (value.is) {
     case 'now':

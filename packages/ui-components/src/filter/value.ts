@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import { html as staticHtml } from 'lit/static-html.js'
 import type { FieldView } from '../client/types.ts'
 import type { CrmField } from '../field/field.ts'
@@ -60,11 +61,12 @@ function renderOne(view: FilterView, compared: Compared, value: Operand, label: 
 function renderText(view: FilterView, value: unknown, label: string, set: (value: unknown) => void): TemplateResult {
   const onInput = (event: Event) => set((event.target as HTMLInputElement).value || null)
   return html`<input class="input val" data-value type="text" autocomplete="off" maxlength="1000" aria-label=${label}
-    ?disabled=${!view.isOpen} .value=${String(value ?? '')} @input=${onInput} />`
+    ?disabled=${!view.isOpen} .value=${live(String(value ?? ''))} @input=${onInput} />`
 }
 
 function renderYesNo(view: FilterView, value: unknown, label: string, set: (value: unknown) => void): TemplateResult {
-  const option = (is: boolean) => html`<option value=${String(is)} ?selected=${value === is}>${view.host.t(is ? 'yes' : 'no')}</option>`
+  const option = (is: boolean) =>
+    html`<option value=${String(is)} .selected=${live(value === is)}>${view.host.t(is ? 'yes' : 'no')}</option>`
   return html`<select class="select tok val-tok" part="token" data-value aria-label=${label} ?disabled=${!view.isOpen}
     @change=${(event: Event) => set((event.target as HTMLSelectElement).value === 'true')}>${option(true)}${option(false)}</select>`
 }
@@ -75,7 +77,7 @@ function renderChoice(view: FilterView, field: FieldView, value: unknown, label:
   return html`<select class="select tok val-tok" part="token" data-value aria-label=${label} ?disabled=${!view.isOpen}
     @change=${(event: Event) => set((event.target as HTMLSelectElement).value || null)}>
     ${value === null ? html`<option value="" selected>${view.host.t('choose')}</option>` : nothing}
-    ${known.map((code) => html`<option value=${code} ?selected=${code === value}>${optionLabel(field, code, view.host.language)}</option>`)}
+    ${known.map((code) => html`<option value=${code} .selected=${live(code === value)}>${optionLabel(field, code, view.host.language)}</option>`)}
   </select>`
 }
 
@@ -103,7 +105,7 @@ function renderLines(view: FilterView, values: readonly string[], label: string,
     set([...new Set(lines.filter(Boolean))])
   }
   return html`<textarea class="textarea val lines" data-value rows="2" aria-label=${label} placeholder=${view.host.t('cond.lines')}
-    ?disabled=${!view.isOpen} .value=${values.join('\n')} @change=${onChange}></textarea>`
+    ?disabled=${!view.isOpen} .value=${live(values.join('\n'))} @change=${onChange}></textarea>`
 }
 
 /** Chosen people, and a search for one more. */
@@ -152,6 +154,6 @@ function renderOtherField(view: FilterView, source: Source, condition: Condition
   const isKnown = others.some((other) => other.path === path)
   return html`<select class="select tok val-tok" part="token" data-value aria-label=${label} ?disabled=${!view.isOpen} @change=${onChange}>
     ${isKnown ? nothing : html`<option value=${path} selected>${path || view.host.t('cond.field.choose')}</option>`}
-    ${others.map((other) => html`<option value=${other.path} ?selected=${other.path === path}>${words(other.fields)}</option>`)}
+    ${others.map((other) => html`<option value=${other.path} .selected=${live(other.path === path)}>${words(other.fields)}</option>`)}
   </select>`
 }

@@ -124,9 +124,12 @@ function figureOf(source: Source, { fn, path, of }: FigureSubject): Compared | n
   return found && cls && figured[fn]?.includes(found.field.kind) ? { cls, field: found.field } : null
 }
 
-/** Fields of a child that a figure may be taken of. */
-export const figureFields = ({ object }: Source, fn: FigureSubject['fn']): readonly FieldView[] =>
-  object.fields.filter((field) => figured[fn]?.includes(field.kind))
+/** Fields of a child that a figure may be taken of, amounts first. */
+export function figureFields({ object }: Source, fn: FigureSubject['fn']): readonly FieldView[] {
+  const fields = object.fields.filter(({ kind, name }) => figured[fn]?.includes(kind) && name !== 'version' && name !== 'deletedAt')
+  const rank = ({ kind, layer }: FieldView): number => (layer === 'system' ? 2 : kind === 'money' ? 0 : 1)
+  return fields.sort((a, b) => rank(a) - rank(b))
+}
 
 /** May the value be missing? */
 export function isNullable(source: Source, subject: Subject): boolean {
