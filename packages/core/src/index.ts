@@ -3,6 +3,16 @@ export type { Actor, Identity } from './access/actor.ts'
 export * from './command/index.ts'
 export { createCrm } from './crm/create-crm.ts'
 export type { Crm, CrmOptions, Definitions, Session } from './crm/crm.ts'
+export type { DeciderBody } from './decider/body.ts'
+export type * from './decider/deciders.ts'
+export {
+  type Because,
+  type BlastLimit,
+  type ConditionDecider,
+  type ConditionDeciderInput,
+  type ConditionRule,
+  defineDecider,
+} from './decider/define-decider.ts'
 export type * from './decision/decision.ts'
 export type { DirectoryInput, Person, PersonState, Team } from './directory/directory.ts'
 export { receivesWork, stateAt, workDenial } from './directory/person-state.ts'
@@ -31,5 +41,12 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export type * from './record/records.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
-export { defineSetting, type Setting, type SettingDefinition, type SettingLevel, type SettingType } from './settings/setting.ts'
+export {
+  defineSetting,
+  type SettableBy,
+  type Setting,
+  type SettingDefinition,
+  type SettingLevel,
+  type SettingType,
+} from './settings/setting.ts'
 export type * from './settings/settings.ts'

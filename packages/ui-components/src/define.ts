@@ -5,12 +5,21 @@ import { CrmFilter } from './filter/filter.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmList } from './list/list.ts'
+import { CrmSettings } from './settings/settings.ts'
 
-const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport, filter: CrmFilter }
+const components = {
+  field: CrmField,
+  form: CrmForm,
+  list: CrmList,
+  board: CrmBoard,
+  import: CrmImport,
+  settings: CrmSettings,
+  filter: CrmFilter,
+}
 
 /**
- * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-filter` and
- * `<prefix>-import`. Tags that are taken stay what they are, so two copies on one page do not throw.
+ * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import`,
+ * `<prefix>-settings` and `<prefix>-filter`. Tags that are taken stay what they are, so two copies on one page do not throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [name, component] of Object.entries(components)) {
@@ -34,5 +43,6 @@ declare global {
     'crm-list': CrmList
     'crm-board': CrmBoard
     'crm-filter': CrmFilter
+    'crm-settings': CrmSettings
   }
 }

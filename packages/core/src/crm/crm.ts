@@ -2,6 +2,7 @@ import type { RoleGrants } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
 import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
+import type { Deciders } from '../decider/deciders.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
@@ -65,6 +66,8 @@ export interface Session {
       readonly search?: string
       readonly ids?: readonly string[]
       readonly after?: string
+      /** Only those of this team and the teams below it. */
+      readonly team?: string
       readonly limit?: number
     }): Promise<Person[]>
     teams(): Promise<Team[]>
@@ -79,6 +82,8 @@ export interface Session {
   readonly ledgers: Ledgers
   /** What was decided, and why. */
   readonly decisions: Decisions
+  /** What the CRM does by itself: tried, switched on, explained, taken back. */
+  readonly deciders: Deciders
   /** Carries a command out: done with a value, or denied with the reasons. */
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */

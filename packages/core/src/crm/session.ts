@@ -6,6 +6,7 @@ import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
 import { previewCommand, runCommand } from './commands.ts'
 import type { Session } from './crm.ts'
+import { createDeciders } from './deciders.ts'
 import { createDecisions } from './decisions.ts'
 import { createDefinitions } from './definitions.ts'
 import { createLedgers } from './ledgers.ts'
@@ -29,6 +30,7 @@ export function createSession(scope: Scope, identity: Identity): Session {
     settings: createSettings(scope),
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
+    deciders: createDeciders(scope),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './crm-error.ts'
+import { deciderErrors } from './decider-table.ts'
 import { entry } from './entry.ts'
 import { expressionErrors } from './expression-table.ts'
 import { fileErrors } from './file-table.ts'
@@ -8,6 +9,7 @@ import { requestErrors } from './request-table.ts'
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
 export const errorTable = {
   ...expressionErrors,
+  ...deciderErrors,
   UNAUTHENTICATED: entry(
     401,
     '请先登录。',

@@ -1,4 +1,5 @@
 import { commandProblems } from '../command/check-command.ts'
+import { deciderProblems } from '../decider/define-decider.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
@@ -36,6 +37,10 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.settings.flatMap((setting) => settingProblems(plugin, setting)),
     ...recording.commands.flatMap((command) => commandProblems(plugin, command)),
     ...recording.ledgers.flatMap((ledger) => ledgerProblems(plugin, ledger)),
+    ...recording.deciders.flatMap((decider) => [
+      ...(hasPrefix(decider.id, `${plugin}.`) ? [] : [`the decider “${decider.id}” must start with “${plugin}.”`]),
+      ...deciderProblems(decider).map((problem) => `the decider “${decider.id}”: ${problem}`),
+    ]),
   ]
   for (const problem of inWords) yield invalid(plugin, problem)
   for (const { id } of [...recording.provisions, ...recording.migrations]) {

@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts'
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
@@ -35,6 +36,8 @@ export interface Contributions {
   readonly settings: readonly { readonly setting: Setting; readonly plugin: string }[]
   readonly commands: readonly (Command & { readonly plugin: string })[]
   readonly ledgers: readonly (Ledger & { readonly plugin: string })[]
+  /** By id. */
+  readonly deciders: readonly (ConditionDecider & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
   readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
@@ -78,6 +81,10 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     settings: every(recorded, 'settings').map(({ plugin, item }) => ({ setting: item, plugin })),
     commands: every(recorded, 'commands').map(({ plugin, item }) => ({ ...item, plugin })),
     ledgers: every(recorded, 'ledgers').map(({ plugin, item }) => ({ ...item, plugin })),
+    deciders: every(recorded, 'deciders')
+      .filter(({ item }) => defined.has(item.object))
+      .map(({ plugin, item }) => ({ ...item, plugin }))
+      .sort(byId),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),
     migrations: recorded.flatMap(({ id, recording }) =>
       [...recording.migrations].sort(byId).map((migration) => ({ ...migration, plugin: id })),

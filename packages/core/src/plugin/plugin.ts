@@ -1,5 +1,6 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -75,6 +76,8 @@ export interface PluginRecorder {
   setting(setting: Setting): () => void
   /** A command; its id starts with the plugin's. */
   command<I, T>(command: Command<I, T>): () => void
+  /** Something the CRM does by itself, once an admin has switched it on; its id starts with the plugin's. */
+  decider(decider: ConditionDecider): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
   /** Records every new tenant starts with; runs once per tenant, as the system. */

@@ -42,6 +42,12 @@ export function printPlan({ contributions, definitions, engine, schema }: PlanSo
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
+    deciders: contributions.deciders.map(({ id, object, rules }) => ({
+      id,
+      object,
+      rules: rules.map((rule) => rule.id),
+      sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
+    })),
     ddl: schema.statements,
     conflicts: schema.conflicts,
   }

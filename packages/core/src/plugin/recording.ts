@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts'
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -35,6 +36,7 @@ export interface Recording {
   readonly settings: readonly Setting[]
   readonly commands: readonly Command[]
   readonly ledgers: readonly Ledger[]
+  readonly deciders: readonly ConditionDecider[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -64,6 +66,7 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    deciders,
     provisions,
     migrations,
   } = recording
@@ -80,6 +83,7 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    deciders,
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -90,7 +94,7 @@ type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
 
 function emptyLists(): Lists {
   const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], operators: [], errors: [] }
-  return { ...records, reasons: [], settings: [], commands: [], ledgers: [], provisions: [], migrations: [] }
+  return { ...records, reasons: [], settings: [], commands: [], ledgers: [], deciders: [], provisions: [], migrations: [] }
 }
 
 function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecorder {
@@ -118,6 +122,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     setting: (setting) => add(lists.settings, setting),
     command: (command) => add(lists.commands, command as unknown as Command),
     ledger: (ledger) => add(lists.ledgers, ledger),
+    decider: (decider) => add(lists.deciders, decider),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

@@ -1,5 +1,6 @@
 import type { Operand, Param, Predicate } from './predicate.ts'
 import type { TableSpec } from './schema.ts'
+import type { Term } from './term.ts'
 
 /** A row as the driver gave it. Decode by declared type, never by what the driver happened to return. */
 export type RawRow = Record<string, unknown>
@@ -97,9 +98,12 @@ export interface WritePlan {
   readonly references: readonly string[]
   /**
    * `given`: {@link ChangeValues.values} holds the diff. `sql`: the store builds it from the locked old row and the new values,
-   * column by column, keeps only what differs, and writes nothing when nothing differs (only where {@link Store.diffsInSql}).
+   * column by column, keeps only what differs, and writes nothing when nothing differs (only where {@link Store.diffsInSql}). Of a new
+   * row it keeps the values of {@link recorded}.
    */
   readonly diff: 'given' | 'sql'
+  /** Insert with the diff `sql`: the columns whose values the change row keeps where they have one; of `ext`, each of its keys. */
+  readonly recorded?: readonly string[]
   readonly satellites: readonly SatellitePlan[]
 }
 
@@ -180,13 +184,56 @@ export interface BatchValues {
   readonly satellites: readonly (readonly (readonly unknown[])[])[]
 }
 
-/** One record of a batch. Updates come with the diff given: batches read and lock their rows first. */
+/** One record of a batch. Updates come with the diff given: batches read and lock their rows first. One object, operation and actor for all. */
 export interface BatchRow {
   readonly id: string
   readonly set: readonly unknown[]
   readonly change: ChangeValues
   /** Version of the record after the write. */
   readonly version: number
+}
+
+/** One rule of a sweep. */
+export interface SweepRule {
+  /** The first rule whose condition holds counts for a row. */
+  readonly when: Predicate
+  /** New values in the order of the plan's columns; null leaves the column as it is. */
+  readonly set: readonly (Term | null)[]
+  /** What the change row's cause keeps of the row as it was, by name. */
+  readonly facts: readonly { readonly name: string; readonly term: Term }[]
+}
+
+/**
+ * Sets columns of every row that a rule holds for, with a change row each, set-based: one statement on PostgreSQL, a few per thousand rows
+ * on SQLite. All of it or nothing.
+ */
+export interface SweepPlan {
+  readonly table: TableSpec
+  /** AND-ed with the tenant. Must imply that a rule holds and that something differs. */
+  readonly where: Predicate
+  readonly rules: readonly SweepRule[]
+  /** Columns that rules set; no documents, no names. */
+  readonly columns: readonly string[]
+}
+
+/** The values of one sweep. */
+export interface SweepValues {
+  /** `params[0]` is the tenant. */
+  readonly params: readonly unknown[]
+  readonly revision: number | null
+  /** Refused unless exactly so many rows are reached; null for any number. */
+  readonly expected: number | null
+  /** `values`, `salt`, `digest`, `id` and `cause` are made per row. */
+  readonly change: Pick<ChangeValues, 'object' | 'at' | 'recordedAt' | 'actorKind' | 'actorId'>
+  /** Beginning of each cause: a JSON object without its last brace; `"rule"` and `"facts"` follow. */
+  readonly cause: string
+}
+
+/** What became of a sweep. */
+export interface SweepOutcome {
+  /** Rows reached; written unless refused. */
+  readonly reached: number
+  readonly refused: readonly ('revision' | 'expected')[]
 }
 
 /** Plain rows of system tables (directory, overlay, cursors …). */
@@ -208,6 +255,8 @@ export interface StoreSession {
   write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome>
   /** `plan.diff` is `given`; no counters, no references (the caller has read them in the same transaction). Refused = nothing written, the refusing guard named. */
   writeBatch(plan: WritePlan, values: BatchValues): Promise<WriteOutcome>
+  /** Sets columns by rules, see {@link SweepPlan}. */
+  sweep(plan: SweepPlan, values: SweepValues): Promise<SweepOutcome>
   /** Inserts rows, or replaces those with the same primary key (`replace`), or leaves them alone (`ignore`). Returns how many rows it touched. */
   put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: 'error' | 'replace' | 'ignore'): Promise<number>
   /** Deletes the rows of `table` in the tenant `params[0]` that satisfy `where`. Returns how many. */

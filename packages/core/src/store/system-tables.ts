@@ -117,6 +117,42 @@ export const candidateTable = table(
   ],
 )
 
+/** Versions of deciders as the tenant's admins have them. Append-only. */
+export const deciderVersionTable = table(
+  'crm_decider_version',
+  [text('decider'), integer('version'), json('body'), integer('at'), text('by'), text('note', true)],
+  ['decider', 'version'],
+)
+
+/** The life of deciders, the last step of each being the one that counts. Append-only. */
+export const deciderStepTable = table(
+  'crm_decider_step',
+  [text('decider'), integer('seq'), text('stage'), integer('version'), json('pilot', true), integer('at'), text('by'), text('note', true)],
+  ['decider', 'seq'],
+)
+
+/** Runs of deciders, one for each instant and mode, and how far each has come. */
+export const deciderRunTable = table(
+  'crm_decider_run',
+  [
+    uuid('id'),
+    text('decider'),
+    text('object'),
+    integer('version'),
+    text('mode'),
+    integer('at'),
+    text('status'),
+    integer('started_at'),
+    integer('finished_at', true),
+    text('by'),
+    integer('affected'),
+    text('cursor', true),
+    json('result'),
+  ],
+  ['id'],
+  [{ name: 'crm_decider_run_key', columns: ['decider', 'mode', 'at'], unique: true }],
+)
+
 /** Materialised sums of ledgers, moved by guards. */
 export const balanceTable = table('crm_balance', [text('kind'), text('key'), integer('used')], ['kind', 'key'])
 
@@ -210,6 +246,9 @@ export const systemTables: readonly TableSpec[] = [
   ledgerTable,
   decisionTable,
   candidateTable,
+  deciderVersionTable,
+  deciderStepTable,
+  deciderRunTable,
   balanceTable,
   overlayTable,
   settingTable,

@@ -1,6 +1,7 @@
 import type { Reached } from '../access/access.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import { entryColumns } from '../ledger/entry.ts'
+import { extColumn } from '../object/system-fields.ts'
 import type { SatellitePlan, WritePlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
 import { idempotencyTable, ledgerTable, tokenTable } from '../store/system-tables.ts'
@@ -32,9 +33,17 @@ export function insertPlan(runtime: ObjectRuntime, company: Company, checked: bo
     state: 'any',
     counters: company.postings ?? 0,
     references: checked ? runtime.references.map(({ table }) => table) : [],
-    diff: 'given',
+    diff: 'sql',
+    recorded: recordedOf(runtime),
     satellites: satellitesOf(runtime, company, false),
   }))
+}
+
+/** All columns of fields but those that every record has anyway. */
+function recordedOf({ definition, insertColumns }: ObjectRuntime): readonly string[] {
+  const fields = definition.fields.filter(({ name, layer }) => layer !== 'system' || name === 'ownerId' || name === 'teamId')
+  const columns = fields.flatMap(({ storage }) => ('columns' in storage ? storage.columns.map(({ name }) => name) : []))
+  return insertColumns.includes(extColumn.name) ? [...columns, extColumn.name] : columns
 }
 
 /** What the plan of an update depends on, besides its columns. */

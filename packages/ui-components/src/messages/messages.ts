@@ -3,6 +3,7 @@ import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
 import type { formWords } from '../form/words.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { listWords } from '../list/words.ts'
+import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
@@ -15,6 +16,7 @@ export type MessageKey =
   | keyof (typeof formWords)['en']
   | keyof typeof importZhCN
   | keyof typeof filterZhCN
+  | keyof typeof settingsZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>

@@ -13,7 +13,16 @@ import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
 import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
-import { changeSettings, previewSettings, resolvedSettings, settingDefinitions, settingHistory, settingValues } from './settings.ts'
+import {
+  changeSettings,
+  peopleSettings,
+  previewSettings,
+  resolvedSettings,
+  settingDefinitions,
+  settingHistory,
+  settingRights,
+  settingValues,
+} from './settings.ts'
 import { uiAsset, uiScript } from './ui.ts'
 
 /** Every address of the handler. */
@@ -42,6 +51,8 @@ export const routes: readonly Route[] = [
   { method: 'POST', pattern: 'api/settings', access: 'identified', answer: changeSettings },
   { method: 'POST', pattern: 'api/settings/preview', access: 'identified', answer: previewSettings },
   { method: 'GET', pattern: 'api/settings/definitions', access: 'identified', answer: settingDefinitions },
+  { method: 'GET', pattern: 'api/settings/rights', access: 'identified', answer: settingRights },
+  { method: 'GET', pattern: 'api/settings/people', access: 'identified', answer: peopleSettings },
   { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
   { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
   { method: 'POST', pattern: 'api/commands/:command', access: 'identified', answer: runCommand },

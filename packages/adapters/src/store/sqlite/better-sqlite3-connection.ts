@@ -7,6 +7,7 @@ type Prepared = BetterStatement<unknown[], unknown>
 
 /** The synchronous driver. Its statements die with the connection and need no closing. */
 export class BetterSqlite3Connection implements SqliteConnection {
+  readonly rowsAtOnce = 1
   /** It makes values in the caller's thread, one by one or as a text: the text costs more. */
   readonly packs = false
   readonly #database: Database

@@ -3,6 +3,8 @@ import type { Statement } from './statement.ts'
 
 /** One SQLite connection of either driver, with its prepared statements. */
 export interface SqliteConnection {
+  /** How many new rows go into one statement: each statement is a trip to another thread, or it is not. */
+  readonly rowsAtOnce: number
   all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]>
   /** Are rows cheaper as one JSON array each? */
   readonly packs: boolean

@@ -19,6 +19,10 @@ export class SqliteLink implements Commands {
     this.#observe = observe
   }
 
+  get rowsAtOnce(): number {
+    return this.#connection.rowsAtOnce
+  }
+
   async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
     this.#observe?.(statement)
     try {

@@ -17,6 +17,7 @@ interface Database {
 
 /** The asynchronous driver: each call is one trip to a thread of the pool. */
 export class Sqlite3Connection implements SqliteConnection {
+  readonly rowsAtOnce = 20
   /** It makes an object with names in one go, which costs four times the text. */
   readonly packs = true
   readonly #database: Database

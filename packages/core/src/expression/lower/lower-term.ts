@@ -35,6 +35,11 @@ export function lowerCondition(node: Node, places: Places, params: Params, conte
   return { op: 'term', term: new Lowering(places, params, context).test(node) }
 }
 
+/** A checked value over the rows of one object as the store's term. */
+export function lowerValue(node: Node, places: Places, params: Params, context: ExpressionContext): Term {
+  return new Lowering(places, params, context).value(node)
+}
+
 class Lowering {
   readonly #places: Places
   readonly #params: Params
@@ -51,6 +56,10 @@ class Lowering {
     if (isConstant(node)) return constantTest(compileNode(node)({}, this.#context) === true)
     const term = this.#term(node)
     return isValue(node) ? this.#call('isTrue', [term], 'boolean', true) : term
+  }
+
+  value(node: Node): Term {
+    return this.#term(node)
   }
 
   #term(node: Node): Term {
