@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
 import type { GalleryState } from './states.ts'
 
-const quiet = { none: [{ var: 'activities' }, { '>=': [{ var: 'occurredAt' }, { ago: 'P7D' }] }] }
+const quietFor = (length: string) => ({ none: [{ var: 'activities' }, { '>=': [{ var: 'occurredAt' }, { ago: length }] }] })
 
 /** Groups, a path, child records, words for dates, money, people, and a part that has no controls. */
 const rich = {
@@ -13,7 +13,7 @@ const rich = {
       or: [
         { '<': [{ var: 'lastProgressAt' }, { ago: 'P3D' }] },
         { '<': [{ count: [{ var: 'activities' }, { and: [{ '===': [{ var: 'kind' }, 'visit'] }] }] }, 2] },
-        quiet,
+        quietFor('P7D'),
       ],
     },
     { '!': [{ or: [{ in: [{ var: 'stageId' }, ['s5', 's6']] }, { in: [{ var: 'ownerId' }, ['u-zhou']] }] }] },
@@ -28,7 +28,7 @@ function withSegments(fake: FakeServer): void {
   const stamp = { version: 1, createdAt: fake.now, updatedAt: fake.now, deletedAt: null }
   fake.records.set('segment', [
     { ...stamp, id: 'g1', name: '优先级高的大单', object: 'deal', shared: true, ownerId: 'u-li', condition: json(simple) },
-    { ...stamp, id: 'g2', name: '7 天没人跟进', object: 'deal', shared: true, ownerId: 'u-wang', condition: json({ and: [quiet] }) },
+    { ...stamp, id: 'g2', name: '2 天没人跟进', object: 'deal', shared: true, ownerId: 'u-wang', condition: json({ and: [quietFor('P2D')] }) },
   ])
 }
 

@@ -90,9 +90,9 @@ function renderFigures(view: FilterView): TemplateResult | typeof nothing {
   return html`<svg class="bar lap" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       ${svg`<rect class="track" width="100" height="10" /><rect class="fill" width=${at(a)} height="4.5" /><rect class="fill-b" x=${at(a - both)} y="5.5" width=${at(b)} height="4.5" />`}
     </svg>
-    <dl class="figures" role="status">
+    <div role="status"><dl class="figures">
       <dt><i class="dot dot-a"></i>${host.t('overlap.this')}</dt><dd>${number(a)}</dd>
       <dt><i class="dot dot-b"></i>${name}</dt><dd>${number(b)}</dd>
       <dt>${host.t('overlap.both')}</dt><dd data-both>${number(both)}</dd>
-    </dl>`
+    </dl></div>`
 }

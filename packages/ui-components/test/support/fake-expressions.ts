@@ -1,4 +1,4 @@
-import { type CompiledExpression, compileExpression, compileShort, type Explanation } from '@guanxi/core/expression'
+import { type CompiledExpression, compileShort, type Explanation } from '@guanxi/core/expression'
 import type { CrmRecord, ObjectView } from '../../src/client/types.ts'
 
 type Where = Record<string, unknown>
@@ -43,8 +43,7 @@ export class FakeExpressions {
     const object = this.#object(name)
     if (!object) throw new Error(`no object ${name}`)
     const source = { object, objects: (one: string) => this.#object(one) }
-    const [key = ''] = Object.keys(where)
-    return key === 'and' || key === 'or' || key === '!' ? compileExpression(where, source) : compileShort(where, source)
+    return compileShort(where, source)
   }
 
   #withRelated(name: string, record: CrmRecord, rule: CompiledExpression): CrmRecord {
