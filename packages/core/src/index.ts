@@ -25,6 +25,14 @@ export type { LedgerEntry } from './ledger/entry.ts'
 export { defineLedger, type Ledger, type LedgerDefinition, type Posting } from './ledger/ledger.ts'
 export type * from './ledger/ledgers.ts'
 export { inLocale, type Locale, locales, pickLocale, type Words } from './locale/locale.ts'
+export {
+  ChannelFailure,
+  type ChannelFailureOptions,
+  type MessageChannel,
+  type OutgoingMessage,
+} from './message/channel.ts'
+export type * from './message/contact.ts'
+export type * from './message/message.ts'
 export { percentOf, splitByLargestRemainder } from './money/split.ts'
 export { defineObject } from './object/define-object.ts'
 export type { FieldDefinition, FieldStorage, Layer, ObjectDefinition } from './object/definition.ts'
@@ -39,6 +47,7 @@ export type { Endpoint, EndpointContext, Plugin, PluginDefinition, PluginError, 
 export { type Service, service } from './plugin/service.ts'
 export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
+export { messageReasons } from './reason/message-reasons.ts'
 export type * from './record/records.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
 export {
@@ -50,3 +59,5 @@ export {
   type SettingType,
 } from './settings/setting.ts'
 export type * from './settings/settings.ts'
+export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './template/define-message.ts'
+export { type MessageText, type RenderedMessage, renderMessage } from './template/text.ts'

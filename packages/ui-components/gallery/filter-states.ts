@@ -28,7 +28,15 @@ function withSegments(fake: FakeServer): void {
   const stamp = { version: 1, createdAt: fake.now, updatedAt: fake.now, deletedAt: null }
   fake.records.set('segment', [
     { ...stamp, id: 'g1', name: '优先级高的大单', object: 'deal', shared: true, ownerId: 'u-li', condition: json(simple) },
-    { ...stamp, id: 'g2', name: '2 天没人跟进', object: 'deal', shared: true, ownerId: 'u-wang', condition: json({ and: [quietFor('P2D')] }) },
+    {
+      ...stamp,
+      id: 'g2',
+      name: '2 天没人跟进',
+      object: 'deal',
+      shared: true,
+      ownerId: 'u-wang',
+      condition: json({ and: [quietFor('P2D')] }),
+    },
   ])
 }
 
@@ -40,6 +48,7 @@ const definitions = (seen: Seen): boolean => seen.path.startsWith('objects')
 const counted = (page: Page) => page.locator('[data-count]').waitFor()
 
 export const filters: readonly GalleryState[] = [
+  { name: 'list-advanced', tag: 'crm-list', attributes: { object: 'deal' }, act: openAdvanced },
   { name: 'filter', tag: 'crm-filter', attributes: { ...deal, value: json(rich) }, act: counted },
   { name: 'filter-empty', tag: 'crm-filter', attributes: { object: 'deal' } },
   { name: 'filter-fields', tag: 'crm-filter', attributes: { object: 'deal' }, act: openFields },
@@ -77,6 +86,13 @@ export const filters: readonly GalleryState[] = [
     server: refusing(records, { status: 503, code: 'STORE_UNAVAILABLE', message: '数据库暂时不可用。' }),
   },
 ]
+
+async function openAdvanced(page: Page): Promise<void> {
+  await page.locator('.filters .btn[aria-haspopup=dialog]').first().click()
+  await page.locator('.panel > .btn').click()
+  await page.locator('dialog [data-add]').first().click()
+  await page.locator('dialog .picker button').first().waitFor()
+}
 
 async function openFields(page: Page): Promise<void> {
   await page.locator('[data-add]').click()

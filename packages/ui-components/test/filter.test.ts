@@ -1,7 +1,9 @@
 import axe from 'axe-core'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import type { CrmFilter } from '../src/index.ts'
+import type { ObjectView } from '../src/client/types.ts'
+import type { CrmFilter, CrmList } from '../src/index.ts'
+import { fromText, toText } from '../src/list/view-settings.ts'
 import { FakeServer } from './support/fake-server.ts'
 import { all, clear, eventually, type Mounted, mount, one, textOf, wide } from './support/mount.ts'
 
@@ -260,6 +262,42 @@ describe('The builder', () => {
     await eventually(() => fake.record('segment', saved?.id ?? '').deletedAt).toBeTruthy()
     await choose(element, '.segments select', 'g2')
     expect(element.value).toEqual({ and: [{ '===': [{ var: 'status' }, 'open'] }] })
+  })
+})
+
+describe('A list', () => {
+  it('takes conditions of the builder beside its own, keeps them in a view, changes and removes them', async () => {
+    const fake = new FakeServer({ deals: 30 })
+    const { element, events } = mount<CrmList>('crm-list', fake, { lang: 'en', attributes: { object: 'deal' } })
+    await eventually(() => events.map(({ type }) => type)).toContain('crm-load')
+    const openBuilder = async () => {
+      await userEvent.click(all(element, '.filters .btn').find((one) => textOf(one) === 'Filter') as HTMLElement)
+      await eventually(() => all(element, '.panel .btn').map(textOf)).toContain('Advanced…')
+      await userEvent.click(all(element, '.panel .btn').find((one) => textOf(one) === 'Advanced…') as HTMLElement)
+      await eventually(() => all(element, '[data-add]').length).toBeGreaterThan(0)
+    }
+    await openBuilder()
+    const builder = one<CrmFilter>(element, 'dialog crm-filter')
+    await addField(builder, 'Priority')
+    await press(element, 'dialog .advanced-foot .btn-primary')
+    await eventually(() => all(element, '.advanced-foot [role=alert]').length).toBe(1)
+    await choose(builder, '[data-comparison]', 'is')
+    await choose(builder, '[data-value]', 'high')
+    await press(element, 'dialog .advanced-foot .btn-primary')
+    const high = (fake.records.get('deal') ?? []).filter(({ priority }) => priority === 'high').length
+    await eventually(() => element.total).toBe(high)
+    expect(all(element, '.chip').map(textOf)).toEqual(['Advanced conditions'])
+    const where = { and: [{ '===': [{ var: 'priority' }, 'high'] }] }
+    expect(element.settings.conditions).toEqual([{ field: '', is: 'where', value: where }])
+    expect(fromText(toText(element.settings), fake.objects[0] as ObjectView, element.settings)).toEqual(element.settings)
+    await press(element, '.chip button')
+    await eventually(() => all(element, '[data-value]').length).toBe(1)
+    await choose(one<CrmFilter>(element, 'dialog crm-filter'), '[data-value]', 'low')
+    await userEvent.keyboard('{Escape}')
+    await eventually(() => all(element, 'dialog').length).toBe(0)
+    expect(element.total).toBe(high)
+    await press(element, '.chip [aria-label^="Remove filter"]')
+    await eventually(() => element.total).toBe(fake.records.get('deal')?.length)
   })
 })
 

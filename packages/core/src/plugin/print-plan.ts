@@ -42,6 +42,15 @@ export function printPlan({ contributions, definitions, engine, schema }: PlanSo
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
+    messages: [...contributions.messages.values()]
+      .map(({ template: { key, definition }, plugin }) => ({
+        key,
+        plugin,
+        purpose: definition.purpose,
+        channels: definition.channels ?? ['inbox'],
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    gates: contributions.gates.map(({ id }) => id),
     deciders: contributions.deciders.map(({ id, object, rules }) => ({
       id,
       object,

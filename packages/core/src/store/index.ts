@@ -38,6 +38,8 @@ export {
   instanceTable,
   ledgerTable,
   membershipTable,
+  messageCapTable,
+  messageTable,
   migrationTable,
   overlayTable,
   parkedTable,

@@ -73,6 +73,7 @@ function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
     records:
       scope.unit &&
       ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
+    messages: scope.unit && ((chain) => scope.kernel.messageSender({ ...scope, privileged: true, chain })),
     settings: () => scope.kernel.settingsReader(scope),
     service: (ref) => scope.kernel.container.resolve(ref),
   }

@@ -8,8 +8,15 @@ import { PanelController } from '../controllers/panel.ts'
 import { ToastController } from '../controllers/toast.ts'
 import type { Reading } from '../format/value.ts'
 import { renderFailure } from '../state/state-view.ts'
+import { banner } from '../styles/banner.ts'
+import { box } from '../styles/box.ts'
+import { check } from '../styles/check.ts'
+import { input } from '../styles/input.ts'
+import { mark } from '../styles/mark.ts'
+import { overlay } from '../styles/overlay.ts'
 import { renderGroup, renderRoot } from './builder.ts'
 import { Checks } from './checks.ts'
+import { filterStyles as ownStyles } from './filter.styles.ts'
 import type { CrmFilter } from './filter.ts'
 import { KeptWords } from './kept.ts'
 import { en } from './messages/en.ts'
@@ -27,7 +34,7 @@ import { renderSegments, Segments } from './segments.ts'
 import { renderFilterSkeleton } from './skeleton.ts'
 import { renderWhy, Why } from './why.ts'
 
-export { filterStyles } from './filter.styles.ts'
+export const filterStyles = [box, check, input, mark, banner, overlay, ownStyles]
 export const filterMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmFilter} shows once it is loaded: the tree of its value, and what is known about it. */

@@ -1,12 +1,11 @@
-import { adoptStyles, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { ClientError } from '../client/client-error.ts'
+import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { asClientError, type ClientError } from '../client/client-error.ts'
 import { CrmElement } from '../element/crm-element.ts'
+import { needMember } from '../element/family.ts'
 import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
-import { input } from '../styles/input.ts'
-import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import type { FilterView } from './filter-view.ts'
 import { filterShellStyles } from './shell.styles.ts'
@@ -48,7 +47,7 @@ const EVERYTHING: FilterValue = { and: [] }
 export class CrmFilter extends CrmElement {
   static readonly formAssociated = true
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true }
-  static override styles = [base, button, input, mark, surface, filterShellStyles]
+  static override styles = [base, button, surface, filterShellStyles]
 
   static override properties: PropertyDeclarations = {
     value: { type: Object, hasChanged: (a: unknown, b: unknown) => a !== b },
@@ -172,19 +171,19 @@ export class CrmFilter extends CrmElement {
     this.failure = null
     try {
       if (!this.#view) await this.#loadView()
-    } catch {
+    } catch (error) {
       // Offline, or a newer version has taken the file's place.
-      this.failure = new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
+      this.failure = asClientError(error)
       this.emit('crm-error', { error: this.failure })
     }
     await this.#view?.load()
   }
 
   async #loadView(): Promise<void> {
-    const { FilterView, filterStyles, filterMessages } = await import('./filter-view.ts')
+    const { FilterView, filterStyles, filterMessages } = await this.bring(() => import('./filter-view.ts'))
     addMessages(filterMessages)
-    const styles = [...(this.constructor as typeof CrmFilter).elementStyles, filterStyles]
-    if (this.renderRoot instanceof ShadowRoot) adoptStyles(this.renderRoot, styles)
+    await needMember(this, 'field')
+    this.addStyles(...filterStyles)
     this.#view = new FilterView(this)
     this.requestUpdate()
   }

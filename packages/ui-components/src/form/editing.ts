@@ -1,10 +1,10 @@
 import { sameValue } from '../client/record.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import type { CrmField } from '../field/field.ts'
-import { type Conflict, rebase } from './conflict.ts'
+import type { Conflict } from './conflict.ts'
 import { Draft } from './draft.ts'
+import { newKey } from './key.ts'
 import type { FormProblem } from './problems.ts'
-import { newKey } from './write.ts'
 
 /** One round of editing: from a record, or from nothing, to the answer of the server. */
 export class Editing {
@@ -55,8 +55,8 @@ export class Editing {
   }
 
   /** Goes on from the record the others have made. */
-  rebase(conflict: Conflict): void {
-    this.draft = rebase(this.draft, conflict)
+  rebase(draft: Draft): void {
+    this.draft = draft
     this.conflict = null
   }
 

@@ -1,5 +1,5 @@
+import { logPaths } from './log-paths.ts'
 import { listQuery, operation, query, schemaRef, segment } from './operation.ts'
-
 import { settingPaths } from './setting-paths.ts'
 
 const tag = 'Guanxi'
@@ -51,5 +51,6 @@ export const fixedPaths = {
   },
   '/api/teams': { get: operation({ id: 'teams', tag, summary: 'Teams of the tenant', answer: listOf('teams', 'Team') }) },
   ...settingPaths,
+  ...logPaths,
   '/openapi.json': { get: operation({ id: 'openapi', tag, summary: 'This document', answer: { type: 'object' } }) },
 }

@@ -94,6 +94,25 @@ export const fixedSchemas = {
     digest: text,
   }),
   Reason: object({ code: text, data: { type: 'object' }, message: text, hint: textOrNull }),
+  Ledger: object({ name: text, label: words, unit: { enum: ['count', 'money'] }, bound: { enum: ['ceiling', 'floor'] } }, ['bound']),
+  LedgerEntry: object({
+    ...{ id: text, ledger: text, key: text, account: text, amount: { type: 'integer' }, at: instant, recordedAt: instant },
+    ...{ record: { anyOf: [object({ object: text, id: text }), { type: 'null' }] }, reverses: textOrNull, reason: textOrNull },
+    ...{ data: { type: ['object', 'null'] }, actor: object({ kind: text, id: text }) },
+  }),
+  DecisionOutline: object({
+    ...{ id: text, decider: text, version: { type: 'integer' }, configVersion: { type: 'integer' }, outcome: text, winner: textOrNull },
+    ...{ reasons: { type: 'array', items: schemaRef('Reason') }, at: instant },
+  }),
+  Decision: object({
+    ...{ id: text, decider: text, version: { type: 'integer' }, configVersion: { type: 'integer' }, mode: text, outcome: text },
+    ...{ subject: { anyOf: [object({ object: text, id: text }), { type: 'null' }] }, winner: textOrNull, seed: textOrNull, at: instant },
+    ...{ reasons: { type: 'array', items: schemaRef('Reason') }, inputs: { type: 'object' }, actor: object({ kind: text, id: text }) },
+  }),
+  Candidate: object({
+    ...{ id: text, won: { type: 'boolean' }, rank: { type: ['integer', 'null'] }, facts: { type: 'object' } },
+    reasons: { type: 'array', items: schemaRef('Reason') },
+  }),
   SettingChange: {
     ...object({ key: text, level: text, target: text, value: true, unset: { type: 'boolean' } }, ['target', 'value', 'unset']),
     examples: [{ key: 'calendar.zone', level: 'team', target: 'east', value: 'Asia/Shanghai' }],
