@@ -1,3 +1,4 @@
+import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
@@ -15,6 +16,7 @@ export type MessageKey =
   | keyof typeof boardZhCN
   | keyof typeof laterZhCN
   | keyof typeof importZhCN
+  | keyof typeof filterZhCN
   | keyof typeof settingsZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
