@@ -3,10 +3,19 @@ import { CrmElement } from './element/crm-element.ts'
 import { CrmField } from './field/field.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
+import { CrmInbox } from './inbox/inbox.ts'
 import { CrmList } from './list/list.ts'
 import { CrmSettings } from './settings/settings.ts'
 
-const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport, settings: CrmSettings }
+const components = {
+  field: CrmField,
+  form: CrmForm,
+  list: CrmList,
+  board: CrmBoard,
+  import: CrmImport,
+  settings: CrmSettings,
+  inbox: CrmInbox,
+}
 
 /**
  * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import` and
@@ -34,5 +43,6 @@ declare global {
     'crm-list': CrmList
     'crm-board': CrmBoard
     'crm-settings': CrmSettings
+    'crm-inbox': CrmInbox
   }
 }

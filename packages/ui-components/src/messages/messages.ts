@@ -1,6 +1,8 @@
 import type { boardWords } from '../board/words.ts'
 import type { formWords } from '../form/words.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
+import type { bellWords } from '../inbox/bell-words.ts'
+import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
 import type { listWords } from '../list/words.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { en } from './en.ts'
@@ -15,6 +17,8 @@ export type MessageKey =
   | keyof (typeof formWords)['en']
   | keyof typeof importZhCN
   | keyof typeof settingsZhCN
+  | keyof typeof inboxZhCN
+  | keyof (typeof bellWords)['en']
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>
