@@ -24,7 +24,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['reason'],
   ['store'],
   ['kind', 'object'],
-  ['text', 'validation', 'expression', 'scope', 'template'],
+  ['text', 'validation', 'expression', 'scope', 'template', 'logic'],
   ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'decision', 'decider', 'message', 'tenant'],
   ['read'],
   ['change', 'write'],

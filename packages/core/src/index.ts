@@ -40,7 +40,17 @@ export { definitionView } from './object/definition-view.ts'
 export { extendObject } from './object/extend-object.ts'
 export type { NewRecord, ObjectDefinitionHandle, ObjectHandle, Patch, RecordOf, Stored, SystemFields } from './object/handle.ts'
 export type { AnyReference, FileReference, Infer, Money, SchemaShape } from './object/infer.ts'
-export type { ChoiceOption, KindName, ObjectOptions, ObjectSchema, PropertySchema } from './object/schema.ts'
+export type {
+  ChoiceOption,
+  FieldConditions,
+  FormulaSchema,
+  KindName,
+  ObjectOptions,
+  ObjectSchema,
+  PropertySchema,
+  SectionSchema,
+  ValidationSchema,
+} from './object/schema.ts'
 export { definePlugin } from './plugin/define-plugin.ts'
 export type { CrmPlan } from './plugin/plan.ts'
 export type { Endpoint, EndpointContext, Plugin, PluginDefinition, PluginError, PluginRecorder } from './plugin/plugin.ts'

@@ -45,7 +45,7 @@ import { systemScope } from './system-scope.ts'
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
-  const runtimes = new ObjectRuntimes(contributions)
+  const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
@@ -131,16 +131,19 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     messageSender: (scope) => ({ send: (message) => sendMessage(scope, message) }),
     recordUrl: options.recordUrl,
     calendarZone: calendar.zone,
+    zoneOf: ({ settings }) => settings.value(calendar.zone, wholeOrganisation),
     container: createContainer(contributions),
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
-    timeZone,
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
   }
 }
+
+/** Days and months of filters and formulas are the same for everybody. */
+const wholeOrganisation = { person: null, roles: [], teams: [], places: [] }
 
 /** Objects whose records belong to their owner, with the column that says one is shared. */
 function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string> {

@@ -10,7 +10,7 @@ import type { MessageChannel } from '../message/channel.ts'
 import type { Messages } from '../message/message.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
-import type { PropertySchema } from '../object/schema.ts'
+import type { PropertySchema, ValidationSchema } from '../object/schema.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
 import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
 import type { Service } from '../plugin/service.ts'
@@ -58,6 +58,10 @@ export interface Definitions {
   get(object: string): Promise<ObjectDefinition>
   /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
+  /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */
+  addValidation(object: string, validation: ValidationSchema): Promise<ObjectDefinition>
+  /** Takes back a validation that an admin added; PARAMETER_INVALID for any other. Needs `define`. */
+  removeValidation(object: string, id: string): Promise<ObjectDefinition>
 }
 
 /** The CRM as one actor. */
@@ -84,6 +88,8 @@ export interface Session {
   readonly settings: Settings
   /** Working time of somebody (the actor unless said), a team, or the organisation: out of the calendar settings. */
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
+  /** IANA zone in which expressions mean days and months: the organisation's `calendar.zone`, else that of `createCrm`. */
+  timeZone(): Promise<string>
   /** Account books: balances, entries, reversals. */
   readonly ledgers: Ledgers
   /** What was decided, and why. */

@@ -15,7 +15,7 @@ import type { SettingCatalogue } from '../settings/catalogue.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
-import type { Tenants } from '../tenant/tenants.ts'
+import type { Tenant, Tenants } from '../tenant/tenants.ts'
 import type { Calendars } from './calendars.ts'
 import type { CrmOptions } from './crm.ts'
 
@@ -48,8 +48,8 @@ export interface Kernel {
   readonly kinds: KindContext
   /** Operators of expressions, the core's and the plugins'. */
   readonly operators: ReadonlyMap<string, Form>
-  /** IANA zone of days and months in expressions. */
-  readonly timeZone: string
+  /** IANA zone of days and months in a tenant's expressions. */
+  readonly zoneOf: (tenant: Tenant) => string
   readonly log: NonNullable<CrmOptions['log']>
   /** Set while code of ours runs inside a transaction: an outside session used there would wait for itself. */
   readonly unitOfWork: AsyncLocalStorage<true>

@@ -32,6 +32,7 @@ export function createSession(scope: Scope, identity: Identity): Session {
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
     messages: createMessages(scope),
+    timeZone: async () => kernel.zoneOf(await kernel.tenants.get(scope)),
     deciders: createDeciders(scope),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),

@@ -34,6 +34,15 @@ export const errorTable = {
     'Check the spelling; fields made by admins start with custom.',
   ),
   FIELD_READ_ONLY: entry(422, '「{field}」由系统填写，不能修改。', '“{field}” is set by the system and cannot be changed.'),
+  FIELD_COMPUTED: entry(
+    422,
+    '「{field}」由公式计算，不能填写。',
+    '“{field}” is computed and cannot be written.',
+    '改它所依据的字段；导入时不要映射这一列。',
+    'Change the fields it comes from; leave its column out of an import.',
+  ),
+  FIELD_LOCKED: entry(422, '「{field}」现在不能修改。', '“{field}” cannot be changed now.'),
+  RECORD_RULE: entry(422, '不符合规则「{rule}」。', 'It does not keep to the rule “{rule}”.'),
   PARAMETER_UNKNOWN: entry(
     400,
     '不认识的参数「{name}」。',

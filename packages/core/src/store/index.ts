@@ -26,7 +26,7 @@ export type {
   WritePlan,
   WriteValues,
 } from './port.ts'
-export type { Leaf, Operand, Param, Predicate } from './predicate.ts'
+export type { Leaf, Operand, Param, Predicate, RowValue } from './predicate.ts'
 export type { ColumnSpec, ColumnType, IndexSpec, TableSpec } from './schema.ts'
 export {
   balanceTable,

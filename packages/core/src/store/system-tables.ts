@@ -62,9 +62,12 @@ export const tokenTable = table(
 export const ledgerTable: TableSpec = {
   ...table(
     'crm_ledger',
-    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), log('about')],
+    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), uuid('record_id', true), log('about')],
     ['ledger', 'key'],
-    [{ name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] }],
+    [
+      { name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] },
+      { name: 'crm_ledger_record_idx', columns: ['record_id', 'id'], only: 'set' },
+    ],
   ),
   clustered: true,
 }

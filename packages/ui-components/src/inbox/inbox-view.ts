@@ -11,13 +11,18 @@ import { ToastController } from '../controllers/toast.ts'
 import { renderButton } from '../display/button.ts'
 import { formatDay } from '../format/date.ts'
 import { reasonOf, renderEmpty, renderFailure } from '../state/state-view.ts'
+import { box } from '../styles/box.ts'
+import { input } from '../styles/input.ts'
+import { mark } from '../styles/mark.ts'
+import { overlay } from '../styles/overlay.ts'
+import { inboxStyles as ownStyles } from './inbox.styles.ts'
 import type { CrmInbox } from './inbox.ts'
 import { InboxList } from './inbox-list.ts'
 import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
 import { renderNote } from './note.ts'
 
-export { inboxStyles } from './inbox.styles.ts'
+export const inboxStyles = [box, input, mark, overlay, ownStyles]
 export const inboxMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmInbox} shows once it is loaded. */

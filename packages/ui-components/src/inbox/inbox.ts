@@ -1,18 +1,17 @@
-import { adoptStyles, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { ClientError } from '../client/client-error.ts'
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { asClientError, type ClientError } from '../client/client-error.ts'
 import { CrmElement } from '../element/crm-element.ts'
-import { icon } from '../icon/icon.ts'
 import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
-import { input } from '../styles/input.ts'
-import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import { bellWords } from './bell-words.ts'
 import type { InboxView } from './inbox-view.ts'
 import { inboxShellStyles } from './shell.styles.ts'
 import { UnreadWatch } from './unread-watch.ts'
+
+const bellShape = html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M5.5 13.75c.6-.9.9-1.6.9-3.1V8.5a3.6 3.6 0 0 1 7.2 0v2.15c0 1.5.3 2.2.9 3.1h-9Z" /><path d="M8.5 15.75a1.6 1.6 0 0 0 3 0M10 4.9V3.5" /></svg>`
 
 /** What the events of {@link CrmInbox} carry in `detail`. */
 export interface InboxEvents {
@@ -42,7 +41,7 @@ export interface InboxEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmInbox extends CrmElement {
-  static override styles = [base, button, input, mark, surface, inboxShellStyles]
+  static override styles = [base, button, surface, inboxShellStyles]
 
   static override properties: PropertyDeclarations = {
     mode: { reflect: true },
@@ -104,15 +103,14 @@ export class CrmInbox extends CrmElement {
     this.failure = null
     if (this.#view) return
     try {
-      const { InboxView, inboxStyles, inboxMessages } = await import('./inbox-view.ts')
+      const { InboxView, inboxStyles, inboxMessages } = await this.bring(() => import('./inbox-view.ts'))
       addMessages(inboxMessages)
-      const styles = [...(this.constructor as typeof CrmInbox).elementStyles, inboxStyles]
-      if (this.renderRoot instanceof ShadowRoot) adoptStyles(this.renderRoot, styles)
+      this.addStyles(...inboxStyles)
       this.#view = new InboxView(this)
       this.requestUpdate()
-    } catch {
+    } catch (error) {
       // Offline, or a newer version has taken the file's place.
-      this.failure = new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
+      this.failure = asClientError(error)
       this.tell('crm-error', { error: this.failure })
     }
   }
@@ -136,7 +134,7 @@ export class CrmInbox extends CrmElement {
     const { count } = this.unread
     const label = count > 0 ? this.t('inbox.bell.unread', { count: count >= 1000 ? '1000+' : count }) : this.t('inbox.bell')
     return html`<button type="button" class="bell" part="bell" aria-haspopup="dialog" aria-label=${label} title=${label} @click=${this.#onBell}
-        >${icon('bell')}${count > 0 ? html`<span class="bell-count" part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}</button>
+        >${bellShape}${count > 0 ? html`<span class="bell-count" part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}</button>
       ${this.#view?.renderPanel() ?? nothing}`
   }
 
