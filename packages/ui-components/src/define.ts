@@ -2,6 +2,7 @@ import { CrmBoard } from './board/board.ts'
 import { CrmElement } from './element/crm-element.ts'
 import { type Member, register } from './element/family.ts'
 import { CrmField } from './field/field.ts'
+import { CrmFilter } from './filter/filter.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmInbox } from './inbox/inbox.ts'
@@ -15,12 +16,14 @@ const components = {
   board: CrmBoard,
   import: CrmImport,
   settings: CrmSettings,
+  filter: CrmFilter,
   inbox: CrmInbox,
 }
 
 /**
  * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import`,
- * `<prefix>-settings` and `<prefix>-inbox`. Tags that are taken stay what they are, so two copies on one page do not throw.
+ * `<prefix>-settings`, `<prefix>-filter` and `<prefix>-inbox`. Tags that are taken stay what they are, so two copies on one page do not
+ * throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [member, component] of Object.entries(components)) register(member as Member, component, prefix)
@@ -32,6 +35,7 @@ declare global {
     'crm-form': CrmForm
     'crm-list': CrmList
     'crm-board': CrmBoard
+    'crm-filter': CrmFilter
     'crm-import': CrmImport
     'crm-settings': CrmSettings
     'crm-inbox': CrmInbox

@@ -1,3 +1,4 @@
+import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { bellWords } from '../inbox/bell-words.ts'
 import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
@@ -17,6 +18,7 @@ export type MessageKey =
   | keyof typeof boardZhCN
   | keyof typeof laterZhCN
   | keyof typeof importZhCN
+  | keyof typeof filterZhCN
   | keyof typeof settingsZhCN
   | keyof typeof inboxZhCN
   | keyof (typeof bellWords)['en']
