@@ -3,6 +3,7 @@ import type { CheckContext, Command, CommandContext, CommandPreview } from '../c
 import { type CommandResult, denied, ok } from '../command/result.ts'
 import { allReasons, firstReasons } from '../command/run-checks.ts'
 import { crmError } from '../error/crm-error.ts'
+import { enqueueJob } from '../job/enqueue.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
@@ -75,6 +76,7 @@ function commandContext(scope: Scope, context: CheckContext): CommandContext {
   return {
     ...context,
     system: <T extends object>(object: ObjectHandle<T>) => createRecords<T>({ ...scope, privileged: true }, object.name),
+    enqueue: (job, input, options) => enqueueJob(scope, job, input, options),
     deny: (...reasons) => {
       throw new Denial(reasons)
     },

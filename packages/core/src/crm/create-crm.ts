@@ -6,6 +6,7 @@ import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
+import { readHealth } from '../operation/read-health.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
@@ -21,8 +22,8 @@ import { systemTables } from '../store/system-tables.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import { ObjectRuntimes } from '../tenant/load-tenant.ts'
 import { requireZone } from '../time/zone.ts'
+import { Background } from './background.ts'
 import { createCalendars } from './calendars.ts'
-import { committedDelivery } from './committed-delivery.ts'
 import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
 import { prepareTables, readCursorKey } from './open-database.ts'
@@ -42,7 +43,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
-  const delivery = committedDelivery(kernel, runtimes)
+  const background = new Background(kernel, options.concurrency)
 
   return {
     plan: () => planCrm(kernel, runtimes, tables),
@@ -51,15 +52,16 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       await prepareTables(store, tables, migrate)
       cursorKey = await readCursorKey(store)
       if (migrate !== 'off') await runMigrations(kernel)
-      await delivery.prepare()
+      await background.prepare()
     },
-    run: async () => {
+    run: async (how) => {
       if (cursorKey === null) notOpen()
-      delivery.start()
+      return background.start(how)
     },
-    flush: () => delivery.flush(),
+    flush: () => background.flush(),
+    health: () => readHealth(kernel, null, background.isRunning),
     async close() {
-      await delivery.stop()
+      await background.stop()
       await kernel.container.close()
       await store.close()
       cursorKey = null
@@ -103,6 +105,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     }),
     directory: createDirectory(store, clock),
     records: createRecords,
+    session: createSession,
     settings: new SettingCatalogue([...Object.values(calendar).map((setting) => ({ setting, plugin: 'core' })), ...contributions.settings]),
     settingsReader: createSettingsReader,
     calendars: createCalendars(calendar),

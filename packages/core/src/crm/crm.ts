@@ -4,10 +4,13 @@ import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { Enqueue } from '../job/job.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { PropertySchema } from '../object/schema.ts'
+import type { Health } from '../operation/health.ts'
+import type { Operations } from '../operation/operations.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
 import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
 import type { Service } from '../plugin/service.ts'
@@ -40,6 +43,8 @@ export interface CrmOptions<Request = unknown> {
    * Asia/Shanghai in CN, else UTC.
    */
   readonly timeZone?: string
+  /** Jobs that run at once in this process; 8 unless said. */
+  readonly concurrency?: number
   /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
   readonly log?: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
 }
@@ -79,6 +84,10 @@ export interface Session {
   readonly ledgers: Ledgers
   /** What was decided, and why. */
   readonly decisions: Decisions
+  /** Puts a job there; inside a transaction it is there only if that commits. The answer is its id. */
+  readonly enqueue: Enqueue
+  /** What waits, runs, failed or is parked in this tenant, and what to do about it. Needs `define` on `operations`. */
+  readonly operations: Operations
   /** Carries a command out: done with a value, or denied with the reasons. */
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */
@@ -92,16 +101,33 @@ export interface Session {
   service<T>(ref: Service<T>): T
 }
 
+/** How background work is done. */
+export interface RunOptions {
+  /** How often the database is asked for work, ms; 250 unless said. */
+  readonly pollMilliseconds?: number
+}
+
+/** Background work under way. */
+export interface Running {
+  /**
+   * Takes nothing more and waits for what runs: 10 seconds unless said. What has not ended by then gets its signal aborted and is handed
+   * to other processes.
+   */
+  stop(options?: { readonly graceMilliseconds?: number }): Promise<void>
+}
+
 /** A CRM inside a host. Does nothing by itself: the host opens, runs and closes it. */
 export interface Crm<Request = unknown> {
   /** What every plugin will do, before anything runs. Printable (`String(plan)`) and diffable. */
   plan(): Promise<CrmPlan>
   /** Connects, applies or checks additive DDL, starts nothing in the background. */
   open(): Promise<void>
-  /** Starts background work (committed hooks). Resolves when it stands; call `close` to stop. */
-  run(): Promise<void>
-  /** Delivers everything that is waiting for committed hooks, then returns. For tests and scripts. */
+  /** Starts background work: committed hooks, consumers, schedules, jobs. Resolves when it stands; call its `stop`, or `close`. */
+  run(options?: RunOptions): Promise<Running>
+  /** Does everything that waits for consumers, schedules and jobs and is due, then returns. For tests and scripts. */
   flush(): Promise<void>
+  /** How consumers, jobs and schedules are doing, over all tenants. */
+  health(): Promise<Health>
   /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
   close(): Promise<void>
   /** The CRM as this actor. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import type { Enqueue, EnqueueOptions, Job } from '../job/job.ts'
 import type { Posting } from '../ledger/ledger.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
@@ -54,6 +55,8 @@ export interface BeforeChange<T extends object = Record<string, unknown>> extend
   set(patch: Partial<T> & { ownerId?: string | null; teamId?: string | null }): void
   /** Makes an entry in a ledger, written together with the record or not at all. */
   post(posting: Posting): void
+  /** Puts a job there, together with the record or not at all. */
+  enqueue<I>(job: Job<I>, input: I, options?: EnqueueOptions): void
 }
 
 /** In `after` and `committed`: the record has its new version. */
@@ -72,6 +75,8 @@ export interface HookContext {
   /** Limits and clocks, as they are for the record's people and places. */
   readonly settings: SettingsReader
   service<T>(ref: Service<T>): T
+  /** Puts a job there in the same transaction; in `before` use the change's own `enqueue`. */
+  readonly enqueue: Enqueue
   /** Refuses the whole write. `code` is from the plugin's error table; `field` is where a form shows it. */
   reject(code: string, params?: Readonly<Record<string, string | number>>, field?: string): never
 }
@@ -85,6 +90,7 @@ export interface CommittedContext {
   readonly attempt: number
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   service<T>(ref: Service<T>): T
+  readonly enqueue: Enqueue
 }
 
 type PhaseChange<T extends object> = {

@@ -1,9 +1,12 @@
 import { commandProblems } from '../command/check-command.ts'
+import { consumerProblems } from '../consumer/consumer.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
+import { jobProblems } from '../job/check-job.ts'
+import { scheduleProblems } from '../job/schedule.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
 import { reasonProblems } from '../reason/define-reasons.ts'
 import { settingProblems } from '../settings/check-settings.ts'
@@ -36,6 +39,9 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.settings.flatMap((setting) => settingProblems(plugin, setting)),
     ...recording.commands.flatMap((command) => commandProblems(plugin, command)),
     ...recording.ledgers.flatMap((ledger) => ledgerProblems(plugin, ledger)),
+    ...recording.jobs.flatMap((job) => jobProblems(plugin, job)),
+    ...recording.schedules.flatMap((schedule) => scheduleProblems(plugin, schedule)),
+    ...recording.consumers.flatMap((consumer) => consumerProblems(plugin, consumer)),
   ]
   for (const problem of inWords) yield invalid(plugin, problem)
   for (const { id } of [...recording.provisions, ...recording.migrations]) {

@@ -1,5 +1,6 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Schedule } from '../job/schedule.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import { systemTables } from '../store/system-tables.ts'
@@ -17,6 +18,7 @@ interface Whole {
   /** Object → its fields, extensions included. */
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>
   readonly services: ReadonlySet<string>
+  readonly jobs: ReadonlySet<string>
 }
 
 /** Everything wrong between plugins: what two define, what one needs and nobody gives, what one may not reach. In plugin order. */
@@ -28,6 +30,7 @@ export function* togetherProblems(plugins: readonly RecordedPlugin[]): Generator
     yield* coreClashes(plugin)
     for (const { name } of plugin.recording.extensions) yield* extensionProblems(plugin, name, whole)
     for (const hook of plugin.recording.hooks) yield* hookProblems(plugin, hook, whole)
+    for (const schedule of plugin.recording.schedules) yield* scheduleReach(plugin, schedule, whole)
     for (const service of plugin.recording.services) yield* serviceProblems(plugin, service, whole)
   }
 }
@@ -49,12 +52,28 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
         new Set([...systemFieldNames, ...parts.flatMap(({ schema }) => Object.keys(schema.properties))]),
       ]),
     ),
+    jobs: new Set(plugins.flatMap(({ recording }) => recording.jobs.map(({ id }) => id))),
     services: new Set(plugins.flatMap(({ recording }) => recording.services.map(({ id }) => id))),
   }
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
-  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, provisions, migrations } = recording
+  const {
+    objects,
+    hooks,
+    services,
+    endpoints,
+    errors,
+    reasons,
+    settings,
+    commands,
+    ledgers,
+    jobs,
+    schedules,
+    consumers,
+    provisions,
+    migrations,
+  } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -65,6 +84,9 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...settings.map(({ key }) => `setting ${key}`),
     ...commands.map(({ id }) => `command ${id}`),
     ...ledgers.map(({ name }) => `ledger ${name}`),
+    ...jobs.map(({ id }) => `job ${id}`),
+    ...schedules.map(({ id }) => `schedule ${id}`),
+    ...consumers.map(({ id }) => `consumer ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))
@@ -108,6 +130,14 @@ function* hookProblems(plugin: RecordedPlugin, { object, options }: Hook, { fiel
     if (!known.has(field) && !field.startsWith('custom.'))
       yield invalid(plugin.id, `the hook “${options.id}” names the field “${field}”, which “${object}” does not have`)
   }
+}
+
+/** A schedule may run a job of another plugin that it requires or uses. */
+function* scheduleReach(plugin: RecordedPlugin, { id, job }: Schedule, { jobs }: Whole): Generator<CrmError> {
+  const problems = [...reachProblems(plugin, job.id.slice(0, Math.max(job.id.indexOf('.'), 0)), { schedule: id })]
+  yield* problems
+  if (problems.length === 0 && !jobs.has(job.id))
+    yield invalid(plugin.id, `the schedule “${id}” runs the job “${job.id}”, which no plugin has`)
 }
 
 function* serviceProblems(plugin: RecordedPlugin, { needs }: ProvidedService, { services, plugins }: Whole): Generator<CrmError> {

@@ -1,7 +1,11 @@
 import type { Command } from '../command/command.ts'
+import type { Consumer } from '../consumer/consumer.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
+import { coreJobs } from '../job/housekeeping.ts'
+import type { Job } from '../job/job.ts'
+import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { byId } from '../order/topological.ts'
@@ -35,6 +39,9 @@ export interface Contributions {
   readonly settings: readonly { readonly setting: Setting; readonly plugin: string }[]
   readonly commands: readonly (Command & { readonly plugin: string })[]
   readonly ledgers: readonly (Ledger & { readonly plugin: string })[]
+  readonly jobs: readonly (Job & { readonly plugin: string })[]
+  readonly schedules: readonly (Schedule & { readonly plugin: string })[]
+  readonly consumers: readonly (Consumer & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
   readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
@@ -53,6 +60,7 @@ export interface RecordedPlugin {
 export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributions {
   const present = new Set(recorded.map(({ id }) => id))
   const objects = every(recorded, 'objects').map(({ plugin, item }) => ({ handle: item, author: plugin }))
+  const own = coreJobs(every(recorded, 'ledgers').map(({ item }) => item))
   const defined = new Set(objects.map(({ handle }) => handle.name))
   return {
     plugins: recorded.map(({ id, version, requires, uses }) => ({
@@ -78,6 +86,15 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     settings: every(recorded, 'settings').map(({ plugin, item }) => ({ setting: item, plugin })),
     commands: every(recorded, 'commands').map(({ plugin, item }) => ({ ...item, plugin })),
     ledgers: every(recorded, 'ledgers').map(({ plugin, item }) => ({ ...item, plugin })),
+    jobs: [
+      ...own.jobs.map((job) => ({ ...job, plugin: 'core' })),
+      ...every(recorded, 'jobs').map(({ plugin, item }) => ({ ...item, plugin })),
+    ],
+    schedules: [
+      ...own.schedules.map((schedule) => ({ ...schedule, plugin: 'core' })),
+      ...every(recorded, 'schedules').map(({ plugin, item }) => ({ ...item, plugin })),
+    ],
+    consumers: every(recorded, 'consumers').map(({ plugin, item }) => ({ ...item, plugin })),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),
     migrations: recorded.flatMap(({ id, recording }) =>
       [...recording.migrations].sort(byId).map((migration) => ({ ...migration, plugin: id })),

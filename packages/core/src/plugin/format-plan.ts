@@ -25,6 +25,21 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
     plan.commands.map(({ id, checks, roles }) => ['command', id, `checks ${checks.join(', ')}`, `roles ${roles}`]),
     plan.settings.map(({ key, plugin, type, default: value }) => ['setting', key, type, value, `by ${plugin}`]),
     plan.ledgers.map(({ name, plugin, unit }) => ['ledger', name, unit, `by ${plugin}`]),
+    plan.jobs.map(({ id, attempts, concurrency, priority }) => [
+      'job',
+      id,
+      `tries ${attempts}`,
+      `at once ${concurrency}`,
+      `priority ${priority}`,
+    ]),
+    plan.schedules.map(({ id, job, times }) => ['schedule', id, job, times]),
+    plan.consumers.map(({ id, objects, on, batch }) => [
+      'consumer',
+      id,
+      `objects ${objects === '*' ? '*' : objects.join(', ')}`,
+      `on ${on.join(', ')}`,
+      `batch ${batch}`,
+    ]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
   ]

@@ -1,7 +1,10 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
+import type { Consumer } from '../consumer/consumer.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Enqueue, Job } from '../job/job.ts'
+import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -36,6 +39,8 @@ export interface EndpointContext {
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   readonly settings: SettingsReader
   service<T>(ref: Service<T>): T
+  /** Puts a job there, in the transaction if there is one. */
+  readonly enqueue: Enqueue
   /** Several writes as one: all of them or none. */
   transaction<T>(work: (context: EndpointContext) => Promise<T>): Promise<T>
 }
@@ -77,6 +82,12 @@ export interface PluginRecorder {
   command<I, T>(command: Command<I, T>): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
+  /** Work that is done later; its id starts with the plugin's. */
+  job<I>(job: Job<I>): () => void
+  /** A job that comes round by itself. */
+  schedule<I>(schedule: Schedule<I>): () => void
+  /** Somebody who is told of every committed change. */
+  consumer(consumer: Consumer): () => void
   /** Records every new tenant starts with; runs once per tenant, as the system. */
   provision(id: string, run: (tools: { records<T extends object>(object: ObjectHandle<T>): Records<T> }) => Promise<void>): () => void
   /** A change to stored data that additive DDL cannot make. Ids sort in the order they run. */

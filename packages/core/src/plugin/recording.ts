@@ -1,6 +1,9 @@
 import type { Command } from '../command/command.ts'
+import type { Consumer } from '../consumer/consumer.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Job } from '../job/job.ts'
+import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
@@ -35,6 +38,9 @@ export interface Recording {
   readonly settings: readonly Setting[]
   readonly commands: readonly Command[]
   readonly ledgers: readonly Ledger[]
+  readonly jobs: readonly Job[]
+  readonly schedules: readonly Schedule[]
+  readonly consumers: readonly Consumer[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -64,6 +70,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    jobs,
+    schedules,
+    consumers,
     provisions,
     migrations,
   } = recording
@@ -80,6 +89,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    jobs,
+    schedules: schedules.map(({ id, job, input, times }) => [id, job?.id, input, times]),
+    consumers: consumers.map(({ objects, ...consumer }) => [objects?.map(nameOf), consumer]),
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -90,7 +102,18 @@ type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
 
 function emptyLists(): Lists {
   const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], operators: [], errors: [] }
-  return { ...records, reasons: [], settings: [], commands: [], ledgers: [], provisions: [], migrations: [] }
+  return {
+    ...records,
+    reasons: [],
+    settings: [],
+    commands: [],
+    ledgers: [],
+    jobs: [],
+    schedules: [],
+    consumers: [],
+    provisions: [],
+    migrations: [],
+  }
 }
 
 function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecorder {
@@ -118,10 +141,15 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     setting: (setting) => add(lists.settings, setting),
     command: (command) => add(lists.commands, command as unknown as Command),
     ledger: (ledger) => add(lists.ledgers, ledger),
+    job: (job) => add(lists.jobs, job as unknown as Job),
+    schedule: (schedule) => add(lists.schedules, schedule as unknown as Schedule),
+    consumer: (consumer) => add(lists.consumers, consumer),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }
 }
+
+const nameOf = (object: { readonly name: string } | string): string => (typeof object === 'string' ? object : object.name)
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'

@@ -32,6 +32,7 @@ export {
   decisionTable,
   idempotencyTable,
   instanceTable,
+  jobTable,
   ledgerTable,
   membershipTable,
   migrationTable,
@@ -39,6 +40,7 @@ export {
   parkedTable,
   personTable,
   revisionTable,
+  scheduleTable,
   settingChangeTable,
   settingTable,
   systemTables,
@@ -47,3 +49,4 @@ export {
   tokenTable,
 } from './system-tables.ts'
 export type { Term, TermSql, TermText } from './term.ts'
+export type { ConsumerClaim, Holdup, JobClaim, WorkStore } from './work.ts'

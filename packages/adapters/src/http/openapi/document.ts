@@ -7,6 +7,7 @@ import { importPaths, importSchemas } from './import-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
+import { operationPaths, operationSchemas } from './operation-paths.ts'
 import { pluginPaths } from './plugin-paths.ts'
 
 /** An object as clients see it. */
@@ -31,6 +32,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      operationPaths,
       imports && importPaths,
       exportPaths(objects),
       ...objects.map((object) => objectPaths(object, locale)),
@@ -38,7 +40,13 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       commandPaths(commands),
     ),
     components: {
-      schemas: Object.assign({}, fixedSchemas, imports && importSchemas, ...objects.map((object) => objectSchemas(object, locale))),
+      schemas: Object.assign(
+        {},
+        fixedSchemas,
+        operationSchemas,
+        imports && importSchemas,
+        ...objects.map((object) => objectSchemas(object, locale)),
+      ),
       responses,
     },
   }

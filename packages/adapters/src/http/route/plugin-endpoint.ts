@@ -49,6 +49,7 @@ function contextOf(session: Session): EndpointContext {
     records: (object) => session.records(object),
     settings: session.settings,
     service: (ref) => session.service(ref),
+    enqueue: (job, input, options) => session.enqueue(job, input, options),
     transaction: (work) => session.transaction((inside) => work(contextOf(inside))),
   }
 }

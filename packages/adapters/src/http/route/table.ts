@@ -9,6 +9,7 @@ import { explain } from './explain.ts'
 import { me } from './me.ts'
 import { addField, object, objects } from './objects.ts'
 import { openApi } from './open-api.ts'
+import { dropJob, dropParked, listJobs, listParked, replayJob, replayParked, workHealth } from './operations.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
 import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
@@ -42,6 +43,13 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/settings/definitions', access: 'identified', answer: settingDefinitions },
   { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
   { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
+  { method: 'GET', pattern: 'api/operations/health', access: 'identified', answer: workHealth },
+  { method: 'GET', pattern: 'api/operations/jobs', access: 'identified', answer: listJobs },
+  { method: 'POST', pattern: 'api/operations/jobs/:id/replay', access: 'identified', answer: replayJob },
+  { method: 'POST', pattern: 'api/operations/jobs/:id/drop', access: 'identified', answer: dropJob },
+  { method: 'GET', pattern: 'api/operations/parked', access: 'identified', answer: listParked },
+  { method: 'POST', pattern: 'api/operations/parked/replay', access: 'identified', answer: replayParked },
+  { method: 'POST', pattern: 'api/operations/parked/drop', access: 'identified', answer: dropParked },
   { method: 'POST', pattern: 'api/commands/:command', access: 'identified', answer: runCommand },
   { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
