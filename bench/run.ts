@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Engine } from './bars.ts'
 import { choicesOf } from './choices.ts'
 import { thisMachine } from './machine.ts'
+import { writeFigures } from './readme-figures.ts'
 import { type EngineResults, report } from './report.ts'
 
 const args = process.argv.slice(2)
@@ -36,4 +37,7 @@ const text = report(
   results,
 )
 process.stdout.write(text)
-if (choices.complete) await writeFile(fileOf('RESULTS.md'), text)
+if (choices.complete) {
+  await writeFile(fileOf('RESULTS.md'), text)
+  await writeFigures(text)
+}

@@ -107,6 +107,22 @@ describe.each(engines)('filters on $name', (engine) => {
     await expect(titles({ tasks: { some: { done: true } } }, crm.as(stranger))).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
   })
 
+  it('mean for each reader what that reader may ask, however often others asked the same', async () => {
+    const through = { 'company.level': { in: ['A', 'B'] } }
+    const mine = { ownerId: { eq: { var: '$.actor.id' } } }
+    for (let round = 0; round < 2; round++) {
+      expect(await titles(through, crm.as(admin))).toEqual(['one', 'two'])
+      expect(await titles(through, crm.as(rep))).toEqual(['one'])
+      await expect(titles(through, crm.as(stranger))).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
+      expect(await titles(mine, crm.as(rep))).toEqual(['one'])
+      expect(await titles(mine, crm.as(stranger))).toEqual([])
+      expect(await titles({ pieces: 1 })).not.toEqual(await titles({ pieces: { gte: 1 } }))
+      expect(await titles({ title: undefined })).toEqual([])
+      expect(await titles({})).toEqual(['one', 'three', 'two'])
+      await expect(titles({ pieces: '1' })).rejects.toMatchObject({ code: 'RULE_TYPE' })
+    }
+  })
+
   it('attack:F03 refuse the whole for one forbidden part', async () => {
     await expect(titles({ hot: true, 'company.level': 'A' }, crm.as(stranger))).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
     await expect(titles({ or: [{ hot: true }, { secret: 1 }] })).rejects.toMatchObject({

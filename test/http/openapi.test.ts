@@ -93,6 +93,7 @@ test('every route of the handler is in it', () => {
     'GET /api/records/deal/{id}/explain',
     'POST /api/records/deal/bulk',
     'GET /api/aggregate/deal',
+    'GET /api/overlap/deal',
     'GET /api/people',
     'GET /api/teams',
     'GET /api/plugins/visits/echo',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { batches } from './behaviours/batches.ts'
 import { changeLog, changeLogAcrossTransactions } from './behaviours/change-log.ts'
 import { counting } from './behaviours/counting.ts'
+import { created } from './behaviours/created.ts'
 import { diffs } from './behaviours/diffs.ts'
 import { failing } from './behaviours/failing.ts'
 import { hostTransactions } from './behaviours/host-transactions.ts'
@@ -38,6 +39,7 @@ export function storeSuite(name: string, { isShared, isConcurrent }: Surrounding
 
     describe('schema', () => schema(subject))
     describe('writing', () => writing(subject))
+    describe('new rows', () => created(subject))
     describe('counting', () => counting(subject))
     describe('diffs', () => diffs(subject))
     describe('batches', () => batches(subject))

@@ -1,4 +1,4 @@
-export type { Access, Action, Grant, Reach, RoleGrants, Verdict } from './access/access.ts'
+export type { Access, Action, Grant, Reach, Reached, RoleGrants, Verdict } from './access/access.ts'
 export type { Actor, Identity } from './access/actor.ts'
 export * from './command/index.ts'
 export { type ConsumedChange, type Consumer, type ConsumerContext, defineConsumer } from './consumer/consumer.ts'
@@ -35,5 +35,12 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export type * from './record/records.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
-export { defineSetting, type Setting, type SettingDefinition, type SettingLevel, type SettingType } from './settings/setting.ts'
+export {
+  defineSetting,
+  type SettableBy,
+  type Setting,
+  type SettingDefinition,
+  type SettingLevel,
+  type SettingType,
+} from './settings/setting.ts'
 export type * from './settings/settings.ts'

@@ -16,7 +16,7 @@ export interface Gallery {
 
 type Files = ReadonlyMap<string, string>
 
-const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import { min-height: 100dvh; } nav { padding: 20px; font: 14px/2 sans-serif; }`
+const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import, crm-settings { min-height: 100dvh; } nav { padding: 20px; font: 14px/2 sans-serif; }`
 const observe = `window.violations = []
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))`
 

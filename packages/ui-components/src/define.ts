@@ -4,12 +4,13 @@ import { CrmField } from './field/field.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmList } from './list/list.ts'
+import { CrmSettings } from './settings/settings.ts'
 
-const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport }
+const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport, settings: CrmSettings }
 
 /**
- * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field` and `<prefix>-import`. Tags that are
- * taken stay what they are, so two copies on one page do not throw.
+ * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import` and
+ * `<prefix>-settings`. Tags that are taken stay what they are, so two copies on one page do not throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [name, component] of Object.entries(components)) {
@@ -32,5 +33,6 @@ declare global {
     'crm-form': CrmForm
     'crm-list': CrmList
     'crm-board': CrmBoard
+    'crm-settings': CrmSettings
   }
 }

@@ -9,6 +9,9 @@ export type Action = (typeof actions)[number]
 /** Which records an action reaches: all, or those the actor owns. */
 export type Reach = 'all' | 'own'
 
+/** What a judgement reaches: besides {@link Reach}, one's own records and those whose column of that name is true. */
+export type Reached = Reach | `own or ${string}`
+
 /** Allowed actions of a role on an object: a list (all records), or a reach per action. */
 export type Grant = readonly Action[] | Readonly<Partial<Record<Action, Reach>>>
 
@@ -16,7 +19,7 @@ export type Grant = readonly Action[] | Readonly<Partial<Record<Action, Reach>>>
 export type RoleGrants = Readonly<Record<string, '*' | Readonly<Record<string, '*' | Grant>>>>
 
 /** The answer of the one door: refused, or allowed with the records it reaches. */
-export type Verdict = { readonly allowed: false } | { readonly allowed: true; readonly reach: Reach }
+export type Verdict = { readonly allowed: false } | { readonly allowed: true; readonly reach: Reached }
 
 /** The one door every read and write passes. */
 export interface Access {

@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
+import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
+import { snakeCase } from '../object/names.ts'
 import { readHealth } from '../operation/read-health.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
@@ -99,7 +101,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     connect: connectOnce(store),
     contributions,
     hooks: createHookRunner(contributions.hooks, { errors: contributions.errors, log }),
-    access: createAccess(options.access),
+    access: personalAccess(createAccess(options.access), sharingColumns(contributions)),
     tenants: createTenants(runtimes, contributions.provisions, async ({ run }, scope) => {
       await run({ records: (object) => createRecords(scope, object.name) })
     }),
@@ -118,6 +120,15 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
   }
+}
+
+/** Objects whose records belong to their owner, with the column that says one is shared. */
+function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string> {
+  return new Map(
+    objects.flatMap(({ handle: { name, options } }) =>
+      options.sharedBy === undefined ? [] : [[name, snakeCase(options.sharedBy)] as const],
+    ),
+  )
 }
 
 /** Plans may connect before `open` does; a failed attempt may be repeated. */

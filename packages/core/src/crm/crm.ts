@@ -70,6 +70,8 @@ export interface Session {
       readonly search?: string
       readonly ids?: readonly string[]
       readonly after?: string
+      /** Only those of this team and the teams below it. */
+      readonly team?: string
       readonly limit?: number
     }): Promise<Person[]>
     teams(): Promise<Team[]>

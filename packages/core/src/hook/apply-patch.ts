@@ -3,20 +3,24 @@ import type { HookRecord, Values } from './hook-record.ts'
 
 /** Puts a hook's patch into the record. A value that is there already is no change and gets no author. */
 export function applyPatch(record: HookRecord, patch: Values, author: string, settable: (field: string) => boolean): void {
-  const { custom, ...own } = patch
-  const fields = differing(own, record.next)
-  const customFields = differing(membersOf(custom), membersOf(record.next.custom))
-  const customNames = Object.keys(customFields)
-  const names = [...Object.keys(fields), ...customNames.map((name) => `custom.${name}`)]
-  for (const name of names) if (!settable(name)) throw crmError('FIELD_UNKNOWN', { field: name })
+  const fields = differing(patch, record.next).filter((name) => name !== 'custom')
+  const custom = patch.custom === undefined ? null : differing(membersOf(patch.custom), membersOf(record.next.custom))
+  const names = custom ? [...fields, ...custom.map((name) => `custom.${name}`)] : fields
   if (names.length === 0) return
+  for (const name of names) if (!settable(name)) throw crmError('FIELD_UNKNOWN', { field: name })
   for (const name of names) record.authors.set(name, author)
-  const merged = customNames.length > 0 ? { custom: { ...membersOf(record.next.custom), ...customFields } } : {}
-  record.next = { ...record.next, ...fields, ...merged }
+  const next: Record<string, unknown> = { ...record.next }
+  for (const name of fields) next[name] = patch[name]
+  if (custom && custom.length > 0) {
+    const members: Record<string, unknown> = { ...membersOf(next.custom) }
+    for (const name of custom) members[name] = membersOf(patch.custom)[name]
+    next.custom = members
+  }
+  record.next = next
 }
 
-function differing(patch: Values, current: Values): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(patch).filter(([name, value]) => value !== undefined && !same(value, current[name])))
+function differing(patch: Values, current: Values): string[] {
+  return Object.keys(patch).filter((name) => patch[name] !== undefined && !same(patch[name], current[name]))
 }
 
 function same(a: unknown, b: unknown): boolean {

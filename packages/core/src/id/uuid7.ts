@@ -1,6 +1,3 @@
-import { v7 } from 'uuid'
-import { randomBytes16 } from './random-pool.ts'
-
 /** Source of a regular expression for any UUID. */
 export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 
@@ -8,17 +5,29 @@ const uuid = new RegExp(uuidPattern)
 
 let lastMs = 0
 let sequence = 0
+/** The first 13 characters: the time. */
+let head = ''
+
+/** Of the 26 bits that count within a millisecond, this many start at random. */
+const startBits = 24
 
 /** A new UUIDv7: later ids of one process sort after earlier ones, also within a millisecond. */
 export function newId(): string {
-  const random = randomBytes16()
+  const random = crypto.randomUUID()
   const now = Date.now()
-  if (now > lastMs) {
-    lastMs = now
-    // Half of the range is left to count up in.
-    sequence = ((random[0] ?? 0) << 16) | ((random[1] ?? 0) << 8) | (random[2] ?? 0)
-  } else sequence += 1
-  return v7({ random, msecs: lastMs, seq: sequence })
+  if (now > lastMs) begin(now, random)
+  else if (sequence < 2 ** 26 - 1) sequence += 1
+  else begin(lastMs + 1, random)
+  const high = 0x7000 | (sequence >>> 14)
+  const low = 0x8000 | (sequence & 0x3fff)
+  return `${head}-${high.toString(16)}-${low.toString(16)}-${random.slice(24)}`
+}
+
+function begin(milliseconds: number, random: string): void {
+  lastMs = milliseconds
+  sequence = Number.parseInt(random.slice(0, startBits / 4), 16)
+  const time = milliseconds.toString(16).padStart(12, '0')
+  head = `${time.slice(0, 8)}-${time.slice(8)}`
 }
 
 /** Is it a UUID of any version? */

@@ -42,13 +42,26 @@ export function formatUnits(units: number, scale: number): string {
   return `${units < 0 ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
 
+/** Decimals in their one spelling, by scale: what is sent mostly is, and what is stored always. */
+const spelled = Array.from(
+  { length: 9 },
+  (_, scale) => new RegExp(`^(?:0|[1-9]\\d{0,${mostDigits - scale - 1}})${scale > 0 ? `\\.\\d{${scale}}` : ''}$`),
+)
+
+/** Units of a decimal in its one spelling, or null; signs are left to {@link parseUnits}. */
+function spelledUnits(value: unknown, scale: number): number | null {
+  if (typeof value !== 'string' || !spelled[scale]?.test(value)) return null
+  return scale === 0 ? Number(value) : Number(value.slice(0, -scale - 1) + value.slice(-scale))
+}
+
 function decimalIn(value: unknown, field: FieldDefinition): string {
   const scale = scaleOf(field)
-  const units = parseUnits(value, scale)
+  const known = spelledUnits(value, scale)
+  const units = known ?? parseUnits(value, scale)
   const amount = units / 10 ** scale
   if (field.minimum !== null && amount < field.minimum) throw new KindRefusal('VALUE_TOO_SMALL', { limit: field.minimum })
   if (field.maximum !== null && amount > field.maximum) throw new KindRefusal('VALUE_TOO_LARGE', { limit: field.maximum })
-  return formatUnits(units, scale)
+  return known === null ? formatUnits(units, scale) : (value as string)
 }
 
 /** An exact decimal, text in the API. */
@@ -65,7 +78,7 @@ export const decimal: FieldKind = oneColumn({
   ],
   schema: () => ({ type: ['string', 'number'] }),
   normalise: decimalIn,
-  write: (value, field) => parseUnits(value, scaleOf(field)),
+  write: (value, field) => spelledUnits(value, scaleOf(field)) ?? parseUnits(value, scaleOf(field)),
   read: (raw, field) => formatUnits(readNumber(raw), scaleOf(field)),
   operand: (value, field) => parseUnits(value, scaleOf(field)),
 })

@@ -25,7 +25,8 @@ function relationProblems(definition: ObjectDefinition, field: FieldDefinition, 
     return [`"${field.name}" points to object "${field.to}", which does not exist; define it or name the plugin that does in "requires"`]
   if (field.kind !== 'children') return []
   const back = field.by === null ? undefined : target.field.get(field.by)
-  if (back?.kind === 'reference' && back.to === definition.name) return []
+  // Ids are unique across objects, so a pointer to any object points to this record or to none of its kind.
+  if (back?.kind === 'anyReference' || (back?.kind === 'reference' && back.to === definition.name)) return []
   return [
     `"${field.name}" needs a reference "${field.by}" in object "${field.to}" that points to "${definition.name}"; add it or correct "by"`,
   ]

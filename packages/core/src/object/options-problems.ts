@@ -11,6 +11,7 @@ export function optionsProblems(options: ObjectOptions, nameField: string | null
     ...unknownNames('boards', options.boards, fields),
     ...unknownNames('columns', options.columns, fields),
     ...unknownNames('sections', sections, fields),
+    ...sharedByProblems(options.sharedBy, fields),
     ...boardProblems(options.boards ?? [], fields),
   ]
 }
@@ -18,6 +19,12 @@ export function optionsProblems(options: ObjectOptions, nameField: string | null
 function nameFieldProblems(name: string | null, fields: Fields): string[] {
   const kind = name === null ? 'text' : fields.get(name)?.kind
   return kind === 'text' || kind === 'email' || kind === 'phone' ? [] : [`nameField "${name}" must be a field of kind text, email or phone`]
+}
+
+function sharedByProblems(name: string | undefined, fields: Fields): string[] {
+  const field = name === undefined ? null : fields.get(name)
+  if (field === null || (field?.kind === 'boolean' && field.storage.at === 'columns')) return []
+  return [`"sharedBy" must name a field of kind boolean, not "${name}"`]
 }
 
 function unknownNames(option: string, names: readonly string[] | undefined, fields: Fields): string[] {

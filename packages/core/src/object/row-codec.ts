@@ -18,6 +18,8 @@ export interface RowCodec {
   decodeValues(values: RowValues): Values
   /** A record (complete in these fields) → storage values in the order of {@link columns}. */
   encode(record: Readonly<Values>): unknown[]
+  /** The same behind what is in `row` already. */
+  encodeInto(row: unknown[], record: Readonly<Values>): void
 }
 
 /** One field with columns. `second` is there for kinds with two columns. */
@@ -70,22 +72,26 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
     record.custom = decodeExt(ext, values[own.length])
     return record
   }
+  const encodeInto = (row: unknown[], record: Readonly<Values>): void => {
+    for (const step of steps) {
+      const value = record[step.name]
+      if (value !== null && value !== undefined) step.write(value, row)
+      else if (step.isList) row.push('[]')
+      else if (step.columns.length === 1) row.push(null)
+      else row.push(null, null)
+    }
+    if (ext.length > 0) row.push(encodeExt(ext, record.custom as Values | undefined))
+  }
   return {
     columns,
     decodeValues,
     decode: (row) => decodeValues(columns.map((column) => row[column])),
     encode(record) {
       const row: unknown[] = []
-      for (const step of steps) {
-        const value = record[step.name]
-        if (value !== null && value !== undefined) step.write(value, row)
-        else if (step.isList) row.push('[]')
-        else if (step.columns.length === 1) row.push(null)
-        else row.push(null, null)
-      }
-      if (ext.length > 0) row.push(encodeExt(ext, record.custom as Values | undefined))
+      encodeInto(row, record)
       return row
     },
+    encodeInto,
   }
 }
 

@@ -87,6 +87,8 @@ export interface ObjectOptions {
   readonly nameField?: string
   /** Composite indexes, by field names. */
   readonly indexes?: readonly (readonly string[])[]
+  /** Records belong to their owner: others see one only where this boolean field of it is true, whatever their roles are granted. */
+  readonly sharedBy?: string
   /** Fields a board can have columns by; the first is the default. choice, or reference to an object with `order`. */
   readonly boards?: readonly string[]
   /** Fields shown by a list when nobody chose. */

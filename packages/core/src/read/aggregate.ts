@@ -21,7 +21,7 @@ const countKeys = new Set(['where', 'search'])
 
 interface Figure {
   readonly name: string
-  readonly fn: Measure['fn']
+  readonly fn: Exclude<Measure['fn'], 'countOf'>
   readonly field: FieldDefinition | null
 }
 
@@ -167,7 +167,7 @@ function figureValue(raw: unknown, { fn, field }: Figure): number | string | nul
 }
 
 /** An average of stored units, in the field's own units. */
-function scaled(value: number, fn: Measure['fn'], field: FieldDefinition | null): number {
+function scaled(value: number, fn: Figure['fn'], field: FieldDefinition | null): number {
   if (fn !== 'avg' || field?.kind !== 'decimal') return value
   return value / 10 ** (field.scale ?? 0)
 }

@@ -1,4 +1,4 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import type { Scope } from '../scope/scope.ts'
@@ -16,7 +16,7 @@ export interface Conditions {
   readonly search?: string
   readonly ids?: readonly string[]
   readonly deleted?: 'exclude' | 'only'
-  readonly reach: Reach
+  readonly reach: Reached
 }
 
 const searchLimit = 200

@@ -101,7 +101,7 @@ async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, ro
   )
   if (found.length > expandLimits.children)
     throw crmError('LIMIT_EXCEEDED', { what: 'expanded children', limit: expandLimits.children }, { path: '/expand' })
-  const byParent = Map.groupBy(found, (row) => row[by.name])
+  const byParent = Map.groupBy(found, (row) => idOf(row[by.name]))
   return (row) => byParent.get(row.id) ?? []
 }
 
@@ -141,6 +141,9 @@ async function select(scope: Scope, runtime: ObjectRuntime, column: string, ids:
   const rows = await sessionOf(scope).selectValues(plan, params.values)
   return rows.map((values) => codec.decodeValues(values) as Row)
 }
+
+/** What a reference holds, or a pointer to any object. */
+const idOf = (value: unknown): unknown => (typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value)
 
 function unique(ids: readonly unknown[]): string[] {
   return [...new Set(ids.filter((id): id is string => typeof id === 'string'))]

@@ -1,3 +1,4 @@
+import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
@@ -47,7 +48,7 @@ async function readOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, id:
   return codec.decodeValues(values)
 }
 
-function byId(runtime: ObjectRuntime, scope: Scope, reach: 'all' | 'own', deleted: boolean, columns: readonly string[]): SelectPlan {
+function byId(runtime: ObjectRuntime, scope: Scope, reach: Reached, deleted: boolean, columns: readonly string[]): SelectPlan {
   const params = new Params(scope.actor.tenant)
   const id: Predicate = { op: 'eq', operand: { column: 'id', nullable: false }, param: params.add(null) }
   const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }

@@ -1,3 +1,4 @@
+import type { Reached } from '../access/access.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
 import type { ExpressionContext } from '../expression/context.ts'
@@ -15,22 +16,53 @@ import { nowOf, type Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import { plainText } from './plain-text.ts'
 import { policyPredicate } from './policy.ts'
 
 /** What a caller asks of the records, in the short form or as an expression, as a condition. */
-export function lowerWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, params: Params): Predicate | undefined {
-  const node = checkWhere(where, tenant, runtime, scope)
+export function lowerWhere(
+  where: unknown,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  scope: Scope,
+  params: Params,
+  root?: string,
+): Predicate | undefined {
+  const node = checkWhere(where, tenant, runtime, scope, root)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
   const places = placesOf(definitions(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
   return lowerCondition(node, places, params, contextOf(scope))
 }
 
-/** The checked tree of a filter. Errors point into `/where`. */
-export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope): Node {
+/**
+ * The checked tree of a filter, kept for the next time when it is about the object's own fields only. Errors point into `/where`, or what
+ * else it is called.
+ */
+export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, root = '/where'): Node {
+  const text = plainText(where)
+  const known = text === null ? undefined : runtime.conditions.find(text)
+  if (known) return known
+  let isOwn = true
   const definition = definitions(tenant)
-  const readable = (name: string): ObjectDefinition | undefined => (mayRead(scope, name) ? definition(name) : undefined)
+  const readable = (name: string): ObjectDefinition | undefined => {
+    isOwn = false
+    return mayRead(scope, name) ? definition(name) : undefined
+  }
+  const node = check(where, tenant, runtime, scope, readable, root)
+  if (text !== null && isOwn) runtime.conditions.keep(text, node)
+  return node
+}
+
+function check(
+  where: unknown,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  scope: Scope,
+  readable: (name: string) => ObjectDefinition | undefined,
+  root: string,
+): Node {
   try {
-    const literal = literalForm(definition, scope.kernel.kinds)
+    const literal = literalForm(definitions(tenant), scope.kernel.kinds)
     const forms = scope.kernel.operators
     const schema = schemaOf(runtime.definition, readable)
     const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
@@ -38,7 +70,7 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
     factsOf(node)
     return node
   } catch (error) {
-    if (error instanceof ExpressionError) throw whereError(error)
+    if (error instanceof ExpressionError) throw whereError(error, root)
     throw error
   }
 }
@@ -51,7 +83,7 @@ const definitions =
 const mayRead = (scope: Scope, object: string): boolean =>
   scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
 
-function readReach(scope: Scope, object: string): 'all' | 'own' {
+function readReach(scope: Scope, object: string): Reached {
   if (scope.privileged) return 'all'
   const verdict = scope.kernel.access.judge(scope.actor, 'read', object)
   if (verdict.allowed) return verdict.reach
@@ -65,8 +97,8 @@ export function contextOf(scope: Scope): ExpressionContext {
 }
 
 /** Unknown fields and limits have one code wherever they are met. */
-function whereError({ code, path: at, params }: ExpressionError): CrmError {
-  const path = `/where${at}`
+function whereError({ code, path: at, params }: ExpressionError, root: string): CrmError {
+  const path = root + at
   if (code === 'RULE_FIELD') return crmError('FIELD_UNKNOWN', params, { path })
   if (code === 'RULE_LIMIT') return crmError('LIMIT_EXCEEDED', params, { path })
   return crmError(code, params, { path })

@@ -3,6 +3,7 @@ import { aggregateRecords, countRecords } from '../read/aggregate.ts'
 import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
 import { getRecord } from '../read/get.ts'
+import { overlapOf } from '../read/overlap.ts'
 import { atOneTime, inUnit, type Scope } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
 import { createMany } from '../write/create-many.ts'
@@ -30,6 +31,7 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
     removeMany: async (target, options) => write((inner) => removeMany(inner, object, target, options)),
     count: async (query = {}) => open(countRecords(scope, object, query)),
     explain: async (id, where) => open(explainRecord(scope, object, id, where)),
+    overlap: async (a, b) => open(overlapOf(scope, object, a, b)),
     aggregate: async (query) => open(aggregateRecords(scope, object, query)),
     changes: async (id, query) => open(readChanges(scope, object, id, query)),
   } satisfies Untyped

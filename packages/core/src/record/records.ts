@@ -105,6 +105,13 @@ export interface AggregateRow {
   readonly values: Readonly<Record<string, number | string | null>>
 }
 
+/** How two conditions share the records they find. */
+export interface Overlap {
+  readonly a: number
+  readonly b: number
+  readonly both: number
+}
+
 /** A record and the version the writer saw. `version: 'any'` gives up the lock, knowingly. */
 export interface Target {
   readonly id: string
@@ -179,6 +186,8 @@ export interface Records<T extends object = Record<string, unknown>> {
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
   /** Why a record is among those that a filter finds, or is not: the conditions that decided, with its values. NOT_FOUND as for `get`. */
   explain(id: string, where: Where<Stored<T>>): Promise<Explanation>
+  /** How many records each of two conditions finds, and both of them: one statement. Errors point into `/a` or `/b`. */
+  overlap(a: Where<Stored<T>>, b: Where<Stored<T>>): Promise<Overlap>
   aggregate(query: AggregateQuery<T>): Promise<AggregateRow[]>
   /** Newest first. */
   changes(

@@ -1,4 +1,4 @@
-import type { Action, Reach } from '../access/access.ts'
+import type { Action, Reached } from '../access/access.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Kernel } from '../crm/kernel.ts'
 import { crmError } from '../error/crm-error.ts'
@@ -61,7 +61,7 @@ export function inUnit<T>(scope: Scope, work: (scope: UnitScope) => Promise<T>):
 }
 
 /** Asks the one door; throws where it refuses. NOT_FOUND for reading, FORBIDDEN for the rest. */
-export function authorise(scope: Scope, action: Action, object: string): Reach {
+export function authorise(scope: Scope, action: Action, object: string): Reached {
   if (scope.privileged) return 'all'
   const verdict = scope.kernel.access.judge(scope.actor, action, object)
   if (verdict.allowed) return verdict.reach

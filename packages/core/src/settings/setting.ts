@@ -25,6 +25,12 @@ export interface SettingTypes {
   readonly years: readonly OfficialYear[]
 }
 
+/** Who may set a value besides those who may define settings: the person it is for, or who leads them or the team. */
+export interface SettableBy {
+  readonly person?: readonly ('self' | 'leader')[]
+  readonly team?: readonly 'leader'[]
+}
+
 /** One of the types. */
 export type SettingType = keyof SettingTypes
 
@@ -44,6 +50,10 @@ export interface SettingDefinition<T extends SettingType = SettingType, N extend
   readonly options?: readonly { readonly value: string; readonly label: Words }[]
   /** Levels it may be set at. All unless said. */
   readonly levels?: readonly SettingLevel[]
+  /** Who else may set it, by level. Nobody unless said. */
+  readonly settableBy?: SettableBy
+  /** Heading it stands under on a screen; its plugin's id unless said. */
+  readonly group?: Words
   /**
    * Which of two values at one level is the stricter one and wins: the lower or higher number, the shorter or longer duration, true or
    * false, or the option that stands earlier in the list. No limit is never the stricter one. Without it, the value of the target

@@ -62,6 +62,17 @@ export const standardErrors: Readonly<Record<string, PluginError>> = {
     message: words('这是别人的视图，不能修改。', 'This view is somebody else’s and cannot be changed.'),
     hint: words('另存为自己的视图。', 'Save it as one of your own.'),
   },
+  STANDARD_SEGMENT_OF_OTHER: {
+    status: 403,
+    message: words('这是别人的细分，不能修改。', 'This segment is somebody else’s and cannot be changed.'),
+    hint: words('另存为自己的细分。', 'Save it as one of your own.'),
+  },
+  STANDARD_SEGMENT_CONDITION: {
+    message: words('这个条件不能用于细分：{reasonZh}', 'This condition cannot make a segment: {reason}'),
+  },
+  STANDARD_SEGMENT_OBJECT: {
+    message: words('没有对象「{object}」。', 'There is no object “{object}”.'),
+  },
   STANDARD_HAS_OPEN_CHILDREN: {
     status: 409,
     message: words('还有 {count} 个进行中的商机，不能删除。', 'It still has {count} open deals and cannot be deleted.'),

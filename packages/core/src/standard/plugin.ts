@@ -10,7 +10,8 @@ import { contactPointValue } from './guard/contact-point-value.ts'
 import { customerParent } from './guard/customer-parent.ts'
 import { customerWithOpenDeals } from './guard/customer-with-open-deals.ts'
 import { oneDefaultPipeline } from './guard/one-default-pipeline.ts'
-import { ownView } from './guard/own-view.ts'
+import { ownSegment, ownView } from './guard/own-view.ts'
+import { segmentCondition } from './guard/segment-condition.ts'
 import { pipelineInUse, stageInUse } from './guard/stage-in-use.ts'
 import { checkUscc } from './guard/uscc.ts'
 import { checkMove } from './lead/check-move.ts'
@@ -29,6 +30,7 @@ import { lead } from './object/lead.ts'
 import { pipeline } from './object/pipeline.ts'
 import { product } from './object/product.ts'
 import { savedView } from './object/saved-view.ts'
+import { segment } from './object/segment.ts'
 import { stage } from './object/stage.ts'
 import { provisionPipeline } from './provision.ts'
 
@@ -43,6 +45,7 @@ const objects: readonly ObjectHandle<object>[] = [
   activity,
   product,
   savedView,
+  segment,
 ]
 
 const hooks: readonly Hook[] = [
@@ -63,6 +66,8 @@ const hooks: readonly Hook[] = [
   activityTime,
   checkRank,
   ownView,
+  ownSegment,
+  segmentCondition,
 ]
 
 /** The standard objects of a CRM: an ordinary plugin, made with the public API only. */

@@ -40,6 +40,8 @@ export interface SelectPlan {
 /** One figure of an aggregate. */
 export type Measure =
   | { readonly as: string; readonly fn: 'count' }
+  /** How many of the rows satisfy a condition. */
+  | { readonly as: string; readonly fn: 'countOf'; readonly where: Predicate }
   | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: Operand }
 
 /**
@@ -101,9 +103,12 @@ export interface WritePlan {
   readonly references: readonly string[]
   /**
    * `given`: {@link ChangeValues.values} holds the diff. `sql`: the store builds it from the locked old row and the new values,
-   * column by column, keeps only what differs, and writes nothing when nothing differs (only where {@link Store.diffsInSql}).
+   * column by column, keeps only what differs, and writes nothing when nothing differs (only where {@link Store.diffsInSql}). Of a new
+   * row it keeps the values of {@link recorded}.
    */
   readonly diff: 'given' | 'sql'
+  /** Insert with the diff `sql`: the columns whose values the change row keeps where they have one; of `ext`, each of its keys. */
+  readonly recorded?: readonly string[]
   readonly satellites: readonly SatellitePlan[]
 }
 
@@ -184,7 +189,7 @@ export interface BatchValues {
   readonly satellites: readonly (readonly (readonly unknown[])[])[]
 }
 
-/** One record of a batch. Updates come with the diff given: batches read and lock their rows first. */
+/** One record of a batch. Updates come with the diff given: batches read and lock their rows first. One object, operation and actor for all. */
 export interface BatchRow {
   readonly id: string
   readonly set: readonly unknown[]

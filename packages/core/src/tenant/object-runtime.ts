@@ -1,4 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
+import type { Node } from '../expression/node.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { type RowCodec, rowCodec } from '../object/row-codec.ts'
@@ -17,6 +18,8 @@ export interface ObjectRuntime {
   codecFor(fields: readonly string[] | undefined): RowCodec
   /** Columns of an insert: the tenant, all fields, what is computed from the name. */
   readonly insertColumns: readonly string[]
+  /** Checked filters over its own fields, by their text. */
+  readonly conditions: PlanCache<Node>
   readonly selects: PlanCache<SelectPlan>
   readonly aggregates: PlanCache<AggregatePlan>
   readonly writes: PlanCache<WritePlan>
@@ -35,6 +38,7 @@ export function objectRuntime(definition: ObjectDefinition): ObjectRuntime {
     codec,
     codecFor: (fields) => (fields === undefined ? codec : rowCodec(definition, fields)),
     insertColumns: ['tenant_id', ...codec.columns, ...derived],
+    conditions: new PlanCache(),
     selects: new PlanCache(),
     aggregates: new PlanCache(),
     writes: new PlanCache(),
@@ -54,10 +58,18 @@ export class PlanCache<P> {
   get(shape: string, make: () => P): P {
     const known = this.#plans.get(shape)
     if (known) return known
-    if (this.#plans.size >= planLimit) this.#plans.delete(this.#plans.keys().next().value ?? '')
     const plan = make()
-    this.#plans.set(shape, plan)
+    this.keep(shape, plan)
     return plan
+  }
+
+  find(shape: string): P | undefined {
+    return this.#plans.get(shape)
+  }
+
+  keep(shape: string, plan: P): void {
+    if (this.#plans.size >= planLimit) this.#plans.delete(this.#plans.keys().next().value ?? '')
+    this.#plans.set(shape, plan)
   }
 }
 

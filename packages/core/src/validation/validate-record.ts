@@ -45,7 +45,7 @@ export function validateCreate(definition: ObjectDefinition, values: unknown, co
   normalise(draft, plan, context)
   complete(draft, plan.writable, draft.values, context)
   complete(draft, plan.writableCustom, draft.custom ?? {}, context)
-  return { values: draft.values, issues: draft.issues.slice(0, mostIssues) }
+  return { values: draft.values, issues: bounded(draft.issues) }
 }
 
 /** Checks a change. Only sent fields are in the values. */
@@ -55,15 +55,18 @@ export function validatePatch(definition: ObjectDefinition, values: unknown, con
   sortOut(draft, plan, values, context, false)
   normalise(draft, plan, context)
   for (const field of draft.emptied) empty(draft, field, context)
-  return { values: draft.values, issues: draft.issues.slice(0, mostIssues) }
+  return { values: draft.values, issues: bounded(draft.issues) }
 }
 
+const noIssues: readonly CrmError[] = []
+
 /** Required fields without a value, as issues: for the record as it is after hooks have run. */
-export function requiredIssues(definition: ObjectDefinition, record: Readonly<Values>): CrmError[] {
-  const plan = validationPlan(definition)
-  const missing = plan.writable.filter(({ field, key }) => field.required && isEmpty(record[key]))
-  return missing.map(({ path }) => crmError('VALUE_REQUIRED', {}, { path }))
+export function requiredIssues(definition: ObjectDefinition, record: Readonly<Values>): readonly CrmError[] {
+  const missing = validationPlan(definition).required.filter(({ key }) => isEmpty(record[key]))
+  return missing.length === 0 ? noIssues : missing.map(({ path }) => crmError('VALUE_REQUIRED', {}, { path }))
 }
+
+const bounded = (issues: CrmError[]) => (issues.length > mostIssues ? issues.slice(0, mostIssues) : issues)
 
 const isEmpty = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 

@@ -32,6 +32,10 @@ export interface ValidationPlan {
   /** An empty draft: one literal that is cloned, so that the validator meets one hidden class only. */
   readonly blank: Readonly<Record<string, unknown>>
   readonly blankCustom: Readonly<Record<string, unknown>>
+  /** Fields that must have a value once hooks have run. */
+  readonly required: readonly FieldPlan[]
+  /** Names of everything a new record has when it is checked; admin fields as `custom.<name>`. */
+  readonly created: readonly string[]
 }
 
 const plans = new WeakMap<ObjectDefinition, ValidationPlan>()
@@ -51,14 +55,18 @@ function makePlan(definition: ObjectDefinition): ValidationPlan {
   const custom = new Map(all.filter((plan) => plan.isAdmin).map((plan) => [plan.key, plan]))
   const writable = [...fields.values()].filter((plan) => plan.sender !== 'nobody' && plan.key !== 'id')
   const blankOf = (plans: Iterable<FieldPlan>) => Object.fromEntries(Array.from(plans, (plan) => [plan.key, undefined]))
+  const stamps = all.filter((plan) => plan.sender === 'nobody' && plan.field.layer === 'system' && plan.key !== 'id')
   return {
     fields,
     custom,
     validator: ajvValidator(recordSchema(definition)),
     writable,
     writableCustom: [...custom.values()],
-    blank: { id: undefined, ...blankOf(writable), custom: undefined },
+    // The stamps come with the literal, too, although they are set later: adding them to each record would cost more.
+    blank: { id: undefined, ...blankOf(writable), custom: undefined, ...blankOf(stamps) },
     blankCustom: blankOf(custom.values()),
+    required: writable.filter(({ field }) => field.required),
+    created: ['id', ...writable.map(({ key }) => key), ...[...custom.keys()].map((name) => `custom.${name}`)],
   }
 }
 

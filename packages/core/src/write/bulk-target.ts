@@ -1,4 +1,4 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { shapeOf } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
@@ -20,7 +20,7 @@ export async function lockedTargets(
   tenant: Tenant,
   runtime: ObjectRuntime,
   target: BulkTarget,
-  reach: Reach,
+  reach: Reached,
 ): Promise<Locked[]> {
   checkTarget(target)
   const { predicate, params } = lowerConditions(tenant, runtime, scope, {

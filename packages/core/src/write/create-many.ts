@@ -7,7 +7,6 @@ import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
 import { nothingSent } from './create-record.ts'
-import { createdParts } from './created-parts.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { carriesMore, postForDrafts } from './postings.ts'
@@ -119,12 +118,11 @@ async function writeChunk(
   const { company, satellites } = insertCompanions(scope, runtime, drafts, idempotency)
   const rows = drafts.map((draft, index): BatchRow => {
     const row = rowValues(runtime, scope.actor.tenant, draft.next)
-    const parts = createdParts(runtime, row, draft.next)
     return {
       id: draft.id,
       version: 1,
       set: row,
-      change: changeRow(scope, definition.name, 'create', parts, draft.authors, optionsAt(index)),
+      change: changeRow(scope, definition.name, 'create', null, draft.authors, optionsAt(index)),
     }
   })
   try {

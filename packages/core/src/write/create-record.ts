@@ -5,7 +5,6 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
-import { createdParts } from './created-parts.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
@@ -80,7 +79,6 @@ async function writeInsert(
   const pointers = references.map(({ field }) => (draft.next[field.name] as string | null | undefined) ?? null)
   const checked = pointers.some((id) => id !== null)
   const row = rowValues(runtime, scope.actor.tenant, draft.next)
-  const parts = createdParts(runtime, row, draft.next)
   try {
     const outcome = await sessionOf(scope).write(insertPlan(runtime, company, checked), {
       tenant: scope.actor.tenant,
@@ -90,7 +88,7 @@ async function writeInsert(
       set: row,
       counters: posted.counters,
       references: checked ? pointers : [],
-      change: changeRow(scope, definition.name, 'create', parts, draft.authors, options),
+      change: changeRow(scope, definition.name, 'create', null, draft.authors, options),
       satellites,
     })
     throwFull(outcome, posted)

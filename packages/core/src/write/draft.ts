@@ -6,6 +6,7 @@ import type { RecordValues } from '../object/field-value.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { validateCreate, validatePatch } from '../validation/validate-record.ts'
+import { validationPlan } from '../validation/validation-plan.ts'
 
 /** A record on its way through the hooks, with the problems found so far. */
 export type Draft = HookRecord
@@ -16,26 +17,18 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
   const { values: own, issues } = validateCreate(definition, values, contextOf(scope))
   const { actor } = scope
   const now = at ?? nowOf(scope)
-  const next: Record<string, unknown> = {
-    ...own,
-    id: (own.id as string | undefined) ?? newId(),
-    version: 1,
-    createdAt: now,
-    createdBy: actor.id,
-    updatedAt: now,
-    updatedBy: actor.id,
-    deletedAt: null,
-    ownerId: own.ownerId ?? defaultOwner(scope, values),
-    teamId: own.teamId ?? null,
-  }
-  const draft = hookRecord({
-    operation: 'create',
-    object: definition.name,
-    id: next.id as string,
-    previous: null,
-    next,
-    sent: namesIn(own),
-  })
+  const next = own as Record<string, unknown>
+  next.ownerId ??= defaultOwner(scope, values)
+  next.teamId ??= null
+  next.id ??= newId()
+  next.version = 1
+  next.createdAt = now
+  next.createdBy = actor.id
+  next.updatedAt = now
+  next.updatedBy = actor.id
+  next.deletedAt = null
+  const sent = validationPlan(definition).created
+  const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent })
   draft.issues.push(...issues)
   return draft
 }
@@ -72,9 +65,9 @@ function namesIn(values: RecordValues): string[] {
 
 /** All problems of all drafts, answered together; with several records their paths start with the record's place. */
 export function throwIssues(drafts: readonly Draft[]): void {
+  if (drafts.every((draft) => draft.issues.length === 0)) return
   const several = drafts.length > 1
   const issues = drafts.flatMap((draft, index) => (several ? draft.issues.map((issue) => placed(issue, index)) : draft.issues))
-  if (issues.length === 0) return
   throw crmError('VALIDATION_FAILED', { count: issues.length }, { details: { issues: issues.slice(0, 1_000) } })
 }
 

@@ -1,4 +1,4 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import type { RecordValues } from '../object/field-value.ts'
@@ -14,13 +14,13 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 export type Locked = RecordValues & { readonly id: string; readonly version: number; readonly deletedAt: number | null }
 
 /** Reads and locks a record for writing, whatever its state. */
-export function lockedRead(scope: UnitScope, runtime: ObjectRuntime, id: string, reach: Reach, revision: number): Promise<Locked> {
+export function lockedRead(scope: UnitScope, runtime: ObjectRuntime, id: string, reach: Reached, revision: number): Promise<Locked> {
   const plan = runtime.selects.get(`locked|${reach}`, () => lockedById(runtime, scope, reach))
   return readTarget(scope, runtime, plan, id, reach, revision)
 }
 
 /** Reads a record that a write guarded by its version may follow, whatever its state. */
-export function readForWrite(scope: Scope, runtime: ObjectRuntime, id: string, reach: Reach, revision: number): Promise<Locked> {
+export function readForWrite(scope: Scope, runtime: ObjectRuntime, id: string, reach: Reached, revision: number): Promise<Locked> {
   const plan = runtime.selects.get(`watched|${reach}`, () => ({ ...lockedById(runtime, scope, reach), lock: false }))
   return readTarget(scope, runtime, plan, id, reach, revision)
 }
@@ -30,7 +30,7 @@ async function readTarget(
   runtime: ObjectRuntime,
   plan: SelectPlan,
   id: string,
-  reach: Reach,
+  reach: Reached,
   revision: number,
 ): Promise<Locked> {
   const params = reach === 'all' ? [scope.actor.tenant, id] : [scope.actor.tenant, id, scope.actor.id]
@@ -40,7 +40,7 @@ async function readTarget(
   return runtime.codec.decodeValues(values) as unknown as Locked
 }
 
-function lockedById(runtime: ObjectRuntime, scope: Scope, reach: Reach): SelectPlan {
+function lockedById(runtime: ObjectRuntime, scope: Scope, reach: Reached): SelectPlan {
   const params = new Params(scope.actor.tenant)
   const id: Predicate = { op: 'eq', operand: { column: 'id', nullable: false }, param: params.add(null) }
   return {
@@ -54,10 +54,10 @@ function lockedById(runtime: ObjectRuntime, scope: Scope, reach: Reach): SelectP
 }
 
 /** Out of the action's reach: forbidden where the actor may read the record, otherwise as if it did not exist. */
-export async function refusedTarget(scope: Scope, runtime: ObjectRuntime, id: string, reach: Reach): Promise<CrmError> {
+export async function refusedTarget(scope: Scope, runtime: ObjectRuntime, id: string, reach: Reached): Promise<CrmError> {
   const { name } = runtime.definition
   const read = scope.kernel.access.judge(scope.actor, 'read', name)
-  if (reach === 'all' || !read.allowed || read.reach === 'own') return crmError('NOT_FOUND')
+  if (reach === 'all' || !read.allowed || read.reach !== 'all') return crmError('NOT_FOUND')
   const plan = runtime.selects.get('exists', () => ({
     ...lockedById(runtime, scope, 'all'),
     columns: ['id'],

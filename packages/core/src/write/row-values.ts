@@ -4,8 +4,8 @@ import { nameValues } from '../text/search-tokens.ts'
 
 /** A new row's values, in the order of the object's insert columns. */
 export function rowValues(runtime: ObjectRuntime, tenant: string, record: RecordValues): unknown[] {
-  const row = runtime.codec.encode(record)
-  row.unshift(tenant)
+  const row: unknown[] = [tenant]
+  runtime.codec.encodeInto(row, record)
   if (row.length < runtime.insertColumns.length) row.push(...nameValues(runtime.definition, record))
   return row
 }

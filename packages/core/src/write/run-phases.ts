@@ -26,7 +26,8 @@ export function runAfter(scope: Scope, runtime: ObjectRuntime, drafts: readonly 
 function settle(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     if (draft.authors.size > 0) settleOne(scope, runtime, draft)
-    if (draft.operation === 'create') draft.issues.push(...requiredIssues(runtime.definition, draft.next))
+    if (draft.operation !== 'create') continue
+    for (const issue of requiredIssues(runtime.definition, draft.next)) draft.issues.push(issue)
   }
   throwIssues(drafts)
 }
@@ -44,6 +45,8 @@ function settleOne(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
       { details: { hook, object: draft.object, issue: issue instanceof CrmError ? issue.toBody() : issue } },
     )
   }
+  // Mostly a hook spells values as they are stored, and the record stays as it is.
+  if (Object.keys(values).every((name) => name !== 'custom' && values[name] === draft.next[name])) return
   const custom = values.custom ? { custom: { ...(draft.next.custom as object | undefined), ...values.custom } } : {}
   draft.next = { ...draft.next, ...values, ...custom }
 }

@@ -1,4 +1,4 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
@@ -30,7 +30,7 @@ interface Update {
   readonly version: number | null
   readonly patch: unknown
   readonly options: SingleWriteOptions
-  readonly reach: Reach
+  readonly reach: Reached
 }
 
 /**
@@ -70,7 +70,7 @@ async function runUpdate(scope: Scope, update: Update): Promise<Record<string, u
 async function quickUpdate(scope: Scope, update: Update, draft: Draft): Promise<Record<string, unknown> | null> {
   const { runtime } = update
   const { definition } = runtime
-  if (!scope.kernel.store.diffsInSql) return null
+  if (!scope.kernel.store.diffsInSql || (update.reach !== 'all' && update.reach !== 'own')) return null
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])

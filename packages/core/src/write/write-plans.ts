@@ -1,7 +1,8 @@
-import type { Reach } from '../access/access.ts'
+import type { Reached } from '../access/access.ts'
 import { allOf, Params } from '../expression/shape.ts'
 import { requestColumns } from '../job/job-row.ts'
 import { entryColumns } from '../ledger/entry.ts'
+import { extColumn } from '../object/system-fields.ts'
 import type { SatellitePlan, WritePlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
 import { idempotencyTable, jobTable, ledgerTable, tokenTable } from '../store/system-tables.ts'
@@ -34,9 +35,17 @@ export function insertPlan(runtime: ObjectRuntime, company: Company, checked: bo
     state: 'any',
     counters: company.postings ?? 0,
     references: checked ? runtime.references.map(({ table }) => table) : [],
-    diff: 'given',
+    diff: 'sql',
+    recorded: recordedOf(runtime),
     satellites: satellitesOf(runtime, company, false),
   }))
+}
+
+/** All columns of fields but those that every record has anyway. */
+function recordedOf({ definition, insertColumns }: ObjectRuntime): readonly string[] {
+  const fields = definition.fields.filter(({ name, layer }) => layer !== 'system' || name === 'ownerId' || name === 'teamId')
+  const columns = fields.flatMap(({ storage }) => ('columns' in storage ? storage.columns.map(({ name }) => name) : []))
+  return insertColumns.includes(extColumn.name) ? [...columns, extColumn.name] : columns
 }
 
 /** What the plan of an update depends on, besides its columns. */
@@ -45,7 +54,7 @@ export interface UpdateShape {
   readonly mergeExt: boolean
   readonly state: WritePlan['state']
   readonly diff: WritePlan['diff']
-  readonly reach: Reach
+  readonly reach: Reached
   readonly returning: readonly string[]
   readonly references: readonly string[]
   readonly company: Company

@@ -253,7 +253,8 @@ test('any record that was accepted is stored and read as it was accepted, and is
       if (accepted.issues.length > 0) return
       const row = Object.fromEntries(codec.encode(accepted.values).map((value, index) => [codec.columns[index], value]))
       const read = codec.decode(row)
-      expect({ ...accepted.values, id: null }).toEqual(Object.fromEntries(Object.keys(accepted.values).map((key) => [key, read[key]])))
+      const checked = Object.entries(accepted.values).filter(([key, value]) => value !== undefined && key !== 'id')
+      expect(Object.fromEntries(checked)).toEqual(Object.fromEntries(checked.map(([key]) => [key, read[key]])))
       const again = validatePatch(definition, { ...accepted.values, id: undefined }, user)
       expect(again.issues).toEqual([])
     }),

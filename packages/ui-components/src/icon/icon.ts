@@ -7,6 +7,7 @@ const shapes = {
   check: svg`<path d="m4.25 10.5 3.75 3.75 7.75-8.5"/>`,
   down: svg`<path d="m5.75 8 4.25 4.25L14.25 8"/>`,
   right: svg`<path d="M8 5.75 12.25 10 8 14.25"/>`,
+  left: svg`<path d="M12 5.75 7.75 10 12 14.25"/>`,
   columns: svg`<rect x="3" y="3.75" width="14" height="12.5" rx="1.75"/><path d="M8 3.75v12.5M12 3.75v12.5"/>`,
   group: svg`<rect x="3" y="3.75" width="14" height="4.5" rx="1.25"/><path d="M6 11.75h11M6 15.5h11"/>`,
   'arrow-up': svg`<path d="M10 15.75V4.5m0 0L5.5 9M10 4.5 14.5 9"/>`,

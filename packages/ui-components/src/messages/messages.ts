@@ -2,6 +2,7 @@ import type { boardWords } from '../board/words.ts'
 import type { formWords } from '../form/words.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { listWords } from '../list/words.ts'
+import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { en } from './en.ts'
 import { pickLocale } from './locale.ts'
 import { zhCN } from './zh-CN.ts'
@@ -13,6 +14,7 @@ export type MessageKey =
   | keyof (typeof boardWords)['en']
   | keyof (typeof formWords)['en']
   | keyof typeof importZhCN
+  | keyof typeof settingsZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>

@@ -3,6 +3,7 @@ import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
 import { FakeImports } from './fake-imports.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
+import { FakeSettings } from './fake-settings.ts'
 import { people, sampleRecords } from './sample.ts'
 
 /** A request as it arrived. */
@@ -50,6 +51,7 @@ export class FakeServer {
   readonly records: Map<string, CrmRecord[]>
   readonly now: number
   readonly imports: FakeImports
+  readonly settings: FakeSettings
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Is a reason needed to lose a deal? */
@@ -68,6 +70,7 @@ export class FakeServer {
     this.objects = options.objects ?? definitions
     this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
     this.imports = new FakeImports(this)
+    this.settings = new FakeSettings(this)
   }
 
   /** Refuses every request that matches until the answer is called. */
@@ -150,6 +153,8 @@ export class FakeServer {
       })
     if (area === 'objects') return json(object ? this.#object(object) : { objects: this.objects })
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'settings' || area === 'teams')
+      return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
       return json({
@@ -271,7 +276,8 @@ export class FakeServer {
   #people(query: URLSearchParams): readonly Person[] {
     const ids = query.get('ids')?.split(',')
     const search = query.get('search') ?? ''
-    return people.filter((person) => (!ids || ids.includes(person.id)) && person.name.toLowerCase().includes(search.toLowerCase()))
+    const known = query.has('team') || this.settings.crowd > 0 ? this.settings.members : people
+    return known.filter((person) => (!ids || ids.includes(person.id)) && person.name.toLowerCase().includes(search.toLowerCase()))
   }
 
   #object(name: string): ObjectView {

@@ -42,6 +42,8 @@ export const fixedPaths = {
       parameters: [
         query('search', { type: 'string' }, 'Part of a name.'),
         listQuery('ids', 'Only these people.'),
+        query('team', { type: 'string' }, 'Only of this team and those below it.'),
+        query('after', { type: 'string' }, 'By id, from the one after this on.'),
         query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'How many at most.'),
       ],
       answer: listOf('people', 'Person'),

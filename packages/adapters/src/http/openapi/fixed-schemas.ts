@@ -59,7 +59,14 @@ export const fixedSchemas = {
   }),
   Person: object({
     ...{ id: text, name: text, email: textOrNull, state: { enum: ['active', 'onboarding', 'away', 'suspended', 'left'] } },
-    ...{ awayFrom: { type: ['integer', 'null'] }, awayTo: { type: ['integer', 'null'] }, locale: textOrNull, roles: texts, teamIds: texts },
+    ...{
+      awayFrom: { type: ['integer', 'null'] },
+      awayTo: { type: ['integer', 'null'] },
+      locale: textOrNull,
+      roles: texts,
+      teamIds: texts,
+      leads: texts,
+    },
   }),
   Team: object({ id: text, name: text, parentId: textOrNull }),
   Me: object({
@@ -91,10 +98,12 @@ export const fixedSchemas = {
     ...object({ key: text, level: text, target: text, value: true, unset: { type: 'boolean' } }, ['target', 'value', 'unset']),
     examples: [{ key: 'calendar.zone', level: 'team', target: 'east', value: 'Asia/Shanghai' }],
   },
+  SettingRights: object({ read: { type: 'boolean' }, define: { type: 'boolean' }, leads: texts, keys: texts }),
   ResolvedSetting: object({
     ...{ key: text, value: true, level: text, target: textOrNull, version: { type: 'integer' }, configVersion: { type: 'integer' } },
     ...{ at: { type: ['integer', 'null'] }, by: textOrNull, passed: { type: 'array', items: { type: 'object' } } },
   }),
   Changes: object({ entries: { type: 'array', items: schemaRef('Change') }, cursor: textOrNull }),
+  Overlap: object({ a: { type: 'integer' }, b: { type: 'integer' }, both: { type: 'integer' } }),
   Aggregate: object({ rows: { type: 'array', items: object({ group: { type: 'object' }, values: { type: 'object' } }) } }),
 }

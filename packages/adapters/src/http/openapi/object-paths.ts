@@ -96,6 +96,13 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         writes: true,
       }),
     },
+    [`/api/overlap/${name}`]: {
+      get: may('read', 'overlap', {
+        summary: 'How many records two conditions find, and both of them',
+        parameters: ['a', 'b'].map((side) => ({ ...jsonQuery(side, schemaRef('Where'), 'A condition.'), required: true })),
+        answer: schemaRef('Overlap'),
+      }),
+    },
     [`/api/aggregate/${name}`]: {
       get: may('read', 'aggregate', {
         summary: 'A figure per group',

@@ -10,10 +10,20 @@ import { me } from './me.ts'
 import { addField, object, objects } from './objects.ts'
 import { openApi } from './open-api.ts'
 import { dropJob, dropParked, listJobs, listParked, replayJob, replayParked, workHealth } from './operations.ts'
+import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
 import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
-import { changeSettings, previewSettings, resolvedSettings, settingDefinitions, settingHistory, settingValues } from './settings.ts'
+import {
+  changeSettings,
+  peopleSettings,
+  previewSettings,
+  resolvedSettings,
+  settingDefinitions,
+  settingHistory,
+  settingRights,
+  settingValues,
+} from './settings.ts'
 import { uiAsset, uiScript } from './ui.ts'
 
 /** Every address of the handler. */
@@ -35,12 +45,15 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
   { method: 'GET', pattern: 'api/records/:object/:id/explain', access: 'identified', answer: explain },
   { method: 'GET', pattern: 'api/aggregate/:object', access: 'identified', answer: aggregate },
+  { method: 'GET', pattern: 'api/overlap/:object', access: 'identified', answer: overlap },
   { method: 'GET', pattern: 'api/people', access: 'identified', answer: people },
   { method: 'GET', pattern: 'api/teams', access: 'identified', answer: teams },
   { method: 'GET', pattern: 'api/settings', access: 'identified', answer: resolvedSettings },
   { method: 'POST', pattern: 'api/settings', access: 'identified', answer: changeSettings },
   { method: 'POST', pattern: 'api/settings/preview', access: 'identified', answer: previewSettings },
   { method: 'GET', pattern: 'api/settings/definitions', access: 'identified', answer: settingDefinitions },
+  { method: 'GET', pattern: 'api/settings/rights', access: 'identified', answer: settingRights },
+  { method: 'GET', pattern: 'api/settings/people', access: 'identified', answer: peopleSettings },
   { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
   { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
   { method: 'GET', pattern: 'api/operations/health', access: 'identified', answer: workHealth },

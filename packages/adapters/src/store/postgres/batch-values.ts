@@ -1,47 +1,52 @@
 import type { BatchRow, ChangeValues } from '@guanxi/core/store'
+import { arrayText, columnText } from './array-text.ts'
 
-/** What many change rows of a batch have in common, in the order of {@link headColumns}. */
-type Head = readonly [string, string, number, number, string, string, string | null, string | null]
+/** What all change rows of a batch have in common, in the order in which it is sent. */
+export const sharedColumns = ['object', 'op', 'actor_kind', 'actor_id'] as const
 
-export const headColumns: readonly string[] = ['object', 'op', 'at', 'recorded_at', 'actor_kind', 'actor_id', 'cause', 'authors']
+/** What is sent of every record besides the values of `set`, with its type in SQL. */
+export const recordColumns = [
+  ['id', 'uuid'],
+  ['version', 'bigint'],
+  ['change_id', 'uuid'],
+  ['salt', 'text'],
+  ['at', 'bigint'],
+  ['recorded_at', 'bigint'],
+  ['cause', 'text'],
+  ['authors', 'text'],
+] as const
 
-/** A batch's records as JSON texts. What is the same for many is sent once, and documents are not wrapped in text. */
-export interface BatchTexts {
-  /** Per record: the values of `set`. */
-  readonly sets: string
-  /** Per record: id, version, and of its change: id, salt, digest, and which head. */
-  readonly records: string
-  /** Per record: the change's values, letter for letter. */
-  readonly values: string
-  readonly heads: string
+/** A batch's records column by column, as the texts of arrays: little work for both sides. Goes from `at` on; returns where it ends. */
+export function placeRecords(rows: readonly BatchRow[], width: number, placed: unknown[]): void {
+  const changes = rows.map(({ change }) => change)
+  placeShared(changes, placed)
+  placed.push(
+    arrayText(rows.map(({ id }) => id)),
+    arrayText(rows.map(({ version }) => version)),
+    arrayText(changes.map(({ id }) => id)),
+    arrayText(changes.map(({ salt }) => salt)),
+    arrayText(changes.map(({ at }) => at)),
+    arrayText(changes.map(({ recordedAt }) => recordedAt)),
+    arrayText(changes.map(({ cause }) => cause)),
+    arrayText(changes.map(({ authors }) => authors)),
+  )
+  const sets = rows.map(({ set }) => set)
+  for (let index = 0; index < width; index++) placed.push(columnText(sets, index))
 }
 
-export function batchTexts(rows: readonly BatchRow[]): BatchTexts {
-  const heads: Head[] = []
-  const records: unknown[] = new Array(rows.length)
-  const values: string[] = new Array(rows.length)
-  let last: ChangeValues | null = null
-  rows.forEach(({ id, version, change }, index) => {
-    if (!last || !hasSameHead(last, change)) heads.push(headOf(change))
-    last = change
-    records[index] = [id, version, change.id, change.salt, change.digest, heads.length - 1]
-    values[index] = change.values ?? 'null'
-  })
-  return {
-    sets: JSON.stringify(rows.map((row) => row.set)),
-    records: JSON.stringify(records),
-    values: `[${values.join(',')}]`,
-    heads: JSON.stringify(heads),
+/** The differences as they were given: one JSON text, letter for letter, and their digests. */
+export function placeGiven(rows: readonly BatchRow[], placed: unknown[]): void {
+  placed.push(arrayText(rows.map(({ change }) => change.digest)), `[${rows.map(({ change }) => change.values ?? 'null').join(',')}]`)
+}
+
+function placeShared(changes: readonly ChangeValues[], placed: unknown[]): void {
+  const [first] = changes
+  if (first && changes.some((change) => !isAlike(first, change))) {
+    throw new TypeError('A batch is of one object, one operation and one actor.')
   }
+  placed.push(first?.object ?? '', first?.op ?? '', first?.actorKind ?? '', first?.actorId ?? '')
 }
 
-function headOf(change: ChangeValues): Head {
-  const { object, op, at, recordedAt, actorKind, actorId, cause, authors } = change
-  return [object, op, at, recordedAt, actorKind, actorId, cause, authors]
-}
-
-function hasSameHead(left: ChangeValues, right: ChangeValues): boolean {
-  const isSameEvent = left.object === right.object && left.op === right.op && left.at === right.at && left.recordedAt === right.recordedAt
-  const isSameActor = left.actorKind === right.actorKind && left.actorId === right.actorId
-  return isSameEvent && isSameActor && left.cause === right.cause && left.authors === right.authors
+function isAlike(left: ChangeValues, right: ChangeValues): boolean {
+  return left.object === right.object && left.op === right.op && left.actorKind === right.actorKind && left.actorId === right.actorId
 }

@@ -22,6 +22,22 @@ export function diffColumns(plan: WritePlan): string[] {
   return plan.mergeExt ? [...columns, 'ext'] : columns
 }
 
+/** The same for a new row, out of the values that `place` names by their index in `set`: what has a value, and the keys of `ext`. */
+export function createdSql(plan: WritePlan, place: (index: number) => string): string {
+  const parts = (plan.recorded ?? []).map((column) => {
+    const value = place(plan.set.indexOf(column))
+    if (column === 'ext') return `(SELECT string_agg(to_json(key)::text || ':[null,' || value::text || ']', ',') FROM jsonb_each(${value}))`
+    return `'"${column}":[null,' || ${givenText(value, typeOf(plan.table, column))} || ']'`
+  })
+  return `'{' || array_to_string(ARRAY[${parts.join(', ')}]::text[], ',') || '}'`
+}
+
+/** A value as JSON; null stays null. */
+function givenText(value: string, type: ColumnType): string {
+  if (type === 'integer' || type === 'boolean' || type === 'json' || type === 'log') return `${value}::text`
+  return `to_json(${value})::text`
+}
+
 /** The document with the patch's keys in place, and without those the patch sets to null. */
 export function mergedExt(document: string, patch: string): string {
   const removed = `ARRAY(SELECT key FROM jsonb_each(${patch}::jsonb) WHERE value = 'null'::jsonb)`

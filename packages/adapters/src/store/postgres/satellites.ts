@@ -14,6 +14,24 @@ export function fromItem(plan: { readonly table: SatellitePlan['table'] }, colum
   return `(item ->> ${index})::${typeName[typeOf(plan.table, column)]}`
 }
 
+/** The same for a batch: `places` holds an array per column, in the order of the plan. */
+export function batchSatelliteSql(plan: SatellitePlan, places: readonly string[]): string {
+  const arrays = plan.columns.map((column, index) => `${places[index]}::${typeName[typeOf(plan.table, column)]}[]`)
+  const names = plan.columns.map((_, index) => `c${index}`)
+  const rows = `unnest(${arrays.join(', ')}) AS item (${names.join(', ')})`
+  const table = quote(plan.table.name)
+  if (plan.op === 'delete') {
+    const keys = plan.columns.map((column, index) => `s.${quote(column)} = item.c${index}`)
+    return `DELETE FROM ${table} s USING go, ${rows} WHERE s."tenant_id" = $1 AND ${keys.join(' AND ')}`
+  }
+  const given = plan.columns.includes('tenant_id')
+  const columns = given ? plan.columns : ['tenant_id', ...plan.columns]
+  const conflict = plan.conflict === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''
+  const values = names.map((name) => `item.${name}`)
+  if (!given) values.unshift('$1')
+  return `INSERT INTO ${table} (${quoteAll(columns)}) SELECT ${values.join(', ')} FROM go, ${rows}${conflict}`
+}
+
 function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string): string {
   const given = plan.columns.includes('tenant_id')
   const columns = given ? plan.columns : ['tenant_id', ...plan.columns]

@@ -15,12 +15,12 @@ import type {
 import type { Access } from '../session/access.ts'
 import { fill } from '../sql/bindings.ts'
 import type { Conflict } from '../sql/conflict.ts'
-import { unpackRow } from '../sql/packed-row.ts'
 import { checkBatch } from '../write/check-values.ts'
 import { readChanges } from './changes.ts'
 import { postgresDialect } from './dialect.ts'
 import type { PostgresLink } from './link.ts'
 import { runPut } from './put.ts'
+import { readRecords } from './record-text.ts'
 import type { PlacedStatement, PostgresStatements } from './statements.ts'
 import { runWrite } from './write.ts'
 import { runBatch } from './write-batch.ts'
@@ -46,9 +46,10 @@ export class PostgresSession implements StoreSession {
   }
 
   selectValues(plan: SelectPlan, params: readonly unknown[]): Promise<RowValues[]> {
-    // Packing pays for pages; a single row is as cheap without.
-    if (plan.limit === undefined) return this.#values(this.#statements.select(plan), params)
-    return this.#values(this.#statements.packed(plan), params).then((rows) => rows.map(unpackRow))
+    // One text pays for pages; a single row is as cheap without.
+    if (plan.limit === undefined || plan.lock) return this.#values(this.#statements.select(plan), params)
+    const { read, types } = this.#statements.page(plan)
+    return this.#values(read, params).then(([page]) => readRecords((page?.[0] as string | null) ?? '', types))
   }
 
   aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {

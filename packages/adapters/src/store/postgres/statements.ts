@@ -1,4 +1,4 @@
-import type { AggregatePlan, Predicate, RowsPlan, SelectPlan, TableSpec, WritePlan } from '@guanxi/core/store'
+import type { AggregatePlan, ColumnType, Predicate, RowsPlan, SelectPlan, TableSpec, WritePlan } from '@guanxi/core/store'
 import { compileAggregate } from '../sql/aggregate.ts'
 import type { Slot } from '../sql/bindings.ts'
 import { compileOnce } from '../sql/compile-once.ts'
@@ -32,7 +32,7 @@ export function postgresStatements(tables: Tables) {
   })
   return {
     select: compileOnce((plan: SelectPlan) => placed(compileSelect(postgresDialect, tables, plan))),
-    packed: compileOnce((plan: SelectPlan) => placed(compileSelect(postgresDialect, tables, plan, true))),
+    page: compileOnce((plan: SelectPlan) => compilePage(tables, plan)),
     aggregate: compileOnce((plan: AggregatePlan) => placed(compileAggregate(postgresDialect, tables, plan))),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
     batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),
@@ -41,6 +41,15 @@ export function postgresStatements(tables: Tables) {
     delete: (table: TableSpec, where: Predicate) => deletes(table)(where),
     set: (plan: RowsPlan, where: Predicate) => sets(plan)(where),
   }
+}
+
+/** A page as one text of records, and the types of their columns. */
+function compilePage(tables: Tables, plan: SelectPlan): { readonly read: PlacedStatement; readonly types: readonly ColumnType[] } {
+  const { sql, label, slots } = compileSelect(postgresDialect, tables, plan, 'record')
+  const typeOf = new Map(plan.table.columns.map(({ name, type }) => [name, type]))
+  const types = plan.columns.map((name) => typeOf.get(name) ?? 'text')
+  if (plan.revision) types.push('integer')
+  return { read: placed({ sql: `SELECT string_agg(page."record", '') FROM (${sql}) page`, label, slots }), types }
 }
 
 function placed({ sql, label, slots }: CompiledRead): PlacedStatement {

@@ -5,53 +5,74 @@ import { predicateSql } from '../sql/predicate.ts'
 import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
 import { refusedBy, written } from '../write/outcome.ts'
-import { batchTexts, headColumns } from './batch-values.ts'
+import { columnText } from './array-text.ts'
+import { placeGiven, placeRecords, recordColumns, sharedColumns } from './batch-values.ts'
 import { postgresDialect, typeName } from './dialect.ts'
+import { createdSql } from './diff.ts'
 import { type GuardColumn, revisionGuard } from './guards.ts'
 import type { PostgresLink } from './link.ts'
 import { type Statement, statement } from './prepared-names.ts'
-import { fromItem, satelliteSql } from './satellites.ts'
+import { batchSatelliteSql } from './satellites.ts'
 
-/** A batch as one statement: its records travel as a few JSON texts, and so does each satellite. */
+/** A batch as one statement: its records and the rows of its satellites travel column by column, as arrays. */
 export interface CompiledBatch {
   readonly plan: WritePlan
   readonly statement: Statement
   readonly policySlots: readonly Slot[]
 }
 
-const place = { sets: '$3', records: '$4', values: '$5', heads: '$6' } as const
-const beforePolicy = 6
+/** Tenant and revision come first, then what the change rows share, then the arrays. */
+const beforeShared = 2
+const beforeArrays = beforeShared + sharedColumns.length
 
 export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
+  const isGiven = plan.diff === 'given'
+  const beforePolicy = beforeArrays + recordColumns.length + plan.set.length + (isGiven ? 2 : 0)
   const policy = new Bindings(postgresDialect, beforePolicy)
   const scope = { dialect: postgresDialect, bindings: policy, tables, table: plan.table.name, depth: 0 }
   const policySql = plan.policy ? predicateSql(scope, plan.policy) : null
+  let used = beforePolicy + policy.slots.length
   const satellites = plan.satellites.map((satellite, index) => {
-    return `satellite${index} AS (${satelliteSql(satellite, `$${beforePolicy + policy.slots.length + index + 1}`)})`
+    const places = satellite.columns.map(() => `$${++used}`)
+    return `satellite${index} AS (${batchSatelliteSql(satellite, places)})`
   })
   const isInsert = plan.op === 'insert'
   const guards = isInsert ? [revisionGuard] : [revisionGuard, ...rowGuards(plan)]
   const names = guards.map(({ name }) => `"${name}"`)
   const judged = guards.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')
   const expressions = [
-    `input AS MATERIALIZED (${inputSql})`,
+    `input AS MATERIALIZED (${inputSql(plan)})`,
     ...(isInsert ? [] : [`row_ AS MATERIALIZED (${lockedRows(plan, policySql)})`]),
     `verdict AS MATERIALIZED (SELECT ${judged}${isInsert ? '' : ' FROM input LEFT JOIN row_ r ON r."id" = input.id'})`,
     `go AS MATERIALIZED (SELECT 1 FROM verdict WHERE ${names.join(' AND ')})`,
     `written AS (${isInsert ? insertSql(plan) : updateSql(plan)})`,
-    `change AS (${changesSql()})`,
+    `change AS (${changesSql(plan)})`,
     ...satellites,
   ]
   const sql = `WITH ${expressions.join(', ')} SELECT ${names.join(', ')} FROM verdict`
   return { plan, statement: statement(sql, `${plan.op} batch ${plan.table.name}`), policySlots: policy.slots }
 }
 
-/** The JSON texts side by side again. `values` is json, not jsonb: its digest was taken over these very letters. */
-const inputSql =
-  'SELECT (record ->> 0)::uuid AS id, (record ->> 1)::bigint AS version, record, item, "values" FROM ' +
-  `ROWS FROM (jsonb_array_elements(${place.records}::jsonb), jsonb_array_elements(${place.sets}::jsonb), ` +
-  `json_array_elements(${place.values}::json)) AS given (record, item, "values")`
+/**
+ * The arrays side by side again, and the differences: made here for new records, else as they were given. Those are json, not jsonb:
+ * their digests were taken over these very letters.
+ */
+function inputSql(plan: WritePlan): string {
+  const types = [...recordColumns.map(([, type]) => type), ...plan.set.map((column) => typeName[typeOf(plan.table, column)])]
+  const names = [...recordColumns.map(([name]) => name), ...plan.set.map((_, index) => `s${index}`)]
+  const given = plan.diff === 'given'
+  if (given) {
+    types.push('text')
+    names.push('digest')
+  }
+  const arrays = types.map((type, index) => `$${beforeArrays + index + 1}::${type}[]`).join(', ')
+  if (!given) {
+    return `SELECT given.*, ${createdSql(plan, (index) => `s${index}`)} AS "values" FROM unnest(${arrays}) AS given (${names.join(', ')})`
+  }
+  const values = `json_array_elements($${beforeArrays + types.length + 1}::json)`
+  return `SELECT * FROM ROWS FROM (unnest(${arrays}), ${values}) AS given (${names.join(', ')}, "values")`
+}
 
 /** The rows of an update, locked in the order of their ids so that two batches cannot block each other. */
 function lockedRows(plan: WritePlan, policy: string | null): string {
@@ -73,7 +94,7 @@ function rowGuards(plan: WritePlan): GuardColumn[] {
 
 function insertSql(plan: WritePlan): string {
   const columns = [...plan.set]
-  const values = plan.set.map((column, index) => fromItem(plan, column, index))
+  const values = plan.set.map((_, index) => `input.s${index}`)
   for (const [column, value] of [
     ['tenant_id', '$1'],
     ['id', 'input.id'],
@@ -86,38 +107,52 @@ function insertSql(plan: WritePlan): string {
 }
 
 function updateSql(plan: WritePlan): string {
-  const assignments = plan.set.map((column, index) => `${quote(column)} = ${fromItem(plan, column, index)}`)
+  const assignments = plan.set.map((column, index) => `${quote(column)} = input.s${index}`)
   assignments.push('"version" = input.version')
   const where = 't0."tenant_id" = $1 AND t0."id" = input.id'
   return `UPDATE ${quote(plan.table.name)} AS t0 SET ${assignments.join(', ')} FROM go, input WHERE ${where}`
 }
 
-function changesSql(): string {
-  const own: Readonly<Record<string, string>> = {
+function changesSql(plan: WritePlan): string {
+  const own: Record<string, string> = {
     tenant_id: '$1',
-    id: '(record ->> 2)::uuid',
+    id: 'input.change_id',
     record_id: 'input.id',
     version: 'input.version',
-    values: `CASE WHEN json_typeof("values") <> 'null' THEN "values" END`,
-    salt: 'record ->> 3',
-    digest: 'record ->> 4',
+    at: 'input.at',
+    recorded_at: 'input.recorded_at',
+    cause: 'input.cause::json',
+    authors: 'input.authors::json',
+    salt: 'input.salt',
   }
-  const headOf = (column: string): string => {
-    const index = headColumns.indexOf(column)
-    return `(${place.heads}::jsonb -> (record ->> 5)::int ->> ${index})::${typeName[typeOf(changeTable, column)]}`
+  sharedColumns.forEach((column, index) => {
+    own[column] = `$${beforeShared + index + 1}::${typeName[typeOf(changeTable, column)]}`
+  })
+  if (plan.diff === 'given') {
+    own.values = `CASE WHEN json_typeof(input."values") <> 'null' THEN input."values" END`
+    own.digest = 'input.digest'
+  } else {
+    own.values = 'input."values"::json'
+    own.digest = `encode(sha256(convert_to(input.salt || input."values", 'UTF8')), 'hex')`
   }
-  const values = changeColumns.map((column) => own[column] ?? headOf(column))
-  return `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) SELECT ${values.join(', ')} FROM go, input`
+  return `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) SELECT ${changeColumns.map((column) => own[column]).join(', ')} FROM go, input`
 }
 
 const namedGuards: readonly Guard[] = ['revision', 'found', 'state', 'version', 'policy']
 
 export async function runBatch(link: PostgresLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
-  const { tenant } = values
-  const texts = batchTexts(values.rows)
-  const places: unknown[] = [tenant, values.revision, texts.sets, texts.records, texts.values, texts.heads]
+  const { plan } = compiled
+  const { tenant, rows } = values
+  const places: unknown[] = [tenant, values.revision]
+  placeRecords(rows, plan.set.length, places)
+  if (plan.diff === 'given') placeGiven(rows, places)
   fill(postgresDialect, compiled.policySlots, [tenant], values.policy ?? [], places, places.length)
-  for (let index = 0; index < compiled.plan.satellites.length; index++) places.push(JSON.stringify(values.satellites[index] ?? []))
+  plan.satellites.forEach(({ columns }, satellite) => {
+    const given = values.satellites[satellite] ?? []
+    columns.forEach((_, index) => {
+      places.push(columnText(given, index))
+    })
+  })
   const answer = await link.query(compiled.statement, places)
   const [verdict] = answer.rows
   if (!verdict) throw new StoreFailure('A batch gave no verdict.', false)

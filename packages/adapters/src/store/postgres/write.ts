@@ -9,8 +9,9 @@ import type { PostgresLink } from './link.ts'
 import { packedValues } from './packed-insert.ts'
 
 /** Runs a composed write: one round trip, or three where a counter is taken for the first time. */
-export async function runWrite(link: PostgresLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome> {
-  checkValues(compiled.plan, values)
+export async function runWrite(link: PostgresLink, compiled: CompiledWrite, given: WriteValues): Promise<WriteOutcome> {
+  checkValues(compiled.plan, given)
+  const values = compiled.plan.op === 'insert' ? { ...given, change: compiled.complete(given) } : given
   if (!compiled.answers) {
     const { rowCount } = await link.query(compiled.statement, packedValues(compiled.plan, values))
     return rowCount === 1 ? written : refusedBy(['revision'])

@@ -31,6 +31,7 @@ export function compileAggregate(dialect: Dialect, tables: Tables, plan: Aggrega
 function measureSql(scope: Scope, measure: Measure): string {
   const name = quote(measure.as)
   if (measure.fn === 'count') return `count(*) AS ${name}`
+  if (measure.fn === 'countOf') return `count(*) FILTER (WHERE ${predicateSql(scope, measure.where)}) AS ${name}`
   const operand = operandSql(scope, measure.operand)
   if (measure.fn === 'avg') return `${scope.dialect.average(operand)} AS ${name}`
   return `${measure.fn}(${operand}) AS ${name}`

@@ -21,12 +21,14 @@ export function revisionSql(tenant: string): string {
   return `coalesce((SELECT "revision" FROM "crm_revision" WHERE "tenant_id" = ${tenant}), 0)`
 }
 
-/** `packed`: each row as one JSON array, see {@link packColumns}. */
-export function compileSelect(dialect: Dialect, tables: Tables, plan: SelectPlan, packed = false): CompiledRead {
+/** How a row is answered: as columns, as one JSON array (see {@link packColumns}), or as the engine's own text of a record. */
+export type RowForm = 'columns' | 'json' | 'record'
+
+export function compileSelect(dialect: Dialect, tables: Tables, plan: SelectPlan, form: RowForm = 'columns'): CompiledRead {
   tables.meet([plan.table])
   const bindings = new Bindings(dialect, 1)
   const scope: Scope = { dialect, bindings, tables, table: plan.table.name, depth: 0 }
-  const branches = branchesOf(dialect, plan).map((branch) => branchSql(scope, plan, branch, packed))
+  const branches = branchesOf(dialect, plan).map((branch) => branchSql(scope, plan, branch, form))
   const [only] = branches
   const sql = branches.length === 1 && only !== undefined ? only : joined(branches, bindings, plan)
   return { sql, slots: bindings.slots, label: `select ${plan.table.name}` }
@@ -38,12 +40,11 @@ function joined(branches: readonly string[], bindings: Bindings, plan: SelectPla
   return `${parts.join(' UNION ALL ')} LIMIT ${bindings.add(plan.limit as number)}`
 }
 
-function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, packed: boolean): string {
+function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, form: RowForm): string {
   const { dialect, bindings } = scope
   const columns = plan.columns.map((column) => columnSql(scope, column))
-  if (plan.revision) columns.push(packed ? revisionSql(bindings.tenant()) : `${revisionSql(bindings.tenant())} AS "__revision"`)
-  const shown = packed ? packColumns(dialect.array, exactColumns(dialect, plan, columns)) : columns
-  const parts = [`SELECT ${shown.join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
+  if (plan.revision) columns.push(form === 'columns' ? `${revisionSql(bindings.tenant())} AS "__revision"` : revisionSql(bindings.tenant()))
+  const parts = [`SELECT ${shownColumns(dialect, plan, columns, form).join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
   parts.push(`WHERE ${columnSql(scope, 'tenant_id')} = ${bindings.tenant()}`)
   if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
   if (branch.first) parts.push(`AND ${operandSql(scope, branch.first.operand)} IS ${branch.first.isNull ? 'NULL' : 'NOT NULL'}`)
@@ -52,6 +53,12 @@ function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, packed: boole
   if (plan.limit !== undefined) parts.push(`LIMIT ${bindings.add(plan.limit)}`)
   if (plan.lock) parts.push(dialect.lock(alias(scope)))
   return parts.join(' ').trimEnd()
+}
+
+function shownColumns(dialect: Dialect, plan: SelectPlan, columns: readonly string[], form: RowForm): readonly string[] {
+  if (form === 'columns') return columns
+  if (form === 'record') return [`ROW(${columns.join(', ')})::text AS "record"`]
+  return packColumns(dialect.array, exactColumns(dialect, plan, columns))
 }
 
 /** Fractions keep their last digit on the way through JSON. */

@@ -1,6 +1,5 @@
 import type { RawRow, RowValues } from '@guanxi/core/store'
 import type { Statement as BetterStatement, Database } from 'better-sqlite3'
-import { unpackRow } from '../sql/packed-row.ts'
 import { type SqliteConnection, StatementCache } from './connection.ts'
 import { dropView, isMissingView, type Statement } from './statement.ts'
 
@@ -8,6 +7,9 @@ type Prepared = BetterStatement<unknown[], unknown>
 
 /** The synchronous driver. Its statements die with the connection and need no closing. */
 export class BetterSqlite3Connection implements SqliteConnection {
+  readonly rowsAtOnce = 1
+  /** It makes values in the caller's thread, one by one or as a text: the text costs more. */
+  readonly packs = false
   readonly #database: Database
   readonly #statements = new StatementCache<Prepared>(() => {})
 
@@ -16,15 +18,16 @@ export class BetterSqlite3Connection implements SqliteConnection {
   }
 
   async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
-    return this.#prepared(statement).all(values as unknown[]) as RawRow[]
+    // The same text may have been read as values before.
+    return this.#prepared(statement)
+      .raw(false)
+      .all(values as unknown[]) as RawRow[]
   }
 
-  async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
-    return (
-      this.#prepared(statement)
-        .raw(true)
-        .all(values as unknown[]) as RowValues[]
-    ).map(unpackRow)
+  async values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+    return this.#prepared(statement)
+      .raw(true)
+      .all(values as unknown[]) as RowValues[]
   }
 
   async run(statement: Statement, values: readonly unknown[]): Promise<number> {

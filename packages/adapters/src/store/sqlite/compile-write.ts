@@ -3,6 +3,7 @@ import type { ColumnType, WritePlan } from '@guanxi/core/store'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
+import { type CompleteChange, completeChange } from '../write/created-text.ts'
 import { type WritePlaces, writePlaces } from '../write/places.ts'
 import { unrecorded } from '../write/recorded.ts'
 import { conditionSql } from './condition.ts'
@@ -29,6 +30,8 @@ export interface CompiledWrite {
   readonly needsOld: boolean
   /** Update: the columns that may make a difference. */
   readonly recorded: readonly Recorded[]
+  /** Insert: makes the change whole where the store makes its values. */
+  readonly complete: CompleteChange
 }
 
 /** A column of `set` whose change goes into the change row. */
@@ -38,8 +41,7 @@ export interface Recorded {
   readonly at: number
 }
 
-/** `isJudged`: false where the guards have been read before, under the same lock. */
-export function compileWrite(tables: Tables, plan: WritePlan, isJudged = true): CompiledWrite {
+export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
   const carried: WritePlan = { ...plan, diff: 'given' }
   const places = writePlaces(composedDialect, tables, carried)
@@ -47,14 +49,23 @@ export function compileWrite(tables: Tables, plan: WritePlan, isJudged = true): 
   const recorded = isUpdate ? recordedColumns(plan) : []
   const old = isUpdate ? oldColumns(plan, recorded) : []
   const statement = throughView(`${plan.op} ${plan.table.name}`, places.count, [
-    ...(isJudged ? [`SELECT RAISE(ABORT, '${refusalText}') WHERE NOT (${conditionSql(carried, places)})`] : []),
+    `SELECT RAISE(ABORT, '${refusalText}') WHERE NOT (${conditionSql(carried, places)})`,
     isUpdate ? updateSql(carried, places) : insertSql(carried, places),
     ...countersSql(places),
     changeSql(carried, places),
     ...carried.satellites.map((satellite, index) => satelliteSql(satellite, places.satellites[index] ?? '', places.tenant)),
   ])
   const guards = compileGuards(tables, plan, old)
-  return { plan, carried, statement, places, guards, needsOld: isUpdate && (plan.diff === 'sql' || old.length > 0), recorded }
+  return {
+    plan,
+    carried,
+    statement,
+    places,
+    guards,
+    needsOld: isUpdate && (plan.diff === 'sql' || old.length > 0),
+    recorded,
+    complete: completeChange(plan),
+  }
 }
 
 function recordedColumns(plan: WritePlan): Recorded[] {

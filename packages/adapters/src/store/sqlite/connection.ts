@@ -3,9 +3,13 @@ import type { Statement } from './statement.ts'
 
 /** One SQLite connection of either driver, with its prepared statements. */
 export interface SqliteConnection {
+  /** How many new rows go into one statement: each statement is a trip to another thread, or it is not. */
+  readonly rowsAtOnce: number
   all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]>
-  /** Rows of one JSON array each, read. */
-  packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]>
+  /** Are rows cheaper as one JSON array each? */
+  readonly packs: boolean
+  /** Rows as values in the order of the columns; of statements with packed columns when it {@link packs}. */
+  values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]>
   /** Returns how many rows the statement changed. */
   run(statement: Statement, values: readonly unknown[]): Promise<number>
 }

@@ -19,6 +19,10 @@ export class SqliteLink implements Commands {
     this.#observe = observe
   }
 
+  get rowsAtOnce(): number {
+    return this.#connection.rowsAtOnce
+  }
+
   async all(statement: Statement, values: readonly unknown[]): Promise<RawRow[]> {
     this.#observe?.(statement)
     try {
@@ -28,11 +32,16 @@ export class SqliteLink implements Commands {
     }
   }
 
-  /** Rows of one JSON array each, read. */
-  async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+  /** Does {@link values} take statements with packed columns? */
+  get packs(): boolean {
+    return this.#connection.packs
+  }
+
+  /** Rows as values in the order of their columns. */
+  async values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
     this.#observe?.(statement)
     try {
-      return await this.#connection.packed(statement, values)
+      return await this.#connection.values(statement, values)
     } catch (error) {
       throw sqliteError(error, this.#tables)
     }

@@ -49,9 +49,10 @@ export class SqliteSession implements StoreSession {
   }
 
   selectValues(plan: SelectPlan, params: readonly unknown[]): Promise<RowValues[]> {
-    const compiled = this.#statements.packed(plan)
-    const places = this.#places(compiled, params, params)
-    return this.#access.read((link) => link.packed(compiled, places))
+    return this.#access.read((link) => {
+      const compiled = link.packs ? this.#statements.packed(plan) : this.#statements.select(plan)
+      return link.values(compiled, this.#places(compiled, params, params))
+    })
   }
 
   aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {

@@ -17,6 +17,9 @@ interface Database {
 
 /** The asynchronous driver: each call is one trip to a thread of the pool. */
 export class Sqlite3Connection implements SqliteConnection {
+  readonly rowsAtOnce = 20
+  /** It makes an object with names in one go, which costs four times the text. */
+  readonly packs = true
   readonly #database: Database
   readonly #statements = new StatementCache<Prepared>((prepared) => prepared.finalize())
 
@@ -33,7 +36,7 @@ export class Sqlite3Connection implements SqliteConnection {
   }
 
   /** The driver knows rows by name only; their keys stand in the order of the columns. */
-  async packed(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
+  async values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]> {
     return (await this.all(statement, values)).map((row) => unpackRow(Object.values(row)))
   }
 

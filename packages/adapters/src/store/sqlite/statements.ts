@@ -18,7 +18,7 @@ export function sqliteStatements(tables: Tables) {
   const sets = compileOnce((plan: RowsPlan) => compileOnce((where: Predicate) => compileSet(sqliteDialect, tables, plan, where)))
   return {
     select: compileOnce((plan: SelectPlan) => compileSelect(sqliteDialect, tables, plan)),
-    packed: compileOnce((plan: SelectPlan) => compileSelect(sqliteDialect, tables, plan, true)),
+    packed: compileOnce((plan: SelectPlan) => compileSelect(sqliteDialect, tables, plan, 'json')),
     aggregate: compileOnce((plan: AggregatePlan) => compileAggregate(sqliteDialect, tables, plan)),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
     batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),

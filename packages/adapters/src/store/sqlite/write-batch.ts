@@ -1,24 +1,28 @@
-import type { BatchRow, BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan, WriteValues } from '@guanxi/core/store'
+import type { BatchRow, BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan } from '@guanxi/core/store'
 import { Bindings, fill } from '../sql/bindings.ts'
 import { quote } from '../sql/identifier.ts'
 import { predicateSql } from '../sql/predicate.ts'
 import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
+import { changeColumns } from '../write/change-row.ts'
+import { type CompleteChange, completeChange } from '../write/created-text.ts'
 import { refusedBy, written } from '../write/outcome.ts'
-import { placeValues } from '../write/place-values.ts'
-import { type CompiledWrite, compileWrite } from './compile-write.ts'
-import { composedDialect, sqliteDialect } from './dialect.ts'
+import { encodeSqlite, sqliteDialect } from './dialect.ts'
 import type { Placed } from './guards.ts'
+import { type InsertRows, insertRows, runInsert } from './insert-rows.ts'
 import type { SqliteLink } from './link.ts'
 import { element, satelliteSql } from './satellites.ts'
 import type { Statement } from './statement.ts'
 
-/** A batch: guards over all records first, then record by record, because a loop over one statement beats any other form on SQLite. */
+/** A batch: guards over all records first, then rows and change rows, because a loop over one statement beats any other form on SQLite. */
 export interface CompiledBatch {
+  readonly plan: WritePlan
   readonly guards: Placed
-  /** Writes one record and its change row. */
-  readonly record: CompiledWrite
+  /** New rows, or the update of one. */
+  readonly rows: InsertRows | Statement
+  readonly changes: InsertRows
+  readonly complete: CompleteChange
   /** One for the rows of all records together. */
   readonly satellites: readonly BatchSatellite[]
 }
@@ -29,8 +33,25 @@ interface BatchSatellite extends Statement {
 }
 
 export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
-  const record = compileWrite(tables, { ...plan, policy: undefined, returning: [], satellites: [] }, false)
-  return { guards: compileGuards(tables, plan), record, satellites: plan.satellites.map(compileSatellite) }
+  tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
+  return {
+    plan,
+    guards: compileGuards(tables, plan),
+    rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateOne(plan),
+    changes: insertRows('crm_change', changeColumns),
+    complete: completeChange(plan),
+    satellites: plan.satellites.map(compileSatellite),
+  }
+}
+
+const othersOf = ({ set }: WritePlan): readonly string[] => set.filter((column) => !isKey(column))
+
+const isKey = (column: string): boolean => column === 'tenant_id' || column === 'id'
+
+/** The versions have been judged by now, under the same lock. */
+function updateOne({ table, set }: WritePlan): Statement {
+  const assignments = [...set, 'version'].map((column) => `${quote(column)} = ?`).join(', ')
+  return { sql: `UPDATE ${quote(table.name)} SET ${assignments} WHERE "tenant_id" = ? AND "id" = ?`, label: `update batch ${table.name}` }
 }
 
 function compileSatellite(plan: SatellitePlan): BatchSatellite {
@@ -67,8 +88,12 @@ const rowGuards: readonly Guard[] = ['found', 'state', 'version', 'policy']
 export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
   const refused = await judge(link, compiled.guards, values)
   if (refused.length > 0) return refusedBy(refused)
-  const { statement, carried, places } = compiled.record
-  for (const row of values.rows) await link.run(statement, placeValues(composedDialect, carried, places, recordValues(values.tenant, row)))
+  await writeRows(link, compiled, values)
+  await runInsert(
+    link,
+    compiled.changes,
+    values.rows.map((row) => changeValues(values.tenant, row, compiled.complete)),
+  )
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
     if (rows && rows.length > 0)
@@ -77,8 +102,22 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   return written
 }
 
-function recordValues(tenant: string, { id, set, change }: BatchRow): WriteValues {
-  return { tenant, id, revision: null, version: null, set, counters: [], references: [], change, satellites: [] }
+async function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBatch, { tenant, rows }: BatchValues): Promise<void> {
+  if ('columns' in statement) {
+    const own = plan.set.flatMap((column, index) => (isKey(column) ? [] : [index]))
+    return runInsert(
+      link,
+      statement,
+      rows.map(({ id, set }) => [tenant, id, ...own.map((index) => encodeSqlite(set[index]))]),
+    )
+  }
+  for (const { id, set, version } of rows) await link.run(statement, [...set.map(encodeSqlite), version, tenant, id])
+}
+
+/** In the order of the table's columns. */
+function changeValues(tenant: string, row: BatchRow, complete: CompleteChange): unknown[] {
+  const { id, object, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest } = complete(row)
+  return [tenant, id, object, row.id, row.version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
 }
 
 async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Promise<Guard[]> {

@@ -16,7 +16,8 @@ import { ownValues } from './own-values.ts'
 export async function runWrite(link: SqliteLink, compiled: CompiledWrite, values: WriteValues): Promise<WriteOutcome | null> {
   checkValues(compiled.plan, values)
   if (compiled.needsOld) return writeKnowingOld(link, compiled, values)
-  if (await carryOut(link, compiled, values)) return written
+  const whole = compiled.plan.op === 'insert' ? { ...values, change: compiled.complete(values) } : values
+  if (await carryOut(link, compiled, whole)) return written
   return refusal(compiled.plan, await readGuards(link, compiled, values), values)
 }
 

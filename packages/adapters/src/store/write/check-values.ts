@@ -7,9 +7,9 @@ export function checkValues(plan: WritePlan, values: WriteValues): void {
   expect('references', plan.references.length, values.references.length)
 }
 
-/** A batch knows its diffs, takes no counters and points nowhere; a plan that says otherwise is a mistake of the caller. */
+/** A batch of updates knows its diffs, takes no counters and points nowhere; a plan that says otherwise is a mistake of the caller. */
 export function checkBatch(plan: WritePlan): void {
-  if (plan.diff !== 'given') throw new TypeError('A batch is written with the diff given.')
+  if (plan.diff !== 'given' && plan.op === 'update') throw new TypeError('A batch updates with the diff given.')
   if (plan.counters > 0) throw new TypeError('A batch takes no counters.')
   if (plan.references.length > 0) throw new TypeError('A batch checks no references.')
   if (plan.mergeExt) throw new TypeError('A batch sets ext as a whole.')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ColumnType } from '@guanxi/core/store'
 
@@ -22,9 +22,7 @@ export function diffText(candidates: readonly Difference[]): string {
 
 /** SHA-256, in hex, of the salt and the text after it. */
 export function digestOf(salt: string, text: string): string {
-  return createHash('sha256')
-    .update(salt + text)
-    .digest('hex')
+  return hash('sha256', salt + text, 'hex')
 }
 
 function isSame(type: ColumnType, before: unknown, after: unknown): boolean {

@@ -55,6 +55,12 @@ const contactDefinition = defineObject(
         ),
       },
       description: { kind: 'longText', ...says('备注', 'Notes', '团队应当知道的事。', 'What the team should know.') },
+      activities: {
+        kind: 'children',
+        to: 'activity',
+        by: 'subject',
+        ...says('活动记录', 'Activities', '与联系人的往来。', 'What happened with the contact.'),
+      },
     },
   },
   {

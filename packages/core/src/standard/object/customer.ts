@@ -115,6 +115,19 @@ const customerDefinition = defineObject(
         ...says('标签', 'Tags', '可以选多个。', 'Several may be chosen.'),
       },
       description: { kind: 'longText', ...says('备注', 'Notes', '团队应当知道的事。', 'What the team should know.') },
+      contacts: {
+        kind: 'children',
+        to: 'contact',
+        by: 'customerId',
+        ...says('联系人', 'Contacts', '客户的联系人。', 'The customer’s contacts.'),
+      },
+      deals: { kind: 'children', to: 'deal', by: 'customerId', ...says('商机', 'Deals', '客户的商机。', 'The customer’s deals.') },
+      activities: {
+        kind: 'children',
+        to: 'activity',
+        by: 'subject',
+        ...says('活动记录', 'Activities', '与客户的往来。', 'What happened with the customer.'),
+      },
     },
   },
   {

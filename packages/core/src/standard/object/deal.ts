@@ -120,6 +120,12 @@ const dealDefinition = defineObject(
         ...says('前一商机', 'Previous deal', '接续哪个已关闭的商机。', 'The closed deal this one continues.'),
       },
       description: { kind: 'longText', ...says('说明', 'Description', '背景和约定。', 'Background and agreements.') },
+      activities: {
+        kind: 'children',
+        to: 'activity',
+        by: 'subject',
+        ...says('活动记录', 'Activities', '商机上的往来。', 'What happened on the deal.'),
+      },
     },
   },
   {

@@ -178,6 +178,12 @@ const leadDefinition = defineObject(
         options: [option('customer', '客户', 'Customer'), option('contact', '联系人', 'Contact'), option('deal', '商机', 'Deal')],
         ...says('转化时新建', 'Made by conversion', '撤销转化时会删除这些记录。', 'Undoing the conversion removes these records.'),
       },
+      activities: {
+        kind: 'children',
+        to: 'activity',
+        by: 'subject',
+        ...says('活动记录', 'Activities', '线索上的往来。', 'What happened on the lead.'),
+      },
     },
   },
   {

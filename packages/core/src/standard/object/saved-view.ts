@@ -27,6 +27,7 @@ const savedViewDefinition = defineObject(
     pluralLabel: words('视图', 'Views'),
     help: words('保存的列表排布。', 'A saved arrangement of a list.'),
     nameField: 'name',
+    sharedBy: 'shared',
     columns: ['name', 'object', 'shared', 'ownerId'],
     indexes: [['object', 'ownerId']],
   },
