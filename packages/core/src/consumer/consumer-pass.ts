@@ -1,3 +1,4 @@
+import type { LeaseLength } from '../job/heartbeat.ts'
 import { pauseOf } from '../job/settle.ts'
 import { Stopping } from '../job/worker.ts'
 import type { ChangeEntry } from '../record/records.ts'
@@ -8,8 +9,6 @@ import { type Delivery, deliverLine, deliverPage, deliveryLimits, seemsAway } fr
 import { ParkedChanges } from './parked.ts'
 import type { Reader } from './reader.ts'
 
-/** A consumer that does not renew its lease for this long has died, and another process takes over. */
-const leaseMilliseconds = 30_000
 /** Lines that are tried again in one pass. */
 const linesAtOnce = 50
 
@@ -25,6 +24,7 @@ export interface Look {
 /** What a pass shares with the others. */
 export interface PassOptions {
   readonly owner: string
+  readonly lease: LeaseLength
   readonly random: () => number
   readonly decode: (row: RawRow) => ChangeEntry | Promise<ChangeEntry>
 }
@@ -79,11 +79,11 @@ export class ConsumerPass {
     const page = more && !(isAway && due.length > 0)
     if (due.length === 0 && !page) return this.#keepPassed(look.cursor)
     const { store, log } = this.#kernel
-    const claim = await store.work.takeConsumer(this.#reader.id, this.#options.owner, leaseMilliseconds)
+    const claim = await store.work.takeConsumer(this.#reader.id, this.#options.owner, this.#options.lease.milliseconds)
     if (!claim) return false
     if (claim.cursor !== look.cursor) this.#passed = null
     const held = new AbortController()
-    const beat = setInterval(() => void this.#keep(claim, held), leaseMilliseconds / 3).unref()
+    const beat = setInterval(() => void this.#keep(claim, held), this.#options.lease.milliseconds / 3).unref()
     try {
       const signal = AbortSignal.any([held.signal, this.#stop.signal])
       const delivery = this.#delivery(signal, this.#holder(claim, held, signal), isAway, look.parked || due.length > 0)
@@ -137,7 +137,7 @@ export class ConsumerPass {
     const passed = this.#passed
     if (!passed?.to || passed.from !== cursor || passed.count < worthKeeping) return false
     const { work } = this.#kernel.store
-    const claim = await work.takeConsumer(this.#reader.id, this.#options.owner, leaseMilliseconds)
+    const claim = await work.takeConsumer(this.#reader.id, this.#options.owner, this.#options.lease.milliseconds)
     if (claim) await work.keepConsumer(this.#reader.id, claim.fence, 0, claim.cursor === cursor ? passed.to : undefined)
     this.#passed = null
     return false
@@ -147,7 +147,7 @@ export class ConsumerPass {
   #holder(claim: ConsumerClaim, held: AbortController, signal: AbortSignal): () => Promise<void> {
     let keptAt = performance.now()
     return async () => {
-      if (performance.now() - keptAt > leaseMilliseconds / 2) {
+      if (performance.now() - keptAt > this.#options.lease.milliseconds / 2) {
         await this.#keep(claim, held)
         keptAt = performance.now()
       }
@@ -164,7 +164,7 @@ export class ConsumerPass {
       if (page.rows.length === 0 || page.cursor === null) return
       await deliverPage(page.rows, delivery)
       heard ||= page.rows.some((row) => this.#reader.wants(row))
-      if (!(await store.work.keepConsumer(this.#reader.id, claim.fence, leaseMilliseconds, page.cursor)))
+      if (!(await store.work.keepConsumer(this.#reader.id, claim.fence, this.#options.lease.milliseconds, page.cursor)))
         throw new TypeError('The lease is lost.')
       cursor = page.cursor
       this.#passed = null
@@ -177,7 +177,7 @@ export class ConsumerPass {
   }
 
   async #keep({ fence }: ConsumerClaim, held: AbortController): Promise<void> {
-    const kept = await this.#kernel.store.work.keepConsumer(this.#reader.id, fence, leaseMilliseconds).catch(() => true)
+    const kept = await this.#kernel.store.work.keepConsumer(this.#reader.id, fence, this.#options.lease.milliseconds).catch(() => true)
     if (!kept) held.abort(new Error('Another process has the consumer.'))
   }
 

@@ -25,11 +25,10 @@ export class Consumers {
   readonly #kernel: Kernel
   readonly #passes: ReadonlyMap<string, ConsumerPass>
 
-  /** `owner` names the process in leases; `decode` reads a row as the tenant's API spells it. */
-  constructor(kernel: Kernel, owner: string, decode: PassOptions['decode'], random: () => number = Math.random) {
+  constructor(kernel: Kernel, options: PassOptions) {
     this.#kernel = kernel
     this.readers = readersOf(kernel)
-    this.#passes = new Map(this.readers.map((reader) => [reader.id, new ConsumerPass(kernel, reader, { owner, random, decode })]))
+    this.#passes = new Map(this.readers.map((reader) => [reader.id, new ConsumerPass(kernel, reader, options)]))
   }
 
   /** Adds consumers where the log ends now, unless they are there: a log from before their time is not delivered. */

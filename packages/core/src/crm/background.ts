@@ -1,27 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Consumers } from '../consumer/consumers.ts'
+import { crmError } from '../error/crm-error.ts'
 import { enqueueDue, prepareSchedules } from '../job/scheduler.ts'
 import { Worker } from '../job/worker.ts'
 import type { Running, RunOptions } from './crm.ts'
 import { decodeRow } from './decode-row.ts'
 import type { Kernel } from './kernel.ts'
 
-const defaults = { jobs: 8, pollMilliseconds: 250, graceMilliseconds: 10_000 } as const
+const defaults = { jobs: 8, pollMilliseconds: 250, graceMilliseconds: 10_000, leaseMilliseconds: 30_000 } as const
 
 /** What a CRM does by itself: consumers, schedules and jobs. Has no timer before `start` and none after `stop`. */
 export class Background {
   readonly consumers: Consumers
   readonly #kernel: Kernel
   readonly #worker: Worker
+  readonly #lease = { milliseconds: defaults.leaseMilliseconds as number }
   #stop: AbortController | null = null
   #loops: Promise<unknown> = Promise.resolve()
 
   constructor(kernel: Kernel, jobs: number = defaults.jobs) {
     const name = randomUUID()
     this.#kernel = kernel
-    this.consumers = new Consumers(kernel, name, (row) => decodeRow(kernel, row))
-    this.#worker = new Worker(kernel, { name, concurrency: jobs })
+    const lease = this.#lease
+    this.consumers = new Consumers(kernel, { owner: name, lease, random: Math.random, decode: (row) => decodeRow(kernel, row) })
+    this.#worker = new Worker(kernel, { name, lease, concurrency: jobs })
   }
 
   get isRunning(): boolean {
@@ -50,8 +53,9 @@ export class Background {
   }
 
   /** Starts; a second call joins the first. */
-  start({ pollMilliseconds = defaults.pollMilliseconds }: RunOptions = {}): Running {
+  start({ pollMilliseconds = defaults.pollMilliseconds, leaseMilliseconds = defaults.leaseMilliseconds }: RunOptions = {}): Running {
     if (!this.#stop) {
+      this.#lease.milliseconds = requireLease(leaseMilliseconds)
       this.#stop = new AbortController()
       const { signal } = this.#stop
       this.#loops = Promise.all([this.#watch(signal, pollMilliseconds), this.#work(signal, pollMilliseconds)])
@@ -103,6 +107,12 @@ export class Background {
 /** How long a flush waits for somebody else's transaction, and how often it looks, ms. */
 const flushPatience = 5_000
 const flushPause = 10
+
+/** Shorter than the database may take to answer, a lease would be lost for nothing; longer than an hour it is taken for a mistake. */
+function requireLease(milliseconds: number): number {
+  if (Number.isSafeInteger(milliseconds) && milliseconds >= 500 && milliseconds < 3_600_000) return milliseconds
+  throw crmError('PARAMETER_INVALID', { name: 'leaseMilliseconds', reason: 'it must be from 500 to less than an hour' })
+}
 
 const forever = new Promise<never>(() => {})
 

@@ -107,6 +107,8 @@ export interface Session {
 export interface RunOptions {
   /** How often the database is asked for work, ms; 250 unless said. */
   readonly pollMilliseconds?: number
+  /** A process that died is replaced after this long, ms; 30,000 unless said. */
+  readonly leaseMilliseconds?: number
 }
 
 /** Background work under way. */

@@ -2,6 +2,11 @@ import type { Kernel } from '../crm/kernel.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { ClaimedJob } from './claimed-job.ts'
 
+/** A process that does not renew its leases for this long has died, and others take over. One for all work of a process. */
+export interface LeaseLength {
+  milliseconds: number
+}
+
 interface Watched {
   readonly controller: AbortController
   /** When the lease is over at the latest, by a clock that only grows. */
@@ -11,19 +16,19 @@ interface Watched {
 /** Keeps the leases of running jobs, and aborts those that are lost. Its timer runs only while a job does. */
 export class Heartbeat {
   readonly #kernel: Kernel
-  readonly #length: number
+  readonly #lease: LeaseLength
   readonly #watched = new Map<ClaimedJob, Watched>()
   #timer: NodeJS.Timeout | null = null
 
-  constructor(kernel: Kernel, length: number) {
+  constructor(kernel: Kernel, lease: LeaseLength) {
     this.#kernel = kernel
-    this.#length = length
+    this.#lease = lease
   }
 
   watch(job: ClaimedJob): AbortSignal {
     const controller = new AbortController()
-    this.#watched.set(job, { controller, until: performance.now() + this.#length })
-    this.#timer ??= setInterval(() => void this.#beat(), this.#length / 3).unref()
+    this.#watched.set(job, { controller, until: performance.now() + this.#lease.milliseconds })
+    this.#timer ??= setInterval(() => void this.#beat(), this.#lease.milliseconds / 3).unref()
     return controller.signal
   }
 
@@ -45,11 +50,11 @@ export class Heartbeat {
       const held = new Set(
         await this.#kernel.store.work.renewJobs(
           asked.map(([{ lease }]) => lease),
-          this.#length,
+          this.#lease.milliseconds,
         ),
       )
       for (const [job, watched] of asked) {
-        if (held.has(job.lease)) watched.until = started + this.#length
+        if (held.has(job.lease)) watched.until = started + this.#lease.milliseconds
         else this.#lose(job)
       }
     } catch (error) {

@@ -1,12 +1,9 @@
 import type { Kernel } from '../crm/kernel.ts'
 import { type ClaimedJob, claimedJob } from './claimed-job.ts'
-import { Heartbeat } from './heartbeat.ts'
+import { Heartbeat, type LeaseLength } from './heartbeat.ts'
 import type { Job } from './job.ts'
 import { runJob } from './run-job.ts'
 import { errorText, handBack, verdictOf, writeFailure } from './settle.ts'
-
-/** A worker that dies is replaced after this long. */
-export const leaseMilliseconds = 30_000
 
 /** How a worker works. */
 export interface WorkerOptions {
@@ -14,6 +11,7 @@ export interface WorkerOptions {
   readonly name: string
   /** Jobs that run at once. */
   readonly concurrency: number
+  readonly lease: LeaseLength
   readonly random?: () => number
 }
 
@@ -37,7 +35,7 @@ export class Worker {
     this.#kernel = kernel
     this.#options = options
     this.#jobs = new Map(kernel.contributions.jobs.map((job) => [job.id, job]))
-    this.#heartbeat = new Heartbeat(kernel, leaseMilliseconds)
+    this.#heartbeat = new Heartbeat(kernel, options.lease)
   }
 
   get busy(): number {
@@ -97,7 +95,8 @@ export class Worker {
   async #claim(jobs: readonly string[], limit: number): Promise<number> {
     if (limit < 1 || jobs.length === 0) return 0
     const { store, clock } = this.#kernel
-    const rows = await store.work.claimJobs({ worker: this.#options.name, jobs, now: clock(), limit, leaseMilliseconds })
+    const { name, lease } = this.#options
+    const rows = await store.work.claimJobs({ worker: name, jobs, now: clock(), limit, leaseMilliseconds: lease.milliseconds })
     for (const row of rows) this.#start(claimedJob(row))
     return rows.length
   }
