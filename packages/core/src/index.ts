@@ -1,5 +1,6 @@
 export type { Access, Action, Grant, Reach, Reached, RoleGrants, Verdict } from './access/access.ts'
 export type { Actor, Identity } from './access/actor.ts'
+export type { ChangeTail, TailChange } from './change/tail.ts'
 export * from './command/index.ts'
 export { type ConsumedChange, type Consumer, type ConsumerContext, defineConsumer } from './consumer/consumer.ts'
 export { createCrm } from './crm/create-crm.ts'

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
 import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
+import { changeTail } from '../change/tail.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
@@ -62,6 +63,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
     },
     flush: () => background.flush(),
     health: () => readHealth(kernel, null, background.isRunning),
+    changes: changeTail(() => store),
     async close() {
       await background.stop()
       await kernel.container.close()

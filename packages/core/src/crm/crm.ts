@@ -1,5 +1,6 @@
-import type { RoleGrants } from '../access/access.ts'
+import type { Reach, RoleGrants } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
+import type { ChangeTail } from '../change/tail.ts'
 import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
 import type { Decisions } from '../decision/decision.ts'
@@ -94,6 +95,8 @@ export interface Session {
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */
   preview<I, T>(command: Command<I, T>, input: I): Promise<CommandPreview>
+  /** May the actor read all records of an object, or only some (`own`); null = none. */
+  reach(object: string): Reach | null
   /** What the actor may do with an object. */
   allowed(object: string): readonly string[]
   /** The same session on the host's own transaction (a knex transaction on the same database). */
@@ -132,6 +135,8 @@ export interface Crm<Request = unknown> {
   flush(): Promise<void>
   /** How consumers, jobs and schedules are doing, over all tenants. */
   health(): Promise<Health>
+  /** The end of the change log over all tenants, for adapters that pass changes on. */
+  readonly changes: ChangeTail
   /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
   close(): Promise<void>
   /** The CRM as this actor. */

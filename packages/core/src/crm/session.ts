@@ -36,6 +36,11 @@ export function createSession(scope: Scope, identity: Identity): Session {
     operations: createOperations(scope),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),
+    reach: (object) => {
+      const verdict = kernel.access.judge(actor, 'read', object)
+      if (!verdict.allowed) return null
+      return verdict.reach === 'all' ? 'all' : 'own'
+    },
     allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
     within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
     transaction: (work) =>

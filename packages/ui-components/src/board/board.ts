@@ -118,7 +118,10 @@ export class CrmBoard extends CrmElement {
   constructor() {
     super()
     addMessages(boardWords)
-    new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate())
+    new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate(), {
+      asked: () => this.data.narrowing(this.#query),
+      recount: () => void this.data.readFigures(this.#query, () => this.#mover.isBusy).then(() => this.requestUpdate()),
+    })
     this.groupBy = null
     this.pipeline = null
     this.openIn = null

@@ -1,4 +1,5 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordQuery, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import { MenuController } from '../controllers/menu.ts'
@@ -143,11 +144,12 @@ export class CrmList extends CrmElement {
   constructor() {
     super()
     addMessages(listWords)
-    new RecordWatch(this, (event) => {
+    const follow = (event: RecordEvent): void => {
       if (event.object !== this.object) return
       this.data.follow(event)
       this.requestUpdate()
-    })
+    }
+    new RecordWatch(this, follow, { asked: () => this.data.narrowing, recount: () => void this.data.recount() })
     this.columns = []
     this.openIn = null
     this.where = null

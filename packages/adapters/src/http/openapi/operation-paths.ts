@@ -1,4 +1,4 @@
-import { operation, query, schemaRef, segment } from './operation.ts'
+import { jsonQuery, listQuery, operation, query, schemaRef, segment } from './operation.ts'
 
 const tag = 'Operations'
 const listed = [
@@ -22,6 +22,20 @@ const id = segment('id', 'The job.')
 
 /** Routes of the work in the background. */
 export const operationPaths = {
+  '/api/live': {
+    get: operation({
+      id: 'live',
+      tag: 'Records',
+      summary: 'What changes of the records one may see, as server-sent events or since a position',
+      parameters: [
+        { ...listQuery('objects', 'What to follow; 20 objects at most.'), required: true },
+        jsonQuery('where', schemaRef('Where'), 'With one object only.'),
+        query('after', { type: 'string' }, 'The position to go on from.'),
+      ],
+      answerTypes: ['text/event-stream'],
+      answer: schemaRef('LiveChanges'),
+    }),
+  },
   '/api/operations/health': {
     get: operation({ id: 'workHealth', tag, summary: 'How consumers, jobs and schedules are doing', answer: schemaRef('Health') }),
   },
@@ -82,6 +96,22 @@ const rowsOf = (properties: Readonly<Record<string, unknown>>) => ({ type: 'arra
 
 /** Schemas of those routes. */
 export const operationSchemas = {
+  LiveChanges: object({
+    position: text,
+    changes: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['object'],
+        properties: {
+          object: text,
+          changed: { type: 'array', items: text },
+          gone: { type: 'array', items: text },
+          reset: { const: true },
+        },
+      },
+    },
+  }),
   Health: object({
     ...{ ok: { type: 'boolean' }, at: instant, running: { type: 'boolean' } },
     consumers: rowsOf({ id: text, behind: whole, lag: orNull('integer'), parked: whole, retrying: whole }),

@@ -1,5 +1,6 @@
 import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
+import { live } from '../live/route.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/settings/people', access: 'identified', answer: peopleSettings },
   { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
   { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
+  { method: 'GET', pattern: 'api/live', access: 'identified', answer: live },
   { method: 'GET', pattern: 'api/operations/health', access: 'identified', answer: workHealth },
   { method: 'GET', pattern: 'api/operations/jobs', access: 'identified', answer: listJobs },
   { method: 'POST', pattern: 'api/operations/jobs/:id/replay', access: 'identified', answer: replayJob },
