@@ -75,7 +75,8 @@ async function deliverBatch(tenant: string, rows: readonly RawRow[], delivery: D
   const free = await parkBehind(tenant, rows, delivery)
   await delivery.hold()
   try {
-    const entries = await Promise.all(free.map((row) => decode(row)))
+    const decoded = free.map((row) => decode(row))
+    const entries = decoded.some((entry) => entry instanceof Promise) ? await Promise.all(decoded) : (decoded as ChangeEntry[])
     const heard = entries.filter((entry) => reader.listens(entry))
     if (heard.length > 0) await reader.run(heard, tenant, 1, signal)
     delivery.failing.clear()

@@ -5,7 +5,7 @@ import { crmError } from '../error/crm-error.ts'
 import { enqueueDue, prepareSchedules } from '../job/scheduler.ts'
 import { Worker } from '../job/worker.ts'
 import type { Running, RunOptions } from './crm.ts'
-import { decodeRow } from './decode-row.ts'
+import { rowDecoder } from './decode-row.ts'
 import type { Kernel } from './kernel.ts'
 
 const defaults = { jobs: 8, pollMilliseconds: 250, graceMilliseconds: 10_000, leaseMilliseconds: 30_000 } as const
@@ -23,7 +23,7 @@ export class Background {
     const name = randomUUID()
     this.#kernel = kernel
     const lease = this.#lease
-    this.consumers = new Consumers(kernel, { owner: name, lease, random: Math.random, decode: (row) => decodeRow(kernel, row) })
+    this.consumers = new Consumers(kernel, { owner: name, lease, random: Math.random, decode: rowDecoder(kernel) })
     this.#worker = new Worker(kernel, { name, lease, concurrency: jobs })
   }
 
