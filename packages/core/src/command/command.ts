@@ -2,6 +2,7 @@ import type { Identity } from '../access/actor.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { Enqueue } from '../job/job.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
+import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Reason } from '../reason/reason.ts'
@@ -29,6 +30,7 @@ export interface CommandContext extends CheckContext {
   system<T extends object>(object: ObjectHandle<T>): Records<T>
   /** Puts a job there in the same transaction. */
   readonly enqueue: Enqueue
+  readonly messages: MessageSender
   /** Denies after all: nothing the command wrote stays. */
   deny(...reasons: readonly [Reason, ...Reason[]]): never
 }

@@ -2,6 +2,7 @@ import type { CommittedChange, CommittedContext, Hook, HookOperation } from '../
 import { listens } from '../hook/match-hooks.ts'
 import type { OrderedHook } from '../hook/ordered-hook.ts'
 import { enqueueJob } from '../job/enqueue.ts'
+import { sendMessage } from '../message/send.ts'
 import type { ChangeEntry, Records } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
 import { systemIdentity, systemScope } from '../scope/system-scope.ts'
@@ -36,16 +37,20 @@ function hookReader(kernel: Kernel, hook: OrderedHook): Reader {
     listens: ({ operation, values }) => listens(hook, operation, Object.keys(values ?? {})),
     async run([entry], tenant, attempt) {
       if (!entry) return
-      const { id, object, recordId, operation, version, values, actor, at } = entry
+      const { id, object, recordId, operation, version, values, actor, at, recordedAt } = entry
       const scope = { ...systemScope(kernel, tenant), chain: [hook.id] }
       const change: CommittedChange = { operation, object, id: recordId, version, values: values ?? {} }
       const context: CommittedContext = {
         tenant,
         actorId: actor.id,
         at,
+        recordedAt,
         key: `${id}:${hook.id}`,
         attempt,
         records: <T extends object>(handle: { readonly name: string }) => kernel.records(scope, handle.name) as Records<T>,
+        messages: {
+          send: (message) => sendMessage(scope, { ...message, key: message.key ?? `${id}:${hook.id}:${message.template.key}` }, actor),
+        },
         service: (ref) => kernel.container.resolve(ref),
         enqueue: (job, input, options) => enqueueJob(scope, job, input, options),
       }

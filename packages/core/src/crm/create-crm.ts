@@ -8,6 +8,10 @@ import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
+import { messageChannels } from '../message/channels.ts'
+import { createMessagePump } from '../message/pump.ts'
+import { sendMessage } from '../message/send.ts'
+import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
 import { readHealth } from '../operation/read-health.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
@@ -16,6 +20,7 @@ import { coreVersion } from '../plugin/core-version.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import { createRecords } from '../record/create-records.ts'
 import type { Scope } from '../scope/scope.ts'
+import { systemScope } from '../scope/system-scope.ts'
 import { calendarSettings } from '../settings/calendar-settings.ts'
 import { SettingCatalogue } from '../settings/catalogue.ts'
 import { standard } from '../standard/index.ts'
@@ -42,11 +47,12 @@ import { createSettingsReader } from './settings.ts'
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
-  const runtimes = new ObjectRuntimes(contributions)
+  const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
   const background = new Background(kernel, options.concurrency)
+  const pump = createMessagePump(kernel, (tenant) => systemScope(kernel, tenant))
 
   return {
     plan: () => planCrm(kernel, runtimes, tables),
@@ -59,13 +65,25 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
     },
     run: async (how) => {
       if (cursorKey === null) notOpen()
-      return background.start(how)
+      pump.start()
+      const running = background.start(how)
+      return {
+        stop: async (options) => {
+          await running.stop(options)
+          await pump.stop()
+        },
+      }
     },
-    flush: () => background.flush(),
+    flush: async () => {
+      await background.flush()
+      await pump.flush()
+    },
     health: () => readHealth(kernel, null, background.isRunning),
     changes: changeTail(() => store),
     async close() {
       await background.stop()
+      await pump.stop()
+      for (const channel of kernel.channels.values()) await channel.close?.()
       await kernel.container.close()
       await store.close()
       cursorKey = null
@@ -98,6 +116,8 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
   const { store, clock = Date.now, log = () => {}, country = 'CN' } = options
   const timeZone = requireZone(options.timeZone ?? (country === 'CN' ? 'Asia/Shanghai' : 'UTC'))
   const calendar = calendarSettings({ country, zone: timeZone })
+  const channels = messageChannels(options.channels ?? [])
+  const messaging = messageSettings([...channels.values()], country)
   return {
     store,
     connect: connectOnce(store),
@@ -110,19 +130,32 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     directory: createDirectory(store, clock),
     records: createRecords,
     session: createSession,
-    settings: new SettingCatalogue([...Object.values(calendar).map((setting) => ({ setting, plugin: 'core' })), ...contributions.settings]),
+    settings: new SettingCatalogue([
+      ...[...Object.values(calendar), ...listSettings(messaging)].map((setting) => ({ setting, plugin: 'core' })),
+      ...[...contributions.messages.values()].map(({ template, plugin }) => ({ setting: textSetting(template), plugin })),
+      ...contributions.settings,
+    ]),
     settingsReader: createSettingsReader,
     calendars: createCalendars(calendar),
+    channels,
+    messageSettings: messaging,
+    messageSender: (scope) => ({ send: (message) => sendMessage(scope, message) }),
+    recordUrl: options.recordUrl,
+    calendarZone: calendar.zone,
+    timeZone,
+    zoneOf: ({ settings }) => settings.value(calendar.zone, wholeOrganisation),
     container: createContainer(contributions),
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
-    timeZone,
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
   }
 }
+
+/** Days and months of filters and formulas are the same for everybody. */
+const wholeOrganisation = { person: null, roles: [], teams: [], places: [] }
 
 /** Objects whose records belong to their owner, with the column that says one is shared. */
 function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string> {

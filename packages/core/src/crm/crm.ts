@@ -3,13 +3,16 @@ import type { Identity } from '../access/actor.ts'
 import type { ChangeTail } from '../change/tail.ts'
 import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
+import type { Deciders } from '../decider/deciders.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
 import type { Enqueue } from '../job/job.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
+import type { MessageChannel } from '../message/channel.ts'
+import type { Messages } from '../message/message.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
-import type { PropertySchema } from '../object/schema.ts'
+import type { PropertySchema, ValidationSchema } from '../object/schema.ts'
 import type { Health } from '../operation/health.ts'
 import type { Operations } from '../operation/operations.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
@@ -46,6 +49,10 @@ export interface CrmOptions<Request = unknown> {
   readonly timeZone?: string
   /** Jobs that run at once in this process; 8 unless said. */
   readonly concurrency?: number
+  /** Ways messages leave the system: e-mail, robots of groups … The inbox is always there. */
+  readonly channels?: readonly MessageChannel[]
+  /** Where the host shows a record, for links in messages; null = nowhere. */
+  readonly recordUrl?: (record: { readonly object: string; readonly id: string; readonly tenant: string }) => string | null
   /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
   readonly log?: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
 }
@@ -57,6 +64,10 @@ export interface Definitions {
   get(object: string): Promise<ObjectDefinition>
   /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
+  /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */
+  addValidation(object: string, validation: ValidationSchema): Promise<ObjectDefinition>
+  /** Takes back a validation that an admin added; PARAMETER_INVALID for any other. Needs `define`. */
+  removeValidation(object: string, id: string): Promise<ObjectDefinition>
 }
 
 /** The CRM as one actor. */
@@ -83,6 +94,8 @@ export interface Session {
   readonly settings: Settings
   /** Working time of somebody (the actor unless said), a team, or the organisation: out of the calendar settings. */
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
+  /** IANA zone in which expressions mean days and months: the organisation's `calendar.zone`, else that of `createCrm`. */
+  timeZone(): Promise<string>
   /** Account books: balances, entries, reversals. */
   readonly ledgers: Ledgers
   /** What was decided, and why. */
@@ -91,6 +104,10 @@ export interface Session {
   readonly enqueue: Enqueue
   /** What waits, runs, failed or is parked in this tenant, and what to do about it. Needs `define` on `operations`. */
   readonly operations: Operations
+  /** One's inbox, and what was sent to whom. */
+  readonly messages: Messages
+  /** What the CRM does by itself: tried, switched on, explained, taken back. */
+  readonly deciders: Deciders
   /** Carries a command out: done with a value, or denied with the reasons. */
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */
@@ -129,9 +146,9 @@ export interface Crm<Request = unknown> {
   plan(): Promise<CrmPlan>
   /** Connects, applies or checks additive DDL, starts nothing in the background. */
   open(): Promise<void>
-  /** Starts background work: committed hooks, consumers, schedules, jobs. Resolves when it stands; call its `stop`, or `close`. */
+  /** Starts background work: committed hooks, consumers, schedules, jobs, messages on their way out. Resolves when it stands; call its `stop`, or `close`. */
   run(options?: RunOptions): Promise<Running>
-  /** Does everything that waits for consumers, schedules and jobs and is due, then returns. For tests and scripts. */
+  /** Does everything that waits for consumers, schedules, jobs and channels and is due, then returns. For tests and scripts. */
   flush(): Promise<void>
   /** How consumers, jobs and schedules are doing, over all tenants. */
   health(): Promise<Health>

@@ -17,7 +17,9 @@ export interface HookRecord {
   next: Values
   /** Names of the fields the caller sent; admin fields as `custom.<name>`. Decides which hooks run. */
   readonly sent: readonly string[]
-  /** Sent fields, and those that hooks set; a new set each time it is asked for. */
+  /** Fields that the definition's own expressions set; replaced, never changed. */
+  computed: ReadonlySet<string>
+  /** Sent fields, and those that hooks and expressions set; a new set each time it is asked for. */
   readonly touched: Set<string>
   /** Field → full id of the hook that set it last. */
   readonly authors: Map<string, string>
@@ -34,6 +36,7 @@ export type HookRecordStart = Pick<HookRecord, 'operation' | 'object' | 'id' | '
 
 const noPostings: readonly Posting[] = []
 const noJobs: readonly JobRequest[] = []
+const noNames: ReadonlySet<string> = new Set()
 
 class WrittenRecord implements HookRecord {
   readonly operation: HookOperation
@@ -46,6 +49,7 @@ class WrittenRecord implements HookRecord {
   readonly issues: CrmError[] = []
   postings: readonly Posting[] = noPostings
   jobs: readonly JobRequest[] = noJobs
+  computed: ReadonlySet<string> = noNames
 
   constructor({ operation, object, id, previous, next, sent }: HookRecordStart) {
     this.operation = operation
@@ -57,7 +61,7 @@ class WrittenRecord implements HookRecord {
   }
 
   get touched(): Set<string> {
-    return new Set([...this.sent, ...this.authors.keys()])
+    return new Set([...this.sent, ...this.authors.keys(), ...this.computed])
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Enqueue } from '../job/job.ts'
+import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
@@ -18,6 +19,8 @@ export interface HookScope {
   readonly records: ((object: ObjectHandle | string, chain: readonly string[]) => Records) | null
   /** Puts a job there in the open transaction; null where none is open. */
   readonly enqueue: Enqueue | null
+  /** Sends messages in the open transaction; null where none is open. */
+  readonly messages: ((chain: readonly string[]) => MessageSender) | null
   readonly settings: () => SettingsReader
   readonly service: <T>(ref: Service<T>) => T
 }

@@ -1,5 +1,6 @@
 import { commandProblems } from '../command/check-command.ts'
 import { consumerProblems } from '../consumer/consumer.ts'
+import { deciderProblems } from '../decider/define-decider.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
@@ -10,6 +11,7 @@ import { scheduleProblems } from '../job/schedule.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
 import { reasonProblems } from '../reason/define-reasons.ts'
 import { settingProblems } from '../settings/check-settings.ts'
+import { messageProblems } from '../template/define-message.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
 import { clash, invalid } from './problems.ts'
 import type { Recording } from './recording.ts'
@@ -42,6 +44,15 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.jobs.flatMap((job) => jobProblems(plugin, job)),
     ...recording.schedules.flatMap((schedule) => scheduleProblems(plugin, schedule)),
     ...recording.consumers.flatMap((consumer) => consumerProblems(plugin, consumer)),
+    ...recording.messages.flatMap((message) => messageProblems(plugin, message)),
+    ...recording.gates.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the gate “${id}” must start with “${plugin}.”`])),
+    ...recording.contacts.flatMap(({ object }) =>
+      recording.objects.some(({ name }) => name === object) ? [] : [`it says how “${object}” is reached, which is not its own`],
+    ),
+    ...recording.deciders.flatMap((decider) => [
+      ...(hasPrefix(decider.id, `${plugin}.`) ? [] : [`the decider “${decider.id}” must start with “${plugin}.”`]),
+      ...deciderProblems(decider).map((problem) => `the decider “${decider.id}”: ${problem}`),
+    ]),
   ]
   for (const problem of inWords) yield invalid(plugin, problem)
   for (const { id } of [...recording.provisions, ...recording.migrations]) {

@@ -1,8 +1,10 @@
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Schedule } from '../job/schedule.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
+import { messageReasons } from '../reason/message-reasons.ts'
 import { systemTables } from '../store/system-tables.ts'
 import type { RecordedPlugin } from './contributions.ts'
 import { Claims, clash, clashes, invalid } from './problems.ts'
@@ -31,6 +33,7 @@ export function* togetherProblems(plugins: readonly RecordedPlugin[]): Generator
     for (const { name } of plugin.recording.extensions) yield* extensionProblems(plugin, name, whole)
     for (const hook of plugin.recording.hooks) yield* hookProblems(plugin, hook, whole)
     for (const schedule of plugin.recording.schedules) yield* scheduleReach(plugin, schedule, whole)
+    for (const decider of plugin.recording.deciders) yield* deciderProblems(plugin, decider, whole)
     for (const service of plugin.recording.services) yield* serviceProblems(plugin, service, whole)
   }
 }
@@ -58,22 +61,8 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
-  const {
-    objects,
-    hooks,
-    services,
-    endpoints,
-    errors,
-    reasons,
-    settings,
-    commands,
-    ledgers,
-    jobs,
-    schedules,
-    consumers,
-    provisions,
-    migrations,
-  } = recording
+  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers } = recording
+  const { messages, gates, deciders, jobs, schedules, consumers, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -87,6 +76,9 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...jobs.map(({ id }) => `job ${id}`),
     ...schedules.map(({ id }) => `schedule ${id}`),
     ...consumers.map(({ id }) => `consumer ${id}`),
+    ...messages.map(({ key }) => `message ${key}`),
+    ...gates.map(({ id }) => `gate ${id}`),
+    ...deciders.map(({ id }) => `decider ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))
@@ -111,7 +103,7 @@ function* fieldClashes(plugins: readonly RecordedPlugin[]): Generator<CrmError> 
 function* coreClashes({ id, recording }: RecordedPlugin): Generator<CrmError> {
   const taken = new Set(systemTables.map(({ name }) => name))
   for (const code of recording.reasons.flatMap(({ table }) => Object.keys(table)))
-    if (Object.hasOwn(coreReasons.table, code)) yield clash('core', id, `reason ${code}`)
+    if (Object.hasOwn(coreReasons.table, code) || Object.hasOwn(messageReasons.table, code)) yield clash('core', id, `reason ${code}`)
   for (const { name } of recording.objects) if (taken.has(`crm_${name}`)) yield clash('core', id, `table crm_${name}`)
 }
 
@@ -138,6 +130,19 @@ function* scheduleReach(plugin: RecordedPlugin, { id, job }: Schedule, { jobs }:
   yield* problems
   if (problems.length === 0 && !jobs.has(job.id))
     yield invalid(plugin.id, `the schedule “${id}” runs the job “${job.id}”, which no plugin has`)
+}
+
+/** Fields are checked in each tenant, whose admins may have added some; the object and the settings must be there. */
+function* deciderProblems(
+  plugin: RecordedPlugin,
+  { id, object, settings }: ConditionDecider,
+  { owners, plugins }: Whole,
+): Generator<CrmError> {
+  if (lacksOptional(plugin, plugins)) return
+  if (!owners.has(object)) yield invalid(plugin.id, `the decider “${id}” is about the object “${object}”, which no plugin defines`)
+  const known = new Set([...plugins.values()].flatMap(({ recording }) => recording.settings.map(({ key }) => key)))
+  for (const { key } of Object.values(settings))
+    if (!known.has(key)) yield invalid(plugin.id, `the decider “${id}” reads the setting “${key}”, which no plugin records`)
 }
 
 function* serviceProblems(plugin: RecordedPlugin, { needs }: ProvidedService, { services, plugins }: Whole): Generator<CrmError> {

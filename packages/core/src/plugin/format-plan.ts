@@ -40,6 +40,9 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
       `on ${on.join(', ')}`,
       `batch ${batch}`,
     ]),
+    plan.messages.map(({ key, plugin, purpose, channels }) => ['message', key, purpose, `to ${channels.join(', ')}`, `by ${plugin}`]),
+    plan.gates.map((gate) => ['gate', gate]),
+    plan.deciders.map(({ id, object, rules, sets }) => ['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
   ]

@@ -41,6 +41,20 @@ export interface CrmPlan {
     readonly on: readonly string[]
     readonly batch: number
   }[]
+  readonly messages: readonly {
+    readonly key: string
+    readonly plugin: string
+    readonly purpose: string
+    readonly channels: readonly string[]
+  }[]
+  /** What says that somebody outside must not get a message. */
+  readonly gates: readonly string[]
+  readonly deciders: readonly {
+    readonly id: string
+    readonly object: string
+    readonly rules: readonly string[]
+    readonly sets: readonly string[]
+  }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]
   /** Reasons the CRM will not open. */

@@ -1,14 +1,17 @@
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
 import type { Setting } from '../settings/setting.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
 import type { Service } from './service.ts'
 
@@ -41,6 +44,10 @@ export interface Recording {
   readonly jobs: readonly Job[]
   readonly schedules: readonly Schedule[]
   readonly consumers: readonly Consumer[]
+  readonly messages: readonly MessageTemplate[]
+  readonly contacts: readonly ContactSource[]
+  readonly gates: readonly MessageGate[]
+  readonly deciders: readonly ConditionDecider[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -73,6 +80,10 @@ export function outline(recording: Recording): string {
     jobs,
     schedules,
     consumers,
+    messages,
+    contacts,
+    gates,
+    deciders,
     provisions,
     migrations,
   } = recording
@@ -92,6 +103,10 @@ export function outline(recording: Recording): string {
     jobs,
     schedules: schedules.map(({ id, job, input, times }) => [id, job?.id, input, times]),
     consumers: consumers.map(({ objects, ...consumer }) => [objects?.map(nameOf), consumer]),
+    messages,
+    contacts: contacts.map(({ object }) => object),
+    gates: gates.map(({ id }) => id),
+    deciders,
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -111,6 +126,10 @@ function emptyLists(): Lists {
     jobs: [],
     schedules: [],
     consumers: [],
+    messages: [],
+    contacts: [],
+    gates: [],
+    deciders: [],
     provisions: [],
     migrations: [],
   }
@@ -144,6 +163,10 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     job: (job) => add(lists.jobs, job as unknown as Job),
     schedule: (schedule) => add(lists.schedules, schedule as unknown as Schedule),
     consumer: (consumer) => add(lists.consumers, consumer),
+    message: (template) => add(lists.messages, template as unknown as MessageTemplate),
+    contact: (source) => add(lists.contacts, source),
+    gate: (gate) => add(lists.gates, gate),
+    decider: (decider) => add(lists.deciders, decider),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

@@ -18,11 +18,15 @@ export type {
   StatementObserver,
   Store,
   StoreSession,
+  SweepOutcome,
+  SweepPlan,
+  SweepRule,
+  SweepValues,
   WriteOutcome,
   WritePlan,
   WriteValues,
 } from './port.ts'
-export type { Leaf, Operand, Param, Predicate } from './predicate.ts'
+export type { Leaf, Operand, Param, Predicate, RowValue } from './predicate.ts'
 export type { ColumnSpec, ColumnType, IndexSpec, TableSpec } from './schema.ts'
 export {
   balanceTable,
@@ -35,6 +39,8 @@ export {
   jobTable,
   ledgerTable,
   membershipTable,
+  messageCapTable,
+  messageTable,
   migrationTable,
   overlayTable,
   parkedTable,

@@ -33,7 +33,7 @@ export function updateMany(
   options: WriteOptions = {},
 ): Promise<{ ids: string[] }> {
   return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
-    draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
+    draftUpdate(unit, runtime, previous.id, previous, patch, options.at),
   )
 }
 
@@ -45,6 +45,28 @@ export function removeMany(scope: Scope, object: string, target: BulkTarget, opt
     return hookRecord({ operation: 'delete', object: runtime.definition.name, id: previous.id, previous, next, sent: ['deletedAt'] })
   })
 }
+
+/** How one of many records changes. */
+export interface EachUpdate {
+  readonly previous: Locked
+  readonly patch: unknown
+  readonly cause: NonNullable<WriteOptions['cause']>
+}
+
+/** Changes records that have been read and locked, each in its own way and for its own cause, all or none. */
+export function updateEach(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  updates: readonly EachUpdate[],
+): Promise<{ ids: string[] }> {
+  const causes = new Map(updates.map(({ previous, cause }) => [previous.id, cause]))
+  const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime, previous.id, previous, patch, undefined))
+  return writeDrafts(scope, tenant, runtime, 'update', drafts, { causeOf: (id) => causes.get(id) }, () => '')
+}
+
+/** Options of a bulk write, of which each record may have a cause of its own. */
+type EachOptions = WriteOptions & { readonly causeOf?: (id: string) => WriteOptions['cause'] }
 
 type MakeDraft = (scope: UnitScope, runtime: ObjectRuntime, previous: Locked) => Draft
 
@@ -83,7 +105,7 @@ async function writeDrafts(
   runtime: ObjectRuntime,
   action: 'update' | 'delete',
   drafts: readonly Draft[],
-  options: WriteOptions,
+  options: EachOptions,
   fingerprint: () => string,
 ): Promise<{ ids: string[] }> {
   const checks = runChecks(scope, runtime, drafts)
@@ -119,7 +141,7 @@ async function writeChunk(
   runtime: ObjectRuntime,
   action: 'update' | 'delete',
   changed: readonly Changed[],
-  options: WriteOptions,
+  options: EachOptions,
   idempotency: readonly unknown[] | null,
 ): Promise<void> {
   const { definition } = runtime
@@ -138,7 +160,10 @@ async function writeChunk(
         draft.next.updatedAt,
         draft.next.updatedBy,
       ],
-      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, options),
+      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, {
+        ...options,
+        cause: options.causeOf?.(draft.id) ?? options.cause,
+      }),
     }
   })
   const columns = encodeAll(fields, {}).columns

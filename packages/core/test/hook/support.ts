@@ -53,6 +53,7 @@ export function scopeOf(change: Partial<HookScope> = {}): HookScope {
     settable: (field) => settable.has(field),
     records: null,
     enqueue: null,
+    messages: null,
     settings,
     service,
     ...change,

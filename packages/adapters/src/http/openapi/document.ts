@@ -1,5 +1,7 @@
 import type { Command, definitionView, Endpoint } from '@guanxi/core'
 import { commandPaths } from './command-paths.ts'
+import { deciderPaths } from './decider-paths.ts'
+import { deciderSchemas } from './decider-schemas.ts'
 import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
@@ -33,6 +35,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       {},
       fixedPaths,
       operationPaths,
+      deciderPaths,
       imports && importPaths,
       exportPaths(objects),
       ...objects.map((object) => objectPaths(object, locale)),
@@ -44,6 +47,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
         {},
         fixedSchemas,
         operationSchemas,
+        deciderSchemas,
         imports && importSchemas,
         ...objects.map((object) => objectSchemas(object, locale)),
       ),
