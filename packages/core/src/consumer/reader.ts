@@ -45,6 +45,7 @@ function hookReader(kernel: Kernel, hook: OrderedHook): Reader {
         actorId: actor.id,
         at,
         recordedAt,
+        now: kernel.clock(),
         key: `${id}:${hook.id}`,
         attempt,
         records: <T extends object>(handle: { readonly name: string }) => kernel.records(scope, handle.name) as Records<T>,

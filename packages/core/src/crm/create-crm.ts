@@ -36,6 +36,7 @@ import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
 import { prepareTables, readCursorKey } from './open-database.ts'
 import { planCrm } from './plan-crm.ts'
+import { noteFormulas, recomputeAll } from './recompute.ts'
 import { runMigrations } from './run-migrations.ts'
 import { createSession } from './session.ts'
 import { createSettingsReader } from './settings.ts'
@@ -61,6 +62,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       await prepareTables(store, tables, migrate)
       cursorKey = await readCursorKey(store)
       if (migrate !== 'off') await runMigrations(kernel)
+      if (migrate !== 'off') await noteFormulas(kernel, runtimes)
       await background.prepare()
     },
     run: async (how) => {
@@ -73,6 +75,10 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
           await pump.stop()
         },
       }
+    },
+    recompute: async () => {
+      if (cursorKey === null) notOpen()
+      return recomputeAll(kernel, runtimes)
     },
     flush: async () => {
       await background.flush()

@@ -62,7 +62,7 @@ export interface Definitions {
   /** Objects the actor may read, by name. */
   list(): Promise<ObjectDefinition[]>
   get(object: string): Promise<ObjectDefinition>
-  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
+  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. A stored formula is computed for all records that are there. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
   /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */
   addValidation(object: string, validation: ValidationSchema): Promise<ObjectDefinition>
@@ -154,6 +154,11 @@ export interface Crm<Request = unknown> {
   health(): Promise<Health>
   /** The end of the change log over all tenants, for adapters that pass changes on. */
   readonly changes: ChangeTail
+  /**
+   * Computes the stored formulas of all records of all tenants anew and writes what comes out otherwise, in pages of 1,000: after a
+   * formula in code was added or changed. `plan()` says when that is due.
+   */
+  recompute(): Promise<{ readonly records: number }>
   /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
   close(): Promise<void>
   /** The CRM as this actor. */

@@ -6,6 +6,7 @@ import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
 import { importPaths, importSchemas } from './import-paths.ts'
+import { messagePaths, messageSchemas } from './message-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
@@ -35,6 +36,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       {},
       fixedPaths,
       operationPaths,
+      messagePaths,
       deciderPaths,
       imports && importPaths,
       exportPaths(objects),
@@ -47,6 +49,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
         {},
         fixedSchemas,
         operationSchemas,
+        messageSchemas,
         deciderSchemas,
         imports && importSchemas,
         ...objects.map((object) => objectSchemas(object, locale)),
