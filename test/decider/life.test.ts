@@ -97,6 +97,7 @@ describe.each(engines.filter(({ name }) => name !== 'better-sqlite3'))('the life
       code: 'FIELD_UNKNOWN',
       path: expect.stringMatching(/^\/rules\/0\/when/),
     })
+    await expect(propose({ when: { ownerId: { eq: { var: '$.actor.id' } } } })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
     await expect(propose({ set: { status: 'gone' } })).rejects.toMatchObject({ code: 'VALIDATION_FAILED', path: '/rules/0/set/status' })
     await expect(propose({ set: { status: { var: 'note' } } })).rejects.toMatchObject({ code: 'RULE_TYPE' })
     await expect(propose({ set: { score: { var: 'name' } } })).rejects.toMatchObject({ code: 'RULE_TYPE' })
