@@ -98,7 +98,7 @@ export interface DepotOptions {
 }
 
 /** A CRM with parcels and houses in a database. */
-export async function openDepot(database: Database, { hook, clock = () => today }: DepotOptions = {}): Promise<Crm> {
+export async function openDepot(database: Pick<Database, 'store'>, { hook, clock = () => today }: DepotOptions = {}): Promise<Crm> {
   const depot = definePlugin({
     id: 'depot',
     version: '1.0.0',
