@@ -83,6 +83,7 @@ test('every route of the handler is in it', () => {
     'GET /api/me',
     'GET /api/objects',
     'POST /api/objects/{object}/fields',
+    'POST /api/objects/{object}/validations',
     'GET /api/records/deal',
     'POST /api/records/deal',
     'GET /api/records/deal/{id}',

@@ -1,5 +1,6 @@
 import { CrmBoard } from './board/board.ts'
 import { CrmElement } from './element/crm-element.ts'
+import { type Member, register } from './element/family.ts'
 import { CrmField } from './field/field.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
@@ -13,18 +14,7 @@ const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBo
  * `<prefix>-settings`. Tags that are taken stay what they are, so two copies on one page do not throw.
  */
 export function define(prefix = CrmElement.prefix): void {
-  for (const [name, component] of Object.entries(components)) {
-    const tag = `${prefix}-${name}`
-    if (!customElements.get(tag)) customElements.define(tag, withPrefix(component, prefix))
-  }
-}
-
-/** A class can be registered once only, so another prefix needs another class. */
-function withPrefix(component: CustomElementConstructor, prefix: string): CustomElementConstructor {
-  if (prefix === CrmElement.prefix) return component
-  return class extends component {
-    static readonly prefix = prefix
-  }
+  for (const [member, component] of Object.entries(components)) register(member as Member, component, prefix)
 }
 
 declare global {
@@ -33,6 +23,7 @@ declare global {
     'crm-form': CrmForm
     'crm-list': CrmList
     'crm-board': CrmBoard
+    'crm-import': CrmImport
     'crm-settings': CrmSettings
   }
 }

@@ -3,6 +3,17 @@ export { Client, type ClientOptions, type Version } from './client/client.ts'
 export { ClientError, type Issue } from './client/client-error.ts'
 export { DeciderClient } from './client/decider-client.ts'
 export type * from './client/decider-types.ts'
+export {
+  type CandidateView,
+  type DecisionOutline,
+  type DecisionView,
+  type LedgerEntry,
+  type LedgerView,
+  LogClient,
+  type LogQuery,
+  type ReasonView,
+  type RecordPlace,
+} from './client/log-client.ts'
 export { type Configuration, configure, forget, Session, sessionFor } from './client/session.ts'
 export { type RecordEvent, RecordStore } from './client/store.ts'
 export type {

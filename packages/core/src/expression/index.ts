@@ -1,6 +1,7 @@
 export { type ExpressionBuilder, expression, type Operand, operand } from './builder.ts'
 export { expressionLimits } from './check/checker.ts'
 export { type CompiledExpression, compileExpression, type ExpressionOptions } from './compile-expression.ts'
+export { type CompiledField, compileField } from './compile-field.ts'
 export type { ExpressionContext, RecordLike } from './context.ts'
 export { formsWith, type OperatorDefinition } from './define-operator.ts'
 export { ExpressionError } from './expression-error.ts'

@@ -44,6 +44,7 @@ export function compileSet(
   path: string,
 ): CompiledSet {
   const field = fieldOf(definition, name, path)
+  if (field.formula) throw crmError('FIELD_COMPUTED', { field: name }, { path })
   if (!settable.has(field.kind) || owned.has(name)) throw refuse(path, `“${name}” (${field.kind}) cannot be set by a rule`)
   if (isExpression(given)) {
     if (field.readOnly && !scope.privileged) throw crmError('FIELD_READ_ONLY', { field: name }, { path })

@@ -58,6 +58,12 @@ export interface FieldView {
   readonly to?: string | null
   readonly by?: string | null
   readonly default?: unknown
+  /** The expression of a computed default. */
+  readonly defaultLogic?: unknown
+  /** How it is computed; null where it is written. */
+  readonly formula?: { readonly logic: unknown; readonly mode: 'stored' | 'read'; readonly currency: string | null } | null
+  /** Conditions, as expressions. */
+  readonly when?: { readonly required?: unknown; readonly hidden?: unknown; readonly readOnly?: unknown; readonly clear?: boolean } | null
   readonly sortable?: boolean
   readonly groupable?: boolean
   readonly summable?: boolean
@@ -73,7 +79,12 @@ export interface ObjectView {
   readonly nameField: string | null
   readonly columns?: readonly string[]
   readonly boards?: readonly string[]
-  readonly sections?: readonly { readonly label: Words; readonly fields: readonly string[] }[]
+  readonly sections?: readonly {
+    readonly label: Words
+    readonly fields: readonly string[]
+    /** Columns of fields where there is room; 2 unless said. */
+    readonly columns?: number
+  }[]
   readonly permissions: readonly string[]
   readonly fields: readonly FieldView[]
 }
@@ -158,4 +169,6 @@ export interface Me {
   }
   readonly permissions: Readonly<Record<string, readonly string[]>>
   readonly now?: number
+  /** Zone in which expressions mean days. */
+  readonly timeZone?: string
 }

@@ -1,5 +1,6 @@
 import { fieldOf, isBlank } from '../client/record.ts'
 import type { FieldKind, FieldView, ObjectView, RecordValues } from '../client/types.ts'
+import { allOf, within } from './all-of.ts'
 import { isPeriod, type Period, periodRange } from './period.ts'
 
 /** How a field is compared: the server's operators, and those that are words for several of them. */
@@ -108,24 +109,7 @@ export function whereOf(object: ObjectView, conditions: readonly Condition[], ow
     if (!field || !isAnswerable(object, condition)) return [{ or: [] }]
     return isComplete(condition) ? [lower(field, condition, asking)] : []
   })
-  const hasOwn = own !== null && Object.keys(own).length > 0
-  return allOf(hasOwn ? [own, allOf(parts)] : parts)
-}
-
-/** Several conditions as one; those on different fields side by side, as people write them. */
-export function allOf(parts: readonly RecordValues[]): RecordValues {
-  const real = parts.filter((part) => Object.keys(part).length > 0)
-  const [first] = real
-  if (!first || real.length === 1) return first ?? {}
-  const keys = real.flatMap(Object.keys)
-  const isPlain = new Set(keys).size === keys.length && !keys.some((key) => key === 'and' || key === 'or' || key === 'not')
-  // A host's condition stays recognisable as its own.
-  return isPlain && real.every((part) => isOfOneField(part)) ? Object.assign({}, ...real) : { and: [...real] }
-}
-
-function isOfOneField(part: RecordValues): boolean {
-  const [value] = Object.values(part)
-  return Object.keys(part).length === 1 && typeof value === 'object'
+  return within(own, allOf(parts))
 }
 
 function lower({ name, kind }: FieldView, { is, value }: Condition, asking: Asking): RecordValues {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { html as staticHtml } from 'lit/static-html.js'
 import { fieldOf, isBlank } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import type { PanelContent } from '../controllers/panel.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { renderButton } from '../display/button.ts'
@@ -82,7 +83,7 @@ export class FilterEditor implements PanelContent {
       <select class="select" id="filter-is" aria-label=${list.t('filter.is')} @change=${onIs}>${comparisonsOf(field).map(option)}</select>
       ${this.#renderValue(field, draft)}
       <div class="row panel-foot">
-        ${renderButton({ label: list.t('cancel'), look: 'ghost sm', run: () => list.panel.close() })}
+        ${renderButton({ label: list.t('cancel'), look: 'ghost sm', run: () => overlaysOf(list).panel.close() })}
         ${renderButton({ label: list.t('filter.apply'), look: 'primary sm', submits: true, disabled: !isComplete(draft) })}
       </div>
     </form>`
@@ -176,7 +177,7 @@ export class FilterEditor implements PanelContent {
     event.preventDefault()
     if (!this.#draft || !isComplete(this.#draft)) return
     const done = this.#draft
-    this.#list.panel.close()
+    overlaysOf(this.#list).panel.close()
     this.#done(done)
   }
 }

@@ -17,4 +17,14 @@ export function bulkLimits({ bulkLimit }: Settings): BodyLimits {
 }
 
 /** Entries of the lists in a query string. */
-export const listLimits = { fields: 500, expand: 50, sort: 10, group: 10, measures: 50, ids: 500, places: 20, keys: 500 } as const
+export const listLimits = {
+  fields: 500,
+  expand: 50,
+  sort: 10,
+  group: 10,
+  measures: 50,
+  ids: 500,
+  places: 20,
+  keys: 500,
+  accounts: 500,
+} as const
