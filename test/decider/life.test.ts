@@ -191,3 +191,25 @@ describe.each(engines.filter(({ name }) => name !== 'better-sqlite3'))('the life
     expect(after.decided.next).toBe(27)
   })
 })
+
+describe('the rights that deciders are steered by', () => {
+  it('who may define, but only see their own records, gets no numbers of others', async () => {
+    const engine = engines.find(({ name }) => name === 'better-sqlite3')
+    const database = await engine?.create()
+    if (!database) throw new Error('there is no such engine')
+    const access = { designer: { parcel: { define: 'all', read: 'own', update: 'own' } }, admin: '*' } as const
+    const crm = await openDepot(database, { access })
+    const { admin } = people()
+    await fill(crm, admin, 10)
+    const designer = crm.as({ id: 'ann', tenant: admin.tenant ?? '', roles: ['designer'] }).deciders
+    expect(await designer.get(id)).toMatchObject({ stage: 'draft' })
+    await expect(designer.preview(id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(designer.backtest(id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const because = { 'zh-CN': '因为', en: 'because' }
+    const rules = [{ id: 'a', when: { 'houseId.city': 'Paris' }, set: { note: 'x' }, because }]
+    await expect(designer.propose(id, { rules })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
+    await expect(designer.advance(id, { to: 'pilot', pilot: { 'houseId.city': 'Paris' } })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
+    await crm.close()
+    await database.drop()
+  })
+})
