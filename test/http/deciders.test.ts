@@ -59,7 +59,7 @@ test('an admin makes one, tries it, confirms it, asks why, and takes it back', a
   const ran = await shop.send('POST', `/api/deciders/${id}/run`, { body: { confirm: stopped.body.preview.token } })
   expect(ran.body).toMatchObject({ status: 'done', run: { affected: 17, by: 'ann' } })
   fits('DeciderRunResult', ran.body)
-  const why = await shop.send('GET', `/api/records/visit/${ids[29]}/decisions`, { user: 'bob' })
+  const why = await shop.send('GET', `/api/records/visit/${ids[29]}/why`, { user: 'bob' })
   expect(why.body.decisions).toMatchObject([{ decider: id, because: { en: 'it took 145 minutes' }, undone: false }])
   fits('DeciderDecision', why.body.decisions[0])
   const not = await shop.send('GET', `/api/deciders/${id}/explain/${ids[3]}`, { user: 'bob' })

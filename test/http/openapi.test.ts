@@ -119,7 +119,7 @@ test('every route of the handler is in it', () => {
     'GET /api/decider-runs',
     'GET /api/decider-runs/{run}',
     'POST /api/decider-runs/{run}/undo',
-    'GET /api/records/deal/{id}/decisions',
+    'GET /api/records/deal/{id}/why',
     'POST /api/commands/visits.book',
     'POST /api/commands/visits.book/preview',
     'POST /api/plugins/standard/lead-conversion',

@@ -110,7 +110,7 @@ export class DeciderClient {
   }
 
   async why(object: string, record: string, signal?: AbortSignal): Promise<readonly DeciderDecision[]> {
-    const path = `records/${object}/${encodeURIComponent(record)}/decisions`
+    const path = `records/${object}/${encodeURIComponent(record)}/why`
     return (await this.#client.send<{ decisions: DeciderDecision[] }>('GET', path, { signal })).decisions
   }
 }

@@ -117,7 +117,7 @@ export const deciderRoutes: readonly Route[] = [
   ),
   route(
     'GET',
-    'records/:object/:id/decisions',
+    'records/:object/:id/why',
     asked(none, async (deciders, call) => ({ decisions: await deciders.why(param(call, 'object'), param(call, 'id')) })),
   ),
 ]
