@@ -111,6 +111,7 @@ test('every route of the handler is in it', () => {
     'POST /api/deciders/{decider}/versions',
     'GET /api/deciders/{decider}/history',
     'GET /api/deciders/{decider}/preview',
+    'GET /api/deciders/{decider}/cases',
     'GET /api/deciders/{decider}/backtest',
     'POST /api/deciders/{decider}/stage',
     'POST /api/deciders/{decider}/rollback',

@@ -12,7 +12,7 @@ import { checkOf } from '../sweep/check.ts'
 import { type CompiledDecider, compileDecider, type DeciderSource } from '../sweep/compile-decider.ts'
 import { explainRecord } from '../sweep/explain-record.ts'
 import { type Life, loadLife, loadLives, sourceOf, viewOf } from '../sweep/life.ts'
-import { previewDecider } from '../sweep/preview.ts'
+import { pageOfCases, previewDecider } from '../sweep/preview.ts'
 import { requireInstant, runDecider } from '../sweep/run-decider.ts'
 import { shown } from '../sweep/run-outcome.ts'
 import { readRun, readRuns } from '../sweep/run-rows.ts'
@@ -64,6 +64,13 @@ export function createDeciders(scope: Scope): Deciders {
         const life = await tried(id)
         const now = nowOf(scope)
         return previewDecider(system, compiled(tenant, sourceOf(life, version)), requireInstant(at ?? now, now), now, sample)
+      }),
+    cases: (id, { version, at, after, limit = 50 } = {}) =>
+      inTenant(async (tenant) => {
+        const life = await tried(id)
+        const now = nowOf(scope)
+        const page = { after, limit: requireLimit(limit) }
+        return pageOfCases(system, compiled(tenant, sourceOf(life, version)), requireInstant(at ?? now, now), page)
       }),
     backtest: (id, { version, against, days = 90, everyDays = 1, to } = {}) =>
       inTenant(async (tenant) => {
