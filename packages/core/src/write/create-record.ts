@@ -60,7 +60,7 @@ async function insertOne(
   await writeInsert(scope, tenant, runtime, draft, input, options)
   const afters = runAfter(scope, runtime, [draft])
   if (afters) await afters
-  return withComputed(scope, tenant, runtime, draft.next)
+  return withComputed(scope, tenant, runtime, draft.next, scope.unit === null)
 }
 
 async function writeInsert(

@@ -151,6 +151,14 @@ export interface AggregateRow {
   readonly values: Readonly<Record<string, number | string | null>>
 }
 
+/** Why a record satisfies a condition, or does not. */
+export interface Explanation {
+  readonly result: unknown
+  readonly reasons: readonly { readonly path: string; readonly holds: boolean; readonly sentence: Words }[]
+  /** All reasons in one sentence. */
+  readonly sentence: Words
+}
+
 /** A person of the directory. */
 export interface Person {
   readonly id: string
