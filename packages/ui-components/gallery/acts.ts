@@ -303,3 +303,9 @@ export async function pressBell(page: Page): Promise<void> {
   await page.locator('crm-inbox').locator('.bell').click()
   await page.locator('crm-inbox').locator('.panel .inbox-scroll, .panel .empty').first().waitFor()
 }
+
+/** A change about to be given up. */
+export async function askToDrop(page: Page): Promise<void> {
+  await page.locator('crm-operations').locator('tbody tr').first().locator('.btn').nth(1).click()
+  await page.locator('crm-operations').locator('.btn-danger').waitFor()
+}

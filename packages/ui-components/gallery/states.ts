@@ -6,7 +6,7 @@ import { filters } from './filter-states.ts'
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox' | 'crm-operations'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -180,6 +180,20 @@ const settingsStates: readonly GalleryState[] = [
   { name: 'settings-offline', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, 'offline') },
 ]
 
+const work = (seen: Seen) => seen.path.startsWith('operations')
+
+const operations: readonly GalleryState[] = [
+  { name: 'operations', tag: 'crm-operations', attributes: {} },
+  { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
+  { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
+  { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
+  { name: 'operations-empty', tag: 'crm-operations', attributes: { tab: 'parked' }, server: nothingParked },
+  { name: 'operations-loading', tag: 'crm-operations', attributes: {}, server: (fake) => void fake.hold(work) },
+  { name: 'operations-denied', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, denied) },
+  { name: 'operations-failed', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, broken) },
+  { name: 'operations-offline', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, 'offline') },
+]
+
 const inbox = (seen: Seen) => seen.path === 'inbox'
 const bell = { mode: 'bell' }
 
@@ -205,7 +219,16 @@ const inboxStates: readonly GalleryState[] = [
 ]
 
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates, ...filters, ...inboxStates]
+export const states: readonly GalleryState[] = [
+  ...lists,
+  ...boards,
+  ...forms,
+  ...imports,
+  ...settingsStates,
+  ...filters,
+  ...inboxStates,
+  ...operations,
+]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))
@@ -222,6 +245,10 @@ function refuseAmount(fake: FakeServer): void {
 
 function refuseMark(fake: FakeServer): void {
   refuseAlways(fake, (seen) => seen.path === 'inbox/mark', 'offline')
+}
+
+function nothingParked(fake: FakeServer): void {
+  fake.operations.parked = []
 }
 
 function emptyInbox(fake: FakeServer): void {

@@ -38,8 +38,17 @@ export function settingsPage(reader: Reader): Markup {
   return crmPage(reader, 'settings', html`<crm-settings class="panel" src="/crm" locale="${reader.say.locale}"></crm-settings>`)
 }
 
+/** Who may not define operations is told so by the component. */
+export function operationsPage(reader: Reader): Markup {
+  return crmPage(reader, 'operations', html`<crm-operations class="panel" src="/crm" locale="${reader.say.locale}"></crm-operations>`)
+}
+
 /** The component shows its own heading; the page's is for those who listen. */
-function crmPage(reader: Reader, title: 'deals' | 'leads' | 'customers' | 'products' | 'import' | 'settings', element: Markup): Markup {
+function crmPage(
+  reader: Reader,
+  title: 'deals' | 'leads' | 'customers' | 'products' | 'import' | 'settings' | 'operations',
+  element: Markup,
+): Markup {
   const name = reader.say(title)
   return layout(reader, name, html`<h1 class="unseen">${name}</h1>${element}`)
 }
