@@ -48,10 +48,15 @@ export function settingsPage(reader: Reader): Markup {
   return crmPage(reader, 'settings', html`<crm-settings class="panel" src="/crm" locale="${reader.say.locale}"></crm-settings>`)
 }
 
+/** Who may not define operations is told so by the component. */
+export function operationsPage(reader: Reader): Markup {
+  return crmPage(reader, 'operations', html`<crm-operations class="panel" src="/crm" locale="${reader.say.locale}"></crm-operations>`)
+}
+
 /** The component shows its own heading; the page's is for those who listen. */
 function crmPage(
   reader: Reader,
-  title: 'deals' | 'leads' | 'customers' | 'products' | 'segments' | 'import' | 'settings',
+  title: 'deals' | 'leads' | 'customers' | 'products' | 'segments' | 'import' | 'settings' | 'operations',
   element: Markup,
 ): Markup {
   const name = reader.say(title)
