@@ -9,6 +9,7 @@ import { throwExplained } from '../scope/store-failure.ts'
 import { createMany } from '../write/create-many.ts'
 import { createRecord } from '../write/create-record.ts'
 import { removeRecord, restoreRecord } from '../write/remove-record.ts'
+import { updateEach } from '../write/update-each.ts'
 import { removeMany, updateMany } from '../write/update-many.ts'
 import { updateRecord } from '../write/update-record.ts'
 import type { Records } from './records.ts'
@@ -25,6 +26,7 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
     restore: async (target, options) => open(restoreRecord(atOneTime(scope), object, target, options)),
     createMany: async (values, options) => open(createMany(atOneTime(scope), object, values, options)),
     updateMany: async (target, patch, options) => open(updateMany(atOneTime(scope), object, target, patch, options)),
+    updateEach: async (changes, options) => open(updateEach(atOneTime(scope), object, changes, options)),
     removeMany: async (target, options) => open(removeMany(atOneTime(scope), object, target, options)),
     count: async (query = {}) => open(countRecords(scope, object, query)),
     explain: async (id, where) => open(explainRecord(scope, object, id, where)),

@@ -117,6 +117,13 @@ export interface Target {
   readonly version: number | 'any'
 }
 
+/** A change of one record among many, and the version its writer saw. */
+export interface RecordChange<T = Record<string, unknown>> extends Target {
+  readonly set: Patch<T>
+  /** When it was true, ms; needs the `import` action. The call's `at` unless said. */
+  readonly at?: number
+}
+
 /** How to write. */
 export interface WriteOptions {
   /** A key of the caller's own, 1 to 200 characters: the same call with the same key is carried out once. */
@@ -179,6 +186,12 @@ export interface Records<T extends object = Record<string, unknown>> {
   /** All or nothing, 10,000 at most. */
   createMany(values: readonly NewRecord<T>[], options?: CreateManyOptions): Promise<{ ids: string[] }>
   updateMany(target: BulkTarget<T>, patch: Patch<T>, options?: WriteOptions): Promise<{ ids: string[] }>
+  /**
+   * Changes many records, each in its own way: all or nothing, 10,000 at most, each record once. Answers the ids of those that differed.
+   * Problems of all records are answered together, their paths starting with the change's place: VALIDATION_FAILED, or CONFLICT or
+   * NOT_FOUND where nothing else is wrong, with `details.issues`.
+   */
+  updateEach(changes: readonly RecordChange<T>[], options?: WriteOptions): Promise<{ ids: string[] }>
   removeMany(target: BulkTarget<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
   /** Why a record is among those that a filter finds, or is not: the conditions that decided, with its values. NOT_FOUND as for `get`. */

@@ -66,7 +66,7 @@ function bulk(
       inUnit(scope, async (unit) => {
         const locked = await lockedTargets(unit, tenant, runtime, target, reach)
         const drafts = locked.map((previous) => draftOf(unit, runtime, previous))
-        return writeDrafts(unit, tenant, runtime, action, drafts, options, fingerprint)
+        return writeDrafts(unit, { tenant, runtime, action, options, fingerprint }, drafts, () => options.at)
       })
     return once(scope, options.idempotencyKey, fingerprint, run, async ({ ids }) => ({ ids: [...ids] }))
   })
@@ -74,18 +74,27 @@ function bulk(
 
 interface Changed {
   readonly draft: Draft
+  readonly at: number | undefined
   readonly diff: Diff
 }
 
-async function writeDrafts(
+/** What all records of a bulk write have in common. */
+export interface BulkWrite {
+  readonly tenant: Tenant
+  readonly runtime: ObjectRuntime
+  readonly action: 'update' | 'delete'
+  readonly options: WriteOptions
+  readonly fingerprint: () => string
+}
+
+/** Takes locked records through the hooks and writes those that differ. `at`: when the draft at this index was true. */
+export async function writeDrafts(
   scope: UnitScope,
-  tenant: Tenant,
-  runtime: ObjectRuntime,
-  action: 'update' | 'delete',
+  write: BulkWrite,
   drafts: readonly Draft[],
-  options: WriteOptions,
-  fingerprint: () => string,
+  at: (index: number) => number | undefined,
 ): Promise<{ ids: string[] }> {
+  const { runtime, options } = write
   const checks = runChecks(scope, runtime, drafts)
   if (checks) await checks
   throwIssues(drafts)
@@ -93,15 +102,15 @@ async function writeDrafts(
   if (befores) await befores
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
-    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .map((draft, index) => ({ draft, at: at(index), diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
     .filter(({ draft, diff }) => diff.parts.length > 0 || draft.postings.length > 0)
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey
-  const kept = key === undefined ? null : idempotencyRow(scope, key, fingerprint(), { ids })
-  await postForDrafts(scope, drafts, () => options.at)
+  const kept = key === undefined ? null : idempotencyRow(scope, key, write.fingerprint(), { ids })
+  await postForDrafts(scope, drafts, at)
   for (let start = 0; start < changed.length; start += bulkLimits.chunk) {
-    await writeChunk(scope, tenant, runtime, action, changed.slice(start, start + bulkLimits.chunk), options, start === 0 ? kept : null)
+    await writeChunk(scope, write, changed.slice(start, start + bulkLimits.chunk), start === 0 ? kept : null)
   }
   const afters = runAfter(
     scope,
@@ -115,17 +124,14 @@ async function writeDrafts(
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */
 async function writeChunk(
   scope: UnitScope,
-  tenant: Tenant,
-  runtime: ObjectRuntime,
-  action: 'update' | 'delete',
+  { tenant, runtime, action, options }: BulkWrite,
   changed: readonly Changed[],
-  options: WriteOptions,
   idempotency: readonly unknown[] | null,
 ): Promise<void> {
   const { definition } = runtime
   const fields = [...new Set(changed.flatMap(({ diff }) => diff.fields))]
   const renames = fields.some(({ name }) => name === definition.nameField)
-  const rows = changed.map(({ draft, diff }): BatchRow => {
+  const rows = changed.map(({ draft, at, diff }): BatchRow => {
     const all = encodeAll(fields, draft.next)
     return {
       id: draft.id,
@@ -138,7 +144,7 @@ async function writeChunk(
         draft.next.updatedAt,
         draft.next.updatedBy,
       ],
-      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, options),
+      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, { cause: options.cause, at }),
     }
   })
   const columns = encodeAll(fields, {}).columns

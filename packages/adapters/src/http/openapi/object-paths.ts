@@ -135,10 +135,23 @@ function bulkBody(name: string): Json {
     oneOf: [
       one('create', { type: 'array', items: schemaRef(`${name}.values`) }),
       one('update', on({ set: schemaRef(`${name}.patch`) }, ['set'])),
+      one('updateEach', { type: 'array', items: eachOf(name) }),
       one('remove', on({}, [])),
     ],
   }
 }
+
+/** A change of one record among many. */
+const eachOf = (name: string): Json => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'version', 'set'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    version: { oneOf: [{ type: 'integer', minimum: 1 }, { const: 'any' }] },
+    set: schemaRef(`${name}.patch`),
+  },
+})
 
 /** Leaves out what the reader may not do, and paths with nothing left. */
 function present(paths: Readonly<Record<string, Readonly<Record<string, Json | undefined>>>>): Json {
