@@ -1,4 +1,5 @@
 import { readChanges } from '../change/read-changes.ts'
+import { readHistory } from '../change/read-history.ts'
 import { aggregateRecords, countRecords } from '../read/aggregate.ts'
 import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
@@ -33,6 +34,7 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
     overlap: async (a, b) => open(overlapOf(scope, object, a, b)),
     aggregate: async (query) => open(aggregateRecords(scope, object, query)),
     changes: async (id, query) => open(readChanges(scope, object, id, query)),
+    history: async (query) => open(readHistory(scope, object, query)),
   } satisfies Untyped
   return records as unknown as Records<T>
 }

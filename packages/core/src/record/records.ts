@@ -204,4 +204,9 @@ export interface Records<T extends object = Record<string, unknown>> {
     id: string,
     query?: { readonly limit?: number; readonly cursor?: string },
   ): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
+  /**
+   * Every change of every record the actor may read (of deleted ones, who may restore them), in the order of the records' ids, each from
+   * its beginning. 1 to 500 at a time, 50 unless said; `cursor` is null on the last page, and a page may hold fewer than asked for.
+   */
+  history(query?: { readonly limit?: number; readonly cursor?: string }): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
 }

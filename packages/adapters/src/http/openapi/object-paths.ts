@@ -88,6 +88,13 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         answer: schemaRef('Explanation'),
       }),
     },
+    [`${base}/changes`]: {
+      get: may('read', 'history', {
+        summary: 'Every change of every record, record by record, each from its beginning',
+        parameters: [limit(500), cursor],
+        answer: schemaRef('Changes'),
+      }),
+    },
     [`${base}/bulk`]: {
       post: may(canBulk, 'bulk', {
         summary: 'Create, change or delete many',

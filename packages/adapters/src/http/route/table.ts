@@ -2,7 +2,7 @@ import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
-import { changes } from './changes.ts'
+import { changes, history } from './changes.ts'
 import { previewCommand, runCommand } from './command.ts'
 import { people, teams } from './directory.ts'
 import { explain } from './explain.ts'
@@ -28,6 +28,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/records/:object', access: 'identified', answer: findRecords },
   { method: 'POST', pattern: 'api/records/:object', access: 'identified', answer: createRecord },
   { method: 'POST', pattern: 'api/records/:object/bulk', access: 'identified', answer: bulk },
+  { method: 'GET', pattern: 'api/records/:object/changes', access: 'identified', answer: history },
   { method: 'GET', pattern: 'api/records/:object/:id', access: 'identified', answer: getRecord },
   { method: 'PATCH', pattern: 'api/records/:object/:id', access: 'identified', answer: updateRecord },
   { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },

@@ -11,7 +11,7 @@ const growth = 5
 
 /**
  * Parts of a list, with a turn of the host's event loop between them: a database that answers at once would hold it for all of it.
- * The first part has the given size; then as many as the loop was busy for the ones before, because every part has a price of its own.
+ * The first part has the given size; the next ones grow while the loop is seen to be free, because every part has a price of its own.
  */
 export async function* slices<Item>(items: readonly Item[], first: number): AsyncGenerator<readonly Item[]> {
   let size = first
@@ -21,13 +21,13 @@ export async function* slices<Item>(items: readonly Item[], first: number): Asyn
     start += part.length
     const before = performance.eventLoopUtilization()
     yield part
-    size = nextSize(part.length, performance.eventLoopUtilization(before).active)
+    size = Math.max(first, nextSize(part.length, performance.eventLoopUtilization(before).active))
   }
 }
 
 function nextSize(done: number, active: number): number {
   const fitting = active > 0 ? Math.floor((done * busy) / active) : done
-  return Math.max(1, Math.min(fitting, done * growth, most))
+  return Math.min(fitting, done * growth, most)
 }
 
 /** Items of such parts, one by one. */
