@@ -101,3 +101,29 @@ test('a command that does not exist, and input that does not fit', async () => {
   expect((await shop.send('POST', '/api/commands/visits.book', { body: { count: 0 } })).status).toBe(422)
   expect((await shop.send('GET', '/api/commands/visits.book')).status).toBe(405)
 })
+
+test('the organisation’s values by themselves, and what one may do there', async () => {
+  const own = await shop.send('GET', '/api/settings?person=&keys=visits.perDay', { user: 'mei' })
+  expect(own.body.settings).toMatchObject([{ value: 8, level: 'default' }])
+  expect((await shop.send('GET', '/api/settings/rights?level=team&target=east')).body).toMatchObject({ read: true, define: true })
+  expect((await shop.send('GET', '/api/settings/rights?level=team&target=east', { user: 'mei' })).body).toMatchObject({
+    read: true,
+    keys: [],
+  })
+})
+
+test('people with the values that count for them, page by page, by team and by name', async () => {
+  const page = async (query: string) => (await shop.send('GET', `/api/settings/people?keys=visits.perDay${query}`)).body
+  const first = await page('&team=east&limit=1')
+  expect(first).toMatchObject({ entries: [{ person: { id: 'mei', teamIds: ['east'] }, settings: [{ value: 3 }] }], cursor: 'mei' })
+  expect(await page(`&team=east&limit=1&after=${first.cursor}`)).toEqual({ entries: [], cursor: null })
+  expect((await page('&search=mei')).entries).toHaveLength(1)
+  expect((await shop.send('GET', '/api/people?team=east')).body.people).toMatchObject([{ id: 'mei' }])
+})
+
+test('a preview without people asks about everybody', async () => {
+  const { body } = await shop.send('POST', '/api/settings/preview', {
+    body: { changes: [{ key: 'visits.perDay', level: 'team', target: 'east', value: 4 }] },
+  })
+  expect(body).toEqual({ effects: [{ person: 'mei', key: 'visits.perDay', before: 3, after: 4 }], total: 1, people: 1 })
+})

@@ -3,6 +3,7 @@ import { compileShort } from '@guanxi/core/expression'
 import { customer, deal, product, stage } from '@guanxi/core/standard'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
+import { giveBackStaleDeals } from './give-back-stale-deals.ts'
 import { loadMaven, type MavenReport } from './load-maven.ts'
 import { mavenFolder, readMaven } from './maven-data.ts'
 
@@ -157,5 +158,9 @@ describe.skipIf(!data).each(engines.filter(({ name }) => name !== 'sqlite3'))('t
       measures: ['sum:amount'],
     })
     expect(rows).toMatchObject([{ values: { 'sum:amount': 351_057_800 } }])
+  })
+
+  it('semantics:0.7 gives deals that stand still back to the managers: tried, confirmed, explained, taken back', async () => {
+    if (data) await giveBackStaleDeals(crm, database, data.agents)
   })
 })

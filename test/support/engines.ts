@@ -12,6 +12,8 @@ import { inject } from 'vitest'
 export interface Database {
   /** A new store on the same database: another process, as far as the CRM can tell. */
   store(options?: StoreChoice): Store
+  /** SQL written by hand, for comparing: rows as the plain driver gives them. */
+  sql(text: string): Promise<readonly Record<string, unknown>[]>
   drop(): Promise<void>
 }
 
@@ -30,6 +32,15 @@ async function sqliteFile(driver: 'sqlite3' | 'better-sqlite3'): Promise<Databas
   const folder = await mkdtemp(join(tmpdir(), 'guanxi-test-'))
   return {
     store: (options) => sqlite(join(folder, 'crm.db'), { driver, synchronous: 'normal', ...options }),
+    sql: async (text) => {
+      const { default: Plain } = await import('better-sqlite3')
+      const plain = new Plain(join(folder, 'crm.db'), { readonly: true })
+      try {
+        return plain.prepare(text).all() as Record<string, unknown>[]
+      } finally {
+        plain.close()
+      }
+    },
     drop: () => rm(folder, { recursive: true, force: true }),
   }
 }
@@ -41,14 +52,19 @@ export async function postgresDatabase(settings = ''): Promise<{ url: string; dr
   await command(server, `create database ${name} ${settings}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => command(server, `drop database if exists ${name} with (force)`) }
+  return {
+    url: url.href,
+    drop: async () => {
+      await command(server, `drop database if exists ${name} with (force)`)
+    },
+  }
 }
 
-async function command(url: string, sql: string): Promise<void> {
+async function command(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    return (await client.query<Record<string, unknown>>(sql)).rows
   } finally {
     await client.end()
   }
@@ -62,7 +78,7 @@ export const engines: readonly Engine[] = [
     name: 'postgres',
     async create() {
       const { url, drop } = await postgresDatabase()
-      return { store: (options) => postgres(url, { pool: { min: 0, max: 4 }, ...options }), drop }
+      return { store: (options) => postgres(url, { pool: { min: 0, max: 4 }, ...options }), sql: (text) => command(url, text), drop }
     },
   },
 ]

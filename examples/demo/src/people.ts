@@ -68,6 +68,7 @@ export const directory: DirectoryInput = {
   tenant,
   teams,
   people: employees.map(({ id, name, role, team, locale }) => ({
+    ...(role === 'manager' && { leads: [team] }),
     id,
     name,
     roles: [role],

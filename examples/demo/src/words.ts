@@ -9,6 +9,7 @@ const dictionary = {
   customers: ['客户', 'Customers'],
   products: ['产品', 'Products'],
   import: ['导入', 'Import'],
+  settings: ['设置', 'Settings'],
   signInTitle: ['选择一个身份登录', 'Sign in as'],
   signInHint: ['这是演示公司，数据均为虚构。点一下即可进入。', 'This is a demo company; all data is fictional. One click signs you in.'],
   signOut: ['退出', 'Sign out'],

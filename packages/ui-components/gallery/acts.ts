@@ -195,6 +195,81 @@ export const finishImport: Act = async (page) => {
   await page.locator('.bad-row').first().waitFor()
 }
 
+const setting = (page: Page, index: number) => page.locator('.setting').nth(index)
+
+export const openWhy: Act = async (page) => {
+  await setting(page, 0).locator('.source').click()
+  await page.locator('.why').waitFor()
+}
+
+export const openSettingHistory: Act = async (page) => {
+  await setting(page, 0).locator('[aria-haspopup=menu]').click()
+  await page.locator('.menu-item').nth(2).click()
+  await page.locator('.why-line').first().waitFor()
+}
+
+const editSetting = async (page: Page, value: string): Promise<void> => {
+  await setting(page, 0).locator('.value-button').click()
+  await page.locator('dialog.edit input[type=number]').fill(value)
+}
+
+export const previewSetting: Act = async (page) => {
+  await editSetting(page, '20')
+  await page.locator('.edit-foot .btn-primary').click()
+  await page.locator('.effects').waitFor()
+}
+
+export const resetSetting: Act = async (page) => {
+  await setting(page, 0).locator('.value-button').click()
+  await page.locator('.edit-foot .btn-ghost').click()
+  await page.locator('.effects').waitFor()
+}
+
+export const saveSetting: Act = async (page) => {
+  await editSetting(page, '20')
+  await page.locator('.edit-foot .btn-primary').click()
+  await page.locator('.banner-warning').waitFor()
+}
+
+export const refusedSetting: Act = async (page) => {
+  await editSetting(page, '-3')
+  await page.locator('.edit-foot .btn-primary').click()
+  await page.locator('#edit-problem .icon').waitFor()
+}
+
+const editNamed = async (page: Page, name: RegExp): Promise<void> => {
+  await page.locator('.value-button').and(page.getByRole('button', { name })).click()
+  await page.locator('dialog.edit[open]').waitFor()
+}
+
+export const openHours: Act = (page) => editNamed(page, /工作时间|Working hours/)
+
+export const openYears: Act = async (page) => {
+  await editNamed(page, /节假日安排|Official years/)
+  await page.locator('.edit-value .btn').first().click()
+  await page.locator('.year').waitFor()
+}
+
+export const compareSetting: Act = async (page) => {
+  await setting(page, 0).locator('[aria-haspopup=menu]').click()
+  await page.locator('.menu-item').nth(3).click()
+  await page.locator('tr[data-row]').first().waitFor()
+}
+
+export const bulkSetting: Act = async (page) => {
+  await compareSetting(page)
+  for (const index of [0, 1, 2, 3]) await page.locator('tr[data-row] .check').nth(index).click()
+  await page.locator('.chosen .btn-primary').click()
+  await page.locator('dialog.edit input[type=number]').fill('15')
+  await page.locator('.edit-foot .btn-primary').click()
+  await page.locator('.effects').waitFor()
+}
+
+export const searchSettings: Act = async (page) => {
+  await page.locator('.bar input[type=search]').fill('claims')
+  await page.locator('.setting').nth(1).waitFor({ state: 'detached' })
+}
+
 /** Somebody else is faster. */
 async function changeElsewhere(page: Page, id: string, values: object): Promise<void> {
   const src = await page.locator('crm-list, crm-form').first().getAttribute('src')

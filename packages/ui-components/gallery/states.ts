@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
 import * as act from './acts.ts'
+import { filters } from './filter-states.ts'
 
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -137,8 +138,50 @@ const imports: readonly GalleryState[] = [
   { name: 'import-result', tag: 'crm-import', attributes: {}, server: fast, act: act.finishImport },
 ]
 
+const settings = (seen: Seen) => seen.path.startsWith('settings')
+
+const rep: FakeServer['settings']['rights'] = { read: true, define: false, leads: [], keys: ['pool.digest'] }
+const ownOnly = (fake: FakeServer) => {
+  fake.settings.rights = { ...rep, read: false }
+}
+
+const settingsStates: readonly GalleryState[] = [
+  { name: 'settings', tag: 'crm-settings', attributes: {} },
+  { name: 'settings-team', tag: 'crm-settings', attributes: { level: 'team', target: 'east' } },
+  { name: 'settings-why', tag: 'crm-settings', attributes: { level: 'person', target: 'u-li' }, act: act.openWhy },
+  { name: 'settings-history', tag: 'crm-settings', attributes: {}, act: act.openSettingHistory },
+  { name: 'settings-edit', tag: 'crm-settings', attributes: { level: 'team', target: 'east' }, act: act.previewSetting },
+  { name: 'settings-reset', tag: 'crm-settings', attributes: { level: 'team', target: 'east' }, act: act.resetSetting },
+  { name: 'settings-refused', tag: 'crm-settings', attributes: { level: 'person', target: 'u-li' }, act: act.refusedSetting },
+  {
+    name: 'settings-conflict',
+    tag: 'crm-settings',
+    attributes: { level: 'person', target: 'u-li' },
+    server: beforeConflict,
+    act: act.saveSetting,
+  },
+  { name: 'settings-hours', tag: 'crm-settings', attributes: {}, act: act.openHours },
+  { name: 'settings-years', tag: 'crm-settings', attributes: {}, act: act.openYears },
+  { name: 'settings-who', tag: 'crm-settings', attributes: {}, server: (fake) => crowd(fake), act: act.compareSetting },
+  { name: 'settings-bulk', tag: 'crm-settings', attributes: {}, server: (fake) => crowd(fake), act: act.bulkSetting },
+  { name: 'settings-own', tag: 'crm-settings', attributes: {}, server: ownOnly },
+  { name: 'settings-search', tag: 'crm-settings', attributes: {}, act: act.searchSettings },
+  {
+    name: 'settings-empty',
+    tag: 'crm-settings',
+    attributes: {},
+    server: (fake) => {
+      fake.settings.definitions = []
+    },
+  },
+  { name: 'settings-loading', tag: 'crm-settings', attributes: {}, server: (fake) => void fake.hold(settings) },
+  { name: 'settings-denied', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, denied) },
+  { name: 'settings-failed', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, broken) },
+  { name: 'settings-offline', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, 'offline') },
+]
+
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports]
+export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates, ...filters]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))
@@ -150,5 +193,21 @@ function refuseAmount(fake: FakeServer): void {
     code: 'VALIDATION_FAILED',
     message: '有 1 处需要修改。',
     details: { issues: [{ code: 'VALUE_TOO_LARGE', path: '/amount', message: '超过你的审批额度 ¥500,000。', hint: '请主管修改。' }] },
+  })
+}
+
+function crowd(fake: FakeServer): void {
+  fake.settings.crowd = 500
+}
+
+/** Somebody else sets it after it was shown. */
+function beforeConflict(fake: FakeServer): void {
+  fake.refuseNext((seen) => seen.method === 'POST' && seen.path === 'settings', {
+    status: 409,
+    code: 'CONFLICT',
+    message: '别人刚刚改过这条记录。',
+    details: {
+      current: [{ key: 'pool.dailyClaims', level: 'person', target: 'u-li', value: 25, version: 14, at: fake.now - 60_000, by: 'u-chen' }],
+    },
   })
 }

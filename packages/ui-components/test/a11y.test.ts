@@ -65,6 +65,46 @@ const cases: readonly Case[] = [
   },
 ]
 
+const settingsCases: readonly Case[] = [
+  { name: 'settings', tag: 'crm-settings', attributes: {} },
+  {
+    name: 'settings with the reasons of a value',
+    tag: 'crm-settings',
+    attributes: { level: 'person', target: 'u-li' },
+    prepare: (element) => press(element, '.source'),
+  },
+  {
+    name: 'settings with a change and whom it reaches',
+    tag: 'crm-settings',
+    attributes: { level: 'team', target: 'east' },
+    prepare: async (element) => {
+      await press(element, '.value-button')
+      await userEvent.fill(one(element, 'dialog input[type=number]'), '20')
+      await press(element, '.edit-foot [type=submit]')
+      await eventually(() => all(element, '.effects').length).toBe(1)
+    },
+  },
+  {
+    name: 'settings with working hours open',
+    tag: 'crm-settings',
+    attributes: {},
+    prepare: async (element) => {
+      await userEvent.click(all(element, '.value-button')[11] ?? element)
+      await eventually(() => all(element, '.weekday').length).toBe(7)
+    },
+  },
+  {
+    name: 'settings: who has what',
+    tag: 'crm-settings',
+    attributes: {},
+    prepare: async (element) => {
+      await press(element, '.setting [aria-haspopup=menu]')
+      await userEvent.click(all(element, '.menu-item')[3] ?? element)
+      await eventually(() => all(element, 'tr[data-row]').length).toBe(8)
+    },
+  },
+]
+
 const importCase = (step: ImportStep): Case => ({
   name: `an import: ${step.name}`,
   tag: 'crm-import',
@@ -74,14 +114,17 @@ const importCase = (step: ImportStep): Case => ({
 
 describe.each(['zh-CN', 'en'])('Accessibility in %s', (lang) => {
   describe.each(['light', 'dark'])('on a %s page', (scheme) => {
-    it.each([...cases, ...importSteps.map(importCase)])('$name has no violations', async ({ tag, attributes, prepare }) => {
-      document.documentElement.style.colorScheme = scheme
-      const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
-      await eventually(() => events.map((event) => event.type)).toContain('crm-load')
-      await prepare?.(element)
-      await atRest(element)
-      expect(textOf(element).length).toBeGreaterThan(50)
-      expect(await violations(document.body)).toEqual([])
-    })
+    it.each([...cases, ...settingsCases, ...importSteps.map(importCase)])(
+      '$name has no violations',
+      async ({ tag, attributes, prepare }) => {
+        document.documentElement.style.colorScheme = scheme
+        const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
+        await eventually(() => events.map((event) => event.type)).toContain('crm-load')
+        await prepare?.(element)
+        await atRest(element)
+        expect(textOf(element).length).toBeGreaterThan(50)
+        expect(await violations(document.body)).toEqual([])
+      },
+    )
   })
 })

@@ -23,7 +23,11 @@ export const context: ExpressionContext = {
 /** A PostgreSQL database whose own order of texts is that of English dictionaries. */
 async function icuDatabase(): Promise<Database> {
   const { url, drop } = await postgresDatabase("template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'")
-  return { store: (options) => postgres(url, { pool: { min: 0, max: 4 }, ...options }), drop }
+  return {
+    store: (options) => postgres(url, { pool: { min: 0, max: 4 }, ...options }),
+    sql: () => Promise.reject(new Error('no SQL by hand')),
+    drop,
+  }
 }
 
 export async function openWorlds(seed: number): Promise<Worlds> {

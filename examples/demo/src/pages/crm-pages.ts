@@ -33,8 +33,13 @@ export function importPage(reader: Reader): Markup {
   return crmPage(reader, 'import', html`<crm-import class="panel" src="/crm" locale="${reader.say.locale}"></crm-import>`)
 }
 
+/** Whoever may set nothing sees what counts for them. */
+export function settingsPage(reader: Reader): Markup {
+  return crmPage(reader, 'settings', html`<crm-settings class="panel" src="/crm" locale="${reader.say.locale}"></crm-settings>`)
+}
+
 /** The component shows its own heading; the page's is for those who listen. */
-function crmPage(reader: Reader, title: 'deals' | 'leads' | 'customers' | 'products' | 'import', element: Markup): Markup {
+function crmPage(reader: Reader, title: 'deals' | 'leads' | 'customers' | 'products' | 'import' | 'settings', element: Markup): Markup {
   const name = reader.say(title)
   return layout(reader, name, html`<h1 class="unseen">${name}</h1>${element}`)
 }

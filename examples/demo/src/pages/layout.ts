@@ -17,6 +17,7 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/customers', 'customers'],
   ['/products', 'products'],
   ['/import', 'import'],
+  ['/settings', 'settings'],
 ]
 
 /** The shop's frame around a page. */

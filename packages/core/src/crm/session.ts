@@ -6,9 +6,11 @@ import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
 import { previewCommand, runCommand } from './commands.ts'
 import type { Session } from './crm.ts'
+import { createDeciders } from './deciders.ts'
 import { createDecisions } from './decisions.ts'
 import { createDefinitions } from './definitions.ts'
 import { createLedgers } from './ledgers.ts'
+import { createMessages } from './messages.ts'
 import { createSettings } from './settings.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
@@ -29,6 +31,9 @@ export function createSession(scope: Scope, identity: Identity): Session {
     settings: createSettings(scope),
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
+    messages: createMessages(scope),
+    timeZone: async () => kernel.zoneOf(await kernel.tenants.get(scope)),
+    deciders: createDeciders(scope),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),

@@ -27,7 +27,7 @@ function checkTeam({ id, name, parentId }: TeamInput, path: string): void {
 }
 
 function checkPerson(person: PersonInput, path: string): void {
-  const { id, name, email, state, awayFrom, awayTo, locale, roles, teamIds } = person
+  const { id, name, email, state, awayFrom, awayTo, locale, roles, teamIds, leads } = person
   requireThat(isTextId(id), `${path}/id`, 'it must be text of 1 to 200 characters')
   requireThat(isName(name), `${path}/name`, `it must be text of 1 to ${directoryLimits.name} characters`)
   requireThat(isText(email, directoryLimits.email), `${path}/email`, `it must be text of at most ${directoryLimits.email} characters`)
@@ -40,6 +40,11 @@ function checkPerson(person: PersonInput, path: string): void {
     areIds(teamIds, directoryLimits.teamsOfPerson),
     `${path}/teamIds`,
     `it must be a list of at most ${directoryLimits.teamsOfPerson} team ids`,
+  )
+  requireThat(
+    leads === undefined || (Array.isArray(leads) && leads.every((team) => teamIds?.includes(team))),
+    `${path}/leads`,
+    'it must be a list of teams that are in teamIds too',
   )
 }
 

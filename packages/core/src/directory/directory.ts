@@ -13,6 +13,8 @@ export interface Person {
   readonly roles: readonly string[]
   /** Teams they belong to directly. */
   readonly teamIds: readonly string[]
+  /** Those of their teams they lead; whoever leads a team leads the teams below it. */
+  readonly leads: readonly string[]
 }
 
 /** A team in the tree. */
@@ -38,5 +40,7 @@ export interface DirectoryInput {
     readonly roles?: readonly string[]
     /** All teams of the person; replaces what was there. Left out = unchanged. */
     readonly teamIds?: readonly string[]
+    /** Those of `teamIds` they lead; given together with them. */
+    readonly leads?: readonly string[]
   }[]
 }

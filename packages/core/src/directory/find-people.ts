@@ -4,8 +4,9 @@ import type { Predicate } from '../store/predicate.ts'
 import { personTable } from '../store/system-tables.ts'
 import { foldAccents, nameKey } from '../text/fold.ts'
 import type { Person } from './directory.ts'
-import { readMemberships } from './read-rows.ts'
+import { readMembers, readMemberships, readTeams } from './read-rows.ts'
 import { decodePerson, personColumns } from './row-shape.ts'
+import { teamsBelow } from './team-tree.ts'
 
 /** Which people, and how many. */
 export interface PeopleQuery {
@@ -15,6 +16,8 @@ export interface PeopleQuery {
   readonly ids?: readonly string[]
   /** Everybody by id, from the one after this on; the empty text begins. Not with `search` or `ids`. */
   readonly after?: string
+  /** Only those of this team and the teams below it. By name, or by id with `after`. */
+  readonly team?: string
   /** 1 to 1,000; 50 unless said. */
   readonly limit?: number
 }
@@ -57,8 +60,9 @@ const nextPlan: SelectPlan = { ...plan(), order: [{ operand: { column: 'id', nul
 /** People with their teams. */
 export async function findPeople(session: StoreSession, tenant: string, query: PeopleQuery): Promise<Person[]> {
   checkQuery(query)
-  if (query.ids?.length === 0) return []
-  const rows = await session.select(...statement(tenant, query))
+  const asked = await withMembers(session, tenant, query)
+  if (asked.ids?.length === 0) return []
+  const rows = await session.select(...statement(tenant, asked))
   const people = rows.map(decodePerson)
   const memberships = await readMemberships(
     session,
@@ -66,7 +70,24 @@ export async function findPeople(session: StoreSession, tenant: string, query: P
     people.map(({ id }) => id),
   )
   const byPerson = Map.groupBy(memberships, ({ personId }) => personId)
-  return people.map((person) => ({ ...person, teamIds: (byPerson.get(person.id) ?? []).map(({ teamId }) => teamId) }))
+  return people.map((person) => {
+    const own = byPerson.get(person.id) ?? []
+    return { ...person, teamIds: own.map(({ teamId }) => teamId), leads: own.flatMap(({ teamId, isLeader }) => (isLeader ? teamId : [])) }
+  })
+}
+
+/** A team as the ids of its people: of one page where it is paged. */
+async function withMembers(session: StoreSession, tenant: string, query: PeopleQuery): Promise<PeopleQuery> {
+  const { team, ids, after, limit = 50, ...rest } = query
+  if (team === undefined) return query
+  const parents = new Map((await readTeams(session, tenant)).map(({ id, parentId }) => [id, parentId]))
+  const members = await readMembers(session, tenant, teamsBelow(team, parents))
+  const wanted = ids && new Set(ids)
+  const own = wanted ? members.filter((id) => wanted.has(id)) : members
+  if (after === undefined && own.length > peopleLimits.ids)
+    throw crmError('LIMIT_EXCEEDED', { what: 'people of a team without after', limit: peopleLimits.ids }, { path: '/team' })
+  if (after === undefined) return { ...rest, limit, ids: own }
+  return { limit, ids: own.filter((id) => id > after).slice(0, limit) }
 }
 
 function statement(tenant: string, { search, ids, after, limit = 50 }: PeopleQuery): [SelectPlan, unknown[]] {
@@ -78,12 +99,13 @@ function statement(tenant: string, { search, ids, after, limit = 50 }: PeopleQue
   return ids ? [plans.ids, [tenant, limit, ids]] : [plans.all, [tenant, limit]]
 }
 
-function checkQuery({ search, ids, after, limit }: PeopleQuery): void {
+function checkQuery({ search, ids, after, team, limit }: PeopleQuery): void {
   const refuse = (name: string, reason: string) => crmError('PARAMETER_INVALID', { name, reason }, { path: `/${name}` })
   if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 1 && limit <= peopleLimits.limit))
     throw refuse('limit', `it must be 1 to ${peopleLimits.limit}`)
   if (after !== undefined && (typeof after !== 'string' || search !== undefined || ids !== undefined))
     throw refuse('after', 'it must be an id, without search and ids')
+  if (team !== undefined && typeof team !== 'string') throw refuse('team', 'it must be the id of a team')
   if (search !== undefined && (typeof search !== 'string' || search.length > peopleLimits.search))
     throw refuse('search', `it must be text of at most ${peopleLimits.search} characters`)
   if (ids !== undefined && !(Array.isArray(ids) && ids.length <= peopleLimits.ids && ids.every((id) => typeof id === 'string')))

@@ -5,7 +5,7 @@ import { requireThat } from './check-input.ts'
 import { chunks } from './chunks.ts'
 import type { DirectoryInput } from './directory.ts'
 import { putRows, rowsOf } from './put-rows.ts'
-import { type Membership, readMemberships, readPersons, readTeams } from './read-rows.ts'
+import { leader, type Membership, readMemberships, readPersons, readTeams } from './read-rows.ts'
 import { encodePerson, type StoredPerson, writtenPersonColumns } from './row-shape.ts'
 
 type PersonInput = NonNullable<DirectoryInput['people']>[number]
@@ -66,7 +66,9 @@ function kept<T>(given: T | null | undefined, known: T | null | undefined): T | 
 }
 
 async function replaceMemberships(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<boolean> {
-  const wanted = given.flatMap(({ id, teamIds }) => (teamIds ? { personId: id, teamIds: new Set(teamIds) } : []))
+  const wanted = given.flatMap(({ id, teamIds, leads }) =>
+    teamIds ? { personId: id, teamIds: new Set(teamIds), leads: new Set(leads) } : [],
+  )
   if (wanted.length === 0) return false
   await requireTeams(session, tenant, given)
   const present = await readMemberships(
@@ -74,10 +76,14 @@ async function replaceMemberships(session: StoreSession, tenant: string, given: 
     tenant,
     wanted.map(({ personId }) => personId),
   )
-  const wantedPairs = pairs(wanted.flatMap(({ personId, teamIds }) => [...teamIds].map((teamId) => ({ personId, teamId }))))
+  const wantedPairs = pairs(
+    wanted.flatMap(({ personId, teamIds, leads }) => [...teamIds].map((teamId) => ({ personId, teamId, isLeader: leads.has(teamId) }))),
+  )
   const presentPairs = pairs(present)
   const left = [...presentPairs].flatMap(([pair, membership]) => (wantedPairs.has(pair) ? [] : membership))
-  const joined = [...wantedPairs].flatMap(([pair, membership]) => (presentPairs.has(pair) ? [] : membership))
+  const joined = [...wantedPairs].flatMap(([pair, membership]) =>
+    presentPairs.get(pair)?.isLeader === membership.isLeader ? [] : membership,
+  )
   for (const [teamId, memberships] of Map.groupBy(left, (membership) => membership.teamId)) {
     for (const chunk of chunks(memberships))
       await session.delete(membershipTable, leaving, [tenant, teamId, chunk.map(({ personId }) => personId)])
@@ -86,7 +92,7 @@ async function replaceMemberships(session: StoreSession, tenant: string, given: 
     session,
     membershipRows,
     tenant,
-    joined.map(({ teamId, personId }) => [teamId, personId, member]),
+    joined.map(({ teamId, personId, isLeader }) => [teamId, personId, isLeader ? leader : member]),
   )
   return left.length + joined.length > 0
 }

@@ -1,14 +1,18 @@
-import type { SelectPlan, StoreSession } from '../store/port.ts'
+import type { RawRow, SelectPlan, StoreSession } from '../store/port.ts'
 import { membershipTable, personTable, teamTable } from '../store/system-tables.ts'
 import { directoryLimits } from './check-input.ts'
 import { chunks } from './chunks.ts'
 import type { Team } from './directory.ts'
 import { decodePerson, decodeTeam, personColumns, type StoredPerson } from './row-shape.ts'
 
+/** What somebody is in a team they lead. */
+export const leader = 'leader'
+
 /** A person in a team. */
 export interface Membership {
   readonly teamId: string
   readonly personId: string
+  readonly isLeader: boolean
 }
 
 const idOrder = [{ operand: { column: 'id', nullable: false }, descending: false }]
@@ -25,7 +29,7 @@ const personsPlan: SelectPlan = {
 
 const membershipsPlan: SelectPlan = {
   table: membershipTable,
-  columns: ['team_id', 'person_id'],
+  columns: ['team_id', 'person_id', 'role'],
   where: { op: 'in', operand: { column: 'person_id', nullable: false }, param: 1 },
   order: [
     { operand: { column: 'person_id', nullable: false }, descending: false },
@@ -51,7 +55,24 @@ export async function readMemberships(session: StoreSession, tenant: string, peo
   const memberships: Membership[] = []
   for (const chunk of chunks(people)) {
     const rows = await session.select(membershipsPlan, [tenant, chunk])
-    memberships.push(...rows.map((row) => ({ teamId: String(row.team_id), personId: String(row.person_id) })))
+    memberships.push(...rows.map(decodeMembership))
   }
   return memberships
+}
+
+const membersPlan: SelectPlan = {
+  ...membershipsPlan,
+  where: { op: 'in', operand: { column: 'team_id', nullable: false }, param: 1 },
+}
+
+/** Ids of everybody in some teams, in order. */
+export async function readMembers(session: StoreSession, tenant: string, teams: readonly string[]): Promise<string[]> {
+  const members = new Set<string>()
+  for (const chunk of chunks(teams))
+    for (const row of await session.select(membersPlan, [tenant, chunk])) members.add(String(row.person_id))
+  return [...members].sort()
+}
+
+function decodeMembership(row: RawRow): Membership {
+  return { teamId: String(row.team_id), personId: String(row.person_id), isLeader: row.role === leader }
 }

@@ -3,7 +3,7 @@ import { sortKey } from '../text/sort-key.ts'
 import type { Person, PersonState, Team } from './directory.ts'
 
 /** A person as their row holds them: teams are in rows of their own. */
-export type StoredPerson = Omit<Person, 'teamIds'>
+export type StoredPerson = Omit<Person, 'teamIds' | 'leads'>
 
 /** Columns of a person that are read. */
 export const personColumns = ['id', 'name', 'email', 'state', 'away_from', 'away_to', 'locale', 'roles'] as const

@@ -23,6 +23,11 @@ export function ancestorsOf(team: string, parents: Parents): TreeRow[] {
   return rows
 }
 
+/** A team and all below it. */
+export function teamsBelow(team: string, parents: Parents): string[] {
+  return [...parents.keys()].filter((one) => ancestorsOf(one, parents).some(({ ancestorId }) => ancestorId === team))
+}
+
 /** Teams whose ancestors change when the tree goes from one shape to the other: those that move, and all below them. */
 export function movedTeams(before: Parents, after: Parents): string[] {
   const movers = new Set([...after].flatMap(([team, parent]) => (before.has(team) && before.get(team) === parent ? [] : team)))

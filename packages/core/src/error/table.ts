@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './crm-error.ts'
+import { deciderErrors } from './decider-table.ts'
 import { entry } from './entry.ts'
 import { expressionErrors } from './expression-table.ts'
 import { fileErrors } from './file-table.ts'
@@ -8,6 +9,7 @@ import { requestErrors } from './request-table.ts'
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
 export const errorTable = {
   ...expressionErrors,
+  ...deciderErrors,
   UNAUTHENTICATED: entry(
     401,
     '请先登录。',
@@ -32,6 +34,15 @@ export const errorTable = {
     'Check the spelling; fields made by admins start with custom.',
   ),
   FIELD_READ_ONLY: entry(422, '「{field}」由系统填写，不能修改。', '“{field}” is set by the system and cannot be changed.'),
+  FIELD_COMPUTED: entry(
+    422,
+    '「{field}」由公式计算，不能填写。',
+    '“{field}” is computed and cannot be written.',
+    '改它所依据的字段；导入时不要映射这一列。',
+    'Change the fields it comes from; leave its column out of an import.',
+  ),
+  FIELD_LOCKED: entry(422, '「{field}」现在不能修改。', '“{field}” cannot be changed now.'),
+  RECORD_RULE: entry(422, '不符合规则「{rule}」。', 'It does not keep to the rule “{rule}”.'),
   PARAMETER_UNKNOWN: entry(
     400,
     '不认识的参数「{name}」。',
@@ -199,6 +210,15 @@ export const errorTable = {
   REASON_INVALID: entry(500, '原因表有误：{reason}。', 'The table of reasons is wrong: {reason}.'),
   COMMAND_UNKNOWN: entry(404, '没有命令「{command}」。', 'There is no command “{command}”.'),
   SETTING_UNKNOWN: entry(404, '没有设置项「{key}」。', 'There is no setting “{key}”.'),
+  MESSAGE_UNKNOWN: entry(404, '没有消息「{message}」。', 'There is no message “{message}”.'),
+  MESSAGE_STATE: entry(
+    409,
+    '这条消息现在是「{state}」，不能这样做。',
+    'The message is “{state}” now; this cannot be done.',
+    '刷新后再看。',
+    'Look at it again.',
+  ),
+  CHANNEL_INVALID: entry(500, '渠道「{channel}」无效：{reason}。', 'The channel “{channel}” is invalid: {reason}.'),
   LEDGER_UNKNOWN: entry(404, '没有台账「{ledger}」。', 'There is no ledger “{ledger}”.'),
   LEDGER_LIMIT: entry(409, '已达上限：「{ledger}」的限额是 {limit}。', 'The limit of “{ledger}” is reached: {limit}.'),
   LEDGER_REPEATED: entry(409, '这笔已经记过账。', 'This has been posted before.'),

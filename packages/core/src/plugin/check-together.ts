@@ -1,7 +1,9 @@
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
+import { messageReasons } from '../reason/message-reasons.ts'
 import { systemTables } from '../store/system-tables.ts'
 import type { RecordedPlugin } from './contributions.ts'
 import { Claims, clash, clashes, invalid } from './problems.ts'
@@ -28,6 +30,7 @@ export function* togetherProblems(plugins: readonly RecordedPlugin[]): Generator
     yield* coreClashes(plugin)
     for (const { name } of plugin.recording.extensions) yield* extensionProblems(plugin, name, whole)
     for (const hook of plugin.recording.hooks) yield* hookProblems(plugin, hook, whole)
+    for (const decider of plugin.recording.deciders) yield* deciderProblems(plugin, decider, whole)
     for (const service of plugin.recording.services) yield* serviceProblems(plugin, service, whole)
   }
 }
@@ -54,7 +57,8 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
-  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, provisions, migrations } = recording
+  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers } = recording
+  const { messages, gates, deciders, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -65,6 +69,9 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...settings.map(({ key }) => `setting ${key}`),
     ...commands.map(({ id }) => `command ${id}`),
     ...ledgers.map(({ name }) => `ledger ${name}`),
+    ...messages.map(({ key }) => `message ${key}`),
+    ...gates.map(({ id }) => `gate ${id}`),
+    ...deciders.map(({ id }) => `decider ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))
@@ -89,7 +96,7 @@ function* fieldClashes(plugins: readonly RecordedPlugin[]): Generator<CrmError> 
 function* coreClashes({ id, recording }: RecordedPlugin): Generator<CrmError> {
   const taken = new Set(systemTables.map(({ name }) => name))
   for (const code of recording.reasons.flatMap(({ table }) => Object.keys(table)))
-    if (Object.hasOwn(coreReasons.table, code)) yield clash('core', id, `reason ${code}`)
+    if (Object.hasOwn(coreReasons.table, code) || Object.hasOwn(messageReasons.table, code)) yield clash('core', id, `reason ${code}`)
   for (const { name } of recording.objects) if (taken.has(`crm_${name}`)) yield clash('core', id, `table crm_${name}`)
 }
 
@@ -108,6 +115,19 @@ function* hookProblems(plugin: RecordedPlugin, { object, options }: Hook, { fiel
     if (!known.has(field) && !field.startsWith('custom.'))
       yield invalid(plugin.id, `the hook “${options.id}” names the field “${field}”, which “${object}” does not have`)
   }
+}
+
+/** Fields are checked in each tenant, whose admins may have added some; the object and the settings must be there. */
+function* deciderProblems(
+  plugin: RecordedPlugin,
+  { id, object, settings }: ConditionDecider,
+  { owners, plugins }: Whole,
+): Generator<CrmError> {
+  if (lacksOptional(plugin, plugins)) return
+  if (!owners.has(object)) yield invalid(plugin.id, `the decider “${id}” is about the object “${object}”, which no plugin defines`)
+  const known = new Set([...plugins.values()].flatMap(({ recording }) => recording.settings.map(({ key }) => key)))
+  for (const { key } of Object.values(settings))
+    if (!known.has(key)) yield invalid(plugin.id, `the decider “${id}” reads the setting “${key}”, which no plugin records`)
 }
 
 function* serviceProblems(plugin: RecordedPlugin, { needs }: ProvidedService, { services, plugins }: Whole): Generator<CrmError> {

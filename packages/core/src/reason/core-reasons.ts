@@ -28,6 +28,27 @@ export const coreReasons = defineReasons({
   person_suspended: { data: { person: 'person' }, message: { 'zh-CN': '{person} 已停用。', en: '{person} is suspended.' } },
   person_left: { data: { person: 'person' }, message: { 'zh-CN': '{person} 已离职。', en: '{person} has left.' } },
   person_unknown: { data: { person: 'person' }, message: { 'zh-CN': '通讯录中没有 {person}。', en: '{person} is not in the directory.' } },
+  needs_confirmation: {
+    data: { count: 'number', limit: 'number' },
+    message: {
+      'zh-CN': '将影响 {count} 条，超过上限 {limit}，须先确认。',
+      en: 'It would change {count}, above the limit of {limit}: somebody has to confirm it first.',
+    },
+  },
+  run_done: {
+    data: { count: 'number', unknown: 'number' },
+    message: {
+      'zh-CN': '已处理 {count} 条；{unknown} 条因字段为空无法判断。',
+      en: '{count} records done; {unknown} could not be judged because fields are empty.',
+    },
+  },
+  run_undone: {
+    data: { count: 'number', kept: 'number' },
+    message: {
+      'zh-CN': '已撤回 {count} 条；{kept} 条此后又有改动，保持不变。',
+      en: '{count} records taken back; {kept} had changed since and were left alone.',
+    },
+  },
   insufficient_data: {
     data: { count: 'number', needed: 'number' },
     message: { 'zh-CN': '数据不足：只有 {count} 条，需要 {needed} 条。', en: 'There is too little data: {count} of {needed} needed.' },

@@ -3,6 +3,7 @@ import type { LocalDate } from '../time/local-date.ts'
 import { officialYears } from '../time/official/official-calendar.ts'
 import { defineSetting, type Setting } from './setting.ts'
 
+const group = { 'zh-CN': '工作日历', en: 'Working calendar' }
 const officeDay = ['09:00-12:00', '13:30-18:00']
 const officeWeek: WeeklyHours = { mon: officeDay, tue: officeDay, wed: officeDay, thu: officeDay, fri: officeDay }
 
@@ -12,11 +13,13 @@ export function calendarSettings({ country, zone }: { readonly country: string; 
     zone: defineSetting('calendar.zone', {
       type: 'zone',
       default: zone,
+      group,
       label: { 'zh-CN': '时区', en: 'Time zone' },
     }),
     hours: defineSetting('calendar.hours', {
       type: 'hours',
       default: officeWeek,
+      group,
       label: { 'zh-CN': '工作时间', en: 'Working hours' },
       help: { 'zh-CN': '每个工作日的时段，没有列出的日子休息。', en: 'Hours of each weekday; a day left out is free.' },
     }),
@@ -24,6 +27,7 @@ export function calendarSettings({ country, zone }: { readonly country: string; 
       type: 'text',
       nullable: true,
       default: country,
+      group,
       label: { 'zh-CN': '法定节假日地区', en: 'Public holidays of' },
       help: { 'zh-CN': '国家代码，如 CN；留空表示不用法定节假日。', en: 'A country code such as CN; none means no public holidays.' },
     }),
@@ -31,6 +35,7 @@ export function calendarSettings({ country, zone }: { readonly country: string; 
       type: 'years',
       default: [],
       levels: ['organisation'],
+      group,
       label: { 'zh-CN': '节假日安排', en: 'Official years' },
       help: {
         'zh-CN': '新公布的年度安排，替换随软件附带的同年数据。',
@@ -40,6 +45,7 @@ export function calendarSettings({ country, zone }: { readonly country: string; 
     holidays: defineSetting('calendar.holidays', {
       type: 'dates',
       default: [],
+      group,
       label: { 'zh-CN': '另外的休息日', en: 'Other days off' },
       help: {
         'zh-CN': '法定安排之外的休息日，也可取消一个调休上班日。',
@@ -49,6 +55,7 @@ export function calendarSettings({ country, zone }: { readonly country: string; 
     workdays: defineSetting('calendar.workdays', {
       type: 'workdays',
       default: [],
+      group,
       label: { 'zh-CN': '另外的上班日', en: 'Other workdays' },
       help: { 'zh-CN': '优先于所有休息日。', en: 'They beat every day off.' },
     }),

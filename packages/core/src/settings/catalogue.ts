@@ -1,5 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
-import type { Setting } from './setting.ts'
+import type { Setting, SettingLevel } from './setting.ts'
 import { settingLevels } from './setting.ts'
 import type { SettingView } from './settings.ts'
 
@@ -21,6 +21,11 @@ export class SettingCatalogue {
     throw crmError('SETTING_UNKNOWN', { key: String(key).slice(0, 100) }, { path })
   }
 
+  /** Levels a setting may be set at. */
+  levelsOf({ definition }: Setting): readonly SettingLevel[] {
+    return definition.levels ?? settingLevels
+  }
+
   /** Those of some keys, or all. */
   some(keys: readonly string[] | undefined): readonly Setting[] {
     if (keys === undefined) return [...this.#byKey.values()].map(({ setting }) => setting)
@@ -29,6 +34,8 @@ export class SettingCatalogue {
 }
 
 function viewOf({ key, definition }: Setting, plugin: string): SettingView {
-  const { type, label, help = null, nullable = false, levels = settingLevels, minimum, maximum, options, stricter } = definition
-  return { key, plugin, type, label, help, default: definition.default, nullable, levels, minimum, maximum, options, stricter }
+  const { type, label, help = null, nullable = false, levels = settingLevels, group = null } = definition
+  const { minimum, maximum, options, data, stricter, settableBy = {} } = definition
+  const bounds = { minimum, maximum, options, data, stricter }
+  return { key, plugin, group, type, label, help, default: definition.default, nullable, levels, settableBy, ...bounds }
 }

@@ -1,4 +1,6 @@
 import type { Words } from '../locale/locale.ts'
+import type { ReasonData } from '../reason/reason-data.ts'
+import type { MessageText } from '../template/text.ts'
 import type { ExtraWorkday, WeeklyHours } from '../time/calendar.ts'
 import type { OfficialYear } from '../time/official/official-calendar.ts'
 
@@ -23,6 +25,13 @@ export interface SettingTypes {
   readonly dates: readonly string[]
   readonly workdays: readonly ExtraWorkday[]
   readonly years: readonly OfficialYear[]
+  readonly message: MessageText
+}
+
+/** Who may set a value besides those who may define settings: the person it is for, or who leads them or the team. */
+export interface SettableBy {
+  readonly person?: readonly ('self' | 'leader')[]
+  readonly team?: readonly 'leader'[]
 }
 
 /** One of the types. */
@@ -42,8 +51,14 @@ export interface SettingDefinition<T extends SettingType = SettingType, N extend
   readonly maximum?: number
   /** Of `choice` and `choices`. */
   readonly options?: readonly { readonly value: string; readonly label: Words }[]
+  /** Of `message`: the facts its text may mention, by kind. */
+  readonly data?: ReasonData
   /** Levels it may be set at. All unless said. */
   readonly levels?: readonly SettingLevel[]
+  /** Who else may set it, by level. Nobody unless said. */
+  readonly settableBy?: SettableBy
+  /** Heading it stands under on a screen; its plugin's id unless said. */
+  readonly group?: Words
   /**
    * Which of two values at one level is the stricter one and wins: the lower or higher number, the shorter or longer duration, true or
    * false, or the option that stands earlier in the list. No limit is never the stricter one. Without it, the value of the target

@@ -1,6 +1,6 @@
 import type { Words } from '../locale/locale.ts'
 import type { Resolved, StoredSetting } from './resolved.ts'
-import type { Setting, SettingDefinition, SettingLevel } from './setting.ts'
+import type { SettableBy, Setting, SettingDefinition, SettingLevel } from './setting.ts'
 
 /** Whom a value is asked for: a person (the actor unless said), a role or a team by itself, and where the record stands. */
 export interface SettingQuestion {
@@ -31,13 +31,27 @@ export interface SettingChange {
 }
 
 /** A setting as a screen needs it. */
-export interface SettingView extends Pick<SettingDefinition, 'type' | 'label' | 'minimum' | 'maximum' | 'options' | 'stricter'> {
+export interface SettingView extends Pick<SettingDefinition, 'type' | 'label' | 'minimum' | 'maximum' | 'options' | 'data' | 'stricter'> {
   readonly key: string
   readonly plugin: string
   readonly help: Words | null
   readonly default: unknown
   readonly nullable: boolean
   readonly levels: readonly SettingLevel[]
+  readonly group: Words | null
+  readonly settableBy: SettableBy
+}
+
+/** What an actor may do about the settings of somebody or something. */
+export interface SettingRights {
+  /** May see what is set there, and what it was. */
+  readonly read: boolean
+  /** May set everything, everywhere. */
+  readonly define: boolean
+  /** Teams they lead directly. */
+  readonly leads: readonly string[]
+  /** Keys they may set there. */
+  readonly keys: readonly string[]
 }
 
 /** One entry of a setting's history. */
@@ -58,7 +72,12 @@ export interface SettingEffect {
 export interface Settings extends SettingsReader {
   /** All settings there are, by key. */
   definitions(): readonly SettingView[]
-  /** Every setting (or those of some keys) resolved, with provenance. Reading somebody else's needs the right to read `settings`. */
+  /** What the actor may read and set of a person, role, team, place or the organisation. */
+  rights(place: { readonly level: SettingLevel; readonly target?: string }): Promise<SettingRights>
+  /**
+   * Every setting (or those of some keys) resolved, with provenance. Reading somebody else's needs the right to read `settings`, or to
+   * lead them.
+   */
   resolve(question?: SettingQuestion, keys?: readonly string[]): Promise<readonly Resolved[]>
   /** The same for many people at once, 1,000 at most. */
   resolveMany(people: readonly string[], keys?: readonly string[]): Promise<ReadonlyMap<string, readonly Resolved[]>>
@@ -68,10 +87,16 @@ export interface Settings extends SettingsReader {
     readonly target?: string
     readonly keys?: readonly string[]
   }): Promise<readonly StoredSetting[]>
-  /** Sets and takes back values, 10,000 at most, all or none. Needs the right to define `settings`. The answer is the new version. */
+  /**
+   * Sets and takes back values, 10,000 at most, all or none. Needs the right to define `settings`, or to be who the setting is settable
+   * by. The answer is the new version.
+   */
   set(changes: readonly SettingChange[], options?: { readonly version?: number }): Promise<{ readonly version: number }>
-  /** Who would get which other value. Nothing is written. Needs the right to define `settings`. */
-  preview(changes: readonly SettingChange[], people: readonly string[]): Promise<readonly SettingEffect[]>
+  /**
+   * Who would get which other value, among some people (1,000 at most) or everybody the actor may see. Nothing is written. Needs the
+   * rights that `set` needs.
+   */
+  preview(changes: readonly SettingChange[], people?: readonly string[]): Promise<readonly SettingEffect[]>
   /** What a setting was at a level, newest first. */
   history(query: {
     readonly key: string

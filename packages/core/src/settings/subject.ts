@@ -5,9 +5,14 @@ import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SettingSubject } from './resolved.ts'
 import type { SettingQuestion } from './settings.ts'
 
+/** A person as far as settings go. */
+export interface KnownPerson extends Pick<SettingSubject, 'roles' | 'teams'> {
+  readonly leads: readonly string[]
+}
+
 /** What the settings of a tenant need to know of its people, at one revision: putting people moves it. */
 export interface Subjects {
-  readonly people: Map<string, Pick<SettingSubject, 'roles' | 'teams'> | null>
+  readonly people: Map<string, KnownPerson | null>
   parents: Parents | null
 }
 
@@ -24,11 +29,13 @@ export async function loadSubjects(scope: Scope, subjects: Subjects, people: rea
   const parents = subjects.parents ?? new Map((await directory.teams(tenant, session)).map(({ id, parentId }) => [id, parentId]))
   subjects.parents = parents
   if (subjects.people.size + missing.length > remembered) subjects.people.clear()
-  for (const person of missing) subjects.people.set(person, null)
+  // Noted once all is read: a question that comes meanwhile must not take somebody for a stranger.
+  const known = new Map<string, KnownPerson | null>(missing.map((person) => [person, null]))
   for (let start = 0; start < missing.length; start += 1_000) {
     const found = await directory.people(tenant, { ids: missing.slice(start, start + 1_000), limit: 1_000 }, session)
-    for (const { id, roles, teamIds } of found) subjects.people.set(id, { roles, teams: byDistance(teamIds, parents) })
+    for (const { id, roles, teamIds, leads } of found) known.set(id, { roles, leads, teams: byDistance(teamIds, parents) })
   }
+  for (const [person, one] of known) subjects.people.set(person, one)
 }
 
 /** Whom a question is about; at once for somebody known. People nobody put into the directory are what their own identity says. */

@@ -18,11 +18,15 @@ export type {
   StatementObserver,
   Store,
   StoreSession,
+  SweepOutcome,
+  SweepPlan,
+  SweepRule,
+  SweepValues,
   WriteOutcome,
   WritePlan,
   WriteValues,
 } from './port.ts'
-export type { Leaf, Operand, Param, Predicate } from './predicate.ts'
+export type { Leaf, Operand, Param, Predicate, RowValue } from './predicate.ts'
 export type { ColumnSpec, ColumnType, IndexSpec, TableSpec } from './schema.ts'
 export {
   balanceTable,
@@ -34,6 +38,8 @@ export {
   instanceTable,
   ledgerTable,
   membershipTable,
+  messageCapTable,
+  messageTable,
   migrationTable,
   overlayTable,
   parkedTable,

@@ -1,5 +1,6 @@
-import type { Operand, Param, Predicate } from './predicate.ts'
+import type { Param, Predicate, RowValue } from './predicate.ts'
 import type { TableSpec } from './schema.ts'
+import type { Term } from './term.ts'
 
 /** A row as the driver gave it. Decode by declared type, never by what the driver happened to return. */
 export type RawRow = Record<string, unknown>
@@ -9,7 +10,7 @@ export type RowValues = readonly unknown[]
 
 /** How a page is ordered. Nulls come last in both directions. */
 export interface Order {
-  readonly operand: Operand
+  readonly operand: RowValue
   readonly descending: boolean
 }
 
@@ -20,6 +21,8 @@ export interface Order {
 export interface SelectPlan {
   readonly table: TableSpec
   readonly columns: readonly string[]
+  /** Values that stand after the columns, in order; `v0`, `v1` … in rows by name. */
+  readonly values?: readonly RowValue[]
   /** AND-ed with `tenant_id = params[0]`, which the store adds itself. */
   readonly where?: Predicate
   readonly order: readonly Order[]
@@ -41,7 +44,7 @@ export type Measure =
   | { readonly as: string; readonly fn: 'count' }
   /** How many of the rows satisfy a condition. */
   | { readonly as: string; readonly fn: 'countOf'; readonly where: Predicate }
-  | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: Operand }
+  | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: RowValue }
 
 /**
  * Reads the named columns as they were at an instant: the old value of the first change after it, else the current value. Needs the
@@ -58,7 +61,7 @@ export interface AggregatePlan {
   readonly where?: Predicate
   /** Unless said, the rows are read as they are. Columns that are not named here are. */
   readonly asOf?: AsOf
-  readonly groups: readonly Operand[]
+  readonly groups: readonly RowValue[]
   readonly measures: readonly Measure[]
   readonly limit: Param
   readonly revision: boolean
@@ -192,6 +195,49 @@ export interface BatchRow {
   readonly version: number
 }
 
+/** One rule of a sweep. */
+export interface SweepRule {
+  /** The first rule whose condition holds counts for a row. */
+  readonly when: Predicate
+  /** New values in the order of the plan's columns; null leaves the column as it is. */
+  readonly set: readonly (Term | null)[]
+  /** What the change row's cause keeps of the row as it was, by name. */
+  readonly facts: readonly { readonly name: string; readonly term: Term }[]
+}
+
+/**
+ * Sets columns of every row that a rule holds for, with a change row each, set-based: one statement on PostgreSQL, a few per thousand rows
+ * on SQLite. All of it or nothing.
+ */
+export interface SweepPlan {
+  readonly table: TableSpec
+  /** AND-ed with the tenant. Must imply that a rule holds and that something differs. */
+  readonly where: Predicate
+  readonly rules: readonly SweepRule[]
+  /** Columns that rules set; no documents, no names. */
+  readonly columns: readonly string[]
+}
+
+/** The values of one sweep. */
+export interface SweepValues {
+  /** `params[0]` is the tenant. */
+  readonly params: readonly unknown[]
+  readonly revision: number | null
+  /** Refused unless exactly so many rows are reached; null for any number. */
+  readonly expected: number | null
+  /** `values`, `salt`, `digest`, `id` and `cause` are made per row. */
+  readonly change: Pick<ChangeValues, 'object' | 'at' | 'recordedAt' | 'actorKind' | 'actorId'>
+  /** Beginning of each cause: a JSON object without its last brace; `"rule"` and `"facts"` follow. */
+  readonly cause: string
+}
+
+/** What became of a sweep. */
+export interface SweepOutcome {
+  /** Rows reached; written unless refused. */
+  readonly reached: number
+  readonly refused: readonly ('revision' | 'expected')[]
+}
+
 /** Plain rows of system tables (directory, overlay, cursors …). */
 export interface RowsPlan {
   readonly table: TableSpec
@@ -211,6 +257,8 @@ export interface StoreSession {
   write(plan: WritePlan, values: WriteValues): Promise<WriteOutcome>
   /** `plan.diff` is `given`; no counters, no references (the caller has read them in the same transaction). Refused = nothing written, the refusing guard named. */
   writeBatch(plan: WritePlan, values: BatchValues): Promise<WriteOutcome>
+  /** Sets columns by rules, see {@link SweepPlan}. */
+  sweep(plan: SweepPlan, values: SweepValues): Promise<SweepOutcome>
   /** Inserts rows, or replaces those with the same primary key (`replace`), or leaves them alone (`ignore`). Returns how many rows it touched. */
   put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: 'error' | 'replace' | 'ignore'): Promise<number>
   /** Deletes the rows of `table` in the tenant `params[0]` that satisfy `where`. Returns how many. */

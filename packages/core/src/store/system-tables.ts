@@ -62,9 +62,12 @@ export const tokenTable = table(
 export const ledgerTable: TableSpec = {
   ...table(
     'crm_ledger',
-    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), log('about')],
+    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), uuid('record_id', true), log('about')],
     ['ledger', 'key'],
-    [{ name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] }],
+    [
+      { name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] },
+      { name: 'crm_ledger_record_idx', columns: ['record_id', 'id'], only: 'set' },
+    ],
   ),
   clustered: true,
 }
@@ -115,6 +118,42 @@ export const candidateTable = table(
     { name: 'crm_decision_candidate_idx', columns: ['candidate', 'decision_id'] },
     { name: 'crm_decision_candidate_expires_idx', columns: ['expires_at'] },
   ],
+)
+
+/** Versions of deciders as the tenant's admins have them. Append-only. */
+export const deciderVersionTable = table(
+  'crm_decider_version',
+  [text('decider'), integer('version'), json('body'), integer('at'), text('by'), text('note', true)],
+  ['decider', 'version'],
+)
+
+/** The life of deciders, the last step of each being the one that counts. Append-only. */
+export const deciderStepTable = table(
+  'crm_decider_step',
+  [text('decider'), integer('seq'), text('stage'), integer('version'), json('pilot', true), integer('at'), text('by'), text('note', true)],
+  ['decider', 'seq'],
+)
+
+/** Runs of deciders, one for each instant and mode, and how far each has come. */
+export const deciderRunTable = table(
+  'crm_decider_run',
+  [
+    uuid('id'),
+    text('decider'),
+    text('object'),
+    integer('version'),
+    text('mode'),
+    integer('at'),
+    text('status'),
+    integer('started_at'),
+    integer('finished_at', true),
+    text('by'),
+    integer('affected'),
+    text('cursor', true),
+    json('result'),
+  ],
+  ['id'],
+  [{ name: 'crm_decider_run_key', columns: ['decider', 'mode', 'at'], unique: true }],
 )
 
 /** Materialised sums of ledgers, moved by guards. */
@@ -195,6 +234,50 @@ export const parkedTable = table(
   ['consumer', 'change_id'],
 )
 
+/**
+ * The send ledger: one row for each message, recipient and channel, kept whatever became of it. The rows of the channel `inbox` are
+ * what people read; those of other channels are counted by caps.
+ */
+export const messageTable = table(
+  'crm_message',
+  [
+    uuid('id'),
+    text('template'),
+    text('purpose'),
+    text('channel'),
+    text('recipient'),
+    text('subject'),
+    text('object', true),
+    uuid('record_id', true),
+    text('key'),
+    json('data'),
+    log('cause', true),
+    text('priority'),
+    text('state'),
+    json('reason', true),
+    integer('due_at'),
+    integer('created_at'),
+    integer('sent_at', true),
+    integer('read_at', true),
+    integer('attempts'),
+    integer('lease_until', true),
+    text('receipt', true),
+    text('actor_kind'),
+    text('actor_id'),
+  ],
+  ['id'],
+  [
+    { name: 'crm_message_once_idx', columns: ['recipient', 'channel', 'key'], unique: true },
+    { name: 'crm_message_recipient_idx', columns: ['recipient', 'channel', 'id'] },
+    { name: 'crm_message_unread_idx', columns: ['recipient', 'channel', 'read_at'] },
+    { name: 'crm_message_due_idx', columns: ['state', 'due_at'] },
+    { name: 'crm_message_subject_idx', columns: ['subject', 'purpose', 'due_at'] },
+  ],
+)
+
+/** Held by whoever counts what somebody got for a purpose, so that two who send at once count one after the other. */
+export const messageCapTable = table('crm_message_cap', [text('subject'), text('purpose')], ['subject', 'purpose'])
+
 /** Which plugin migrations ran. The tenant is `*`. */
 export const migrationTable = table('crm_migration', [text('plugin'), text('id'), text('checksum'), integer('at')], ['plugin', 'id'])
 
@@ -210,6 +293,9 @@ export const systemTables: readonly TableSpec[] = [
   ledgerTable,
   decisionTable,
   candidateTable,
+  deciderVersionTable,
+  deciderStepTable,
+  deciderRunTable,
   balanceTable,
   overlayTable,
   settingTable,
@@ -220,6 +306,8 @@ export const systemTables: readonly TableSpec[] = [
   teamTreeTable,
   consumerTable,
   parkedTable,
+  messageTable,
+  messageCapTable,
   migrationTable,
   instanceTable,
 ]

@@ -33,7 +33,10 @@ export function updateEach(
       inUnit(scope, async (unit) => {
         const ids = asked.map(({ id }) => id)
         const locked = new Map((await lockMatches(unit, tenant, runtime, { ids, reach }, ids.length)).map((record) => [record.id, record]))
-        return writeDrafts(unit, write, draftsOf(unit, tenant, object, asked, locked, options), (index) => asked[index]?.at ?? options.at)
+        return writeDrafts(unit, write, draftsOf(unit, tenant, object, asked, locked, options), (index) => ({
+          at: asked[index]?.at ?? options.at,
+          cause: options.cause,
+        }))
       })
     return once(scope, options.idempotencyKey, fingerprint, run, async ({ ids }) => ({ ids: [...ids] }))
   })
@@ -69,7 +72,7 @@ function draftsOf(
   locked: ReadonlyMap<string, Locked>,
   options: WriteOptions,
 ): Draft[] {
-  const { definition } = tenant.runtime(object)
+  const runtime = tenant.runtime(object)
   const lost: CrmError[] = []
   const wrong: CrmError[] = []
   const placed = (issue: CrmError, index: number): CrmError => (changes.length > 1 ? issueAt(issue, index) : issue)
@@ -81,7 +84,7 @@ function draftsOf(
       return
     }
     if (version !== 'any' && version !== previous.version) lost.push(placed(conflict(scope, object, previous, set), index))
-    const draft = draftUpdate(scope, definition, id, previous, set, at ?? options.at)
+    const draft = draftUpdate(scope, runtime, id, previous, set, at ?? options.at)
     for (const issue of draft.issues) wrong.push(placed(issue, index))
     drafts.push(draft)
   })

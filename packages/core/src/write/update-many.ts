@@ -33,7 +33,7 @@ export function updateMany(
   options: WriteOptions = {},
 ): Promise<{ ids: string[] }> {
   return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
-    draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
+    draftUpdate(unit, runtime, previous.id, previous, patch, options.at),
   )
 }
 
@@ -44,6 +44,25 @@ export function removeMany(scope: Scope, object: string, target: BulkTarget, opt
     const next = { ...previous, deletedAt: now, updatedAt: now, updatedBy: unit.actor.id }
     return hookRecord({ operation: 'delete', object: runtime.definition.name, id: previous.id, previous, next, sent: ['deletedAt'] })
   })
+}
+
+/** How one of many records changes. */
+export interface EachUpdate {
+  readonly previous: Locked
+  readonly patch: unknown
+  readonly cause: NonNullable<WriteOptions['cause']>
+}
+
+/** Changes records that have been read and locked, each in its own way and for its own cause, all or none. */
+export function updateLocked(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  updates: readonly EachUpdate[],
+): Promise<{ ids: string[] }> {
+  const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime, previous.id, previous, patch, undefined))
+  const write: BulkWrite = { tenant, runtime, action: 'update', options: {}, fingerprint: () => '' }
+  return writeDrafts(scope, write, drafts, (index) => ({ cause: updates[index]?.cause }))
 }
 
 type MakeDraft = (scope: UnitScope, runtime: ObjectRuntime, previous: Locked) => Draft
@@ -66,7 +85,7 @@ function bulk(
       inUnit(scope, async (unit) => {
         const locked = await lockedTargets(unit, tenant, runtime, target, reach)
         const drafts = locked.map((previous) => draftOf(unit, runtime, previous))
-        return writeDrafts(unit, { tenant, runtime, action, options, fingerprint }, drafts, () => options.at)
+        return writeDrafts(unit, { tenant, runtime, action, options, fingerprint }, drafts, () => options)
       })
     return once(scope, options.idempotencyKey, fingerprint, run, async ({ ids }) => ({ ids: [...ids] }))
   })
@@ -74,7 +93,7 @@ function bulk(
 
 interface Changed {
   readonly draft: Draft
-  readonly at: number | undefined
+  readonly options: Pick<WriteOptions, 'at' | 'cause'>
   readonly diff: Diff
 }
 
@@ -87,12 +106,12 @@ export interface BulkWrite {
   readonly fingerprint: () => string
 }
 
-/** Takes locked records through the hooks and writes those that differ. `at`: when the draft at this index was true. */
+/** Takes locked records through the hooks and writes those that differ. `each`: when the draft at this index was true, and why. */
 export async function writeDrafts(
   scope: UnitScope,
   write: BulkWrite,
   drafts: readonly Draft[],
-  at: (index: number) => number | undefined,
+  each: (index: number) => Pick<WriteOptions, 'at' | 'cause'>,
 ): Promise<{ ids: string[] }> {
   const { runtime, options } = write
   const checks = runChecks(scope, runtime, drafts)
@@ -102,13 +121,13 @@ export async function writeDrafts(
   if (befores) await befores
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
-    .map((draft, index) => ({ draft, at: at(index), diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .map((draft, index) => ({ draft, options: each(index), diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
     .filter(({ draft, diff }) => diff.parts.length > 0 || draft.postings.length > 0)
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey
   const kept = key === undefined ? null : idempotencyRow(scope, key, write.fingerprint(), { ids })
-  await postForDrafts(scope, drafts, at)
+  await postForDrafts(scope, drafts, (index) => each(index).at)
   for (let start = 0; start < changed.length; start += bulkLimits.chunk) {
     await writeChunk(scope, write, changed.slice(start, start + bulkLimits.chunk), start === 0 ? kept : null)
   }
@@ -124,14 +143,14 @@ export async function writeDrafts(
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */
 async function writeChunk(
   scope: UnitScope,
-  { tenant, runtime, action, options }: BulkWrite,
+  { tenant, runtime, action }: BulkWrite,
   changed: readonly Changed[],
   idempotency: readonly unknown[] | null,
 ): Promise<void> {
   const { definition } = runtime
   const fields = [...new Set(changed.flatMap(({ diff }) => diff.fields))]
   const renames = fields.some(({ name }) => name === definition.nameField)
-  const rows = changed.map(({ draft, at, diff }): BatchRow => {
+  const rows = changed.map(({ draft, options, diff }): BatchRow => {
     const all = encodeAll(fields, draft.next)
     return {
       id: draft.id,
@@ -144,7 +163,7 @@ async function writeChunk(
         draft.next.updatedAt,
         draft.next.updatedBy,
       ],
-      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, { cause: options.cause, at }),
+      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, { at: options.at, cause: options.cause }),
     }
   })
   const columns = encodeAll(fields, {}).columns

@@ -91,6 +91,7 @@ describe('people', () => {
         locale: 'zh-CN',
         roles: ['rep'],
         teamIds: ['north', 'south'],
+        leads: [],
       },
     ])
   })
@@ -98,7 +99,18 @@ describe('people', () => {
   it('start active, with nothing else', async () => {
     await directory.put(tenant, { people: [person('u1')] })
     expect(await directory.people(tenant)).toEqual([
-      { id: 'u1', name: 'Name u1', email: null, state: 'active', awayFrom: null, awayTo: null, locale: null, roles: [], teamIds: [] },
+      {
+        id: 'u1',
+        name: 'Name u1',
+        email: null,
+        state: 'active',
+        awayFrom: null,
+        awayTo: null,
+        locale: null,
+        roles: [],
+        teamIds: [],
+        leads: [],
+      },
     ])
   })
 

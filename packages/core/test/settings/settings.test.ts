@@ -247,12 +247,12 @@ describe.each(engines)('settings on $name', (engine) => {
       const rep = strict.user({ id: 'li', roles: ['rep'] })
       expect([await rep.settings.get(holding), await rep.settings.get(holding, { person: null })]).toEqual([50, 50])
       for (const asked of [
-        rep.settings.get(holding, of('wang')),
-        rep.settings.get(holding, { team: 'east' }),
-        rep.settings.values(),
-        rep.settings.resolveMany(['wang']),
+        () => rep.settings.get(holding, of('wang')),
+        () => rep.settings.get(holding, { team: 'east' }),
+        () => rep.settings.values(),
+        () => rep.settings.resolveMany(['wang']),
       ])
-        await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
+        await expect(asked()).rejects.toMatchObject({ code: 'FORBIDDEN' })
     } finally {
       await strict.close()
     }

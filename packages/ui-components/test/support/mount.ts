@@ -37,6 +37,7 @@ const EVENTS = [
   'crm-bulk',
   'crm-job',
   'crm-imported',
+  'crm-settings',
 ]
 
 /** Makes a component and puts it on the page; it is gone after the test. */

@@ -15,7 +15,7 @@ export const settingPaths = {
       tag,
       summary: 'Values that count for somebody, and why',
       parameters: [
-        query('person', { type: 'string' }, 'Whose; the actor unless said.'),
+        query('person', { type: 'string' }, 'Whose; the actor unless said. Empty: nobody’s, so that places and the organisation count.'),
         query('role', { type: 'string' }, 'A role by itself.'),
         query('team', { type: 'string' }, 'A team by itself.'),
         listQuery('places', 'Pools, pipelines … the record stands in.'),
@@ -36,8 +36,53 @@ export const settingPaths = {
       id: 'previewSettings',
       tag,
       summary: 'Who would get which other value',
-      body: { type: 'object', additionalProperties: false, required: ['changes', 'people'], properties: { changes, people: texts } },
-      answer: listOf('effects', { type: 'object' }),
+      body: { type: 'object', additionalProperties: false, required: ['changes'], properties: { changes, people: texts } },
+      answer: {
+        type: 'object',
+        required: ['effects', 'total', 'people'],
+        properties: { effects: { type: 'array', items: { type: 'object' } }, total: { type: 'integer' }, people: { type: 'integer' } },
+      },
+    }),
+  },
+  '/api/settings/rights': {
+    get: operation({
+      id: 'settingRights',
+      tag,
+      summary: 'What the actor may read and set of a person, role, team, place or the organisation',
+      parameters: [
+        query('level', levels, 'The level; organisation unless said.'),
+        query('target', { type: 'string' }, 'The person, role, team or place.'),
+      ],
+      answer: schemaRef('SettingRights'),
+    }),
+  },
+  '/api/settings/people': {
+    get: operation({
+      id: 'peopleSettings',
+      tag,
+      summary: 'A page of people with the values that count for them',
+      parameters: [
+        keys,
+        query('team', { type: 'string' }, 'Only of this team and those below it.'),
+        query('search', { type: 'string' }, 'Part of a name; one page by name.'),
+        query('after', { type: 'string' }, 'The cursor of the page before; by id.'),
+        query('limit', { type: 'integer', minimum: 1, maximum: 500 }, 'How many at most; 100 unless said.'),
+      ],
+      answer: {
+        type: 'object',
+        required: ['entries', 'cursor'],
+        properties: {
+          entries: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['person', 'settings'],
+              properties: { person: { type: 'object' }, settings: { type: 'array', items: schemaRef('ResolvedSetting') } },
+            },
+          },
+          cursor: { type: ['string', 'null'] },
+        },
+      },
     }),
   },
   '/api/settings/definitions': {

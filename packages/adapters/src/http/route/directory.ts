@@ -6,8 +6,8 @@ import type { Call } from './route.ts'
 
 /** People of the tenant, by name or by id. */
 export async function people({ exchange, session }: Call): Promise<Reply> {
-  const { search, ids, limit } = readQuery(exchange.query, ['search', 'ids', 'limit'])
-  const query = { search, ids: list('ids', ids, listLimits.ids), limit: wholeNumber('limit', limit, 1, 500) }
+  const { search, ids, team, after, limit } = readQuery(exchange.query, ['search', 'ids', 'team', 'after', 'limit'])
+  const query = { search, team, after, ids: list('ids', ids, listLimits.ids), limit: wholeNumber('limit', limit, 1, 500) }
   return json({ people: await session.directory.people(query) })
 }
 

@@ -144,6 +144,7 @@ class PeopleReader {
       locale: null,
       roles: [],
       teamIds: [],
+      leads: [],
       ...person,
     }))
   }

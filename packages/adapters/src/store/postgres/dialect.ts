@@ -29,7 +29,7 @@ export const postgresDialect: Dialect = {
     if (type === 'json') return `(${whole} -> 0)::jsonb`
     return type === 'text' ? `((${whole} ->> 0) COLLATE "C")` : `(${whole} ->> 0)::${typeName[type]}`
   },
-  asText: (operand, type) => (type === 'uuid' ? `${operand}::text` : operand),
+  asText: (operand, type) => (type === 'uuid' || type === 'log' ? `${operand}::text` : operand),
   constant: (placeholder, type) => (type === 'text' ? `(${placeholder}::text COLLATE "C")` : `${placeholder}::${typeName[type]}`),
   typedList: (placeholder, type) => (type === 'json' ? placeholder : `${placeholder}::${typeName[type]}[]`),
   booleans: ['true', 'false'],

@@ -10,7 +10,7 @@ export function diffSql(plan: WritePlan, places: WritePlaces): string {
   const parts = plan.set.flatMap((column, index) => {
     if (unrecorded.has(column)) return []
     const type = typeOf(plan.table, column)
-    return [columnDifference(column, type, postgresDialect.typed(places.set[index] ?? '', type))]
+    return [columnDifference(column, `r.${quote(column)}`, postgresDialect.typed(places.set[index] ?? '', type), type)]
   })
   if (plan.mergeExt) parts.push(extDifferences(places.ext))
   return `SELECT '{' || array_to_string(ARRAY[${parts.join(', ')}]::text[], ',') || '}' AS "text" FROM row_ r`
@@ -44,8 +44,8 @@ export function mergedExt(document: string, patch: string): string {
   return `(coalesce(${document}, '{}'::jsonb) || ${patch}::jsonb) - ${removed}`
 }
 
-function columnDifference(column: string, type: ColumnType, after: string): string {
-  const before = `r.${quote(column)}`
+/** `"column":[old,new]` where the two differ, else null. */
+export function columnDifference(column: string, before: string, after: string, type: ColumnType): string {
   // The json type has no equality.
   const comparable = (value: string): string => (type === 'log' ? `(${value})::text` : value)
   const text = `'"${column}":[' || ${jsonText(before)} || ',' || ${jsonText(after)} || ']'`

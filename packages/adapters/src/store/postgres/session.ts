@@ -7,6 +7,9 @@ import type {
   RowValues,
   SelectPlan,
   StoreSession,
+  SweepOutcome,
+  SweepPlan,
+  SweepValues,
   TableSpec,
   WriteOutcome,
   WritePlan,
@@ -21,6 +24,7 @@ import type { PostgresLink } from './link.ts'
 import { type Conflict, runPut } from './put.ts'
 import { readRecords } from './record-text.ts'
 import type { PlacedStatement, PostgresStatements } from './statements.ts'
+import { runSweep } from './sweep.ts'
 import { runWrite } from './write.ts'
 import { runBatch } from './write-batch.ts'
 
@@ -64,6 +68,11 @@ export class PostgresSession implements StoreSession {
     checkBatch(plan)
     const compiled = this.#statements.batch(plan)
     return this.#access.write((link) => runBatch(link, compiled, values))
+  }
+
+  sweep(plan: SweepPlan, values: SweepValues): Promise<SweepOutcome> {
+    const compiled = this.#statements.sweep(plan)
+    return this.#access.write((link) => runSweep(link, compiled, values))
   }
 
   put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {

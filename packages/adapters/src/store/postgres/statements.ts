@@ -1,4 +1,4 @@
-import type { AggregatePlan, ColumnType, Predicate, RowsPlan, SelectPlan, TableSpec, WritePlan } from '@guanxi/core/store'
+import type { AggregatePlan, ColumnType, Predicate, RowsPlan, SelectPlan, SweepPlan, TableSpec, WritePlan } from '@guanxi/core/store'
 import { compileAggregate } from '../sql/aggregate.ts'
 import type { Slot } from '../sql/bindings.ts'
 import { compileOnce } from '../sql/compile-once.ts'
@@ -10,6 +10,7 @@ import { compileWrite } from './compile-write.ts'
 import { postgresDialect } from './dialect.ts'
 import { type Statement, statement } from './prepared-names.ts'
 import { compilePut } from './put.ts'
+import { compileSweep } from './sweep.ts'
 import { compileBatch } from './write-batch.ts'
 
 export type PostgresStatements = ReturnType<typeof postgresStatements>
@@ -35,6 +36,7 @@ export function postgresStatements(tables: Tables) {
     page: compileOnce((plan: SelectPlan) => compilePage(tables, plan)),
     aggregate: compileOnce((plan: AggregatePlan) => placed(compileAggregate(postgresDialect, tables, plan))),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
+    sweep: compileOnce((plan: SweepPlan) => compileSweep(tables, plan)),
     batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),
     put: compileOnce((plan: RowsPlan) => compilePut(plan)),
     tenants: compileOnce((table: TableSpec) => statement(tenantsSql(table), `tenants ${table.name}`)),
@@ -48,6 +50,7 @@ function compilePage(tables: Tables, plan: SelectPlan): { readonly read: PlacedS
   const { sql, label, slots } = compileSelect(postgresDialect, tables, plan, 'record')
   const typeOf = new Map(plan.table.columns.map(({ name, type }) => [name, type]))
   const types = plan.columns.map((name) => typeOf.get(name) ?? 'text')
+  for (const value of plan.values ?? []) types.push('column' in value ? (typeOf.get(value.column) ?? 'text') : value.type)
   if (plan.revision) types.push('integer')
   return { read: placed({ sql: `SELECT string_agg(page."record", '') FROM (${sql}) page`, label, slots }), types }
 }

@@ -8,6 +8,9 @@ import {
   type SelectPlan,
   StoreFailure,
   type StoreSession,
+  type SweepOutcome,
+  type SweepPlan,
+  type SweepValues,
   type TableSpec,
   type WriteOutcome,
   type WritePlan,
@@ -23,6 +26,7 @@ import type { SqliteLink } from './link.ts'
 import type { Conflict } from './put.ts'
 import type { Statement } from './statement.ts'
 import type { SqliteStatements } from './statements.ts'
+import { runSweep } from './sweep.ts'
 import { runWrite } from './write.ts'
 import { runBatch } from './write-batch.ts'
 
@@ -71,6 +75,11 @@ export class SqliteSession implements StoreSession {
     checkBatch(plan)
     const compiled = this.#statements.batch(plan)
     return this.#access.write((link) => runBatch(link, compiled, values))
+  }
+
+  sweep(plan: SweepPlan, values: SweepValues): Promise<SweepOutcome> {
+    const compiled = this.#statements.sweep(plan)
+    return this.#access.write((link) => runSweep(link, compiled, values))
   }
 
   async put(plan: RowsPlan, rows: readonly (readonly unknown[])[], conflict: Conflict): Promise<number> {

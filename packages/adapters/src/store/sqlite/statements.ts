@@ -1,4 +1,4 @@
-import type { AggregatePlan, Predicate, RowsPlan, SelectPlan, TableSpec, WritePlan } from '@guanxi/core/store'
+import type { AggregatePlan, Predicate, RowsPlan, SelectPlan, SweepPlan, TableSpec, WritePlan } from '@guanxi/core/store'
 import { compileAggregate } from '../sql/aggregate.ts'
 import { compileOnce } from '../sql/compile-once.ts'
 import { compileDelete, compileSet } from '../sql/conditional.ts'
@@ -8,6 +8,7 @@ import { tenantsSql } from '../sql/tenants.ts'
 import { compileWrite } from './compile-write.ts'
 import { sqliteDialect } from './dialect.ts'
 import { compilePut } from './put.ts'
+import { compileSweep } from './sweep.ts'
 import { compileBatch } from './write-batch.ts'
 
 export type SqliteStatements = ReturnType<typeof sqliteStatements>
@@ -21,6 +22,7 @@ export function sqliteStatements(tables: Tables) {
     packed: compileOnce((plan: SelectPlan) => compileSelect(sqliteDialect, tables, plan, 'json')),
     aggregate: compileOnce((plan: AggregatePlan) => compileAggregate(sqliteDialect, tables, plan)),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
+    sweep: compileOnce((plan: SweepPlan) => compileSweep(tables, plan)),
     batch: compileOnce((plan: WritePlan) => compileBatch(tables, plan)),
     put: compileOnce((plan: RowsPlan) => {
       tables.meet([plan.table])

@@ -1,0 +1,224 @@
+import type { Backtest, BacktestCase, BacktestShare } from '../decider/deciders.ts'
+import { crmError } from '../error/crm-error.ts'
+import { compileNode } from '../expression/closure/compile.ts'
+import type { ExpressionContext } from '../expression/context.ts'
+import type { Scope } from '../scope/scope.ts'
+import type { Locked } from '../write/locked-read.ts'
+import { factsOf, type Sentence, sentenceOf } from './because.ts'
+import { differs, nameOf, ruleOf, valuesOf, withRelations } from './cases.ts'
+import type { CompiledDecider, CompiledRule } from './compile-decider.ts'
+import { contextAt } from './conditions.ts'
+import { type PastRecord, type PastState, pastRecords } from './past-states.ts'
+import { possible } from './possible.ts'
+import { firstTeams } from './tally.ts'
+
+/** Bounds of a back-test. */
+export const backtestLimits = { days: 1_095, instants: 400, records: 500_000, most: 20 } as const
+
+/** Which past. */
+export interface BacktestWindow {
+  readonly days: number
+  readonly everyDays: number
+  readonly to: number
+}
+
+const day = 86_400_000
+
+/** Decides a window of the past twice, day by day, in the world that happened. Nothing is written. */
+export async function backtest(
+  scope: Scope,
+  next: CompiledDecider,
+  current: CompiledDecider | null,
+  window: BacktestWindow,
+): Promise<Backtest> {
+  for (const decider of current ? [next, current] : [next]) requireHistory(decider)
+  const instants = instantsOf(window)
+  const [from = window.to] = instants
+  const contexts = new Map(instants.map((at) => [at, contextAt(scope, next.tenant, at)]))
+  const result = new Comparison(scope, next)
+  for await (const page of pastRecords(scope, next.runtime, from, window.to)) {
+    await loadPast(scope, next, current, page)
+    for (const record of page)
+      result.add(record, verdictOf(next, record, contexts), current ? verdictOf(current, record, contexts) : nothing)
+    if (result.considered > backtestLimits.records) throw crmError('LIMIT_EXCEEDED', { what: 'records', limit: backtestLimits.records })
+  }
+  return result.report(current?.version ?? null, { from, to: window.to, instants: instants.length })
+}
+
+/** The end of the window and as many steps back as fit, oldest first. */
+function instantsOf({ days, everyDays, to }: BacktestWindow): readonly number[] {
+  const whole = (name: string, value: number, most: number): void => {
+    if (!Number.isSafeInteger(value) || value < 1 || value > most)
+      throw crmError('PARAMETER_INVALID', { name, reason: `it must be 1 to ${most}` }, { path: `/${name}` })
+  }
+  whole('days', days, backtestLimits.days)
+  whole('everyDays', everyDays, backtestLimits.days)
+  const count = Math.floor(days / everyDays) + 1
+  if (count > backtestLimits.instants)
+    throw crmError('LIMIT_EXCEEDED', { what: 'instants', limit: backtestLimits.instants }, { path: '/everyDays' })
+  return Array.from({ length: count }, (_, index) => to - (count - 1 - index) * everyDays * day)
+}
+
+const withoutHistory = new Set(['version', 'updatedAt', 'updatedBy'])
+
+function requireHistory({ rules, body }: CompiledDecider): void {
+  const touched = rules
+    .flatMap(({ when, facts }) => [when, ...facts.map(({ expression }) => expression)])
+    .flatMap((one) => one.fieldsTouched)
+  const field = touched.find((name) => withoutHistory.has(name))
+  if (field !== undefined)
+    throw crmError('PARAMETER_INVALID', { name: 'rules', reason: `“${field}” of ${body.object} has no history` }, { path: '/version' })
+}
+
+/** Related records are taken as they are now: of them no past is kept beside the record's. */
+async function loadPast(scope: Scope, next: CompiledDecider, current: CompiledDecider | null, page: readonly PastRecord[]): Promise<void> {
+  const records = page.flatMap(({ states }) => states.map(({ record }) => record))
+  await withRelations(scope, current ? { ...next, rules: [...next.rules, ...current.rules] } : next, records)
+}
+
+/** What one version decided about a record: at each instant, and first. */
+interface Verdict {
+  readonly byInstant: ReadonlyMap<number, string>
+  readonly first: {
+    readonly at: number
+    readonly rule: CompiledRule
+    readonly state: PastState
+    readonly context: ExpressionContext
+  } | null
+  readonly isUnknown: boolean
+}
+
+const nothing: Verdict = { byInstant: new Map(), first: null, isUnknown: false }
+
+function verdictOf(decider: CompiledDecider, { states, deletedAt }: PastRecord, contexts: ReadonlyMap<number, ExpressionContext>): Verdict {
+  const byInstant = new Map<number, string>()
+  let first: Verdict['first'] = null
+  let isUnknown = false
+  let index = -1
+  for (const [at, context] of contexts) {
+    while (index + 1 < states.length && (states[index + 1] as PastState).from <= at) index++
+    const state = states[index]
+    if (!state || (deletedAt !== null && deletedAt <= at)) continue
+    const { record } = state
+    const rule = state.isUnknown ? null : ruleOf(decider, record, context)
+    if (rule && differs(rule, record, context)) {
+      byInstant.set(at, `${rule.id} ${JSON.stringify(valuesOf(rule, record, context).map(([, value]) => value))}`)
+      first ??= { at, rule, state, context }
+    } else if (!rule) isUnknown ||= state.isUnknown || couldHold(decider, record, context)
+  }
+  return { byInstant, first, isUnknown: first === null && isUnknown }
+}
+
+function couldHold({ rules }: CompiledDecider, record: Locked, context: ExpressionContext): boolean {
+  return rules.some(({ when }) => compileNode(possible(when.node))(record, context) === true)
+}
+
+/** What the two versions differ in, summed up while the records pass by. */
+class Comparison {
+  considered = 0
+  readonly #scope: Scope
+  readonly #decider: CompiledDecider
+  readonly #decided = { current: 0, next: 0 }
+  readonly #differing = { records: 0, onlyCurrent: 0, onlyNext: 0, otherwise: 0 }
+  readonly #people = new Map<string | null, { gained: number; lost: number }>()
+  #unknown = 0
+  #most: BacktestCase[] = []
+
+  constructor(scope: Scope, decider: CompiledDecider) {
+    this.#scope = scope
+    this.#decider = decider
+  }
+
+  add({ id, states }: PastRecord, next: Verdict, current: Verdict): void {
+    this.considered++
+    if (next.isUnknown) this.#unknown++
+    if (next.first) this.#decided.next++
+    if (current.first) this.#decided.current++
+    this.#share(next, 1)
+    this.#share(current, -1)
+    const instants = new Set([...next.byInstant.keys(), ...current.byInstant.keys()])
+    const differing = [...instants].filter((at) => next.byInstant.get(at) !== current.byInstant.get(at)).length
+    if (differing === 0) return
+    this.#differing.records++
+    this.#differing[next.first ? (current.first ? 'otherwise' : 'onlyNext') : 'onlyCurrent']++
+    const record = states.at(-1)?.record
+    const name = record ? nameOf(this.#decider, record) : null
+    this.#keep({ id, name, current: this.#decision(current), next: this.#decision(next), differing })
+  }
+
+  #keep(one: BacktestCase): void {
+    this.#most.push(one)
+    if (this.#most.length < 1_000) return
+    this.#most = this.#top()
+  }
+
+  #top(): BacktestCase[] {
+    return this.#most.toSorted((a, b) => b.differing - a.differing || (a.id < b.id ? -1 : 1)).slice(0, backtestLimits.most)
+  }
+
+  #decision({ first }: Verdict): { readonly at: number; readonly rule: string; readonly because: Sentence } | null {
+    if (!first) return null
+    const { at, rule, state, context } = first
+    return {
+      at,
+      rule: rule.id,
+      because: sentenceOf(rule, factsOf(rule, state.record, context), this.#scope.kernel.zoneOf(this.#decider.tenant)),
+    }
+  }
+
+  /** Whose records come and go; where the owner stays, whose records are acted on. */
+  #share({ first }: Verdict, sign: 1 | -1): void {
+    if (!first) return
+    const { rule, state, context } = first
+    const owner = (state.record.ownerId as string | null) ?? null
+    const moved = valuesOf(rule, state.record, context).find(([field]) => field.name === 'ownerId')
+    if (moved) this.#count(owner, 'lost', sign)
+    this.#count(moved ? ((moved[1] as string | null) ?? null) : owner, 'gained', sign)
+  }
+
+  #count(person: string | null, what: 'gained' | 'lost', sign: 1 | -1): void {
+    const own = this.#people.get(person) ?? { gained: 0, lost: 0 }
+    this.#people.set(person, own)
+    own[what] += sign
+  }
+
+  async report(
+    current: number | null,
+    window: { readonly from: number; readonly to: number; readonly instants: number },
+  ): Promise<Backtest> {
+    const people = [...this.#people].map(([id, own]): BacktestShare => ({ id, ...own }))
+    const teams = await firstTeams(
+      this.#scope,
+      people.flatMap(({ id }) => id ?? []),
+    )
+    return {
+      decider: this.#decider.id,
+      current,
+      next: this.#decider.version,
+      ...window,
+      considered: this.considered,
+      decided: this.#decided,
+      differing: this.#differing,
+      share: this.considered === 0 ? 0 : this.#differing.records / this.considered,
+      unknown: this.#unknown,
+      people: mostFirst(people),
+      teams: mostFirst(byTeam(people, teams)),
+      most: this.#top(),
+    }
+  }
+}
+
+function byTeam(people: readonly BacktestShare[], teams: ReadonlyMap<string, string>): readonly BacktestShare[] {
+  const sums = new Map<string | null, { gained: number; lost: number }>()
+  for (const { id, gained, lost } of people) {
+    const team = teams.get(id ?? '') ?? null
+    const sum = sums.get(team) ?? { gained: 0, lost: 0 }
+    sums.set(team, { gained: sum.gained + gained, lost: sum.lost + lost })
+  }
+  return [...sums].map(([id, sum]) => ({ id, ...sum }))
+}
+
+function mostFirst(shares: readonly BacktestShare[]): readonly BacktestShare[] {
+  const size = ({ gained, lost }: BacktestShare): number => Math.abs(gained) + Math.abs(lost)
+  return shares.filter((share) => size(share) > 0).toSorted((a, b) => size(b) - size(a) || String(a.id).localeCompare(String(b.id), 'en'))
+}

@@ -1,0 +1,47 @@
+import { CrmError, crmError } from '../error/crm-error.ts'
+import { type CompiledExpression, compileExpression, type ExpressionOptions } from '../expression/compile-expression.ts'
+import { ExpressionError } from '../expression/expression-error.ts'
+import { literalForm } from '../expression/lower/literal-form.ts'
+import { schemaOf } from '../expression/schema.ts'
+import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
+import type { ObjectDefinition } from '../object/definition.ts'
+import { computationsFor } from '../read/computed.ts'
+import type { Scope } from '../scope/scope.ts'
+import type { Tenant } from '../tenant/tenants.ts'
+
+/** Checks expressions over the records of one object, with the rights of whoever the scope is. */
+export interface Check {
+  condition(where: unknown, path: string): CompiledExpression
+  value(logic: unknown, path: string): CompiledExpression
+}
+
+/** The checks of one object in one tenant. Errors point into the decider. */
+export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
+  const definition = (name: string): ObjectDefinition => tenant.runtime(name).definition
+  const mayRead = (name: string): boolean => scope.privileged || scope.kernel.access.judge(scope.actor, 'read', name).allowed
+  const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined), computationsFor(scope, tenant))
+  const forms = scope.kernel.operators
+  const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
+  const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>
+    placed(path, () => compileExpression(logic, { ...shared, ...options } as ExpressionOptions))
+  return {
+    condition: (where, path) =>
+      placed(path, () => {
+        const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
+        return compiled(logic, { expect: 'condition', origins }, path)
+      }),
+    value: (logic, path) => compiled(logic, {}, path),
+  }
+}
+
+function placed<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof CrmError) throw error
+    if (!(error instanceof ExpressionError)) throw error
+    const at = { path: path + error.path }
+    if (error.code === 'RULE_FIELD') throw crmError('FIELD_UNKNOWN', error.params, at)
+    throw crmError(error.code, error.params, at)
+  }
+}

@@ -1,0 +1,126 @@
+import type { DeciderRun } from '../decider/deciders.ts'
+import type { DecisionInput } from '../decision/decision.ts'
+import { CrmError } from '../error/crm-error.ts'
+import { inUnit, type Scope, type UnitScope } from '../scope/scope.ts'
+import type { Locked } from '../write/locked-read.ts'
+import { type EachUpdate, updateLocked } from '../write/update-many.ts'
+import { factsOf } from './because.ts'
+import { caseOf, dueRecords, ruleOf, valuesOf } from './cases.ts'
+import type { CompiledDecider } from './compile-decider.ts'
+import { patchOf } from './compile-set.ts'
+import { contextAt } from './conditions.ts'
+import { logDecisions } from './log.ts'
+import { decisionOf, shown } from './run-outcome.ts'
+import { readRun, type StoredRun, setRun } from './run-rows.ts'
+
+const batchSize = 1_000
+const skippedNamed = 100
+
+/**
+ * Carries a run on from where it stands, a transaction per thousand records: the run's own row is locked in each, so that two who carry
+ * it on take turns, and one that died is carried on by the next who asks.
+ */
+export async function runBatches(scope: Scope, decider: CompiledDecider, run: StoredRun): Promise<DeciderRun> {
+  for (let current = run; ; ) {
+    if (current.status !== 'running') return shown(current)
+    current = await inUnit(scope, (unit) => nextBatch(unit, decider, run.id))
+  }
+}
+
+async function nextBatch(unit: UnitScope, decider: CompiledDecider, id: string): Promise<StoredRun> {
+  const { session, now } = unit.unit
+  const run = await readRun(session, unit.actor.tenant, id, true)
+  if (!run) throw new TypeError('A run is gone.')
+  if (run.status !== 'running') return run
+  const limit = Math.min(batchSize, mostOf(decider, run) - run.affected - run.skipped.count)
+  const due = limit > 0 ? await dueRecords(unit, decider, run.at, { after: run.cursor, limit, lock: run.mode === 'live' }) : []
+  if (due.length === 0) {
+    const done: StoredRun = { ...run, status: 'done', finishedAt: now }
+    await setRun(session, unit.actor.tenant, done)
+    await logDecisions(unit, decider.tenant, [decisionOf(done, run.planned.unknown)])
+    return done
+  }
+  const { written, skipped } = run.mode === 'live' ? await writeAll(unit, decider, run, due) : await noteAll(unit, decider, run, due)
+  const moved: StoredRun = {
+    ...run,
+    affected: run.affected + written,
+    cursor: due.at(-1)?.id ?? null,
+    skipped: {
+      count: run.skipped.count + skipped.length,
+      cases: [...run.skipped.cases, ...skipped].slice(0, skippedNamed),
+    },
+  }
+  await setRun(session, unit.actor.tenant, moved)
+  return moved
+}
+
+/** What was counted, or what needs no counting: records that became due while it ran do not stretch a run beyond what was agreed to. */
+function mostOf({ body }: CompiledDecider, { planned }: StoredRun): number {
+  return Math.max(planned.affected, body.blast.records ?? Number.MAX_SAFE_INTEGER)
+}
+
+interface Written {
+  readonly written: number
+  readonly skipped: DeciderRun['skipped']['cases']
+}
+
+/** All together; where a hook refuses, one by one, so that one record does not stop the others. */
+async function writeAll(unit: UnitScope, decider: CompiledDecider, run: StoredRun, due: readonly Locked[]): Promise<Written> {
+  const updates = due.map((record) => updateOf(unit, decider, run, record))
+  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateLocked(inner, decider.tenant, decider.runtime, some))
+  try {
+    return { written: (await write(updates)).ids.length, skipped: [] }
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error
+  }
+  let written = 0
+  const skipped: Written['skipped'][number][] = []
+  for (const update of updates) {
+    try {
+      written += (await write([update])).ids.length
+    } catch (error) {
+      if (!(error instanceof CrmError)) throw error
+      skipped.push({ id: update.previous.id, code: error.code, message: error.message })
+    }
+  }
+  return { written, skipped }
+}
+
+function updateOf(scope: Scope, decider: CompiledDecider, run: StoredRun, record: Locked): EachUpdate {
+  const context = contextAt(scope, decider.tenant, run.at)
+  const rule = ruleOf(decider, record, context)
+  if (!rule) throw new TypeError('A record is due by no rule.')
+  const { related: _, ...previous } = record as Locked & { readonly related?: unknown }
+  const cause = {
+    kind: 'decider',
+    id: decider.id,
+    version: decider.version,
+    run: run.id,
+    rule: decider.rules.indexOf(rule),
+    facts: factsOf(rule, record, context),
+  }
+  return { previous: previous as Locked, patch: patchOf(valuesOf(rule, record, context)), cause }
+}
+
+/** In shadow what would be done is only written down. */
+async function noteAll(unit: UnitScope, decider: CompiledDecider, run: StoredRun, due: readonly Locked[]): Promise<Written> {
+  const context = contextAt(unit, decider.tenant, run.at)
+  const decisions = due.flatMap((record): DecisionInput[] => {
+    const rule = ruleOf(decider, record, context)
+    if (!rule) return []
+    const { because, values } = caseOf(decider, rule, record, context, unit.kernel.zoneOf(decider.tenant))
+    const inputs = { run: run.id, rule: rule.id, facts: factsOf(rule, record, context), because, values }
+    return [
+      {
+        decider: run.decider,
+        version: run.version,
+        mode: 'shadow',
+        subject: { object: run.object, id: record.id },
+        outcome: 'decided',
+        inputs,
+      },
+    ]
+  })
+  await logDecisions(unit, decider.tenant, decisions)
+  return { written: decisions.length, skipped: [] }
+}

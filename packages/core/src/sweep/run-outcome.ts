@@ -1,0 +1,21 @@
+import type { DeciderRun } from '../decider/deciders.ts'
+import type { DecisionInput } from '../decision/decision.ts'
+import { coreReasons } from '../reason/core-reasons.ts'
+import type { StoredRun } from './run-rows.ts'
+
+/** A run without what only we need to know. */
+export function shown({ cursor: _, planned: __, ...run }: StoredRun): DeciderRun {
+  return run
+}
+
+/** The decision-log entry of a run that is done. */
+export function decisionOf({ id, decider, version, mode, at, affected, skipped }: StoredRun, unknown: number): DecisionInput {
+  return {
+    decider,
+    version,
+    mode,
+    outcome: 'decided',
+    reasons: [coreReasons.make.run_done({ count: affected, unknown })],
+    inputs: { run: id, at, affected, unknown, skipped: skipped.count },
+  }
+}

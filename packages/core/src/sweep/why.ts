@@ -1,0 +1,123 @@
+import { changeColumns, decodeChange } from '../change/decode-change.ts'
+import type { DeciderCase, DeciderDecision } from '../decider/deciders.ts'
+import { decisionsPlan } from '../decision/plans.ts'
+import { type Scope, sessionOf } from '../scope/scope.ts'
+import type { SelectPlan } from '../store/port.ts'
+import { changeTable } from '../store/system-tables.ts'
+import type { Tenant } from '../tenant/tenants.ts'
+import { factsFromStorage, type Sentence, sentenceOf } from './because.ts'
+import { type CompiledRule, compileDecider } from './compile-decider.ts'
+import { type Life, loadLives, sourceOf } from './life.ts'
+
+const column = (name: string, nullable = false) => ({ column: name, nullable })
+
+const causedChanges: SelectPlan = {
+  table: changeTable,
+  columns: changeColumns,
+  where: {
+    op: 'and',
+    of: [
+      { op: 'eq', operand: column('record_id'), param: 1 },
+      { op: 'contains', operand: column('cause', true), param: 2 },
+    ],
+  },
+  order: [
+    { operand: column('version'), descending: true },
+    { operand: column('id'), descending: true },
+  ],
+  limit: 3,
+  revision: false,
+}
+
+const most = 200
+
+interface Cause {
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  readonly run: string
+  readonly rule: number
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** What deciders did to a record, or in shadow would have done, newest first. Whoever asks has been let in already. */
+export async function whyOf(scope: Scope, tenant: Tenant, object: string, id: string): Promise<readonly DeciderDecision[]> {
+  const lives = new Map((await loadLives(scope)).map((life) => [life.id, life]))
+  const done = await madeChanges(scope, tenant, lives, object, id)
+  const noted = await notedOnly(scope, id)
+  return [...done, ...noted].sort((a, b) => b.at - a.at)
+}
+
+async function madeChanges(
+  scope: Scope,
+  tenant: Tenant,
+  lives: ReadonlyMap<string, Life>,
+  object: string,
+  id: string,
+): Promise<DeciderDecision[]> {
+  const rows = await sessionOf(scope).select(causedChanges, [scope.actor.tenant, id, '"run":"', most])
+  const changes = rows.map((row) => decodeChange(row, tenant.runtime(object).definition))
+  const undone = new Set(changes.flatMap(({ cause }) => ((cause as Cause).kind === 'undo' ? (cause as Cause).run : [])))
+  return changes.flatMap((change): DeciderDecision[] => {
+    const cause = change.cause as Cause
+    if (cause.kind !== 'decider') return []
+    const rule = ruleOf(scope, tenant, lives.get(cause.id), cause)
+    const facts = rule ? factsOf(rule, cause.facts) : cause.facts
+    return [
+      {
+        decider: cause.id,
+        version: cause.version,
+        rule: rule?.id ?? null,
+        run: cause.run,
+        mode: 'live',
+        at: change.at,
+        because: rule && sentenceOf(rule, facts, scope.kernel.zoneOf(tenant)),
+        facts,
+        values: change.values as DeciderCase['values'] | null,
+        undone: undone.has(cause.run),
+      },
+    ]
+  })
+}
+
+/** The rule as it was written in that version; null where a field it names is gone since. */
+function ruleOf(scope: Scope, tenant: Tenant, life: Life | undefined, { version, rule }: Cause): CompiledRule | null {
+  if (!life) return null
+  try {
+    return compileDecider({ ...scope, privileged: true }, tenant, sourceOf(life, version)).rules[rule] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Facts of a statement are as the database keeps them, those of a batch as the API spells them; only decimals look different. */
+function factsOf(rule: CompiledRule, facts: Cause['facts']): Readonly<Record<string, unknown>> {
+  const isSpelled = rule.facts.some(({ name, expression }) => {
+    const value = facts[name]
+    return (
+      (expression.type.is === 'decimal' && typeof value === 'string') ||
+      (expression.type.is === 'money' && typeof value === 'object' && value !== null)
+    )
+  })
+  return isSpelled ? facts : factsFromStorage(rule, facts)
+}
+
+interface Noted {
+  readonly run: string
+  readonly rule: string
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly because: Sentence
+  readonly values: DeciderCase['values']
+}
+
+/** Decisions of shadow runs, which the log of decisions has. */
+async function notedOnly(scope: Scope, id: string): Promise<DeciderDecision[]> {
+  const rows = await sessionOf(scope).select(decisionsPlan(['subject_id', 'mode'], false), [scope.actor.tenant, most, id, 'shadow'])
+  return rows.flatMap((row): DeciderDecision[] => {
+    const inputs = (typeof row.inputs === 'string' ? JSON.parse(row.inputs) : row.inputs) as Partial<Noted>
+    if (inputs.run === undefined) return []
+    const { run, rule = null, facts = {}, because = null, values = null } = inputs
+    const head = { decider: String(row.decider), version: Number(row.version), at: Number(row.at) }
+    return [{ ...head, rule, run, mode: 'shadow', because, facts, values, undone: false }]
+  })
+}
