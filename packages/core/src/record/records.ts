@@ -57,6 +57,11 @@ export interface Query<T = Record<string, unknown>> {
   readonly limit?: number
   /** From the page before. */
   readonly cursor?: string
+  /**
+   * Leaves out so many records before the first, to jump far down a list; 1,000,000 at most, and not with `cursor`. Pages that follow a
+   * cursor neither miss nor repeat a record while others write; a jump goes by what is there at that moment.
+   */
+  readonly skip?: number
   /** Only these fields (and the system fields). All unless said. */
   readonly fields?: readonly string[]
   /** References, links, children, users or teams to bring along, one level. */

@@ -16,6 +16,7 @@ const findParameters = [
   listQuery('sort', 'Fields, `-` in front for descending.'),
   limit(500),
   cursor,
+  query('skip', { type: 'integer', minimum: 0, maximum: 1_000_000 }, 'Leaves out so many before the first; not with `cursor`.'),
   fields,
   expand,
   query('count', { type: 'boolean' }, 'Also count all matches.'),
