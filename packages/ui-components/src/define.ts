@@ -5,6 +5,7 @@ import { CrmField } from './field/field.ts'
 import { CrmFilter } from './filter/filter.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
+import { CrmInbox } from './inbox/inbox.ts'
 import { CrmList } from './list/list.ts'
 import { CrmSettings } from './settings/settings.ts'
 
@@ -16,11 +17,13 @@ const components = {
   import: CrmImport,
   settings: CrmSettings,
   filter: CrmFilter,
+  inbox: CrmInbox,
 }
 
 /**
  * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import`,
- * `<prefix>-settings` and `<prefix>-filter`. Tags that are taken stay what they are, so two copies on one page do not throw.
+ * `<prefix>-settings`, `<prefix>-filter` and `<prefix>-inbox`. Tags that are taken stay what they are, so two copies on one page do not
+ * throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [member, component] of Object.entries(components)) register(member as Member, component, prefix)
@@ -35,5 +38,6 @@ declare global {
     'crm-filter': CrmFilter
     'crm-import': CrmImport
     'crm-settings': CrmSettings
+    'crm-inbox': CrmInbox
   }
 }

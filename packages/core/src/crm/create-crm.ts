@@ -33,6 +33,7 @@ import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
 import { prepareTables, readCursorKey } from './open-database.ts'
 import { planCrm } from './plan-crm.ts'
+import { noteFormulas, recomputeAll } from './recompute.ts'
 import { runMigrations } from './run-migrations.ts'
 import { createSession } from './session.ts'
 import { createSettingsReader } from './settings.ts'
@@ -59,12 +60,17 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       await prepareTables(store, tables, migrate)
       cursorKey = await readCursorKey(store)
       if (migrate !== 'off') await runMigrations(kernel)
+      if (migrate !== 'off') await noteFormulas(kernel, runtimes)
       await delivery.prepare()
     },
     run: async () => {
       if (cursorKey === null) notOpen()
       delivery.start()
       pump.start()
+    },
+    recompute: async () => {
+      if (cursorKey === null) notOpen()
+      return recomputeAll(kernel, runtimes)
     },
     flush: async () => {
       await delivery.flush()

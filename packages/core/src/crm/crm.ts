@@ -56,7 +56,7 @@ export interface Definitions {
   /** Objects the actor may read, by name. */
   list(): Promise<ObjectDefinition[]>
   get(object: string): Promise<ObjectDefinition>
-  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
+  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. A stored formula is computed for all records that are there. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
   /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */
   addValidation(object: string, validation: ValidationSchema): Promise<ObjectDefinition>
@@ -121,6 +121,11 @@ export interface Crm<Request = unknown> {
   run(): Promise<void>
   /** Delivers everything that is waiting for committed hooks, and messages that are due, then returns. For tests and scripts. */
   flush(): Promise<void>
+  /**
+   * Computes the stored formulas of all records of all tenants anew and writes what comes out otherwise, in pages of 1,000: after a
+   * formula in code was added or changed. `plan()` says when that is due.
+   */
+  recompute(): Promise<{ readonly records: number }>
   /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
   close(): Promise<void>
   /** The CRM as this actor. */

@@ -91,7 +91,13 @@ async function tryHook(row: RawRow, entry: ChangeEntry, hook: OrderedHook, deps:
   }
 }
 
-async function runCommitted(row: RawRow, entry: ChangeEntry, hook: OrderedHook, attempt: number, { lend }: DeliveryDeps): Promise<void> {
+async function runCommitted(
+  row: RawRow,
+  entry: ChangeEntry,
+  hook: OrderedHook,
+  attempt: number,
+  { lend, clock }: DeliveryDeps,
+): Promise<void> {
   const { id, object, recordId, operation, version, values, actor, at, recordedAt } = entry
   const tenant = String(row.tenant_id)
   const change: CommittedChange = { operation, object, id: recordId, version, values: values ?? {} }
@@ -100,6 +106,7 @@ async function runCommitted(row: RawRow, entry: ChangeEntry, hook: OrderedHook, 
     actorId: actor.id,
     at,
     recordedAt,
+    now: clock(),
     key: `${id}:${hook.id}`,
     attempt,
     ...lend(tenant, entry, hook),

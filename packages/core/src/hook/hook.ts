@@ -86,6 +86,8 @@ export interface CommittedContext {
   /** When it was true, and when we learned it, ms: far apart where history was brought in. */
   readonly at: number
   readonly recordedAt: number
+  /** The time of this delivery, ms: long after, where delivery stood still. */
+  readonly now: number
   readonly key: string
   readonly attempt: number
   records<T extends object>(object: ObjectHandle<T>): Records<T>

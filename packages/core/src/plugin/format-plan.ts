@@ -29,6 +29,7 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
     plan.gates.map((gate) => ['gate', gate]),
     plan.deciders.map(({ id, object, rules, sets }) => ['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
+    plan.recompute.map((object) => ['recompute', object]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
   ]
   return sections.flatMap(aligned).join('\n')

@@ -43,6 +43,8 @@ export interface CrmPlan {
   }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]
+  /** Objects whose stored formulas are new or have changed: `crm.recompute()` brings their records up to date. */
+  readonly recompute: readonly string[]
   /** Reasons the CRM will not open. */
   readonly conflicts: readonly string[]
   toString(): string

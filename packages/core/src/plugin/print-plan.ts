@@ -16,12 +16,14 @@ export interface PlanSources {
   readonly definitions: readonly ObjectDefinition[]
   readonly engine: Store['engine']
   readonly schema: SchemaPlan
+  /** Objects whose stored formulas are new or have changed. */
+  readonly recompute?: readonly string[]
   /** What the definitions say in expressions. */
   readonly logic: (definition: ObjectDefinition) => ObjectLogic | null
 }
 
 /** The plan of a CRM. The same sources give the same text, whatever order the host listed its plugins in. */
-export function printPlan({ contributions, definitions, engine, schema, logic }: PlanSources): CrmPlan {
+export function printPlan({ contributions, definitions, engine, schema, logic, recompute = [] }: PlanSources): CrmPlan {
   const hooks = phases.flatMap((phase) => contributions.hooks[phase])
   const plan: Omit<CrmPlan, 'toString'> = {
     engine,
@@ -62,6 +64,7 @@ export function printPlan({ contributions, definitions, engine, schema, logic }:
       sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
     })),
     ddl: schema.statements,
+    recompute,
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }

@@ -140,6 +140,22 @@ export async function writeDrafts(
   return { ids }
 }
 
+/** Writes what was computed anew, and nothing else: without hooks, only records that differ. Answers how many. */
+export async function writeComputed(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  drafts: readonly Draft[],
+  cause: NonNullable<WriteOptions['cause']>,
+): Promise<number> {
+  const changed = drafts
+    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .filter(({ diff }) => diff.parts.length > 0)
+  for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
+  if (changed.length > 0) await writeChunk(scope, tenant, runtime, 'update', changed, { cause }, null)
+  return changed.length
+}
+
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */
 async function writeChunk(
   scope: UnitScope,

@@ -121,7 +121,7 @@ describe('a flush', () => {
       committed(
         deal,
         { id },
-        (change, { records: _, messages: __, service, ...context }) =>
+        (change, { records: _, messages: __, now: ___, service, ...context }) =>
           void seen.push({ ...change, ...context, service: service({ id: 'x.y' }) }),
       )
     await changed('1 update {"stage":["open","won"]}')

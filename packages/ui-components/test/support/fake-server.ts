@@ -3,6 +3,7 @@ import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
 import { FakeExpressions } from './fake-expressions.ts'
 import { FakeImports } from './fake-imports.ts'
+import { FakeInbox } from './fake-inbox.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
 import { people, sampleRecords } from './sample.ts'
@@ -53,6 +54,7 @@ export class FakeServer {
   readonly now: number
   readonly imports: FakeImports
   readonly settings: FakeSettings
+  readonly inbox: FakeInbox
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Is a reason needed to lose a deal? */
@@ -72,6 +74,7 @@ export class FakeServer {
     this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
     this.imports = new FakeImports(this)
     this.settings = new FakeSettings(this)
+    this.inbox = new FakeInbox(this)
   }
 
   /** Refuses every request that matches until the answer is called. */
@@ -156,6 +159,7 @@ export class FakeServer {
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'settings' || area === 'teams')
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
       return json({

@@ -6,6 +6,7 @@ import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
 import { importPaths, importSchemas } from './import-paths.ts'
+import { messagePaths, messageSchemas } from './message-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
@@ -33,6 +34,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      messagePaths,
       deciderPaths,
       imports && importPaths,
       exportPaths(objects),
@@ -44,6 +46,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       schemas: Object.assign(
         {},
         fixedSchemas,
+        messageSchemas,
         deciderSchemas,
         imports && importSchemas,
         ...objects.map((object) => objectSchemas(object, locale)),

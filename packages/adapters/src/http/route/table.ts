@@ -1,6 +1,7 @@
 import { deciderRoutes } from '../decider/routes.ts'
 import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
+import { messageRoutes } from '../message/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes, history } from './changes.ts'
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...messageRoutes,
   ...deciderRoutes,
   ...importRoutes,
   ...exportRoutes,
