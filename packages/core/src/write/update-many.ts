@@ -149,10 +149,11 @@ export async function writeComputed(
   cause: NonNullable<WriteOptions['cause']>,
 ): Promise<number> {
   const changed = drafts
-    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .map((draft) => ({ draft, options: { cause }, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
     .filter(({ diff }) => diff.parts.length > 0)
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
-  if (changed.length > 0) await writeChunk(scope, tenant, runtime, 'update', changed, { cause }, null)
+  const write: BulkWrite = { tenant, runtime, action: 'update', options: {}, fingerprint: () => '' }
+  if (changed.length > 0) await writeChunk(scope, write, changed, null)
   return changed.length
 }
 
