@@ -8,6 +8,7 @@ const dictionary = {
   leads: ['线索', 'Leads'],
   customers: ['客户', 'Customers'],
   products: ['产品', 'Products'],
+  segments: ['细分', 'Segments'],
   import: ['导入', 'Import'],
   settings: ['设置', 'Settings'],
   operations: ['运行', 'Operations'],

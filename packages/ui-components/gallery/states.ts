@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
+import { offer, offers } from '../test/support/offer.ts'
 import * as act from './acts.ts'
 import { filters } from './filter-states.ts'
 
@@ -25,6 +26,12 @@ const records = (seen: Seen) => seen.path === 'records/deal' || seen.path === 'a
 /** Goes on refusing: a component asks several times. */
 function refuseAlways(fake: FakeServer, matching: (seen: Seen) => boolean, refusal: Parameters<FakeServer['refuseNext']>[1]): void {
   for (let time = 0; time < 40; time += 1) fake.refuseNext(matching, refusal)
+}
+
+/** An object whose fields compute themselves and follow one another. */
+function withOffers(fake: FakeServer): void {
+  fake.objects = [...fake.objects, offer]
+  fake.records.set('offer', offers)
 }
 
 const denied = { status: 403, code: 'FORBIDDEN', message: '没有权限执行此操作。' }
@@ -105,6 +112,8 @@ const forms: readonly GalleryState[] = [
   { name: 'form-refused', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.saveAmount, server: refuseAmount },
   { name: 'form-leaving', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.leaveForm },
   { name: 'form-deleted', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.deleteRecord },
+  { name: 'form-living', tag: 'crm-form', attributes: { object: 'offer' }, server: withOffers, act: act.fillOffer },
+  { name: 'form-locked', tag: 'crm-form', attributes: { object: 'offer', 'record-id': 'o1' }, server: withOffers },
   {
     name: 'form-loading',
     tag: 'crm-form',

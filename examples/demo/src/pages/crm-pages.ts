@@ -28,6 +28,16 @@ export function productsPage(reader: Reader): Markup {
   )
 }
 
+/** Customers that have something in common, as a condition with a name. */
+export function segmentsPage(reader: Reader): Markup {
+  const { locale } = reader.say
+  return crmPage(
+    reader,
+    'segments',
+    html`<crm-filter class="panel" src="/crm" object="customer" locale="${locale}" preview segments data-open="/customers/"></crm-filter>`,
+  )
+}
+
 /** host.js keeps the job in the address, so that a reload finds it again. */
 export function importPage(reader: Reader): Markup {
   return crmPage(reader, 'import', html`<crm-import class="panel" src="/crm" locale="${reader.say.locale}"></crm-import>`)
@@ -46,7 +56,7 @@ export function operationsPage(reader: Reader): Markup {
 /** The component shows its own heading; the page's is for those who listen. */
 function crmPage(
   reader: Reader,
-  title: 'deals' | 'leads' | 'customers' | 'products' | 'import' | 'settings' | 'operations',
+  title: 'deals' | 'leads' | 'customers' | 'products' | 'segments' | 'import' | 'settings' | 'operations',
   element: Markup,
 ): Markup {
   const name = reader.say(title)

@@ -16,6 +16,7 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/leads', 'leads'],
   ['/customers', 'customers'],
   ['/products', 'products'],
+  ['/segments', 'segments'],
   ['/import', 'import'],
   ['/settings', 'settings'],
   ['/operations', 'operations'],
