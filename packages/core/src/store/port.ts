@@ -222,6 +222,8 @@ export interface SweepPlan {
   readonly rules: readonly SweepRule[]
   /** Columns that rules set; no documents, no names. */
   readonly columns: readonly string[]
+  /** Only the first `limit` rows by id after this one. */
+  readonly page?: { readonly after: Param; readonly limit: Param }
 }
 
 /** The values of one sweep. */
@@ -241,6 +243,8 @@ export interface SweepValues {
 export interface SweepOutcome {
   /** Rows reached; written unless refused. */
   readonly reached: number
+  /** The last of them by id. */
+  readonly last: string | null
   readonly refused: readonly ('revision' | 'expected')[]
 }
 

@@ -73,10 +73,11 @@ async function takeBack(unit: UnitScope, tenant: Tenant, run: StoredRun): Promis
 
 const causeOf = ({ decider, version, id }: StoredRun) => ({ kind: 'undo', id: decider, version, run: id })
 
-/** The old values, as a patch. */
+/** The old values, as a patch; formulas follow by themselves. */
 function inverse(definition: ObjectDefinition, values: NonNullable<RunChange['values']>, record: Locked): Record<string, unknown> {
   const patch: Record<string, unknown> = {}
   for (const [name, [before]] of Object.entries(decodeChange(definition, values, record))) {
+    if (definition.field.get(name)?.formula) continue
     if (name.startsWith('custom.')) patch.custom = { ...(patch.custom as object | undefined), [name.slice('custom.'.length)]: before }
     else patch[name] = before
   }
