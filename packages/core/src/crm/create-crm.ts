@@ -14,6 +14,7 @@ import { sendMessage } from '../message/send.ts'
 import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
 import { readHealth } from '../operation/read-health.ts'
+import { resumeRestored } from '../operation/restore.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
@@ -67,7 +68,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
     },
     run: async (how) => {
       if (cursorKey === null) notOpen()
-      pump.start()
+      if (!background.isHeld) pump.start()
       const running = background.start(how)
       return {
         stop: async (options) => {
@@ -82,9 +83,13 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
     },
     flush: async () => {
       await background.flush()
-      await pump.flush()
+      if (!background.isHeld) await pump.flush()
     },
-    health: () => readHealth(kernel, null, background.isRunning),
+    health: async () => {
+      const health = await readHealth(kernel, null, background.isRunning)
+      return background.isHeld ? { ...health, ok: false, held: true } : health
+    },
+    resumeRestored: (choice) => resumeRestored(kernel, choice),
     changes: changeTail(() => store),
     async close() {
       await background.stop()
