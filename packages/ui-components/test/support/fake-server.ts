@@ -4,6 +4,7 @@ import { definitions } from './definitions.ts'
 import { FakeExpressions } from './fake-expressions.ts'
 import { FakeImports } from './fake-imports.ts'
 import { FakeInbox } from './fake-inbox.ts'
+import { FakeOperations } from './fake-operations.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
 import { people, sampleRecords } from './sample.ts'
@@ -56,6 +57,7 @@ export class FakeServer {
   readonly imports: FakeImports
   readonly settings: FakeSettings
   readonly inbox: FakeInbox
+  readonly operations: FakeOperations
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Is a reason needed to lose a deal? */
@@ -76,6 +78,7 @@ export class FakeServer {
     this.imports = new FakeImports(this)
     this.settings = new FakeSettings(this)
     this.inbox = new FakeInbox(this)
+    this.operations = new FakeOperations(this)
   }
 
   /** Refuses every request that matches until the answer is called. */
@@ -197,6 +200,8 @@ export class FakeServer {
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'settings' || area === 'teams')
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'operations' || area === 'messages')
+      return this.operations.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
