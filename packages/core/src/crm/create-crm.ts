@@ -14,6 +14,7 @@ import { sendJob } from '../message/send-job.ts'
 import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
 import { readHealth } from '../operation/read-health.ts'
+import { resumeRestored } from '../operation/restore.ts'
 import { byId } from '../order/topological.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
@@ -76,7 +77,11 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       return recomputeAll(kernel, runtimes)
     },
     flush: () => background.flush(),
-    health: () => readHealth(kernel, null, background.isRunning),
+    health: async () => {
+      const health = await readHealth(kernel, null, background.isRunning)
+      return background.isHeld ? { ...health, ok: false, held: true } : health
+    },
+    resumeRestored: (choice) => resumeRestored(kernel, choice),
     changes: changeTail(() => store),
     async close() {
       await background.stop()
