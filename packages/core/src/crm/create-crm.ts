@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
+import { checkFieldGrants } from '../access/field-rules.ts'
 import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { createDirectory } from '../directory/create-directory.ts'
@@ -41,6 +42,10 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
   const runtimes = new ObjectRuntimes(contributions)
+  checkFieldGrants(
+    options.access,
+    runtimes.names().map((name) => runtimes.of(name, '').definition),
+  )
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())

@@ -50,6 +50,7 @@ export function compileField(source: FieldSource): FieldDefinition {
     to: property.to ?? null,
     by: property.by ?? null,
     default: null,
+    ...(property.access && { access: property.access }),
   }
   return property.default === undefined || property.default === null ? field : { ...field, default: defaultOf(object, field, property) }
 }

@@ -1,5 +1,6 @@
 import { inferKind } from '../kind/infer-kind.ts'
 import { isKindName, kindNames, kindOf } from '../kind/registry.ts'
+import { fieldRightProblem } from './field-right.ts'
 import { fieldNameProblem } from './names.ts'
 import type { PropertySchema } from './schema.ts'
 
@@ -23,7 +24,9 @@ export function propertyProblemsOf(name: string, property: PropertySchema): stri
   if (nameProblem) return [nameProblem]
   const kind = inferKind(property)
   if (!isKindName(kind)) return [`"${name}" has unknown kind "${String(kind)}"; use one of ${kindNames.join(', ')}`]
-  return kindOf(kind)
-    .check(property)
-    .map((problem) => `"${name}" (${kind}): ${problem}`)
+  const rights = Object.entries(property.access ?? {}).flatMap(([role, right]) => {
+    const problem = fieldRightProblem(kind, right)
+    return problem ? [`access of “${role}”: ${problem}`] : []
+  })
+  return [...kindOf(kind).check(property), ...rights].map((problem) => `"${name}" (${kind}): ${problem}`)
 }

@@ -14,6 +14,7 @@ import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { plainText } from './plain-text.ts'
@@ -43,10 +44,9 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
   const known = text === null ? undefined : runtime.conditions.find(text)
   if (known) return known
   let isOwn = true
-  const definition = definitions(tenant)
   const readable = (name: string): ObjectDefinition | undefined => {
     isOwn = false
-    return mayRead(scope, name) ? definition(name) : undefined
+    return mayRead(scope, name) ? readableRuntime(scope, tenant, name).definition : undefined
   }
   const node = check(where, tenant, runtime, scope, readable, root)
   if (text !== null && isOwn) runtime.conditions.keep(text, node)
@@ -70,7 +70,7 @@ function check(
     factsOf(node)
     return node
   } catch (error) {
-    if (error instanceof ExpressionError) throw whereError(error, root)
+    if (error instanceof ExpressionError) throw whereError(error, root, runtime)
     throw error
   }
 }
@@ -97,8 +97,10 @@ export function contextOf(scope: Scope): ExpressionContext {
 }
 
 /** Unknown fields and limits have one code wherever they are met. */
-function whereError({ code, path: at, params }: ExpressionError, root: string): CrmError {
+function whereError({ code, path: at, params }: ExpressionError, root: string, { definition }: ObjectRuntime): CrmError {
   const path = root + at
+  if (code === 'RULE_FIELD' && definition.field.get(String(params.field))?.masked !== undefined)
+    return crmError('FIELD_MASKED', params, { path })
   if (code === 'RULE_FIELD') return crmError('FIELD_UNKNOWN', params, { path })
   if (code === 'RULE_LIMIT') return crmError('LIMIT_EXCEEDED', params, { path })
   return crmError(code, params, { path })

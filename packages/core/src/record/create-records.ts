@@ -4,8 +4,10 @@ import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
 import { getRecord } from '../read/get.ts'
 import { overlapOf } from '../read/overlap.ts'
+import { revealField } from '../read/reveal.ts'
 import { atOneTime, type Scope } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
+import { shownRecord } from '../tenant/field-view.ts'
 import { createMany } from '../write/create-many.ts'
 import { createRecord } from '../write/create-record.ts'
 import { removeRecord, restoreRecord } from '../write/remove-record.ts'
@@ -17,12 +19,14 @@ import type { Records } from './records.ts'
 export function createRecords<T extends object = Record<string, unknown>>(scope: Scope, object: string): Records<T> {
   const open = scope.unit ? inside : outermost
   const records = {
-    create: async (values, options) => open(createRecord(atOneTime(scope), object, values, options)),
+    create: async (values, options) => shown(scope, object, await open(createRecord(atOneTime(scope), object, values, options))),
     get: async (id, query) => open(getRecord(scope, object, id, query)),
     find: async (query = {}) => open(findRecords(scope, object, query)),
-    update: async (target, patch, options) => open(updateRecord(atOneTime(scope), object, target, patch, options)),
+    update: async (target, patch, options) =>
+      shown(scope, object, await open(updateRecord(atOneTime(scope), object, target, patch, options))),
     remove: async (target, options) => open(removeRecord(atOneTime(scope), object, target, options)),
-    restore: async (target, options) => open(restoreRecord(atOneTime(scope), object, target, options)),
+    restore: async (target, options) => shown(scope, object, await open(restoreRecord(atOneTime(scope), object, target, options))),
+    reveal: async (id, field) => open(revealField(scope, object, id, field)),
     createMany: async (values, options) => open(createMany(atOneTime(scope), object, values, options)),
     updateMany: async (target, patch, options) => open(updateMany(atOneTime(scope), object, target, patch, options)),
     removeMany: async (target, options) => open(removeMany(atOneTime(scope), object, target, options)),
@@ -33,6 +37,12 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
     changes: async (id, query) => open(readChanges(scope, object, id, query)),
   } satisfies Untyped
   return records as unknown as Records<T>
+}
+
+/** What a write answers, as far as the actor may see it. */
+async function shown(scope: Scope, object: string, record: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { tenants } = scope.kernel
+  return shownRecord(scope, (await tenants.get(scope)).runtime(object), record)
 }
 
 /** Inside a transaction failures pass as they are: whoever began it may try again. */

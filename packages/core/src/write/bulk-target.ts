@@ -7,6 +7,7 @@ import { refuseUnknown } from '../read/query.ts'
 import type { BulkTarget } from '../record/records.ts'
 import type { UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
+import { viewOf } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { bulkLimits } from './create-many.ts'
@@ -23,7 +24,7 @@ export async function lockedTargets(
   reach: Reached,
 ): Promise<Locked[]> {
   checkTarget(target)
-  const { predicate, params } = lowerConditions(tenant, runtime, scope, {
+  const { predicate, params } = lowerConditions(tenant, viewOf(scope, runtime), scope, {
     where: target.where,
     ids: target.ids?.map((id) => id.toLowerCase()),
     reach,

@@ -1,9 +1,9 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
 import { type HookRecord, hookRecord } from '../hook/hook-record.ts'
 import { newId } from '../id/uuid7.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
 import type { RecordValues } from '../object/field-value.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
+import { unwritable } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { validateCreate, validatePatch } from '../validation/validate-record.ts'
 import { validationPlan } from '../validation/validation-plan.ts'
@@ -29,7 +29,7 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
   next.deletedAt = null
   const sent = validationPlan(definition).created
   const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent })
-  draft.issues.push(...issues)
+  draft.issues.push(...issues, ...unwritable(scope, runtime, values))
   return draft
 }
 
@@ -42,18 +42,19 @@ function defaultOwner({ actor, privileged }: Scope, input: unknown): string | nu
 /** A change to a record; `previous` null when nobody needs it. */
 export function draftUpdate(
   scope: Scope,
-  definition: ObjectDefinition,
+  runtime: ObjectRuntime,
   id: string,
   previous: RecordValues | null,
   patch: unknown,
   at: number | undefined,
 ): Draft {
+  const { definition } = runtime
   const { values, issues } = validatePatch(definition, patch, contextOf(scope))
   const stamp = { updatedAt: at ?? nowOf(scope), updatedBy: scope.actor.id }
   const custom = { ...(previous?.custom as object | undefined), ...(values.custom as object | undefined) }
   const next = { ...previous, ...values, ...(previous || values.custom ? { custom } : {}), ...stamp, id }
   const draft = hookRecord({ operation: 'update', object: definition.name, id, previous, next, sent: namesIn(values) })
-  draft.issues.push(...issues)
+  draft.issues.push(...issues, ...unwritable(scope, runtime, patch))
   return draft
 }
 

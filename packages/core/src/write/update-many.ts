@@ -33,7 +33,7 @@ export function updateMany(
   options: WriteOptions = {},
 ): Promise<{ ids: string[] }> {
   return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
-    draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
+    draftUpdate(unit, runtime, previous.id, previous, patch, options.at),
   )
 }
 
@@ -61,7 +61,7 @@ export function updateEach(
   updates: readonly EachUpdate[],
 ): Promise<{ ids: string[] }> {
   const causes = new Map(updates.map(({ previous, cause }) => [previous.id, cause]))
-  const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime.definition, previous.id, previous, patch, undefined))
+  const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime, previous.id, previous, patch, undefined))
   return writeDrafts(scope, tenant, runtime, 'update', drafts, { causeOf: (id) => causes.get(id) }, () => '')
 }
 

@@ -58,7 +58,7 @@ export function updateRecord(
 
 async function runUpdate(scope: Scope, update: Update): Promise<Record<string, unknown>> {
   const { runtime, id, patch, options } = update
-  const draft = draftUpdate(scope, runtime.definition, id, null, patch, options.at)
+  const draft = draftUpdate(scope, runtime, id, null, patch, options.at)
   if (options.post) draft.postings = options.post
   const { needs } = scope.kernel.hooks.writePath(runtime.definition.name, 'update', draft.sent)
   const quick = needs === 'nothing' ? await quickUpdate(scope, update, draft) : null
@@ -142,7 +142,7 @@ async function writeQuick(
 async function explainConflict(scope: Scope, { runtime, id, patch }: Update): Promise<Error> {
   const { name } = runtime.definition
   const current = await getRecord({ ...scope, privileged: true }, name, id)
-  return conflict(scope, name, current, patch)
+  return conflict(scope, runtime, current, patch)
 }
 
 /** How often a record may be changed by others between our read and our write before it is locked. */
@@ -170,10 +170,9 @@ async function lockedUpdate(scope: UnitScope, update: Update): Promise<Record<st
 /** Hooks and write, knowing the old record. `watched`: nothing is written (null) unless the record still has its version. */
 async function writeOver(scope: Scope, update: Update, previous: Locked, watched: boolean): Promise<Record<string, unknown> | null> {
   const { runtime, id, version, patch, options } = update
-  const { definition } = runtime
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
-  if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
-  const draft = draftUpdate(scope, definition, id, previous, patch, options.at)
+  if (version !== null && previous.version !== version) throw conflict(scope, runtime, previous, patch)
+  const draft = draftUpdate(scope, runtime, id, previous, patch, options.at)
   if (options.post) draft.postings = options.post
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
