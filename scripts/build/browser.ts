@@ -1,28 +1,36 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { nodeResolve } from '@rollup/plugin-node-resolve'
-import { rollup } from 'rollup'
-import esbuild from 'rollup-plugin-esbuild'
+import { type OutputChunk, rollup } from 'rollup'
+import { browserPlugins, sharedChunks } from './browser-plugins.ts'
 import { root } from './root.ts'
 
 export const browserEntry = join(root, 'packages/ui-components/src/browser.ts')
 export const browserFile = join(root, 'packages/ui-components/dist/browser/ui.js')
 
 /**
- * The components as a minified file that the HTTP adapter serves as `ui.js`, and beside it, in `ui/`, what a component loads when it is
- * first used. Those files are named after their content, so they may be kept for ever; `ui.js` is replaced last, by renaming.
+ * The components as the HTTP adapter serves them: `ui.js`, a few lines, and beside it, in `ui/`, what all of them share, one file per
+ * component, and what a component loads when it is used. Those files are named after their content, so they may be kept for ever, and
+ * none of them asks for `ui.js` again, whatever address it was loaded from; `ui.js` is replaced last, by renaming.
  */
 export async function buildBrowser(file = browserFile): Promise<void> {
+  const chunks = await bundleBrowser()
+  const folder = dirname(file)
+  await mkdir(join(folder, 'ui'), { recursive: true })
+  for (const { fileName, code, isEntry } of chunks) if (!isEntry) await place(join(folder, fileName), code)
+  for (const { code, isEntry } of chunks) if (isEntry) await place(file, code)
+  const current = new Set(chunks.map(({ fileName }) => fileName))
+  for (const name of await readdir(join(folder, 'ui'))) if (!current.has(`ui/${name}`)) await rm(join(folder, 'ui', name), { force: true })
+}
+
+/** The same, not written yet. */
+export async function bundleBrowser(): Promise<readonly OutputChunk[]> {
   if (!existsSync(browserEntry)) throw new Error('packages/ui-components/src/browser.ts does not exist.')
   const bundle = await rollup({
     input: browserEntry,
     treeshake: { moduleSideEffects: true },
-    preserveEntrySignatures: 'allow-extension',
-    plugins: [
-      nodeResolve({ browser: true, exportConditions: ['source', 'production'], extensions: ['.ts', '.js'] }),
-      esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none', charset: 'utf8' }),
-    ],
+    preserveEntrySignatures: 'strict',
+    plugins: browserPlugins(),
     onwarn: (warning) => {
       throw new Error(`ui.js: ${warning.message}`)
     },
@@ -31,15 +39,10 @@ export async function buildBrowser(file = browserFile): Promise<void> {
     format: 'es',
     entryFileNames: 'ui.js',
     chunkFileNames: 'ui/[name]-[hash].js',
+    manualChunks: sharedChunks(browserEntry),
   })
   await bundle.close()
-  const folder = dirname(file)
-  await mkdir(join(folder, 'ui'), { recursive: true })
-  const chunks = output.filter((one) => one.type === 'chunk')
-  for (const { fileName, code, isEntry } of chunks) if (!isEntry) await place(join(folder, fileName), code)
-  for (const { code, isEntry } of chunks) if (isEntry) await place(file, code)
-  const current = new Set(chunks.map(({ fileName }) => fileName))
-  for (const name of await readdir(join(folder, 'ui'))) if (!current.has(`ui/${name}`)) await rm(join(folder, 'ui', name), { force: true })
+  return output.filter((one) => one.type === 'chunk')
 }
 
 /** Whoever reads meanwhile gets the old file or the new one, never half of one. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
 
 /** Words that stand in restricted values only: none of them may come out of any door. */
-const hidden = ['canaryMargin', '990099', 'canaryNote', 'canaryAdmin']
+const hidden = ['canaryMargin', '990099', '990100', '990101', 'canaryNote', 'canaryAdmin']
 const masked = ['13812345678', '812345678', 'secretperson@', 'canaryText']
 const canaries = [...hidden, ...masked]
 
@@ -19,7 +19,12 @@ const account = defineObject(
       name: { type: 'string' },
       tier: { enum: ['a', 'b'] },
       stage: { type: 'string' },
-      margin: { type: 'integer', index: true },
+      margin: { type: 'integer', index: true, minimum: 0, maximum: 1_000_000 },
+      kept: { type: 'integer', formula: { logic: { '+': [{ var: 'margin' }, 1] }, mode: 'stored' } },
+      read: { type: 'integer', formula: { logic: { '+': [{ var: 'kept' }, 1] } } },
+      billed: { type: 'integer', formula: { logic: { maxOf: [{ var: 'orders' }, { var: 'total' }] } } },
+      weight: { type: 'integer', minimum: 0, maximum: 100 },
+      heavier: { type: 'integer', formula: { logic: { '+': [{ var: 'weight' }, 1] } } },
       marginNote: { type: 'string', search: true },
       phone: { kind: 'phone', search: true },
       email: { kind: 'email', search: true, unique: true },
@@ -39,7 +44,11 @@ const account = defineObject(
 const bill = defineObject('bill', {
   type: 'object',
   required: ['title'],
-  properties: { title: { type: 'string' }, total: { type: 'integer' }, accountId: { kind: 'reference', to: 'account' } },
+  properties: {
+    title: { type: 'string' },
+    total: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+    accountId: { kind: 'reference', to: 'account' },
+  },
 })
 
 const shop = definePlugin({
@@ -95,7 +104,7 @@ describe.each(engines)('rights on fields on $name', (engine) => {
     const top = await admin.records(account).create({ name: 'Top', margin: 1 })
     other = top.id
     const made = await admin.records('account').create({
-      ...{ name: 'Blue Sea', tier: 'a', stage: 'new', margin: 990_099, marginNote: 'canaryMargin', codes: 'canaryNote' },
+      ...{ name: 'Blue Sea', weight: 7, tier: 'a', stage: 'new', margin: 990_099, marginNote: 'canaryMargin', codes: 'canaryNote' },
       ...{ phone: '13812345678', email: 'secretperson@example.com', remark: 'canaryText of ours', parentId: other, secretParentId: other },
       custom: { secret: 'canaryAdmin', open: 'seen' },
     })
@@ -144,7 +153,7 @@ describe.each(engines)('rights on fields on $name', (engine) => {
   })
 
   test('attack:P04 attack:P05 attack:P06 a hidden field is as unknown as one that does not exist', async () => {
-    const names = ['margin', 'marginNote', 'codes', 'secretParentId', 'custom.secret']
+    const names = ['margin', 'kept', 'read', 'billed', 'marginNote', 'codes', 'secretParentId', 'custom.secret']
     for (const name of names) {
       const asked: Record<string, () => Promise<unknown>> = {
         select: () => accounts().find({ fields: [name] }),
@@ -254,6 +263,15 @@ describe.each(engines)('rights on fields on $name', (engine) => {
     expect(JSON.stringify(decisions)).not.toContain('138')
     const stranger = crm.user({ id: 'x', roles: ['nobody'] })
     await expect(accounts(stranger).reveal(id, 'phone')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  test('a formula that looks at a hidden field is hidden too, others are not', async () => {
+    expect(await accounts(admin).get(id)).toMatchObject({ kept: 990_100, read: 990_101, billed: 990_099 })
+    const seen = await accounts().get(id)
+    for (const name of ['kept', 'read', 'billed']) expect(seen).not.toHaveProperty(name)
+    expect(seen.heavier).toBe(8)
+    const chief = crm.user({ id: 'chief', roles: ['chief'] })
+    expect(await accounts(chief).get(id)).toMatchObject({ kept: 990_100, billed: 990_099 })
   })
 
   test('several roles add up; one that reaches less does not open fields on records of others', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { build } from 'esbuild'
+import { bundleBrowser } from '../../../scripts/build/browser.ts'
 import { FakeServer } from '../test/support/fake-server.ts'
 import type { GalleryState } from './states.ts'
 
@@ -16,26 +16,14 @@ export interface Gallery {
 
 type Files = ReadonlyMap<string, string>
 
-const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import, crm-settings { min-height: 100dvh; } nav { padding: 20px; font: 14px/2 sans-serif; }`
+const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import, crm-settings, crm-filter { min-height: 100dvh; } nav { padding: 20px; font: 14px/2 sans-serif; }`
 const observe = `window.violations = []
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))`
 
-/** The browser build, in pieces as the handler serves it. */
+/** The browser build, in the very files that the handler serves. */
 async function bundle(): Promise<Files> {
-  const entry = new URL('../src/browser.ts', import.meta.url).pathname
-  const result = await build({
-    entryPoints: { ui: entry },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2023',
-    outdir: 'out',
-    chunkNames: 'ui/[name]-[hash]',
-    conditions: ['source', 'production', 'browser'],
-    write: false,
-  })
-  return new Map(result.outputFiles.map((file) => [`/crm/${file.path.split(/[\\/]out[\\/]/)[1]?.replaceAll('\\', '/')}`, file.text]))
+  const chunks = await bundleBrowser()
+  return new Map(chunks.map(({ fileName, code }) => [`/crm/${fileName}`, code]))
 }
 
 /** Serves every state on a page of its own; a page begins with a fresh server. */

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
 import * as act from './acts.ts'
+import { filters } from './filter-states.ts'
 
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -180,7 +181,7 @@ const settingsStates: readonly GalleryState[] = [
 ]
 
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates]
+export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates, ...filters]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))

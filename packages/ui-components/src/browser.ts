@@ -1,5 +1,54 @@
-import { define } from './define.ts'
+import { CrmElement } from './element/crm-element.ts'
+import { loadMembersBy, type Member, register } from './element/family.ts'
+import { pickLocale } from './messages/locale.ts'
+import { missingWords, wantWords } from './messages/messages.ts'
+import { coreWords } from './messages/words.ts'
 
-export * from './index.ts'
+export { Client } from './client/client.ts'
+export { ClientError } from './client/client-error.ts'
+export { configure, forget, Session, sessionFor } from './client/session.ts'
+export { RecordStore } from './client/store.ts'
+export { registerRenderer } from './field/registry.ts'
 
-define()
+const members: Readonly<Record<Member, () => Promise<CustomElementConstructor>>> = {
+  field: async () => (await import('./field/field.ts')).CrmField,
+  form: async () => (await import('./form/form.ts')).CrmForm,
+  list: async () => (await import('./list/list.ts')).CrmList,
+  board: async () => (await import('./board/board.ts')).CrmBoard,
+  import: async () => (await import('./import/import.ts')).CrmImport,
+  settings: async () => (await import('./settings/settings.ts')).CrmSettings,
+  filter: async () => (await import('./filter/filter.ts')).CrmFilter,
+}
+/** What a member draws inside itself at once. */
+const inside: Partial<Record<Member, readonly Member[]>> = { form: ['field'] }
+
+/**
+ * Registers the components as `<prefix>-form` and so on: those on the page at once, the others while the browser has nothing else to do.
+ * Elements that stand on the page before are upgraded. Resolves when all are registered.
+ */
+export async function define(prefix = CrmElement.prefix): Promise<void> {
+  const all = Object.keys(members) as Member[]
+  const present = all.filter((member) => document.querySelector(`${prefix}-${member}`))
+  await Promise.all(present.map((member) => load(member, prefix)))
+  await rest()
+  await Promise.all(all.map((member) => load(member, prefix)))
+}
+
+async function load(member: Member, prefix: string): Promise<void> {
+  const [component] = await Promise.all([members[member](), ...(inside[member] ?? []).map((one) => load(one, prefix))])
+  register(member, component, prefix)
+}
+
+/** When the page has come to rest. */
+function rest(): Promise<unknown> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve, { timeout: 1000 })
+    else setTimeout(resolve, 200)
+  })
+}
+
+wantWords(coreWords)
+loadMembersBy(load)
+// Words are on their way with the code; whoever needs them asks again and says what is wrong.
+missingWords(pickLocale(document.documentElement.lang || navigator.language))?.catch(() => undefined)
+define().catch((error: unknown) => console.error(error))

@@ -1,30 +1,29 @@
 import { CrmBoard } from './board/board.ts'
 import { CrmElement } from './element/crm-element.ts'
+import { type Member, register } from './element/family.ts'
 import { CrmField } from './field/field.ts'
+import { CrmFilter } from './filter/filter.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmList } from './list/list.ts'
 import { CrmSettings } from './settings/settings.ts'
 
-const components = { field: CrmField, form: CrmForm, list: CrmList, board: CrmBoard, import: CrmImport, settings: CrmSettings }
-
-/**
- * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import` and
- * `<prefix>-settings`. Tags that are taken stay what they are, so two copies on one page do not throw.
- */
-export function define(prefix = CrmElement.prefix): void {
-  for (const [name, component] of Object.entries(components)) {
-    const tag = `${prefix}-${name}`
-    if (!customElements.get(tag)) customElements.define(tag, withPrefix(component, prefix))
-  }
+const components = {
+  field: CrmField,
+  form: CrmForm,
+  list: CrmList,
+  board: CrmBoard,
+  import: CrmImport,
+  settings: CrmSettings,
+  filter: CrmFilter,
 }
 
-/** A class can be registered once only, so another prefix needs another class. */
-function withPrefix(component: CustomElementConstructor, prefix: string): CustomElementConstructor {
-  if (prefix === CrmElement.prefix) return component
-  return class extends component {
-    static readonly prefix = prefix
-  }
+/**
+ * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import`,
+ * `<prefix>-settings` and `<prefix>-filter`. Tags that are taken stay what they are, so two copies on one page do not throw.
+ */
+export function define(prefix = CrmElement.prefix): void {
+  for (const [member, component] of Object.entries(components)) register(member as Member, component, prefix)
 }
 
 declare global {
@@ -33,6 +32,8 @@ declare global {
     'crm-form': CrmForm
     'crm-list': CrmList
     'crm-board': CrmBoard
+    'crm-filter': CrmFilter
+    'crm-import': CrmImport
     'crm-settings': CrmSettings
   }
 }

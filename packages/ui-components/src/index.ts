@@ -1,6 +1,8 @@
 export { CrmBoard } from './board/board.ts'
 export { Client, type ClientOptions, type Version } from './client/client.ts'
 export { ClientError, type Issue } from './client/client-error.ts'
+export { DeciderClient } from './client/decider-client.ts'
+export type * from './client/decider-types.ts'
 export {
   type CandidateView,
   type DecisionOutline,
@@ -20,6 +22,7 @@ export type {
   BulkTarget,
   ChoiceOption,
   CrmRecord,
+  Explanation,
   FieldKind,
   FieldView,
   Me,
@@ -36,6 +39,7 @@ export { define } from './define.ts'
 export type { CrmEventDetails, CrmEvents } from './element/events.ts'
 export { CrmField } from './field/field.ts'
 export { type FieldRenderer, registerRenderer } from './field/registry.ts'
+export { CrmFilter, type FilterValue } from './filter/filter.ts'
 export type { FieldCheck } from './form/field-checks.ts'
 export { CrmForm } from './form/form.ts'
 export type { FormMode } from './form/layout.ts'

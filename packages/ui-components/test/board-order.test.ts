@@ -206,6 +206,7 @@ describe('Swim lanes', () => {
   it('fold, and are chosen from a menu', async () => {
     const { element, press } = await open()
     await press('泳道')
+    await eventually(() => all(element, '.menu-item').length).toBeGreaterThan(1)
     await userEvent.click(all(element, '.menu-item').find((item) => textOf(item) === '优先级') ?? element)
     await eventually(() => all(element, '.lane').length).toBe(3)
     await userEvent.click(one(element, '.lane-title button'))

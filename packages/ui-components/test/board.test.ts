@@ -72,6 +72,7 @@ describe('A board', () => {
   it('changes the pipeline', async () => {
     const { element } = await open()
     await userEvent.click(one(element, 'button[aria-haspopup=menu]'))
+    await eventually(() => all(element, '[role=menuitemradio]').length).toBeGreaterThan(1)
     await userEvent.click(all(element, '[role=menuitemradio]')[1] ?? element)
     await eventually(() => all(element, '.col h3').map((title) => title.textContent)).toEqual(['续约洽谈'])
   })
@@ -323,6 +324,7 @@ describe('A board in a narrow place', () => {
     await eventually(() => column('s3').offsetParent).not.toBe(null)
     await userEvent.click(one(column('s3'), '.card-more'))
     const first = cards('s3')[0]
+    await eventually(() => all(element, '[role=menuitemradio]').length).toBeGreaterThan(3)
     await userEvent.click(all(element, '[role=menuitemradio]')[3] ?? element)
     await eventually(() => cards('s4')[0]).toBe(first)
   })

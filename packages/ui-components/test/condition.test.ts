@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldView } from '../src/client/types.ts'
-import { allOf, comparisonsOf, isComplete, toggled, whereOf } from '../src/list/condition.ts'
+import { allOf } from '../src/list/all-of.ts'
+import { comparisonsOf, isComplete, toggled, whereOf } from '../src/list/condition.ts'
 import { periodRange, periods } from '../src/list/period.ts'
 import { fromText, sameSettings, toText } from '../src/list/view-settings.ts'
 import { definitions } from './support/definitions.ts'

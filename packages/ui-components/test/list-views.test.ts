@@ -27,7 +27,11 @@ async function open(attributes: Record<string, string> = {}, fake = new FakeServ
     await userEvent.click(button(text))
   }
   const toast = () => textOf(one(element, '.toast'))
-  const item = (text: string) => all(element, '.menu-item').find((each) => textOf(each) === text) ?? element
+  const found = (text: string) => all(element, '.menu-item').find((each) => textOf(each) === text)
+  const item = async (text: string) => {
+    await eventually(() => found(text)?.textContent).toBeDefined()
+    return found(text) ?? element
+  }
   return { ...mounted, fake, rows, ids, row, cell, finds, where, button, press, toast, item }
 }
 
@@ -55,11 +59,11 @@ describe('Views of a list', () => {
     element.groupBy = 'stageId'
     await eventually(() => all(element, '.dot').length).toBe(1)
     await press('视图「重点」的操作')
-    await userEvent.click(item('保存修改'))
+    await userEvent.click(await item('保存修改'))
     await eventually(() => JSON.parse(String(fake.record('saved_view', view?.id ?? '').settings)).groupBy).toBe('stageId')
     await eventually(() => all(element, '.dot')).toEqual([])
     await press('视图「重点」的操作')
-    await userEvent.click(item('删除视图'))
+    await userEvent.click(await item('删除视图'))
     await eventually(tabs).toEqual(['全部'])
     await userEvent.click(one(element, '.toast .act'))
     await eventually(tabs).toEqual(['全部', '重点'])
@@ -128,7 +132,7 @@ describe('A file of a list', () => {
     const { element, press, item, fake, toast } = await open()
     element.filters = [{ field: 'priority', is: 'in', value: ['high'] }]
     await press('导出')
-    await userEvent.click(item('CSV 文件'))
+    await userEvent.click(await item('CSV 文件'))
     await eventually(toast).toContain('已导出 商机.csv')
     const query = fake.seen.find((seen) => seen.path === 'export/deal')?.query
     expect(Object.fromEntries(query ?? [])).toEqual({

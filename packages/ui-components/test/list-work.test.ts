@@ -29,7 +29,11 @@ async function open(attributes: Record<string, string> = {}, fake = new FakeServ
     await userEvent.click(button(text))
   }
   const toast = () => textOf(one(element, '.toast'))
-  const item = (text: string) => all(element, '.menu-item').find((each) => textOf(each) === text) ?? element
+  const found = (text: string) => all(element, '.menu-item').find((each) => textOf(each) === text)
+  const item = async (text: string) => {
+    await eventually(() => found(text)?.textContent).toBeDefined()
+    return found(text) ?? element
+  }
   return { ...mounted, fake, rows, ids, row, cell, finds, where, button, press, toast, item }
 }
 
@@ -42,7 +46,7 @@ describe('Conditions of a list', () => {
     await eventually(() => all(element, '.picker .menu-item').length).toBeGreaterThan(10)
     await userEvent.type(one(element, '.panel input'), '预计金额')
     await eventually(() => all(element, '.picker .menu-item').length).toBe(1)
-    await userEvent.click(item('预计金额'))
+    await userEvent.click(await item('预计金额'))
     await eventually(() => all(element, '.panel crm-field >>> input').length).toBe(1)
     await userEvent.type(one(element, '.panel crm-field >>> input'), '400000')
     await userEvent.keyboard('{Enter}')
@@ -60,7 +64,7 @@ describe('Conditions of a list', () => {
     const { element, press, item, where } = await open()
     await press('筛选')
     await eventually(() => all(element, '.picker .menu-item').length).toBeGreaterThan(10)
-    await userEvent.click(item('预计成交'))
+    await userEvent.click(await item('预计成交'))
     await userEvent.selectOptions(one(element, '.panel select[data-first]'), 'thisMonth')
     await press('应用')
     await eventually(where).toBe('{"closeDate":{"gte":"2026-03-01","lte":"2026-03-31"}}')
@@ -71,7 +75,7 @@ describe('Conditions of a list', () => {
     const { element, press, item, where } = await open()
     await press('筛选')
     await eventually(() => all(element, '.picker .menu-item').length).toBeGreaterThan(10)
-    await userEvent.click(item('阶段'))
+    await userEvent.click(await item('阶段'))
     await userEvent.selectOptions(one(element, '.panel #filter-is'), 'notIn')
     await userEvent.type(one(element, '.panel crm-field >>> input'), '方案')
     await eventually(() => all(element, '[role=option]').length).toBe(1)
@@ -85,7 +89,7 @@ describe('Conditions of a list', () => {
     const { element, press, item, where } = await open()
     await press('筛选')
     await eventually(() => all(element, '.picker .menu-item').length).toBeGreaterThan(10)
-    await userEvent.click(item('负责人'))
+    await userEvent.click(await item('负责人'))
     await eventually(() => all(element, '.panel .picker label').length).toBe(9)
     await userEvent.click(all(element, '.panel .picker label')[0] ?? element)
     await press('应用')
@@ -181,7 +185,7 @@ describe('Groups of a list', () => {
     await eventually(() => textOf(one(element, 'tfoot'))).toMatch(/56 条 ¥ [\d,]+/)
     await press('分组')
     await eventually(() => all(element, '[role=menuitemradio]').length).toBeGreaterThan(4)
-    await userEvent.click(item('负责人'))
+    await userEvent.click(await item('负责人'))
     await eventually(() => all(element, 'tr.group').length).toBeGreaterThan(0)
     expect(all(element, 'tr.group').map((head) => textOf(one(head, '.fold b')))).toContain('李蔚然')
   })
@@ -315,7 +319,7 @@ describe('Records chosen in a list', () => {
     await userEvent.click(one(rows()[0] ?? element, '.check'))
     await press('选择全部 1,234 项')
     await press('更改字段')
-    await userEvent.click(item('优先级'))
+    await userEvent.click(await item('优先级'))
     await eventually(() => all(element, '.bulk-field >>> input[type=radio]').length).toBe(3)
     const before = new Map((fake.records.get('deal') ?? []).map((record) => [record.id, record.priority]))
     const high = [...before.values()].filter((value) => value === 'high').length

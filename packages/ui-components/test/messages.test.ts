@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { boardWords } from '../src/board/words.ts'
-import { formWords } from '../src/form/words.ts'
-import { listWords } from '../src/list/words.ts'
-import { en as ownEn } from '../src/messages/en.ts'
-import { addMessages, overrideMessages, translate } from '../src/messages/messages.ts'
-import { zhCN as ownZhCN } from '../src/messages/zh-CN.ts'
+import { words as boardEn } from '../src/messages/en/board.ts'
+import { words as coreEn } from '../src/messages/en/core.ts'
+import { words as formEn } from '../src/messages/en/form.ts'
+import { words as laterEn } from '../src/messages/en/later.ts'
+import { words as listEn } from '../src/messages/en/list.ts'
+import { addMessages, missingWords, overrideMessages, translate, wantWords } from '../src/messages/messages.ts'
+import { words as boardZhCN } from '../src/messages/zh-CN/board.ts'
+import { words as coreZhCN } from '../src/messages/zh-CN/core.ts'
+import { words as formZhCN } from '../src/messages/zh-CN/form.ts'
+import { words as laterZhCN } from '../src/messages/zh-CN/later.ts'
+import { words as listZhCN } from '../src/messages/zh-CN/list.ts'
 
-const parts = [listWords, boardWords, formWords]
-const zhCN = Object.assign({}, ownZhCN, ...parts.map((part) => part['zh-CN'])) as Record<string, string>
-const en = Object.assign({}, ownEn, ...parts.map((part) => part.en)) as Record<string, string>
+const zhCN: Record<string, string> = { ...coreZhCN, ...formZhCN, ...listZhCN, ...boardZhCN, ...laterZhCN }
+const en: Record<string, string> = { ...coreEn, ...formEn, ...listEn, ...boardEn, ...laterEn }
+addMessages({ 'zh-CN': zhCN, en })
 
 const placesOf = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort()
 
@@ -18,8 +23,24 @@ describe('The catalogues', () => {
   })
 
   it('have no key in two places', () => {
-    const keys = [ownZhCN, ...parts.map((part) => part['zh-CN'])].flatMap((part) => Object.keys(part))
+    const keys = [coreZhCN, formZhCN, listZhCN, boardZhCN, laterZhCN].flatMap((part) => Object.keys(part))
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('have every sentence where a component looks for it: at first, or with what comes later', () => {
+    const sources = import.meta.glob<string>('../src/{form,field,list,board,controllers,state,display,format,import,settings}/**/*.ts', {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    })
+    const first: Record<string, object> = { form: formEn, field: formEn, list: listEn, board: boardEn }
+    const astray = Object.entries(sources).flatMap(([path, text]) => {
+      const folder = path.split('/')[2] ?? ''
+      const at = { ...coreEn, ...first[folder], ...laterEn }
+      const said = [...text.matchAll(/(?:\bt|translate)\((?:\w+(?:\.\w+)*, )?'([\w.]+)'/g)].map(([, key = '']) => key)
+      return said.filter((key) => key in en && !(key in at)).map((key) => `${path}: ${key}`)
+    })
+    expect(astray).toEqual([])
   })
 
   it.each(Object.keys(zhCN))('say %s with places that both can fill, and with words', (key) => {
@@ -31,10 +52,18 @@ describe('The catalogues', () => {
     )
   })
 
-  it('take words of a component that comes later, once', () => {
-    addMessages(listWords)
-    addMessages(listWords)
-    expect(translate('en', 'bulk.run', { count: 1234 })).toBe('Change 1,234')
+  it('are loaded in the language in use only, and only once', async () => {
+    const asked: string[] = []
+    const source = (language: 'zh-CN' | 'en', words: object) => async () => {
+      asked.push(language)
+      return { words }
+    }
+    wantWords({ 'zh-CN': source('zh-CN', {}), en: source('en', { 'bulk.run': 'Go {count}' }) })
+    await missingWords('en')
+    expect(missingWords('en')).toBeNull()
+    expect(asked).toEqual(['en'])
+    expect(translate('en', 'bulk.run', { count: 1234 })).toBe('Go 1,234')
+    addMessages({ 'zh-CN': {}, en: { 'bulk.run': laterEn['bulk.run'] } })
   })
 
   it('choose the plural by the number', () => {
@@ -47,6 +76,6 @@ describe('The catalogues', () => {
     overrideMessages({ en: { 'card.stale': 'Wake up in {count}' } })
     expect(translate('en', 'card.stale', { count: 2 })).toBe('Wake up in 2')
     expect(translate('zh-CN', 'card.stale', { count: 2 })).toBe('2 天后停滞')
-    overrideMessages({ en: { 'card.stale': ownEn['card.stale'] } })
+    overrideMessages({ en: { 'card.stale': boardEn['card.stale'] } })
   })
 })

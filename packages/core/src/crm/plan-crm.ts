@@ -13,6 +13,7 @@ export async function planCrm(kernel: Kernel, runtimes: ObjectRuntimes, tables: 
     contributions: kernel.contributions,
     definitions,
     engine: kernel.store.engine,
+    logic: (definition) => (definition.hasLogic ? runtimes.logic.of(definition) : null),
     schema: await schemaPlan(kernel, tables),
   })
 }

@@ -27,6 +27,14 @@ export interface CrmPlan {
   readonly commands: readonly { readonly id: string; readonly checks: readonly string[]; readonly roles: string }[]
   readonly settings: readonly { readonly key: string; readonly plugin: string; readonly type: string; readonly default: string }[]
   readonly ledgers: readonly { readonly name: string; readonly plugin: string; readonly unit: string }[]
+  readonly messages: readonly {
+    readonly key: string
+    readonly plugin: string
+    readonly purpose: string
+    readonly channels: readonly string[]
+  }[]
+  /** What says that somebody outside must not get a message. */
+  readonly gates: readonly string[]
   readonly deciders: readonly {
     readonly id: string
     readonly object: string

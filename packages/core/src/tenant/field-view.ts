@@ -1,4 +1,7 @@
+import type { Access } from '../access/access.ts'
+import type { Actor } from '../access/actor.ts'
 import { crmError } from '../error/crm-error.ts'
+import { factsOf } from '../expression/facts.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import type { FieldMay } from '../object/field-right.ts'
 import type { ObjectOptions } from '../object/schema.ts'
@@ -84,10 +87,36 @@ function knownFor({ kernel: { access }, actor }: Scope, runtime: ObjectRuntime):
   const rules = new Map(
     own.map((field) => [field.name, access.field(actor, definition.name, field)] as const).filter(([, may]) => !isFull(may)),
   )
+  for (const [name, may] of hiddenFormulas(access, actor, runtime)) rules.set(name, may)
   const same = [...made.values()].find((one) => isSame(one.rules, rules))
   const entry = same ?? { rules, view: rules.size === 0 ? runtime : objectRuntime(viewDefinition(definition, rules)) }
   made.set(key, entry)
   return entry
+}
+
+const hidden: FieldMay = { read: 'none', write: false, reveal: false }
+
+/** Formulas that look at something the reader may not see, also through other formulas: their value would tell it. */
+function hiddenFormulas(access: Access, actor: Actor, { definition, logic }: ObjectRuntime): (readonly [string, FieldMay])[] {
+  if (!logic) return []
+  const { tenant } = logic
+  // The book has refused circles, so looking through formulas ends.
+  const isSeen = (object: string, name: string): boolean => {
+    const field = tenant.runtime(object).definition.field.get(name)
+    if (!field || field.layer === 'system') return true
+    return access.field(actor, object, field).read === 'full' && (!field.formula || looksAtSeen(object, name))
+  }
+  const looksAtSeen = (object: string, name: string): boolean => {
+    const { node, currency } = tenant.book.computation(object, name)
+    return [node, ...(currency ? [currency] : [])]
+      .map((one) => factsOf(one))
+      .every(
+        ({ fieldsTouched, relationsNeeded }) =>
+          fieldsTouched.every((touched) => isSeen(object, touched)) &&
+          relationsNeeded.every((relation) => relation.fields.every((touched) => isSeen(relation.object, touched))),
+      )
+  }
+  return definition.fields.flatMap(({ name, formula }) => (formula && !looksAtSeen(definition.name, name) ? [[name, hidden] as const] : []))
 }
 
 const isFull = ({ read, write }: FieldMay): boolean => read === 'full' && write

@@ -7,7 +7,7 @@ import { type CardFields, cardFieldNames, cardFields } from './card-fields.ts'
 import type { BoardLayout } from './columns.ts'
 import { Lanes } from './lanes.ts'
 import { placeKey, placeOf } from './place.ts'
-import { type SwimLane, swimLanes } from './swim-lanes.ts'
+import type { SwimLane } from './swim-lanes.ts'
 import { mainCurrency, sumOf, type Total, totalsFrom } from './totals.ts'
 
 const PAGE = 30
@@ -28,6 +28,8 @@ export class BoardData {
   /** Field of the swim lanes; null where there are none. */
   laneField: FieldView | null = null
   swimLanes: readonly SwimLane[] = []
+  /** What finds and draws the lanes, once there are any. */
+  laneView: typeof import('./lane-view.ts') | null = null
   readonly lanes: Lanes
   readonly #host: CrmElement
   readonly #figures: LoadController
@@ -129,7 +131,9 @@ export class BoardData {
 
   async #findLanes(field: FieldView, rows: readonly AggregateRow[], signal: AbortSignal): Promise<void> {
     const { session, language } = this.#host
-    const lanes = await swimLanes(session, field, rows, language, signal)
+    this.laneView ??= await this.#host.bring(() => import('./lane-view.ts'))
+    this.#host.addStyles(this.laneView.laneStyles)
+    const lanes = await this.laneView.swimLanes(session, field, rows, language, signal)
     if (signal.aborted) return
     this.swimLanes = lanes
     this.lanes.extend(this.places)

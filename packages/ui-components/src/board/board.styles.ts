@@ -17,9 +17,6 @@ export const boardStyles = css`
 .col-sum > span { overflow: hidden; text-overflow: ellipsis; }
 .col-sum i { font-style: normal; }
 .col-body { position: relative; flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
-.is-target { background: var(--crm-accent-soft); box-shadow: inset 0 0 0 1.5px var(--crm-accent-border); }
-.insert { height: 2px; border-radius: 2px; background: var(--crm-accent-text); position: absolute; inset-inline: 8px; z-index: 2; }
-.insert::before { content: ""; position: absolute; left: -4px; top: -3px; width: 8px; height: 8px; border-radius: 9px; border: 2px solid var(--crm-accent-text); background: var(--crm-accent-soft); }
 .cards { display: flex; flex-direction: column; gap: var(--crm-gap-card); }
 .card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); overflow: hidden; cursor: grab; display: grid; grid-template-rows: 20px 18px 1fr 18px; gap: 2px; align-content: start; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
 .card:hover { border-color: var(--crm-border-strong); }
@@ -45,18 +42,7 @@ export const boardStyles = css`
 .idle rect { fill: var(--crm-border); }
 .idle.is-near rect { fill: var(--crm-warning-solid); }
 .idle.is-over rect { fill: var(--crm-danger-solid); }
-.card.is-ghost { background: none; border: 1.5px dashed var(--crm-border-strong); box-shadow: none; }
-.card.is-ghost > * { visibility: hidden; }
-.card.is-carried { border-color: transparent; box-shadow: 0 0 0 2px var(--crm-accent-text), var(--crm-shadow-drag); }
-.card.is-busy { cursor: progress; }
 .card-skel { align-content: center; gap: 10px; grid-template-rows: none; cursor: default; box-shadow: none; }
-.lift { position: fixed; inset: 0 auto auto 0; margin: 0; padding: 0; border: 0; background: none; overflow: visible; pointer-events: none; color: inherit; font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
-.lift .card { box-shadow: 0 0 0 1px var(--crm-accent-border), var(--crm-shadow-drag); border-color: transparent; rotate: 1.4deg; cursor: grabbing; }
-.lift .card-more { display: none; }
-.lift-hint { display: inline-flex; align-items: center; gap: 5px; margin-top: 10px; padding: 4px 9px; border-radius: var(--crm-radius-sm); background: var(--crm-surface-inverse); color: var(--crm-text-inverse); font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); white-space: nowrap; }
-.lift-hint .icon { width: 13px; height: 13px; }
-.is-dragging { cursor: grabbing; }
-.is-dragging .columns { pointer-events: none; }
 .more { display: flex; gap: 7px; align-items: center; justify-content: center; padding: 10px 6px; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .col .empty { padding: 40px 12px; }
 .rail { flex: 0 0 40px; display: flex; flex-direction: column; align-items: center; gap: 8px; padding: 14px 0; border-radius: var(--crm-radius-lg); background: var(--crm-surface-sunken); color: var(--crm-text-secondary); }
@@ -66,30 +52,7 @@ export const boardStyles = css`
 .fill { flex: 1; display: grid; align-content: center; }
 .title-skel { margin: 8px 0 14px; }
 .stages { display: none; }
-.has-lanes { display: block; overflow: auto; }
-.lane-heads, .lane-cells { display: flex; gap: 8px; width: max-content; min-width: 100%; }
-.lane-heads { position: sticky; top: 0; z-index: 5; background: var(--crm-canvas); padding-bottom: 6px; }
-.lane-heads .col { flex: 1 0 var(--crm-board-column); }
-.lane-heads .rail { flex: 0 0 96px; flex-direction: row; justify-content: center; padding: 0 8px; min-width: 0; }
-.lane-heads .rail span { overflow: hidden; text-overflow: ellipsis; }
-.rail-space { flex: 0 0 96px; }
-.cell .insert { margin-top: 5px; }
-.lane-heads .rail span { writing-mode: horizontal-tb; letter-spacing: 0; white-space: nowrap; }
-.lane { margin-bottom: 8px; width: max-content; min-width: 100%; }
-.lane-title { position: sticky; left: 0; width: max-content; max-width: 100%; font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); font-weight: var(--crm-weight-regular); }
-.lane-title button { min-height: 32px; padding: 0 8px 0 4px; border-radius: var(--crm-radius-sm); }
-.lane-title button:hover { background: var(--crm-surface-active); }
-.lane-title b { font-weight: var(--crm-weight-strong); }
-.cell { min-height: 64px; max-height: 372px; }
-.cell .col-body { padding-top: 8px; }
-.ask { width: min(440px, calc(100vw - 32px)); }
-.ask form { display: grid; gap: 14px; padding: 18px 20px; }
-.ask .title { white-space: normal; }
 @container view (max-width: 640px) {
-  .has-lanes { overflow: auto; }
-  .lane-heads, .lane, .lane-cells { width: 100%; }
-  .cell { max-height: none; }
-  .lane-heads .col:not(.is-stage), .lane-cells .col:not(.is-stage) { display: none; }
   .head { padding: 12px 16px 8px; flex-wrap: wrap; gap: 4px 8px; }
   .toolbar { padding: 0 16px 6px; flex-wrap: wrap; gap: 8px; }
   .toolbar .find, .total { width: 100%; }

@@ -1,35 +1,29 @@
-import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { fieldOf } from '../client/record.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { Announcer } from '../controllers/announcer.ts'
 import { LoadController } from '../controllers/load.ts'
-import { MenuController } from '../controllers/menu.ts'
-import { RecordDialog } from '../controllers/record-dialog.ts'
 import type { RecordFeed } from '../controllers/record-feed.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
-import { ToastController } from '../controllers/toast.ts'
-import { renderStageMark } from '../display/stage-mark.ts'
 import { CrmElement } from '../element/crm-element.ts'
-import { groupFields } from '../group/groups.ts'
-import { addMessages } from '../messages/messages.ts'
+import { groupFields } from '../group/group-fields.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
+import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
-import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
+import { stage } from '../styles/stage.ts'
 import { surface } from '../styles/surface.ts'
 import { boardStyles } from './board.styles.ts'
 import { BoardData, type BoardQuery } from './board-data.ts'
 import { cardTitles } from './card.ts'
-import { CardDrag } from './card-drag.ts'
 import type { CardFields } from './card-fields.ts'
-import { CardKeys } from './card-keys.ts'
 import { CardReach } from './card-reach.ts'
 import { type Carry, neighbour } from './carry.ts'
-import { renderColumn, renderLane, renderLaneHead, renderRail, renderStageSwitcher } from './column.ts'
+import { renderColumn, renderRail, renderStageSwitcher } from './column.ts'
 import { type BoardColumn, type BoardLayout, boardField, loadLayout, stageName } from './columns.ts'
-import { Mover } from './mover.ts'
+import { LaterParts } from './later-parts.ts'
 import { renderBoardSkeleton, renderHead, renderToolbar } from './parts.ts'
 import { inLaneOf, placeKey, placeOf } from './place.ts'
 import type { Total } from './totals.ts'
@@ -70,7 +64,8 @@ const NARROW = 640
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmBoard extends CrmElement {
-  static override styles = [base, button, input, mark, surface, boardStyles]
+  static override words = boardWords
+  static override styles = [base, button, box, mark, stage, surface, boardStyles]
 
   static override properties: PropertyDeclarations = {
     groupBy: { attribute: 'group-by' },
@@ -106,18 +101,12 @@ export class CrmBoard extends CrmElement {
   readonly data = new BoardData(this)
   readonly reach = new CardReach(this)
   readonly #load = new LoadController(this)
-  readonly #menu = new MenuController(this)
-  readonly #toast = new ToastController(this, () => this.t('close'))
-  readonly #dialog = new RecordDialog(this, this.#toast, () => this.definition)
   readonly #search = new SearchBox(this, () => this.#read())
-  readonly #keys = new CardKeys(this)
-  readonly #drag = new CardDrag(this)
-  readonly #mover = new Mover(this, this.data.lanes, this.#toast, this.#dialog)
+  readonly parts = new LaterParts(this)
   readonly #resize = new ResizeObserver(() => this.requestUpdate())
 
   constructor() {
     super()
-    addMessages(boardWords)
     new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate())
     this.groupBy = null
     this.pipeline = null
@@ -149,7 +138,7 @@ export class CrmBoard extends CrmElement {
   }
 
   override updated(): void {
-    this.#drag.shown()
+    this.parts.drag?.shown()
     if (this.reach.measure()) this.requestUpdate()
   }
 
@@ -170,6 +159,7 @@ export class CrmBoard extends CrmElement {
     }
     await this.#read()
     this.emit('crm-load', { object, field: this.data.layout?.field.name, columns: this.columnKeys })
+    this.parts.preload()
   }
 
   /**
@@ -177,23 +167,27 @@ export class CrmBoard extends CrmElement {
    * took it; what the stage asks for is asked for first.
    */
   async move(id: string, column: string, { index, focus = false }: { index?: number; focus?: boolean } = {}): Promise<boolean> {
-    const from = this.data.lanes.columnOf(this.recordOf(id))
-    if (!this.data.layout || from === null) return false
-    const to = inLaneOf(from, column)
-    const moving = this.#mover.move({ id, to, index })
-    if (focus) void this.#focusMoved(id, to)
-    const moved = await moving
-    const record = this.recordOf(id)
-    if (moved) this.announcer.say(this.t('move.done', { name: record ? cardTitles(this, record).title : '', column: this.columnLabel(to) }))
-    if (!moved && focus) void this.#focusMoved(id, this.data.lanes.columnOf(record) ?? to)
-    if (!this.#mover.isBusy) void this.data.readFigures(this.#query, () => this.#mover.isBusy)
+    let moved = false
+    await this.parts.move(async (mover) => {
+      const from = this.data.lanes.columnOf(this.recordOf(id))
+      if (!this.data.layout || from === null) return
+      const to = inLaneOf(from, column)
+      const moving = mover.move({ id, to, index })
+      if (focus) void this.#focusMoved(id, to)
+      moved = await moving
+      const record = this.recordOf(id)
+      const name = record ? cardTitles(this, record).title : ''
+      if (moved) this.announcer.say(this.t('move.done', { name, column: this.columnLabel(to) }))
+      else if (focus) void this.#focusMoved(id, this.data.lanes.columnOf(record) ?? to)
+      if (!mover.isBusy) void this.data.readFigures(this.#query, () => mover.isBusy)
+    })
     return moved
   }
 
   /** Opens a record as if its card had been pressed. */
   activate(id: string): void {
     if (!this.emit('crm-open', { object: this.object, id, record: this.recordOf(id) }, true)) return
-    if (this.openIn === 'dialog') void this.#dialog.open({ id, mode: 'read' })
+    if (this.openIn === 'dialog') this.parts.openForm({ id, mode: 'read' })
   }
 
   /** Opens the form for a new record, in a column where one is named. */
@@ -202,10 +196,10 @@ export class CrmBoard extends CrmElement {
     const { field, pipelineId } = this.data.layout ?? {}
     const stage = column && field ? { [field.name]: column } : {}
     const pipeline = pipelineId ? { pipelineId } : {}
-    void this.#dialog.open({ id: null, values: { ...pipeline, ...stage, related: this.#relatedOf(column) } })
+    this.parts.openForm({ id: null, values: { ...pipeline, ...stage, related: this.#relatedOf(column) } })
   }
 
-  get definition(): ObjectView | null {
+  override get definition(): ObjectView | null {
     return this.data.definition
   }
 
@@ -284,7 +278,7 @@ export class CrmBoard extends CrmElement {
   }
 
   isMoving(id: string): boolean {
-    return this.#mover.isMoving(id)
+    return this.parts.mover?.isMoving(id) ?? false
   }
 
   showStage(key: string): void {
@@ -300,47 +294,10 @@ export class CrmBoard extends CrmElement {
     for (const place of this.data.places) if (placeOf(place).column === key) this.#readPlace(place)
   }
 
-  async openMoveMenu(id: string, event: Event): Promise<void> {
-    const current = this.data.lanes.columnOf(this.recordOf(id))
-    const items = () =>
-      (this.data.layout?.columns ?? []).map((column) => ({
-        label: column.label,
-        mark: column.outcome !== null ? renderStageMark(column) : undefined,
-        checked: column.key === placeOf(current ?? '').column,
-        run: () => void this.move(id, column.key, { focus: true, index: 0 }),
-      }))
-    await this.#menu.open(event.currentTarget as HTMLElement, this.t('move.to'), items)
-  }
-
-  readonly openLanes = async (event: Event): Promise<void> => {
-    const choose = (name: string | null) => {
-      this.lanes = name
-    }
-    const items = () => [
-      { label: this.t('lane.none'), checked: !this.data.laneField, run: () => choose(null) },
-      ...this.laneFields.map((field) => ({
-        label: this.words(field.label),
-        checked: this.data.laneField?.name === field.name,
-        run: () => choose(field.name),
-      })),
-    ]
-    await this.#menu.open(event.currentTarget as HTMLElement, this.t('lane.title'), items)
-  }
-
   foldLane(key: string): void {
     const next = new Set(this.foldedLanes)
     if (!next.delete(key)) next.add(key)
     this.foldedLanes = next
-  }
-
-  readonly openPipelines = async (event: Event): Promise<void> => {
-    const { pipelines = [], pipelineId } = this.data.layout ?? {}
-    const choose = (id: string) => {
-      this.pipeline = id
-    }
-    const items = () =>
-      pipelines.map((one) => ({ label: stageName(one, this.language), checked: one.id === pipelineId, run: () => choose(one.id) }))
-    await this.#menu.open(event.currentTarget as HTMLElement, this.t('board.pipelines'), items)
   }
 
   get #query(): BoardQuery {
@@ -353,14 +310,14 @@ export class CrmBoard extends CrmElement {
     if (!layout) return
     this.folded = new Set(layout.columns.filter((column) => column.outcome === 'lost').map((column) => column.key))
     if (!this.columnKeys.includes(this.stage)) this.stage = this.columnKeys[0] ?? ''
-    this.#mover.reset()
+    this.parts.mover?.reset()
   }
 
   async #read(): Promise<void> {
     const query = this.#query
     // A folded column is read when it is opened, and from then on with the others.
     const isWanted = (key: string) => !this.folded.has(placeOf(key).column) || this.feedOf(key)?.state !== 'idle'
-    const figures = this.data.readFigures(query, () => this.#mover.isBusy)
+    const figures = this.data.readFigures(query, () => this.parts.mover?.isBusy ?? false)
     // Which lanes there are is known with the figures; without lanes there is nothing to wait for.
     if (this.data.laneField) await figures
     const filled = (key: string) => !this.data.laneField || this.totalOf(key).count > 0
@@ -392,7 +349,7 @@ export class CrmBoard extends CrmElement {
   override render(): TemplateResult {
     const dragging = this.carry?.by === 'pointer'
     return html`<div class="view ${dragging ? 'is-dragging' : ''} ${this.mayMove ? '' : 'no-move'}" part="board" lang=${this.language}>
-      ${this.#renderBody()}${this.#drag.render()}${this.#menu.render()}${this.#dialog.render()}${this.#mover.render()}${this.#toast.render()}${this.announcer.render()}
+      ${this.#renderBody()}${this.parts.drag?.render() ?? nothing}${this.parts.mover?.render() ?? nothing}${this.renderLater()}${this.announcer.render()}
       <p class="sr" id="move-help">${this.t(this.cardFields.rank ? 'move.help.rank' : 'move.help')}</p></div>`
   }
 
@@ -411,9 +368,8 @@ export class CrmBoard extends CrmElement {
   #renderColumns({ columns }: BoardLayout): TemplateResult {
     const isRail = (column: BoardColumn) => this.folded.has(column.key) && !this.isNarrow
     const hasLanes = this.data.laneField !== null
-    const open = columns.filter((column) => !isRail(column))
-    return html`<div class="columns ${hasLanes ? 'has-lanes' : ''}" part="columns" @pointerdown=${this.#drag.pointer.onPointerDown} @keydown=${this.#keys.onKeydown} @keyup=${this.#keys.onKeyup}>
-        ${hasLanes ? html`<div class="lane-heads">${columns.map((column) => (isRail(column) ? renderRail(this, column) : renderLaneHead(this, column)))}</div>${this.data.swimLanes.map((lane) => renderLane(this, open, columns.length - open.length, lane))}` : columns.map((column) => (isRail(column) ? renderRail(this, column) : renderColumn(this, column)))}
+    return html`<div class="columns ${hasLanes ? 'has-lanes' : ''}" part="columns" @pointerdown=${this.parts.onPointerDown} @keydown=${this.parts.onKeydown} @keyup=${this.parts.onKeyup}>
+        ${hasLanes ? this.data.laneView?.renderLanes(this, columns, isRail) : columns.map((column) => (isRail(column) ? renderRail(this, column) : renderColumn(this, column)))}
       </div>`
   }
 }

@@ -23,8 +23,8 @@ export class CardDrag implements DragHandlers {
     this.#scroll = new AutoScroll((at) => this.#scrollers(at))
   }
 
-  pick(event: PointerEvent): HTMLElement | null {
-    const path = event.composedPath().filter((node): node is HTMLElement => node instanceof HTMLElement)
+  pick(targets: readonly EventTarget[]): HTMLElement | null {
+    const path = targets.filter((node): node is HTMLElement => node instanceof HTMLElement)
     if (!this.#board.mayMove || this.#board.isNarrow || path.some((node) => node.classList.contains('card-more'))) return null
     return path.find((node) => node.dataset.card !== undefined && !node.classList.contains('card-skel')) ?? null
   }

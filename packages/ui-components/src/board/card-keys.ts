@@ -1,4 +1,3 @@
-import type { ReactiveController } from 'lit'
 import type { CrmBoard } from './board.ts'
 import { cardLabel } from './card.ts'
 import { placeOf } from './place.ts'
@@ -7,18 +6,16 @@ const SIDEWAYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 
 const UPWARDS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
 
 /** The keyboard on a board: arrows walk over the cards, Space takes one up and puts it down, and everything is said aloud. */
-export class CardKeys implements ReactiveController {
+export class CardKeys {
   readonly #board: CrmBoard
 
   constructor(board: CrmBoard) {
     this.#board = board
-    board.addController(this)
   }
 
-  hostConnected(): void {}
-
-  readonly onKeydown = (event: KeyboardEvent): void => {
-    const card = cardOf(event)
+  /** An event that is over has lost its path, so whoever kept one passes its target. */
+  readonly onKeydown = (event: KeyboardEvent, target: EventTarget | undefined = event.composedPath()[0]): void => {
+    const card = cardOf(target)
     if (!card || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     const { id, column } = card
     const carried = this.#board.carry?.by === 'keyboard'
@@ -30,7 +27,7 @@ export class CardKeys implements ReactiveController {
 
   /** A button would open on the release of Space, after it has been used to take up or put down. */
   readonly onKeyup = (event: KeyboardEvent): void => {
-    if (event.key === ' ' && cardOf(event) && this.#board.mayMove) event.preventDefault()
+    if (event.key === ' ' && cardOf(event.composedPath()[0]) && this.#board.mayMove) event.preventDefault()
   }
 
   #whileResting(key: string, id: string, column: string): boolean {
@@ -112,8 +109,7 @@ export class CardKeys implements ReactiveController {
   }
 }
 
-function cardOf(event: Event): { readonly id: string; readonly column: string } | null {
-  const button = event.composedPath()[0]
+function cardOf(button: EventTarget | undefined): { readonly id: string; readonly column: string } | null {
   if (!(button instanceof HTMLElement) || !button.classList.contains('card-open')) return null
   const id = button.closest<HTMLElement>('[data-card]')?.dataset.card
   const column = button.closest<HTMLElement>('[data-column]')?.dataset.column

@@ -66,7 +66,7 @@ function renderMore(board: CrmBoard, record: CrmRecord, tab: number): TemplateRe
     tabindex=${tab}
     aria-haspopup="menu"
     aria-label=${board.t('move.menu', { name: cardLabel(board, record) })}
-    @click=${(event: Event) => board.openMoveMenu(record.id, event)}
+    @click=${(event: Event) => board.parts.open(event, ({ openMoveMenu }, anchor) => openMoveMenu(board, record.id, anchor))}
   >${icon('more')}</button>`
 }
 

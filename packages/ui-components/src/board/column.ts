@@ -3,13 +3,11 @@ import { classMap } from 'lit/directives/class-map.js'
 import { renderButton } from '../display/button.ts'
 import { renderMoney } from '../display/money.ts'
 import { renderStageMark } from '../display/stage-mark.ts'
-import { icon } from '../icon/icon.ts'
 import type { CrmBoard } from './board.ts'
 import { renderCards } from './column-cards.ts'
 import type { BoardColumn } from './columns.ts'
 import { renderOthers } from './others.ts'
-import { placeKey, placeOf } from './place.ts'
-import type { SwimLane } from './swim-lanes.ts'
+import { placeOf } from './place.ts'
 import { mainSum, weighted } from './totals.ts'
 
 /** A stage: its figures, and the cards in view. */
@@ -23,35 +21,6 @@ export function renderColumn(board: CrmBoard, column: BoardColumn): TemplateResu
       ${renderCards(board, column, key)}
     </div>
   </section>`
-}
-
-/** Name and figures of a column above the lanes. */
-export function renderLaneHead(board: CrmBoard, column: BoardColumn): TemplateResult {
-  const classes = classMap({ col: true, 'lane-head': true, 'is-stage': board.stage === column.key })
-  return html`<div class=${classes}><header class="col-head" part="column-header">${renderTitle(board, column)}${renderSum(board, column)}</header></div>`
-}
-
-/** A swim lane: its name and figures, its crossing with each column, and the room that folded columns take above. */
-export function renderLane(board: CrmBoard, columns: readonly BoardColumn[], rails: number, lane: SwimLane): TemplateResult {
-  const label = lane.label || board.t('lane.blank')
-  const total = board.data.laneTotal(lane.key)
-  const folded = board.foldedLanes.has(lane.key)
-  const sum = mainSum(total, board.currency)
-  return html`<section class="lane" part="lane" data-lane=${lane.key} aria-label=${label}>
-    <h3 class="lane-title"><button type="button" class="row" aria-expanded=${!folded} title=${board.t(folded ? 'lane.unfold' : 'lane.fold', { name: label })} @click=${() => board.foldLane(lane.key)}>
-      ${icon(folded ? 'right' : 'down')}<b class="clip">${label}</b><span class="count">${total.count.toLocaleString(board.language)}</span>
-      ${board.cardFields.amount ? html`<span class="soft">${renderMoney(sum.money, board.language, 'short')}${renderOthers(board, sum.others)}</span>` : nothing}
-    </button></h3>
-    ${folded ? nothing : html`<div class="lane-cells">${columns.map((column) => renderCrossing(board, column, lane))}${Array.from({ length: rails }, () => html`<i class="rail-space"></i>`)}</div>`}
-  </section>`
-}
-
-function renderCrossing(board: CrmBoard, column: BoardColumn, lane: SwimLane): TemplateResult {
-  const place = placeKey(column.key, lane.key)
-  const classes = classMap({ col: true, cell: true, 'is-target': isOver(board, place), 'is-stage': board.stage === column.key })
-  return html`<div class=${classes} part="column" data-column=${place} role="group" aria-label=${board.columnLabel(place)}>
-    <div class="col-body" part="column-body" data-body=${place} @scroll=${() => board.reach.scrolled(place)}>${renderCards(board, column, place)}</div>
-  </div>`
 }
 
 /** A folded stage: name and count on a rail, still a place to drop on. */
@@ -80,7 +49,8 @@ export function renderStageSwitcher(board: CrmBoard, columns: readonly BoardColu
   </nav>`
 }
 
-function isOver({ carry, cardFields }: CrmBoard, key: string): boolean {
+/** For lanes: would the card in hand land there? */
+export function isOver({ carry, cardFields }: CrmBoard, key: string): boolean {
   return carry !== null && carry.over === key && (carry.from !== key || (cardFields.rank !== null && carry.index !== carry.fromIndex))
 }
 
@@ -93,7 +63,8 @@ function renderMark(column: BoardColumn): TemplateResult | typeof nothing {
   return column.probability !== null || column.outcome !== null ? renderStageMark(column) : nothing
 }
 
-function renderTitle(board: CrmBoard, column: BoardColumn): TemplateResult {
+/** For lanes: a column's name, its count and what can be done with it. */
+export function renderTitle(board: CrmBoard, column: BoardColumn): TemplateResult {
   const { key, label, outcome } = column
   const create = { label: board.t('board.create', { name: label }), icon: 'plus', run: () => board.create(key) } as const
   const fold = { label: board.t('board.fold', { name: label }), icon: 'close', run: () => board.fold(key) } as const
@@ -104,7 +75,8 @@ function renderTitle(board: CrmBoard, column: BoardColumn): TemplateResult {
   </div>`
 }
 
-function renderSum(board: CrmBoard, { key, probability, outcome }: BoardColumn): TemplateResult | typeof nothing {
+/** For lanes: what a column is worth. */
+export function renderSum(board: CrmBoard, { key, probability, outcome }: BoardColumn): TemplateResult | typeof nothing {
   if (!board.cardFields.amount) return nothing
   const { money, others } = mainSum(board.data.columnTotal(key), board.currency)
   const share = probability !== null && outcome !== 'won' && outcome !== 'lost' ? weighted(money, probability) : null

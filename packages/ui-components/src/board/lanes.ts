@@ -2,8 +2,8 @@ import { readField } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { RecordFeed } from '../controllers/record-feed.ts'
+import { laneOf } from './lane-of.ts'
 import { placeKey } from './place.ts'
-import { laneOf } from './swim-lanes.ts'
 import { add, NOTHING, type Total } from './totals.ts'
 
 type FeedHost = ConstructorParameters<typeof RecordFeed>[0]

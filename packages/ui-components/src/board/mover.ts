@@ -1,17 +1,18 @@
 import type { ClientError } from '../client/client-error.ts'
 import { fieldOf, readField } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
-import type { RecordDialog } from '../controllers/record-dialog.ts'
-import type { ToastController } from '../controllers/toast.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import { fieldOfPointer } from '../form/problems.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
 import { cardTitles } from './card.ts'
 import type { Lanes } from './lanes.ts'
-import type { MoveForm } from './move-form.ts'
+import { MoveForm } from './move-form.ts'
 import { MoveQueue, type MoveValues } from './move-queue.ts'
 import { placeOf } from './place.ts'
 import { rankBetween, rankOnTop } from './rank.ts'
+
+export { moveStyles } from './move.styles.ts'
 
 /** Where a card is to go. */
 export interface Destination {
@@ -29,17 +30,14 @@ export interface Destination {
 export class Mover {
   readonly #board: CrmBoard
   readonly #lanes: Lanes
-  readonly #toast: ToastController
-  readonly #dialog: RecordDialog
   readonly #moving = new Map<string, number>()
   #queue: MoveQueue | null = null
   #form: MoveForm | null = null
 
-  constructor(board: CrmBoard, lanes: Lanes, toast: ToastController, dialog: RecordDialog) {
+  constructor(board: CrmBoard, lanes: Lanes) {
     this.#board = board
     this.#lanes = lanes
-    this.#toast = toast
-    this.#dialog = dialog
+    this.reset()
   }
 
   reset(): void {
@@ -130,7 +128,12 @@ export class Mover {
         ? board.t('move.placed', { name: title, place: this.#lanes.indexOf(id, to) + 1 })
         : board.t(undo ? 'move.undone' : 'move.done', { name: title, column: board.columnLabel(to) })
     const action = { label: board.t('undo'), countdown: true, run: () => void this.move({ id, to: from, undo: before }) }
-    void this.#toast.show({ text, icon: undo ? 'undo' : 'check', action: undo ? undefined : action, seconds: undo ? 4 : undefined })
+    void overlaysOf(this.#board).toast.show({
+      text,
+      icon: undo ? 'undo' : 'check',
+      action: undo ? undefined : action,
+      seconds: undo ? 4 : undefined,
+    })
   }
 
   async #refuse(error: ClientError, destination: Destination, title: string): Promise<void> {
@@ -138,7 +141,6 @@ export class Mover {
     board.emit('crm-error', { error })
     const asked = this.#askedFor(error)
     if (asked.length > 0 && !destination.undo) {
-      const { MoveForm } = await import('./move-form.ts')
       this.#form ??= new MoveForm(board, (next) => this.move(next))
       await this.#form.ask(destination, asked, error)
       return
@@ -148,8 +150,16 @@ export class Mover {
     const field = board.data.layout?.field
     const { column } = placeOf(destination.to)
     const values = field ? { [field.name]: column, related: { [field.name]: { id: column, name: board.columnLabel(column) } } } : {}
-    const complete = { label: board.t('move.complete'), run: () => void this.#dialog.open({ id: destination.id, mode: 'edit', values }) }
-    void this.#toast.show({ text, icon: 'warn', urgent: true, action: error.code === 'VALIDATION_FAILED' ? complete : undefined })
+    const complete = {
+      label: board.t('move.complete'),
+      run: () => void overlaysOf(this.#board).dialog.open({ id: destination.id, mode: 'edit', values }),
+    }
+    void overlaysOf(this.#board).toast.show({
+      text,
+      icon: 'warn',
+      urgent: true,
+      action: error.code === 'VALIDATION_FAILED' ? complete : undefined,
+    })
   }
 
   /** Fields the server wants for this place, as far as they can be entered. */

@@ -23,7 +23,7 @@ function renderPipelines(board: CrmBoard): TemplateResult | typeof nothing {
   const { pipelines = [], pipelineId } = board.data.layout ?? {}
   const current = pipelines.find((one) => one.id === pipelineId)
   if (!current || pipelines.length < 2) return nothing
-  return html`<button type="button" class="btn btn-ghost" part="button" aria-haspopup="menu" @click=${board.openPipelines}>
+  return html`<button type="button" class="btn btn-ghost" part="button" aria-haspopup="menu" @click=${(event: Event) => board.parts.open(event, ({ openPipelines }, anchor) => openPipelines(board, anchor))}>
     <span>${stageName(current, board.language)}</span>${icon('down')}
   </button>`
 }
@@ -31,8 +31,9 @@ function renderPipelines(board: CrmBoard): TemplateResult | typeof nothing {
 function renderLaneChoice(board: CrmBoard): TemplateResult | typeof nothing {
   const { laneField, definition } = board.data
   if (!definition || board.laneFields.length === 0) return nothing
+  const run = (event: Event) => board.parts.open(event, ({ openLanes }, anchor) => openLanes(board, anchor))
   const label = laneField ? board.t('lane.by', { name: board.words(laneField.label) }) : board.t('lane.title')
-  return renderButton({ label, icon: 'group', look: 'ghost', bare: board.isNarrow, opens: 'menu', run: board.openLanes })
+  return renderButton({ label, icon: 'group', look: 'ghost', bare: board.isNarrow, opens: 'menu', run })
 }
 
 /** The search box, and the figures of all open columns: won and lost are decided. */

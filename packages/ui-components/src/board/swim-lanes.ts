@@ -1,8 +1,8 @@
-import { readField } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
-import type { AggregateRow, CrmRecord, FieldView } from '../client/types.ts'
+import type { AggregateRow, FieldView } from '../client/types.ts'
 import type { FiguresByGroup } from '../group/figures.ts'
 import { namedGroups } from '../group/groups.ts'
+import { laneText } from './lane-of.ts'
 
 /** A board with more lanes than this is nobody's overview. */
 const AT_MOST = 50
@@ -33,13 +33,4 @@ export async function swimLanes(
   }
   const groups = await namedGroups(session, field, found as FiguresByGroup, locale, signal)
   return groups.slice(0, AT_MOST).map(({ key, value, label }) => ({ key, value, label }))
-}
-
-/** The lane a record belongs to, as text. */
-export function laneOf(record: CrmRecord, field: FieldView): string {
-  return laneText(readField(record, field.name) ?? null)
-}
-
-function laneText(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value)
 }

@@ -9,7 +9,7 @@ export interface Point {
 /** What the owner of a drag does about it. */
 export interface DragHandlers {
   /** The thing a press is on; null = not draggable. */
-  pick(event: PointerEvent): HTMLElement | null
+  pick(path: readonly EventTarget[]): HTMLElement | null
   start(source: HTMLElement, at: Point, offset: Point): void
   move(at: Point): void
   drop(at: Point): void
@@ -47,10 +47,10 @@ export class PointerDrag implements ReactiveController {
     this.#end(true)
   }
 
-  /** Bind to `pointerdown`. */
-  readonly onPointerDown = (event: PointerEvent): void => {
+  /** Bind to `pointerdown`. An event that is over has lost its path, so whoever kept one passes both. */
+  readonly onPointerDown = (event: PointerEvent, path: readonly EventTarget[] = event.composedPath()): void => {
     if (this.#press || event.button !== 0 || !event.isPrimary) return
-    const source = this.#handlers.pick(event)
+    const source = this.#handlers.pick(path)
     if (!source) return
     const box = source.getBoundingClientRect()
     const from = { x: event.clientX, y: event.clientY }

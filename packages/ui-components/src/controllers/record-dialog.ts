@@ -5,6 +5,7 @@ import { asClientError } from '../client/client-error.ts'
 import { nameOf } from '../client/record.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import type { CrmElement } from '../element/crm-element.ts'
+import { needMember } from '../element/family.ts'
 import type { CrmForm } from '../form/form.ts'
 import type { FormMode } from '../form/layout.ts'
 import { reasonOf } from '../state/state-view.ts'
@@ -45,6 +46,7 @@ export class RecordDialog implements ReactiveController {
 
   async open(request: DialogRequest): Promise<void> {
     this.#request = request
+    await needMember(this.#host, 'form')
     this.#host.requestUpdate()
     await this.#host.updateComplete
     const dialog = this.#dialog.value

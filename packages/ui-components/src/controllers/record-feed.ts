@@ -54,6 +54,15 @@ export class RecordFeed {
     await this.#read(this.#cursor === null ? 'loading' : 'more', this.#cursor)
   }
 
+  /** Nothing could be read. */
+  fail(error: ClientError): void {
+    this.#abort?.abort()
+    this.error = error
+    this.ids = []
+    this.state = 'failed'
+    this.#host.requestUpdate()
+  }
+
   abort(): void {
     this.#abort?.abort()
   }

@@ -1,9 +1,13 @@
-import { LitElement, type PropertyDeclarations } from 'lit'
+import { type CSSResult, html, LitElement, nothing, type PropertyDeclarations, render } from 'lit'
 import { unsafeStatic } from 'lit/static-html.js'
+import { ClientError } from '../client/client-error.ts'
 import { type Session, sessionFor } from '../client/session.ts'
 import type { ObjectView, Words } from '../client/types.ts'
-import { inLocale, midSentence, pickLocale } from '../messages/locale.ts'
-import { type MessageKey, type MessageParams, translate } from '../messages/messages.ts'
+import { loadIcons } from '../icon/icon.ts'
+import { inLocale, type Language, midSentence, pickLocale } from '../messages/locale.ts'
+import { type MessageKey, type MessageParams, missingWords, translate, type WordSource, wantWords } from '../messages/messages.ts'
+import { coreWords, laterWords } from '../messages/words.ts'
+import { renderWordless } from '../state/wordless.ts'
 import { installTokens } from '../styles/tokens.ts'
 import type { CrmEventDetails } from './events.ts'
 
@@ -11,6 +15,8 @@ import type { CrmEventDetails } from './events.ts'
 export abstract class CrmElement extends LitElement {
   /** What the tags of this family start with; `define` sets it. */
   static prefix = 'crm'
+  /** What the component says at first, beside what all of them say. */
+  static words: WordSource | null = null
 
   static override properties: PropertyDeclarations = {
     src: {},
@@ -25,13 +31,19 @@ export abstract class CrmElement extends LitElement {
   /** Language; the nearest `lang` unless set. */
   declare locale: string | null
 
+  /** What floats over the component, once something does: menus, dialogs, toasts. */
+  overlay: { render(): unknown } | null = null
   #language: string | null = null
+  readonly #lost = new Map<unknown, () => void>()
 
   constructor() {
     super()
     this.src = '/crm'
     this.object = ''
     this.locale = null
+    wantWords(coreWords)
+    const { words } = this.constructor as typeof CrmElement
+    if (words) wantWords(words)
   }
 
   override connectedCallback(): void {
@@ -48,9 +60,74 @@ export abstract class CrmElement extends LitElement {
   }
 
   /** The language in effect. */
-  get language(): 'zh-CN' | 'en' {
+  get language(): Language {
     this.#language ??= nearestLanguage(this)
     return pickLocale(this.locale ?? this.#language)
+  }
+
+  /** Nothing is drawn before its words are here, so no other language and no key is ever seen. */
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    const draw = () => super.scheduleUpdate()
+    const words = missingWords(this.language)
+    if (words)
+      return words.then(draw, () =>
+        render(
+          renderWordless(() => void this.scheduleUpdate()),
+          this.renderRoot,
+        ),
+      )
+    draw()
+    return undefined
+  }
+
+  /** The definition of the records shown; null until it is here. */
+  get definition(): ObjectView | null {
+    return null
+  }
+
+  /** For parts: loads what is needed only now, with its words and icons; throws a `ClientError` where that fails. */
+  async bring<T>(load: () => Promise<T>): Promise<T> {
+    try {
+      wantWords(laterWords)
+      const [part] = await Promise.all([load(), missingWords(this.language), loadIcons()])
+      return part
+    } catch {
+      throw new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
+    }
+  }
+
+  /** For parts: loads what is needed only now and uses it. Where that fails the reader is told and can try again. */
+  async later<T>(load: () => Promise<T>, use: (part: T) => unknown = () => undefined): Promise<void> {
+    this.#lost.delete(load)
+    const part = await this.bring(load).catch((error) => {
+      this.#lost.set(load, () => void this.later(load, use))
+      this.emit('crm-error', { error })
+    })
+    this.requestUpdate()
+    if (part) await use(part)
+  }
+
+  /** For parts: loads what will probably be needed when the browser has nothing else to do. */
+  whenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
+    const run = () => loads.map((load) => load().catch(() => undefined))
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(run)
+  }
+
+  /** For parts: styles of what came later. */
+  addStyles(...styles: readonly CSSResult[]): void {
+    const root = this.renderRoot as ShadowRoot
+    const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? [])
+    root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...sheets])]
+  }
+
+  /** What floats over the component, and what could not be loaded. */
+  renderLater(): unknown {
+    const again = () => [...this.#lost.values()].map((retry) => retry())
+    const lost =
+      this.#lost.size > 0
+        ? html`<p class="lost" role="alert">${this.t('failed.script')}<button type="button" class="btn btn-sm" part="button" @click=${again}>${this.t('retry')}</button></p>`
+        : nothing
+    return html`${this.overlay?.render() ?? nothing}${lost}`
   }
 
   /** A sentence in the language in effect. */

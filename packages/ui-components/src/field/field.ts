@@ -6,12 +6,12 @@ import { renderValue } from '../display/value.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { formWords } from '../form/words.ts'
 import { icon, spinner } from '../icon/icon.ts'
-import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
+import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
-import { surface } from '../styles/surface.ts'
+import { scale } from '../styles/scale.ts'
 import { registerControls } from './control/controls.ts'
 import { showChoices } from './control/lookup.ts'
 import { fieldStyles } from './field.styles.ts'
@@ -44,7 +44,8 @@ const COUNTED = 5000
 export class CrmField extends CrmElement {
   static readonly formAssociated = true
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true }
-  static override styles = [base, button, input, mark, surface, fieldStyles]
+  static override words = formWords
+  static override styles = [base, button, box, input, mark, scale, fieldStyles]
 
   static override properties: PropertyDeclarations = {
     field: { attribute: false },
@@ -109,7 +110,6 @@ export class CrmField extends CrmElement {
 
   constructor() {
     super()
-    addMessages(formWords)
     this.field = EMPTY
     this.record = null
     this.siblings = null

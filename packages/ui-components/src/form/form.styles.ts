@@ -8,12 +8,11 @@ export const formStyles = css`
 .crumb { color: var(--crm-text-tertiary); flex: none; max-width: 30%; }
 .required-note { white-space: nowrap; }
 .form-body { display: grid; gap: 16px; padding: 4px 24px 24px; max-width: 860px; }
-.summary:focus, .conflict:focus { outline: none; }
-.summary ul { margin-top: 2px; }
-.summary .link { color: var(--crm-danger-text); text-decoration: underline; text-underline-offset: 3px; text-decoration-thickness: 1px; line-height: 24px; }
 .section { background: var(--crm-surface); border: 1px solid var(--crm-border-subtle); border-radius: var(--crm-radius-lg); box-shadow: var(--crm-shadow-card); padding: 18px 20px 20px; min-width: 0; margin: 0; }
 .section legend { float: left; width: 100%; padding: 0 0 12px; font-weight: var(--crm-weight-strong); font-size: var(--crm-text-md); line-height: var(--crm-leading-md); }
 .fields { clear: both; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px 20px; align-items: start; }
+.cols-1 { grid-template-columns: minmax(0, 1fr); }
+.cols-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .fields.is-reading { gap: 0 24px; }
 .trace { padding: 0 4px; }
 .form-foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 8px; padding: 10px max(24px, calc(100% - 836px)) 10px 24px; background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
@@ -24,14 +23,6 @@ export const formStyles = css`
 :host([frame="dialog"]) .section { background: none; border: 0; box-shadow: none; padding: 10px 0 8px; border-radius: 0; }
 :host([frame="dialog"]) .section + .section { border-top: 1px solid var(--crm-border-subtle); padding-top: 16px; }
 :host([frame="dialog"]) .form-foot { background: var(--crm-surface-raised); padding: 10px 20px; border-top-color: var(--crm-border-subtle); }
-.conflict table { border-collapse: collapse; margin-top: 8px; width: 100%; table-layout: fixed; }
-.conflict th { text-align: left; font-weight: var(--crm-weight-medium); padding: 2px 8px 2px 0; }
-.conflict thead th { font-size: var(--crm-text-xs); color: var(--crm-text-secondary); font-weight: var(--crm-weight-regular); }
-.conflict thead .sr { position: static; clip-path: none; visibility: hidden; width: 26%; }
-.conflict td { padding: 2px 8px 2px 0; }
-.conflict .btn { max-width: 100%; box-shadow: none; }
-.conflict .btn[aria-pressed="true"] { background: var(--crm-accent); border-color: transparent; color: var(--crm-on-accent); --crm-text-tertiary: currentColor; }
-.conflict .btn[aria-pressed="true"] .icon { color: inherit; }
 .field-skel { display: grid; gap: 9px; padding: 5px 0 0; }
 .control-skel { height: var(--crm-control); border-radius: var(--crm-radius-md); }
 .legend-skel { margin-bottom: 18px; }
@@ -41,7 +32,7 @@ export const formStyles = css`
   .form-body, :host([frame="dialog"]) .form-body { padding: 4px 12px 16px; }
   :host([frame="dialog"]) .form-body { padding-inline: 16px; }
   .section { padding: 14px 14px 16px; }
-  .fields { grid-template-columns: minmax(0, 1fr); }
+  .fields, .cols-3 { grid-template-columns: minmax(0, 1fr); }
   .required-note { display: none; }
   .form-foot, :host([frame="dialog"]) .form-foot { padding: 8px 12px; flex-wrap: wrap; }
 }

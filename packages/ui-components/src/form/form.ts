@@ -4,25 +4,22 @@ import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
-import { ToastController } from '../controllers/toast.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { CrmField } from '../field/field.ts'
 import type { Reading } from '../format/value.ts'
-import { addMessages } from '../messages/messages.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
-import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
-import { decide } from './conflict.ts'
-import { renderConflict } from './conflict-table.ts'
 import { Editing } from './editing.ts'
-import { type FieldCheck, FieldChecks } from './field-checks.ts'
+import type { FieldCheck } from './field-checks.ts'
 import { formStyles } from './form.styles.ts'
 import { KeptDraft } from './kept-draft.ts'
+import { LaterParts } from './later-parts.ts'
 import { type FormMode, formSections } from './layout.ts'
-import { renderFoot, renderFormSkeleton, renderHead, renderRestored, renderSection, renderSummary, renderTrace } from './parts.ts'
-import { Saver } from './saver.ts'
+import { livingLogic } from './living.ts'
+import { renderFoot, renderFormSkeleton, renderHead, renderSection, renderTrace } from './parts.ts'
+import type { Saver } from './saver.ts'
 import { formWords } from './words.ts'
 
 /**
@@ -52,7 +49,8 @@ import { formWords } from './words.ts'
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmForm extends CrmElement {
-  static override styles = [base, button, mark, surface, formStyles]
+  static override words = formWords
+  static override styles = [base, button, surface, formStyles]
 
   static override properties: PropertyDeclarations = {
     recordId: { attribute: 'record-id' },
@@ -86,15 +84,12 @@ export class CrmForm extends CrmElement {
   #deleted: CrmRecord | null = null
   #returnToRead = false
   readonly #load = new LoadController(this)
-  readonly #toast = new ToastController(this, () => this.t('close'))
-  readonly #saver = new Saver(this, this.editing)
-  readonly checked = new FieldChecks(this)
+  readonly parts = new LaterParts(this)
   #kept: KeptDraft | null = null
   #isRestored = false
 
   constructor() {
     super()
-    addMessages(formWords)
     new RecordWatch(this, (event) => this.#onRecordEvent(event))
     this.recordId = null
     this.mode = null
@@ -117,7 +112,7 @@ export class CrmForm extends CrmElement {
     super.disconnectedCallback()
     window.removeEventListener('beforeunload', this.#onBeforeUnload)
     window.removeEventListener('pagehide', this.#keep)
-    this.checked.clear()
+    this.parts.checks?.clear()
     // A form that its host takes away has been left on purpose.
   }
 
@@ -145,7 +140,7 @@ export class CrmForm extends CrmElement {
   }
 
   /** What a field holds now, edited or not. */
-  readonly fieldValue = (name: string): unknown => this.editing.draft.value(name)
+  readonly fieldValue = (name: string): unknown => this.editing.shown(name)
 
   labelOf(name: string): string {
     const field = this.#object && fieldOf(this.#object, name)
@@ -167,6 +162,7 @@ export class CrmForm extends CrmElement {
       const record = recordId ? await session.client.get(object, recordId, { expand }, signal) : null
       if (record) await session.loadPeople([record.createdBy, record.updatedBy].filter((id) => id !== undefined)).catch(() => undefined)
       if (signal.aborted) return
+      this.editing.logic = await livingLogic(session, definition)
       const kept = await KeptDraft.of(session, this.src, object, recordId)
       if (signal.aborted) return
       if (record) session.store.merge(object, [record])
@@ -174,8 +170,10 @@ export class CrmForm extends CrmElement {
       this.begin(record)
       this.#restore(kept)
     })
-    if (done) this.emit('crm-load', { object, record: this.record })
-    else if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
+    if (done) {
+      this.emit('crm-load', { object, record: this.record })
+      if (this.effectiveMode !== 'read') this.parts.preload()
+    } else if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
   }
 
   edit(): void {
@@ -210,47 +208,59 @@ export class CrmForm extends CrmElement {
 
   decide(name: string, choice: 'mine' | 'theirs'): void {
     const { conflict } = this.editing
-    if (conflict) this.editing.conflict = decide(conflict, name, choice)
+    if (conflict && this.parts.answers) this.editing.conflict = this.parts.answers.decide(conflict, name, choice)
     this.requestUpdate()
   }
 
   /** Saves what changed. Resolves to true when the server took it. */
   async save(): Promise<boolean> {
-    if (this.saving || !this.#object || !this.#saver.settleConflict()) return false
+    let saved = false
+    await this.parts.answer(async (saver) => {
+      saved = await this.#saveBy(saver)
+    })
+    return saved
+  }
+
+  async #saveBy(saver: Saver): Promise<boolean> {
+    if (this.saving || !this.#object || !saver.settleConflict()) return false
     this.editing.attempt()
     this.requestUpdate()
     await this.updateComplete
     await this.#fieldsDrawn()
     if (this.fields.some((field) => !field.checkValidity())) return this.focusPart('.summary')
-    const { edits, patch } = this.editing.draft
-    if (this.recordId && edits.size === 0) return this.#leaveEditing()
+    const { patch } = this.editing
+    if (this.recordId && Object.keys(patch).length === 0) return this.#leaveEditing()
     if (!this.emit('crm-submit', { object: this.object, id: this.recordId, values: patch }, true)) return false
-    return this.#saver.save(patch)
+    return saver.save(patch)
   }
 
   /** Deletes the record; Undo brings it back. */
   async deleteRecord(): Promise<void> {
-    const { record } = this
-    if (!record || this.saving || !(await this.#saver.delete(record))) return
-    this.#deleted = record
-    this.requestUpdate()
-    this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'delete' })
+    await this.parts.answer(async (saver) => {
+      const { record } = this
+      if (!record || this.saving || !(await saver.delete(record))) return
+      this.#deleted = record
+      this.requestUpdate()
+      this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'delete' })
+    })
   }
 
   /** Brings a deleted record back. */
   async restoreRecord(): Promise<void> {
-    const record = this.#deleted && (await this.#saver.restore(this.#deleted))
-    if (!record) return
-    this.#deleted = null
-    this.begin(record)
-    this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'restore' })
+    await this.parts.answer(async (saver) => {
+      const record = this.#deleted && (await saver.restore(this.#deleted))
+      if (!record) return
+      this.#deleted = null
+      this.begin(record)
+      this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'restore' })
+    })
   }
 
   /** For parts: begins editing anew, from a record or from nothing. */
   begin(record: CrmRecord | null): void {
     this.record = record
     this.editing.begin(this.#object, record, this.values)
-    this.checked.clear()
+    this.parts.checks?.clear()
     this.#kept?.drop()
     this.#isRestored = false
     this.requestUpdate()
@@ -267,6 +277,10 @@ export class CrmForm extends CrmElement {
     this.begin(this.record)
   }
 
+  override get definition(): ObjectView | null {
+    return this.#object
+  }
+
   get isRestored(): boolean {
     return this.#isRestored
   }
@@ -278,6 +292,7 @@ export class CrmForm extends CrmElement {
     const known = this.#object.fields.map((field) => field.name)
     for (const [name, value] of edits) if (known.includes(name)) this.editing.change(name, value)
     this.#isRestored = this.isDirty
+    if (this.#isRestored) void this.parts.answer()
   }
 
   readonly #keep = (): void => {
@@ -289,7 +304,8 @@ export class CrmForm extends CrmElement {
   saved(record: CrmRecord, operation: 'create' | 'update'): void {
     if (!this.isDirty) this.#leaveEditing()
     const name = nameOf(this.#object, record)
-    if (this.frame === 'page') void this.#toast.show({ text: this.t(`toast.${operation}`, { name }), seconds: 4 })
+    const text = this.t(`toast.${operation}`, { name })
+    if (this.frame === 'page') void this.parts.answers?.overlaysOf(this).toast.show({ text, seconds: 4 })
     this.emit('crm-saved', { object: this.object, id: record.id, record, operation })
   }
 
@@ -322,11 +338,11 @@ export class CrmForm extends CrmElement {
   #onChange(event: CustomEvent<{ name: string; value: unknown }>): void {
     event.stopPropagation()
     const wasDirty = this.isDirty
-    this.editing.change(event.detail.name, event.detail.value)
+    const follows = this.editing.change(event.detail.name, event.detail.value)
     const field = this.#object && fieldOf(this.#object, event.detail.name)
-    if (this.#object && field) this.checked.changed(this.#object, field, event.detail.value)
-    // Only the changed field draws itself again; the form does when its foot or summary has to.
-    if (wasDirty !== this.isDirty || this.editing.submitted) void this.#fieldsDrawn().then(() => this.requestUpdate())
+    if (this.#object && field) this.parts.check(this.#object, field, event.detail.value)
+    // Only the changed field draws itself again, and those that follow from it; the form does when its foot or summary has to.
+    if (follows || wasDirty !== this.isDirty || this.editing.submitted) void this.#fieldsDrawn().then(() => this.requestUpdate())
   }
 
   async #fieldsDrawn(): Promise<void> {
@@ -339,7 +355,7 @@ export class CrmForm extends CrmElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="view" lang=${this.language}>${this.#renderState()}${this.#toast.render()}</div>`
+    return html`<div class="view" lang=${this.language}>${this.#renderState()}${this.renderLater()}</div>`
   }
 
   #renderState(): TemplateResult {
@@ -358,14 +374,12 @@ export class CrmForm extends CrmElement {
   }
 
   #renderForm(object: ObjectView): TemplateResult {
-    const sections = formSections(object, this.effectiveMode, this.record)
+    const sections = formSections(object, this.effectiveMode, this.record, this.editing.logic)
     const problems = this.editing.problems(this.fields)
-    const { conflict } = this.editing
     return html`<form part="form" novalidate aria-labelledby="title" aria-busy=${this.saving} @submit=${this.#onSubmit} @crm-change=${this.#onChange}>
       ${renderHead(this, object)}
       <div class="form-body">
-        ${conflict ? renderConflict(this, object, conflict) : nothing}
-        ${this.#isRestored ? renderRestored(this) : nothing}${renderSummary(this, problems)}
+        ${this.parts.answers?.renderAnswers(this, object, problems) ?? nothing}
         ${sections.map((section) => renderSection(this, object, section, sections.length === 1))}
         ${renderTrace(this)}
       </div>

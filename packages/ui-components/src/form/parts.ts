@@ -8,7 +8,6 @@ import { formatInstant } from '../format/date.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmForm } from './form.ts'
 import { type FormSection, isWide } from './layout.ts'
-import type { FormProblem } from './problems.ts'
 
 /** Where the reader is and what the record is called. */
 export function renderHead(form: CrmForm, object: ObjectView): TemplateResult {
@@ -30,29 +29,6 @@ function renderRequiredNote(form: CrmForm): TemplateResult {
   >`
 }
 
-/** Entries of last time are back, and can go again. */
-export function renderRestored(form: CrmForm): TemplateResult {
-  return html`<div class="banner banner-accent restored" part="restored" role="status">
-    ${icon('history')}<span class="grow">${form.t('draft.restored')}</span>
-    ${renderButton({ label: form.t('draft.drop'), look: 'sm', run: () => form.dropRestored() })}
-  </div>`
-}
-
-/** All problems in one place, each a way to its field. */
-export function renderSummary(form: CrmForm, problems: readonly FormProblem[]): TemplateResult | typeof nothing {
-  if (problems.length === 0) return nothing
-  return html`<div class="banner banner-danger summary" part="error-summary" role="alert" tabindex="-1">
-    ${icon('warn')}
-    <div><b>${form.t('form.problems', { count: problems.length })}</b><ul>${problems.map((problem) => renderProblem(form, problem))}</ul></div>
-  </div>`
-}
-
-function renderProblem(form: CrmForm, { name, message }: FormProblem): TemplateResult {
-  if (name === null) return html`<li>${message}</li>`
-  const text = form.labelOf(name) + form.t('colon') + message
-  return html`<li><button type="button" class="link" @click=${() => form.focusField(name)}>${text}</button></li>`
-}
-
 /** One group of fields. */
 export function renderSection(form: CrmForm, object: ObjectView, section: FormSection, only: boolean): TemplateResult {
   const fallback = section.key === 'custom' ? 'form.custom' : only ? 'form.basics' : 'form.more'
@@ -63,7 +39,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
   )
   return html`<fieldset class="section" part="section">
     <legend>${section.label ? form.words(section.label) : form.t(fallback)}</legend>
-    <div class="fields ${form.effectiveMode === 'read' ? 'is-reading' : ''}">${fields}</div>
+    <div class="fields cols-${section.columns} ${form.effectiveMode === 'read' ? 'is-reading' : ''}">${fields}</div>
   </fieldset>`
 }
 
@@ -79,8 +55,8 @@ function renderField(form: CrmForm, object: ObjectView, field: FieldView): Templ
     .siblings=${form.fieldValue}
     .value=${form.fieldValue(field.name)}
     .error=${form.editing.errors.get(field.name) ?? null}
-    .notice=${form.checked.of(field.name).notice}
-    ?checking=${form.checked.of(field.name).isRunning}
+    .notice=${form.parts.checks?.of(field.name).notice ?? null}
+    ?checking=${form.parts.checks?.of(field.name).isRunning}
     ?wide=${isWide(field, object)}
     ?reading=${form.effectiveMode === 'read'}
     ?readonly=${field.readOnly || field.kind === 'anyReference'}
@@ -123,6 +99,7 @@ function renderEditActions(form: CrmForm, object: ObjectView): TemplateResult {
     ${renderButton({ label: save, look: 'primary', submits: true, busy: form.saving })}`
 }
 
+/** Asks before entries are lost. */
 function renderLeaving(form: CrmForm): TemplateResult {
   return html`<span class="soft" role="alert">${form.t('form.unsaved')}</span>
     ${renderButton({ label: form.t('form.keep'), run: () => form.keepEditing() })}

@@ -1,7 +1,7 @@
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { CrmRecord, RecordValues } from '../client/types.ts'
 import { reasonOf } from '../state/state-view.ts'
-import { conflictOf, isDecided } from './conflict.ts'
+import { conflictOf, isDecided, rebase } from './conflict.ts'
 import type { Editing } from './editing.ts'
 import type { CrmForm } from './form.ts'
 import { serverProblems } from './problems.ts'
@@ -25,7 +25,7 @@ export class Saver {
       this.#form.focusPart('.conflict')
       return false
     }
-    this.#editing.rebase(conflict)
+    this.#editing.rebase(rebase(this.#editing.draft, conflict))
     this.#form.record = conflict.current
     return true
   }
@@ -97,7 +97,7 @@ export class Saver {
     const conflict = conflictOf(this.#editing.draft, current as CrmRecord)
     if (conflict.clashes.length === 0) {
       // They changed other fields: nothing of either is lost by writing over their version.
-      this.#editing.rebase(conflict)
+      this.#editing.rebase(rebase(this.#editing.draft, conflict))
       form.record = conflict.current
       return this.save(values)
     }

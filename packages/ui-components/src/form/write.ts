@@ -3,11 +3,6 @@ import type { CrmRecord, RelatedRecord } from '../client/types.ts'
 import type { CrmField } from '../field/field.ts'
 import { asList } from '../format/value.ts'
 
-/** A key of our own, so that a create that is sent twice is carried out once. */
-export function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
 /** Names of what the saved record points to: the answer of a write has only their ids, the form knows what was chosen. */
 export function relatedFrom(
   fields: readonly CrmField[],

@@ -1,7 +1,7 @@
 import { isMoney } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
 import type { AggregateRow, FieldView, Money, RecordQuery } from '../client/types.ts'
-import { isPercent } from '../format/value.ts'
+import { isSummed } from './summed.ts'
 
 /** Count and sums of a group, or of everything; money only within one currency. */
 export interface Figures {
@@ -11,11 +11,6 @@ export interface Figures {
 
 /** Figures by the group's value as text; `''` for records without one, and for everything where nothing is grouped. */
 export type FiguresByGroup = ReadonlyMap<string, Figures & { readonly value: unknown }>
-
-/** Is a sum of this column worth showing? Of shares it is not. */
-export function isSummed(field: FieldView): boolean {
-  return field.summable === true && field.layer !== 'system' && !isPercent(field)
-}
 
 /** Reads count and sums over everything that matches. The server sums one money field at a time, so each further one is a request. */
 export async function readFigures(

@@ -1,6 +1,6 @@
 import { relatedName } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
-import type { FieldView, ObjectView, RelatedRecord } from '../client/types.ts'
+import type { FieldView, RelatedRecord } from '../client/types.ts'
 import { formatValue, optionLabel } from '../format/value.ts'
 import type { Figures, FiguresByGroup } from './figures.ts'
 
@@ -11,14 +11,6 @@ export interface Group {
   readonly value: unknown
   readonly label: string
   readonly figures: Figures
-}
-
-/** Fields that make sensible groups: few values, and words for them. */
-export function groupFields(object: ObjectView): readonly FieldView[] {
-  return object.fields.filter(({ groupable, kind, name }) => {
-    if (groupable === false || ['id', 'createdBy', 'updatedBy', 'teamId'].includes(name)) return false
-    return kind === 'choice' || kind === 'user' || kind === 'reference' || kind === 'boolean'
-  })
 }
 
 /** The groups in the order of their options, else the largest first; those without a value last. */

@@ -1,4 +1,5 @@
-import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit'
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit'
+import type { laterShapes } from './later.ts'
 
 const shapes = {
   search: svg`<circle cx="9" cy="9" r="5.25"/><path d="m13 13 3.75 3.75"/>`,
@@ -7,42 +8,47 @@ const shapes = {
   check: svg`<path d="m4.25 10.5 3.75 3.75 7.75-8.5"/>`,
   down: svg`<path d="m5.75 8 4.25 4.25L14.25 8"/>`,
   right: svg`<path d="M8 5.75 12.25 10 8 14.25"/>`,
-  left: svg`<path d="M12 5.75 7.75 10 12 14.25"/>`,
   columns: svg`<rect x="3" y="3.75" width="14" height="12.5" rx="1.75"/><path d="M8 3.75v12.5M12 3.75v12.5"/>`,
   group: svg`<rect x="3" y="3.75" width="14" height="4.5" rx="1.25"/><path d="M6 11.75h11M6 15.5h11"/>`,
   'arrow-up': svg`<path d="M10 15.75V4.5m0 0L5.5 9M10 4.5 14.5 9"/>`,
   'arrow-down': svg`<path d="M10 4.25V15.5m0 0L5.5 11m4.5 4.5 4.5-4.5"/>`,
-  'arrow-right': svg`<path d="M4.25 10H15.5m0 0L11 5.5m4.5 4.5L11 14.5"/>`,
   more: svg`<circle cx="4.5" cy="10" r=".6" fill="currentColor"/><circle cx="10" cy="10" r=".6" fill="currentColor"/><circle cx="15.5" cy="10" r=".6" fill="currentColor"/>`,
   filter: svg`<path d="M3 5.5h14M5.75 10h8.5M8.25 14.5h3.5"/>`,
   clock: svg`<circle cx="10" cy="10" r="6.75"/><path d="M10 6.25V10l2.5 1.75"/>`,
   calendar: svg`<rect x="3.25" y="4.5" width="13.5" height="12" rx="1.75"/><path d="M3.25 8.5h13.5M7 3v2.75M13 3v2.75"/>`,
-  user: svg`<circle cx="10" cy="6.75" r="3"/><path d="M4.25 16.5c.4-3 2.7-4.75 5.75-4.75s5.35 1.75 5.75 4.75"/>`,
-  undo: svg`<path d="M4 8h8a4 4 0 0 1 0 8H7.5M4 8l3.25-3.25M4 8l3.25 3.25"/>`,
   warn: svg`<path d="M10 3.5 17.25 16H2.75L10 3.5Z"/><path d="M10 8.25v3.5M10 13.9v.1"/>`,
   info: svg`<circle cx="10" cy="10" r="6.75"/><path d="M10 9.25v4M10 6.7v.1"/>`,
   lock: svg`<rect x="4.25" y="8.75" width="11.5" height="7.75" rx="1.5"/><path d="M6.75 8.5V6.75a3.25 3.25 0 0 1 6.5 0V8.5"/>`,
   flag: svg`<path d="M5 17V3.75h9.5L12.5 7.5l2 3.75H5"/>`,
-  merge: svg`<path d="M5 3.5v3c0 3.5 5 3.5 5 7v3M15 3.5v3c0 3.5-5 3.5-5 7m-2 1.5 2 2 2-2"/>`,
   edit: svg`<path d="m4 16 .7-3.3 8.6-8.6a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.3 15.3 4 16Z"/>`,
   trash: svg`<path d="M4 5.75h12M8 5.5V3.75h4V5.5M5.5 5.75l.6 10c0 .5.5 1 1 1h5.8c.5 0 1-.5 1-1l.6-10"/>`,
   offline: svg`<path d="M3 8.25a10 10 0 0 1 14 0M5.5 11a6.5 6.5 0 0 1 9 0M8 13.6a3 3 0 0 1 4 0"/><path d="m3.5 3.5 13 13"/>`,
   inbox: svg`<path d="M3.25 11.25 5.5 4.5h9l2.25 6.75v4c0 .55-.45 1-1 1H4.25c-.55 0-1-.45-1-1v-4Z"/><path d="M3.25 11.25H7l1 2h4l1-2h3.75"/>`,
   external: svg`<path d="M11 3.75h5.25V9M16 4l-7 7M8.5 4.75H5c-.7 0-1.25.55-1.25 1.25v9c0 .7.55 1.25 1.25 1.25h9c.7 0 1.25-.55 1.25-1.25v-3.5"/>`,
   history: svg`<path d="M3.5 10a6.5 6.5 0 1 0 2-4.7L3.5 7.25m0-3.5v3.5H7M10 6.75V10l2.25 1.5"/>`,
-  file: svg`<path d="M5.5 3.25h5.75L15 7v8.75c0 .55-.45 1-1 1H5.5c-.55 0-1-.45-1-1V4.25c0-.55.45-1 1-1Z"/><path d="M11 3.5V7.25h3.75"/>`,
-  upload: svg`<path d="M10 12.5V3.75m0 0L6.5 7.25M10 3.75l3.5 3.5M3.75 12.5v2.75c0 .7.55 1.25 1.25 1.25h10c.7 0 1.25-.55 1.25-1.25V12.5"/>`,
-  download: svg`<path d="M10 3.75v8.75m0 0L6.5 9M10 12.5 13.5 9M3.75 12.5v2.75c0 .7.55 1.25 1.25 1.25h10c.7 0 1.25-.55 1.25-1.25V12.5"/>`,
-  stop: svg`<circle cx="10" cy="10" r="6.75"/><path d="m5.5 5.5 9 9"/>`,
-  play: svg`<path d="M6.5 4.25v11.5l9-5.75-9-5.75Z"/>`,
 } as const satisfies Record<string, SVGTemplateResult>
 
 /** An icon of the set. */
-export type IconName = keyof typeof shapes
+export type IconName = keyof typeof shapes | keyof typeof laterShapes
+
+const known: Partial<Record<IconName, SVGTemplateResult>> = shapes
+const later: { loading: Promise<unknown> | null } = { loading: null }
+
+/** Loads the icons that only parts show which come later. */
+export function loadIcons(): Promise<unknown> {
+  later.loading ??= import('./later.ts').then(
+    ({ laterShapes }) => Object.assign(known, laterShapes),
+    (error) => {
+      later.loading = null
+      throw error
+    },
+  )
+  return later.loading
+}
 
 /** A line icon on the 20 px grid, in the colour of its text. Never the only sign of anything without a label beside it. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${shapes[name]}</svg>`
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${known[name] ?? nothing}</svg>`
 }
 
 /** The turning ring of something under way. */

@@ -8,6 +8,14 @@ import { LoadController } from '../controllers/load.ts'
 import { ToastController } from '../controllers/toast.ts'
 import type { MessageKey, MessageParams } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
+import { banner } from '../styles/banner.ts'
+import { box } from '../styles/box.ts'
+import { check } from '../styles/check.ts'
+import { chip } from '../styles/chip.ts'
+import { input } from '../styles/input.ts'
+import { mark } from '../styles/mark.ts'
+import { overlay } from '../styles/overlay.ts'
+import { importStyles as ownStyles } from './import.styles.ts'
 import type { CrmImport } from './import.ts'
 import { renderJob } from './job.ts'
 import { JobRun } from './job-run.ts'
@@ -25,7 +33,7 @@ import { renderAbsent, renderNoRight, renderStart } from './start.ts'
 import { renderHead } from './steps.ts'
 import { targetsFor } from './targets.ts'
 
-export { importStyles } from './import.styles.ts'
+export const importStyles = [box, check, input, mark, chip, banner, overlay, ownStyles]
 export const importMessages = { 'zh-CN': zhCN, en }
 
 /** Where the reader is. */

@@ -1,13 +1,11 @@
-import { adoptStyles, html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { ClientError } from '../client/client-error.ts'
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { FileMapping } from '../client/import-types.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
-import { input } from '../styles/input.ts'
-import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import type { ImportView } from './import-view.ts'
 import { importShellStyles } from './shell.styles.ts'
@@ -59,7 +57,7 @@ export interface ImportEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmImport extends CrmElement {
-  static override styles = [base, button, input, mark, surface, importShellStyles]
+  static override styles = [base, button, surface, importShellStyles]
 
   static override properties: PropertyDeclarations = {
     job: { reflect: true },
@@ -119,19 +117,18 @@ export class CrmImport extends CrmElement {
     this.failure = null
     try {
       if (!this.#view) await this.#loadView()
-    } catch {
+    } catch (error) {
       // Offline, or a newer version has taken the file's place.
-      this.failure = new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
+      this.failure = asClientError(error)
       this.tell('crm-error', { error: this.failure })
     }
     await this.#view?.load()
   }
 
   async #loadView(): Promise<void> {
-    const { ImportView, importStyles, importMessages } = await import('./import-view.ts')
+    const { ImportView, importStyles, importMessages } = await this.bring(() => import('./import-view.ts'))
     addMessages(importMessages)
-    const styles = [...(this.constructor as typeof CrmImport).elementStyles, importStyles]
-    if (this.renderRoot instanceof ShadowRoot) adoptStyles(this.renderRoot, styles)
+    this.addStyles(...importStyles)
     this.#view = new ImportView(this)
     this.requestUpdate()
   }

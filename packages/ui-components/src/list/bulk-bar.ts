@@ -4,6 +4,7 @@ import { asClientError } from '../client/client-error.ts'
 import { fieldOf, nameOf } from '../client/record.ts'
 import type { CrmRecord, FieldView, ObjectView } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import { renderButton } from '../display/button.ts'
 import { renderValue } from '../display/value.ts'
 import type { CrmField } from '../field/field.ts'
@@ -11,7 +12,9 @@ import { relatedFrom } from '../form/write.ts'
 import { formatValue } from '../format/value.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
+import { scopeOf } from './bulk-scope.ts'
 import { type BulkPreview, bulkLimits, previewBulk, runBulk, undoBulk, undoSteps } from './bulk-task.ts'
+import type { Chosen } from './chosen.ts'
 import { openExport } from './export.ts'
 import type { CrmList } from './list.ts'
 
@@ -21,6 +24,7 @@ const KINDS = new Set(['file', 'children', 'anyReference', 'links'])
 /** What can be done to the chosen records: each shows what it would change before it does. */
 export class BulkBar {
   readonly #list: CrmList
+  readonly #picked: Chosen
   readonly #load: LoadController
   #field: FieldView | null = null
   #removes = false
@@ -30,8 +34,9 @@ export class BulkBar {
   #running = false
   #problem = ''
 
-  constructor(list: CrmList) {
+  constructor(list: CrmList, picked: Chosen) {
     this.#list = list
+    this.#picked = picked
     this.#load = new LoadController(list)
   }
 
@@ -48,15 +53,15 @@ export class BulkBar {
   render(object: ObjectView): TemplateResult {
     const list = this.#list
     const { total } = list
-    const { count, selection } = list.chosen
+    const { count, selection } = this.#picked
     const more =
       !selection.isAll && total > count
-        ? html`<button type="button" class="link" @click=${() => list.chosen.all()}>${list.t('select.all', { count: total })}</button>`
+        ? html`<button type="button" class="link" @click=${() => this.#picked.all()}>${list.t('select.all', { count: total })}</button>`
         : nothing
     return html`<section class="bulk" part="bulk-bar" aria-label=${list.t('bulk.title')} @keydown=${this.#onKeydown}>
       <div class="bulk-main">
         <b role="status">${list.t('select.count', { count })}</b>${more}<span class="grow"></span>${this.#renderActions(object)}
-        ${renderButton({ label: list.t('select.clear'), icon: 'close', look: 'ghost sm', bare: true, run: () => list.chosen.clear() })}
+        ${renderButton({ label: list.t('select.clear'), icon: 'close', look: 'ghost sm', bare: true, run: () => this.#picked.clear() })}
       </div>
       ${this.#field || this.#removes ? this.#renderPlan(object) : nothing}
     </section>`
@@ -78,7 +83,7 @@ export class BulkBar {
     const busy = this.#load.state === 'loading'
     return html`<form class="bulk-plan" part="bulk-preview" novalidate @submit=${this.#onSubmit}>
       ${this.#field ? this.#renderValue(this.#field) : nothing}
-      ${busy ? html`<p class="row soft" role="status">${spinner}${list.t('bulk.checking', { count: list.chosen.count })}</p>` : nothing}
+      ${busy ? html`<p class="row soft" role="status">${spinner}${list.t('bulk.checking', { count: this.#picked.count })}</p>` : nothing}
       ${this.#problem ? html`<p class="error" part="error" role="alert">${icon('warn')}<span>${this.#problem}</span></p>` : nothing}
       ${this.#preview && !busy ? this.#renderPreview(object, this.#preview) : nothing}
       ${this.#preview || busy || !this.#field ? nothing : html`<div class="row">${renderButton({ label: list.t('bulk.preview'), look: 'sm', submits: true })}</div>`}
@@ -143,7 +148,7 @@ export class BulkBar {
     const list = this.#list
     const fields = object.fields.filter((field) => !field.readOnly && field.layer !== 'system' && !field.unique && !KINDS.has(field.kind))
     const items = () => fields.map((field) => ({ label: list.words(field.label), run: () => this.#begin(field) }))
-    void list.menu.open(event.currentTarget as HTMLElement, list.t('bulk.change'), items)
+    void overlaysOf(list).menu.open(event.currentTarget as HTMLElement, list.t('bulk.change'), items)
   }
 
   #begin(field: FieldView | null): void {
@@ -162,7 +167,7 @@ export class BulkBar {
 
   async #look(): Promise<void> {
     const list = this.#list
-    const { object, selection, query, session } = list.bulkScope
+    const { object, selection, query, session } = scopeOf(list)
     const count = selection.count(list.total)
     this.#problem = ''
     if (count > bulkLimits.records) {
@@ -187,7 +192,7 @@ export class BulkBar {
 
   async #run(preview: BulkPreview): Promise<void> {
     const list = this.#list
-    const { object, session } = list.bulkScope
+    const { object, session } = scopeOf(list)
     const [field, value] = [this.#field, this.#value]
     if (this.#running) return
     this.#running = true
@@ -197,7 +202,7 @@ export class BulkBar {
       await runBulk(session, object.name, field, value, preview)
       this.#tell(object.name, field, value, preview)
       this.reset()
-      list.chosen.clear()
+      this.#picked.clear()
       list.emit('crm-bulk', { object: object.name, operation: field ? 'update' : 'delete', ids: preview.changing.map(({ id }) => id) })
       await list.refresh()
     } catch (error) {
@@ -217,7 +222,7 @@ export class BulkBar {
     const text = field ? list.t('bulk.done', { count, field: list.words(field.label) }) : list.t('bulk.removed', { count })
     const canUndo = field ? undoSteps(preview) !== null : count <= 100
     const run = () => void this.#undo(object, field, value, preview)
-    void list.toast.show({
+    void overlaysOf(list).toast.show({
       text,
       icon: field ? 'check' : 'trash',
       action: canUndo ? { label: list.t('undo'), countdown: true, run } : undefined,
@@ -231,9 +236,9 @@ export class BulkBar {
       const count = field ? await undoBulk(session, object, field, value, preview) : await restoreAll(list, object, preview)
       const left = preview.changing.length - count
       const text = list.t('bulk.undone', { count }) + (left > 0 ? ` · ${list.t('bulk.skipped', { count: left })}` : '')
-      void list.toast.show({ text, icon: 'undo', seconds: 6 })
+      void overlaysOf(list).toast.show({ text, icon: 'undo', seconds: 6 })
     } catch (error) {
-      void list.toast.show({ text: reasonOf(list, asClientError(error)), icon: 'warn', urgent: true })
+      void overlaysOf(list).toast.show({ text: reasonOf(list, asClientError(error)), icon: 'warn', urgent: true })
     }
     await list.refresh()
   }
@@ -242,7 +247,7 @@ export class BulkBar {
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
     event.stopPropagation()
     if (this.#field || this.#removes) this.reset()
-    else this.#list.chosen.clear()
+    else this.#picked.clear()
     this.#list.requestUpdate()
   }
 }

@@ -1,8 +1,8 @@
 import { nestValues, readField, sameValue } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
 import type { CrmRecord, FieldView, RecordQuery, RecordValues } from '../client/types.ts'
-import { newKey } from '../form/write.ts'
-import { allOf } from './condition.ts'
+import { newKey } from '../form/key.ts'
+import { allOf } from './all-of.ts'
 import type { Selection } from './selection.ts'
 
 /** The server's own limits. */

@@ -10,6 +10,8 @@ import { icon } from '../icon/icon.ts'
 import type { CrmList } from './list.ts'
 import type { ListView } from './parts.ts'
 
+export { cardsStyles } from './cards.styles.ts'
+
 /** Two lines a record, for narrow places. */
 export function renderCards(list: CrmList, view: ListView, busy: boolean): TemplateResult {
   const { object, rows, range, step } = view

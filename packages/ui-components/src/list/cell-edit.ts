@@ -1,13 +1,12 @@
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import { nestValues, readField, sameValue } from '../client/record.ts'
 import type { CrmRecord, FieldView, RelatedRecord } from '../client/types.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import type { CrmField } from '../field/field.ts'
 import { relatedFrom } from '../form/write.ts'
 import { formatValue } from '../format/value.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmList } from './list.ts'
-
-const FIXED = new Set(['anyReference', 'children', 'file', 'longText'])
 
 /** A cell somebody works on. */
 export interface CellEdit {
@@ -32,10 +31,6 @@ export class CellEditing {
     this.#list = list
   }
 
-  mayEdit(field: FieldView): boolean {
-    return !field.readOnly && field.layer !== 'system' && !FIXED.has(field.kind) && this.#list.mayUpdate
-  }
-
   isAt(id: string, field: FieldView): boolean {
     return this.current?.id === id && this.current.field.name === field.name
   }
@@ -43,7 +38,7 @@ export class CellEditing {
   /** Opens a cell. */
   begin(id: string, field: FieldView): void {
     const record = this.#recordOf(id)
-    if (!record || !this.mayEdit(field) || this.current?.busy) return
+    if (!record || !this.#list.mayEdit(field) || this.current?.busy) return
     const value = readField(record, field.name) ?? null
     this.current = { id, field, base: value, value, problem: null, theirs: null, busy: false }
     this.#list.requestUpdate()
@@ -136,7 +131,7 @@ export class CellEditing {
       const now = this.#recordOf(id)
       if (now) void this.#save({ id, field, base: value, value: base, problem: null, theirs: null, busy: false }, now, {})
     }
-    void list.toast.show({ text: said, action: { label: list.t('undo'), countdown: true, run: undo } })
+    void overlaysOf(list).toast.show({ text: said, action: { label: list.t('undo'), countdown: true, run: undo } })
   }
 
   #close(edit: CellEdit, stay: boolean): void {

@@ -10,13 +10,16 @@ import type { CellEdit } from './cell-edit.ts'
 import { editNext } from './grid-keys.ts'
 import type { CrmList } from './list.ts'
 
+export { cellStyles } from './cell.styles.ts'
+export { CellEditing } from './cell-edit.ts'
+
 /** The field in the place of its value, with what it held and how to leave. */
 export function renderCellEditor(list: CrmList, edit: CellEdit, record: CrmRecord | null): TemplateResult {
   if (edit.theirs) return renderConflict(list, edit, edit.theirs)
   const tag = list.tag('field')
   const onChange = (event: Event) => {
     event.stopPropagation()
-    list.cells.change((event.currentTarget as CrmField).value ?? null)
+    list.parts.cells?.change((event.currentTarget as CrmField).value ?? null)
   }
   const field = { ...edit.field, help: null }
   const control = staticHtml`<${tag}
@@ -37,8 +40,8 @@ function renderConflict(list: CrmList, { field, value, id }: CellEdit, theirs: C
     <div class="cell-conflict" part="conflict" role="alert">
       <p class="row">${icon('merge')}<b>${list.t('cell.conflict', { name: who })}</b></p>
       <div class="row">
-        ${renderButton({ label: list.t('cell.theirs', { value: text(readField(theirs, field.name)) }), look: 'sm', run: () => void list.cells.settle('theirs') })}
-        ${renderButton({ label: list.t('cell.mine', { value: mine }), look: 'sm primary', run: () => void list.cells.settle('mine') })}
+        ${renderButton({ label: list.t('cell.theirs', { value: text(readField(theirs, field.name)) }), look: 'sm', run: () => void list.parts.cells?.settle('theirs') })}
+        ${renderButton({ label: list.t('cell.mine', { value: mine }), look: 'sm primary', run: () => void list.parts.cells?.settle('mine') })}
       </div>
     </div>
   </div>`
@@ -57,17 +60,17 @@ function onKeydown(list: CrmList, event: KeyboardEvent): void {
   if (!['Escape', 'Enter', 'Tab'].includes(event.key) || (control?.lookup.isOpen && event.key !== 'Tab')) return
   event.preventDefault()
   event.stopPropagation()
-  if (event.key === 'Escape') list.cells.cancel()
-  else if (event.key === 'Enter') void list.cells.commit(control)
-  else void list.cells.commit(control).then((done) => done && editNext(list, event.shiftKey ? -1 : 1))
+  if (event.key === 'Escape') list.parts.cells?.cancel()
+  else if (event.key === 'Enter') void list.parts.cells?.commit(control)
+  else void list.parts.cells?.commit(control).then((done) => done && editNext(list, event.shiftKey ? -1 : 1))
 }
 
 /** Leaving the cell saves, as in every spreadsheet. */
 function onLeave(list: CrmList, event: FocusEvent): void {
   const editor = event.currentTarget as HTMLElement
   if (event.relatedTarget instanceof Node && editor.contains(event.relatedTarget)) return
-  if (!editor.isConnected || !list.cells.current || !list.ownerDocument.hasFocus()) return
-  void list.cells.commit(controlIn(event), false)
+  if (!editor.isConnected || !list.parts.cells?.current || !list.ownerDocument.hasFocus()) return
+  void list.parts.cells?.commit(controlIn(event), false)
 }
 
 function controlIn(event: Event): CrmField | null {

@@ -1,18 +1,24 @@
 import type { TemplateResult } from 'lit'
 import type { ObjectView } from '../client/types.ts'
-import type { BulkBar } from './bulk-bar.ts'
+import { input } from '../styles/input.ts'
+import { bulkStyles as ownStyles } from './bulk.styles.ts'
+import { BulkBar } from './bulk-bar.ts'
 import type { CrmList } from './list.ts'
 import { Selection } from './selection.ts'
+
+/** What is chosen, the bar, and the problems it tells. */
+export const bulkStyles = [input, ownStyles]
 
 /** The records chosen in a list, and the bar with what can be done to them. */
 export class Chosen {
   selection = new Selection()
   readonly #list: CrmList
   #anchor = 0
-  #bar: BulkBar | null = null
+  readonly #bar: BulkBar
 
   constructor(list: CrmList) {
     this.#list = list
+    this.#bar = new BulkBar(list, this)
   }
 
   get count(): number {
@@ -53,21 +59,14 @@ export class Chosen {
   }
 
   render(object: ObjectView): TemplateResult | null {
-    return this.#bar && this.count > 0 ? this.#bar.render(object) : null
+    return this.count > 0 ? this.#bar.render(object) : null
   }
 
   #set(selection: Selection): void {
     this.selection = selection
     const { isAll, ids } = selection
     this.#list.emit('crm-select', { object: this.#list.object, all: isAll, ids: [...ids], count: this.count })
-    this.#bar?.reset()
-    this.#list.requestUpdate()
-    if (!this.#bar && this.count > 0) void this.#load()
-  }
-
-  async #load(): Promise<void> {
-    const { BulkBar } = await import('./bulk-bar.ts')
-    this.#bar ??= new BulkBar(this.#list)
+    this.#bar.reset()
     this.#list.requestUpdate()
   }
 }

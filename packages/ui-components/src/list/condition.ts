@@ -1,5 +1,6 @@
 import { fieldOf, isBlank } from '../client/record.ts'
 import type { FieldKind, FieldView, ObjectView, RecordValues } from '../client/types.ts'
+import { allOf, within } from './all-of.ts'
 import { isPeriod, type Period, periodRange } from './period.ts'
 
 /** How a field is compared: the server's operators, and those that are words for several of them. */
@@ -18,6 +19,8 @@ export type Comparison =
   | 'hasNone'
   | 'empty'
   | 'filled'
+  /** Not about one field: the value is an expression of its own. */
+  | 'where'
 
 /** One condition of a list, as a view keeps it. */
 export interface Condition {
@@ -65,6 +68,7 @@ const comparisons: Partial<Record<FieldKind, readonly Comparison[]>> = {
 }
 
 const needs: Readonly<Record<Comparison, readonly string[]>> = {
+  where: [],
   in: ['in'],
   notIn: ['in'],
   eq: ['eq'],
@@ -97,6 +101,7 @@ export function isComplete({ is, value }: Condition): boolean {
 
 /** Can the field still be asked that? A view may be older than the definition. */
 export function isAnswerable(object: ObjectView, { field, is }: Condition): boolean {
+  if (is === 'where') return true
   const found = fieldOf(object, field)
   return found !== undefined && comparisonsOf(found).includes(is)
 }
@@ -104,28 +109,12 @@ export function isAnswerable(object: ObjectView, { field, is }: Condition): bool
 /** The conditions as the server takes them, beside the host's own. One that cannot be asked any more matches nothing: dropping it would show too much. */
 export function whereOf(object: ObjectView, conditions: readonly Condition[], own: RecordValues | null, asking: Asking): RecordValues {
   const parts = conditions.flatMap((condition) => {
+    if (condition.is === 'where') return [condition.value as RecordValues]
     const field = fieldOf(object, condition.field)
     if (!field || !isAnswerable(object, condition)) return [{ or: [] }]
     return isComplete(condition) ? [lower(field, condition, asking)] : []
   })
-  const hasOwn = own !== null && Object.keys(own).length > 0
-  return allOf(hasOwn ? [own, allOf(parts)] : parts)
-}
-
-/** Several conditions as one; those on different fields side by side, as people write them. */
-export function allOf(parts: readonly RecordValues[]): RecordValues {
-  const real = parts.filter((part) => Object.keys(part).length > 0)
-  const [first] = real
-  if (!first || real.length === 1) return first ?? {}
-  const keys = real.flatMap(Object.keys)
-  const isPlain = new Set(keys).size === keys.length && !keys.some((key) => key === 'and' || key === 'or' || key === 'not')
-  // A host's condition stays recognisable as its own.
-  return isPlain && real.every((part) => isOfOneField(part)) ? Object.assign({}, ...real) : { and: [...real] }
-}
-
-function isOfOneField(part: RecordValues): boolean {
-  const [value] = Object.values(part)
-  return Object.keys(part).length === 1 && typeof value === 'object'
+  return within(own, allOf(parts))
 }
 
 function lower({ name, kind }: FieldView, { is, value }: Condition, asking: Asking): RecordValues {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { html as staticHtml } from 'lit/static-html.js'
 import { fieldOf, isBlank } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import type { PanelContent } from '../controllers/panel.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { renderButton } from '../display/button.ts'
@@ -24,6 +25,7 @@ export class FilterEditor implements PanelContent {
   readonly #object: ObjectView
   readonly #people: readonly Choice[]
   readonly #done: (condition: Condition) => void
+  readonly #advanced: () => void
   #draft: Condition | null
   #find = ''
 
@@ -34,12 +36,14 @@ export class FilterEditor implements PanelContent {
     people: readonly Choice[],
     condition: Condition | null,
     done: (condition: Condition) => void,
+    advanced: () => void,
   ) {
     this.#list = list
     this.#object = object
     this.#people = people
     this.#draft = condition
     this.#done = done
+    this.#advanced = advanced
   }
 
   get label(): string {
@@ -70,7 +74,13 @@ export class FilterEditor implements PanelContent {
           (field) =>
             html`<li><button type="button" class="menu-item" @click=${() => this.#choose(field)}>${list.words(field.label)}</button></li>`,
         )}
-      </ul>`
+      </ul>
+      ${renderButton({ label: list.t('filter.advanced.open'), icon: 'group', look: 'ghost sm', opens: 'dialog', run: () => this.#openAdvanced() })}`
+  }
+
+  #openAdvanced(): void {
+    overlaysOf(this.#list).panel.close()
+    this.#advanced()
   }
 
   #renderCondition(field: FieldView, draft: Condition): TemplateResult {
@@ -82,7 +92,7 @@ export class FilterEditor implements PanelContent {
       <select class="select" id="filter-is" aria-label=${list.t('filter.is')} @change=${onIs}>${comparisonsOf(field).map(option)}</select>
       ${this.#renderValue(field, draft)}
       <div class="row panel-foot">
-        ${renderButton({ label: list.t('cancel'), look: 'ghost sm', run: () => list.panel.close() })}
+        ${renderButton({ label: list.t('cancel'), look: 'ghost sm', run: () => overlaysOf(list).panel.close() })}
         ${renderButton({ label: list.t('filter.apply'), look: 'primary sm', submits: true, disabled: !isComplete(draft) })}
       </div>
     </form>`
@@ -176,7 +186,7 @@ export class FilterEditor implements PanelContent {
     event.preventDefault()
     if (!this.#draft || !isComplete(this.#draft)) return
     const done = this.#draft
-    this.#list.panel.close()
+    overlaysOf(this.#list).panel.close()
     this.#done(done)
   }
 }

@@ -3,9 +3,11 @@ import type { CrmList } from './list.ts'
 const ROWS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12 }
 const ALONG: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 
-/** The keyboard in a list: arrows walk over cells, Enter opens, F2 edits, Space chooses. */
-export function onGridKey(list: CrmList, event: KeyboardEvent): void {
-  const target = event.composedPath()[0]
+/**
+ * The keyboard in a list: arrows walk over cells, Enter opens, F2 edits, Space chooses. An event that is over has lost its path, so
+ * whoever kept one passes its target.
+ */
+export function onGridKey(list: CrmList, event: KeyboardEvent, target: EventTarget | undefined = event.composedPath()[0]): void {
   if (!(target instanceof HTMLElement) || event.isComposing || event.altKey) return
   const row = target.closest<HTMLElement>('[data-row]')
   if (!row || target.closest('.cell-editor')) return
@@ -28,7 +30,7 @@ function handled(list: CrmList, event: KeyboardEvent, target: HTMLElement, row: 
   if (!id || !column) return false
   if (key === 'F2' || (key === 'Enter' && target.matches('td'))) return list.edit(id, column) || list.activate(id)
   if (key === ' ' && target.matches('td')) {
-    list.chosen.toggle(id, index, event.shiftKey)
+    list.parts.choose((chosen) => chosen.toggle(id, index, event.shiftKey))
     return true
   }
   return false
@@ -63,7 +65,7 @@ function lastRead(list: CrmList): number {
 export function editNext(list: CrmList, step: 1 | -1): void {
   const stop = list.shadowRoot?.activeElement?.closest<HTMLElement>('[data-col]')
   const id = stop?.closest<HTMLElement>('[data-row]')?.dataset.id
-  const names = list.data.columns.filter(({ field }) => list.cells.mayEdit(field)).map(({ field }) => field.name)
+  const names = list.data.columns.filter(({ field }) => list.mayEdit(field)).map(({ field }) => field.name)
   const next = names[names.indexOf(stop?.dataset.col ?? '') + step]
   if (id && next) list.edit(id, next)
 }

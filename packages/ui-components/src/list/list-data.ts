@@ -1,13 +1,16 @@
+import { asClientError } from '../client/client-error.ts'
 import { fieldOf, isExpandable } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
 import type { FieldView, ObjectView, RecordQuery, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import { RecordFeed } from '../controllers/record-feed.ts'
 import type { CrmElement } from '../element/crm-element.ts'
-import { type Figures, isSummed, readFigures } from '../group/figures.ts'
-import { type Group, namedGroups } from '../group/groups.ts'
+import type { Figures } from '../group/figures.ts'
+import type { Group } from '../group/groups.ts'
+import { isSummed } from '../group/summed.ts'
+import { allOf, within } from './all-of.ts'
 import { type ListColumn, listColumns } from './columns.ts'
-import { type Asking, allOf, whereOf } from './condition.ts'
+import type { Asking } from './condition.ts'
 import { ListRows } from './rows.ts'
 import type { ListSettings } from './view-settings.ts'
 
@@ -30,12 +33,16 @@ export class ListData {
   /** Sums over everything that matches; null until they are here, or where there is nothing to sum. */
   totals: Figures | null = null
   folded: ReadonlySet<string> = new Set()
+  /** What reads and draws groups and sums, once there are any. */
+  sums: typeof import('./sums.ts') | null = null
   readonly feed: RecordFeed
   readonly #host: CrmElement
   readonly #figures: LoadController
   #feeds = new Map<string, RecordFeed>()
   #me: string | null = null
   #query: RecordQuery = {}
+  #asked = 0
+  #again: () => Promise<void> = async () => undefined
 
   constructor(host: CrmElement) {
     this.#host = host
@@ -90,14 +97,19 @@ export class ListData {
   }
 
   /** Reads the first records, and the figures. */
-  async read(settings: ListSettings, { search, own }: Narrowing): Promise<void> {
+  async read(settings: ListSettings, narrowing: Narrowing): Promise<void> {
     const { object } = this
     if (!object) return
+    const { search, own } = narrowing
+    this.#again = () => this.read(settings, narrowing)
+    this.#asked += 1
     this.columns = listColumns(object, settings.columns, settings.widths)
     this.groupField = (settings.groupBy && fieldOf(object, settings.groupBy)) || null
     const fields = this.columns.map((column) => column.field)
+    const where = settings.conditions.length > 0 ? await this.#whereOf(object, settings.conditions, own) : within(own, {})
+    if (!where) return
     this.#query = {
-      where: whereOf(object, settings.conditions, own, this.asking),
+      where,
       search,
       sort: settings.sort ? [settings.sort] : [],
       limit: PAGE,
@@ -115,6 +127,7 @@ export class ListData {
 
   /** Tries again what failed. */
   async retry(): Promise<void> {
+    if (this.error?.code === 'SCRIPT_FAILED') return this.#again()
     const { object, groupField } = this
     const failed = groupField ? this.#failed : this.feed
     if (failed) await failed.retry()
@@ -161,12 +174,33 @@ export class ListData {
     return [...this.#feeds.values()].find((feed) => feed.state === 'failed')
   }
 
+  /** What the conditions ask; null where they cannot be understood because that part could not be loaded. */
+  async #whereOf(object: ObjectView, conditions: ListSettings['conditions'], own: RecordValues | null): Promise<RecordValues | null> {
+    const asked = this.#asked
+    try {
+      const { whereOf } = await this.#host.bring(() => import('./condition.ts'))
+      return asked === this.#asked ? whereOf(object, conditions, own, this.asking) : null
+    } catch (error) {
+      this.feed.fail(asClientError(error))
+      return null
+    }
+  }
+
+  async #loadSums(): Promise<typeof import('./sums.ts')> {
+    if (!this.sums) {
+      this.sums = await this.#host.bring(() => import('./sums.ts'))
+      this.#host.addStyles(this.sums.sumsStyles)
+    }
+    return this.sums
+  }
+
   async #readTotals(object: ObjectView): Promise<void> {
     const fields = this.columns.map((column) => column.field)
     this.totals = null
     if (!fields.some(isSummed)) return
     const { where, search } = this.#query
     await this.#figures.run(async (signal) => {
+      const { readFigures } = await this.#loadSums()
       const figures = await readFigures(this.#host.session, object.name, { where, search, group: null }, fields, signal)
       if (!signal.aborted) this.totals = figures.get('') ?? null
     })
@@ -178,6 +212,7 @@ export class ListData {
     this.feed.abort()
     for (const feed of this.#feeds.values()) feed.abort()
     await this.#figures.run(async (signal) => {
+      const { readFigures, namedGroups } = await this.#loadSums()
       const fields = this.columns.map((column) => column.field)
       const figures = await readFigures(session, object.name, { where, search, group: field.name }, fields, signal)
       const groups = await namedGroups(session, field, figures, language, signal)

@@ -1,42 +1,34 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import type { CrmRecord, FieldView, ObjectView, RecordQuery, RecordValues } from '../client/types.ts'
+import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
-import { MenuController } from '../controllers/menu.ts'
-import { PanelController } from '../controllers/panel.ts'
-import { RecordDialog } from '../controllers/record-dialog.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
-import { ToastController } from '../controllers/toast.ts'
 import { ScrollWindow } from '../controllers/window.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { Reading } from '../format/value.ts'
 import type { Figures } from '../group/figures.ts'
-import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
+import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
-import { input } from '../styles/input.ts'
+import { check } from '../styles/check.ts'
 import { mark } from '../styles/mark.ts'
+import { scale } from '../styles/scale.ts'
 import { surface } from '../styles/surface.ts'
-import { renderCards } from './cards.ts'
-import { type CellEdit, CellEditing } from './cell-edit.ts'
-import { Chosen } from './chosen.ts'
 import { widthLimits } from './columns.ts'
 import type { Condition } from './condition.ts'
-import { onGridKey } from './grid-keys.ts'
+import { isEditable } from './editable.ts'
+import { LaterParts } from './later-parts.ts'
 import { listStyles } from './list.styles.ts'
 import { ListData } from './list-data.ts'
 import { type ListView, renderEnd, renderHead, renderListSkeleton, renderNone, renderToolbar } from './parts.ts'
 import type { ListRows } from './rows.ts'
-import { type SavedView, SavedViews } from './saved-views.ts'
-import type { Selection } from './selection.ts'
 import { renderTable } from './table.ts'
-import { fromText, type ListSettings, sameSettings } from './view-settings.ts'
+import type { ListSettings } from './view-settings.ts'
 import { listWords } from './words.ts'
 
 const ROW_HEIGHT = 38
 const NARROW = 640
-const NO_SETTINGS: ListSettings = { columns: [], widths: {}, sort: '', groupBy: null, conditions: [] }
 
 /**
  * The records of an object: sorted, searched, filtered, grouped and paged by the server, drawn only where they are in view, edited in
@@ -83,7 +75,8 @@ const NO_SETTINGS: ListSettings = { columns: [], widths: {}, sort: '', groupBy: 
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmList extends CrmElement {
-  static override styles = [base, button, input, mark, surface, listStyles]
+  static override words = listWords
+  static override styles = [base, button, box, check, mark, scale, surface, listStyles]
 
   static override properties: PropertyDeclarations = {
     columns: { converter: (text: string | null) => text?.split(',').map((name) => name.trim()) ?? [] },
@@ -123,26 +116,17 @@ export class CrmList extends CrmElement {
   declare active: number
 
   readonly data = new ListData(this)
-  readonly cells = new CellEditing(this)
-  readonly chosen = new Chosen(this)
-  readonly menu = new MenuController(this)
-  readonly panel = new PanelController(this)
-  readonly toast = new ToastController(this, () => this.t('close'))
-  #views: SavedViews | null = null
+  readonly parts = new LaterParts(this)
   #usedView: string | null = null
-  #initial = NO_SETTINGS
   #me: string | null = null
   #announced = false
-  #renderCell: ((list: CrmList, edit: CellEdit, record: CrmRecord | null) => TemplateResult) | null = null
   readonly #load = new LoadController(this)
   readonly #window = new ScrollWindow(ROW_HEIGHT)
-  readonly #dialog = new RecordDialog(this, this.toast, () => this.data.object)
   readonly #search = new SearchBox(this, () => this.#narrowed())
   readonly #resize = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
 
   constructor() {
     super()
-    addMessages(listWords)
     new RecordWatch(this, (event) => {
       if (event.object !== this.object) return
       this.data.follow(event)
@@ -175,6 +159,7 @@ export class CrmList extends CrmElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     const names: readonly (keyof CrmList)[] = ['where', 'sort', 'filters', 'columns', 'groupBy']
+    this.parts.need()
     if (changed.has('src') || changed.has('object')) void this.load()
     else if (this.data.object && changed.has('view') && this.view !== this.#usedView) this.#showView(this.view)
     else if (this.data.object && names.some((name) => changed.has(name))) void this.#read(changed.has('where') || changed.has('filters'))
@@ -200,17 +185,18 @@ export class CrmList extends CrmElement {
       if (me) session.keepPeople([{ id: me.identity.id, name: me.identity.name ?? me.identity.id }])
       this.#me = me?.identity.id ?? null
       this.data.begin(definition, this.#me)
-      this.#views = new SavedViews(session, object)
-      this.#initial = this.settings
+      this.parts.views = null
       this.#announced = false
     })
     if (this.#load.state !== 'ready') {
       if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
       return
     }
+    const initial = this.settings
     const reading = this.view === null ? this.#read(true) : null
-    await this.savedViews.load(this.fixed ? null : this.#me)
-    if (this.view !== null) this.#showView(this.view)
+    if (this.fixed || this.#me === null) this.adopt(null)
+    else await this.parts.loadViews(initial, this.#me)
+    if (!reading) this.#showView(this.view)
     this.requestUpdate()
     await reading
   }
@@ -241,28 +227,26 @@ export class CrmList extends CrmElement {
   activate(id: string): true {
     const record = this.session.store.get(this.object, id)
     const isAllowed = this.emit('crm-open', { object: this.object, id, record }, true)
-    if (isAllowed && this.openIn === 'dialog') void this.#dialog.open({ id, mode: 'read' })
+    if (isAllowed && this.openIn === 'dialog') this.parts.openForm({ id, mode: 'read' })
     return true
   }
 
   /** Opens the form for a new record. */
   create(): void {
-    if (this.emit('crm-open', { object: this.object, id: null, record: null }, true)) void this.#dialog.open({ id: null })
+    if (this.emit('crm-open', { object: this.object, id: null, record: null }, true)) this.parts.openForm({ id: null })
   }
 
   /** Begins to edit a cell; false when it cannot be. */
   edit(id: string, fieldName: string): boolean {
     const field = this.data.columns.find((column) => column.field.name === fieldName)?.field
-    if (!field || this.narrow || !this.cells.mayEdit(field)) return false
-    void import('./cell-editor.ts').then(({ renderCellEditor }) => {
-      this.#renderCell = renderCellEditor
-      this.cells.begin(id, field)
-    })
+    if (!field || this.narrow || !this.mayEdit(field)) return false
+    this.parts.edit(id, field)
     return true
   }
 
-  renderEditor(record: CrmRecord | null): TemplateResult | null {
-    return this.cells.current && this.#renderCell ? this.#renderCell(this, this.cells.current, record) : null
+  /** For parts: can the reader edit this field in its cell? */
+  mayEdit(field: FieldView): boolean {
+    return this.mayUpdate && isEditable(field)
   }
 
   /** For parts: a press on a column's head. */
@@ -271,7 +255,7 @@ export class CrmList extends CrmElement {
     const first = isWord ? field.name : `-${field.name}`
     const other = isWord ? `-${field.name}` : field.name
     this.change({ sort: this.sort === first ? other : first })
-    this.#toTop()
+    this.toTop()
   }
 
   setWidth(name: string, width: number): void {
@@ -287,24 +271,10 @@ export class CrmList extends CrmElement {
     this.change({ conditions: this.filters.filter((_, at) => at !== index) })
   }
 
-  /** Shows a saved view, or the list as it came. */
-  useView(view: SavedView | null): void {
-    const { object } = this.data
-    if (!object) return
-    this.adopt(view?.id ?? null)
-    this.change(view ? fromText(view.settings, object, this.#initial) : this.#initial)
-    this.#toTop()
-  }
-
   /** For parts: the list as it is arranged now is this view. */
   adopt(id: string | null): void {
     this.#usedView = id
     this.view = id
-  }
-
-  get savedViews(): SavedViews {
-    this.#views ??= new SavedViews(this.session, this.object)
-    return this.#views
   }
 
   /** Who is looking; null until known. */
@@ -312,15 +282,8 @@ export class CrmList extends CrmElement {
     return this.#me
   }
 
-  isOwn(view: SavedView): boolean {
-    return view.ownerId === this.#me
-  }
-
-  /** Has the reader changed anything since the view was saved? */
-  get isRearranged(): boolean {
-    const { object } = this.data
-    const view = this.savedViews.find(this.view)
-    return object !== null && !sameSettings(this.settings, view ? fromText(view.settings, object, this.#initial) : this.#initial)
+  override get definition(): ObjectView | null {
+    return this.data.object
   }
 
   get shownColumns(): readonly string[] {
@@ -355,23 +318,6 @@ export class CrmList extends CrmElement {
   clearAll(): void {
     this.change({ conditions: [] })
     this.#search.clear()
-  }
-
-  /** What a bulk action is for. */
-  get bulkScope(): {
-    readonly object: ObjectView
-    readonly selection: Selection
-    readonly query: RecordQuery
-    readonly session: CrmList['session']
-  } {
-    const { object, query } = this.data
-    if (!object) throw new Error('The list has no definition yet.')
-    return {
-      object,
-      selection: this.chosen.selection,
-      query: { where: query.where, search: query.search, sort: query.sort },
-      session: this.session,
-    }
   }
 
   foldGroup(key: string, folded: boolean): true {
@@ -411,28 +357,27 @@ export class CrmList extends CrmElement {
   }
 
   #showView(id: string | null): void {
-    const { object } = this.data
-    const view = this.savedViews.find(id)
-    this.adopt(view?.id ?? null)
-    this.change(view && object ? fromText(view.settings, object, this.#initial) : this.#initial)
+    if (this.parts.views) this.parts.views.show(id)
+    else this.adopt(null)
     void this.#read(true)
   }
 
   async #read(isOther: boolean): Promise<void> {
-    if (isOther) this.chosen.clear()
-    this.cells.current = null
+    if (isOther) this.parts.chosen?.clear()
+    if (this.parts.cells) this.parts.cells.current = null
     await this.data.read(this.settings, { search: this.#search.text.trim(), own: this.where })
     const { object, error, total } = this.data
     if (error) this.emit('crm-error', { error })
     else if (!this.#announced && total !== null && object) {
       this.#announced = true
       this.emit('crm-load', { object: object.name, total })
+      this.parts.preload()
     }
     this.requestUpdate()
   }
 
   #narrowed(): void {
-    this.#toTop()
+    this.toTop()
     void this.#read(true)
   }
 
@@ -441,7 +386,8 @@ export class CrmList extends CrmElement {
     rows.fill(this.#window.range(rows.count), 40)
   }
 
-  #toTop(): void {
+  /** For parts: back to the first line. */
+  toTop(): void {
     this.active = 0
     this.#scroller?.scrollTo({ top: 0 })
   }
@@ -459,9 +405,9 @@ export class CrmList extends CrmElement {
 
   override render(): TemplateResult {
     const { object } = this.data
-    const bar = object && this.selectable ? this.chosen.render(object) : null
+    const bar = object && this.selectable ? (this.parts.chosen?.render(object) ?? null) : null
     return html`<div class="view ${bar ? 'has-bulk' : ''}" lang=${this.language}>
-      ${this.#renderBody()}${bar}${this.menu.render()}${this.panel.render()}${this.#dialog.render()}${this.toast.render()}
+      ${this.#renderBody()}${bar}${this.renderLater()}
     </div>`
   }
 
@@ -478,7 +424,7 @@ export class CrmList extends CrmElement {
         tabindex="0"
         aria-label=${this.words(object.pluralLabel)}
         @scroll=${this.#onScroll}
-        @keydown=${(event: KeyboardEvent) => onGridKey(this, event)}
+        @keydown=${this.parts.onKeydown}
       >${this.#renderRows(object)}</div>`
   }
 
@@ -491,6 +437,7 @@ export class CrmList extends CrmElement {
     const active = this.active >= range.start && this.active < range.end ? this.active : range.start
     const view: ListView = { object, columns, rows, range, step: this.#window.step, active }
     const busy = state === 'loading' || state === 'more'
-    return html`${this.narrow ? renderCards(this, view, busy) : renderTable(this, view, busy)}${renderEnd(this, this.data)}`
+    if (this.narrow && !this.parts.cards) return renderListSkeleton(this)
+    return html`${this.narrow ? this.parts.cards?.renderCards(this, view, busy) : renderTable(this, view, busy)}${renderEnd(this, this.data)}`
   }
 }

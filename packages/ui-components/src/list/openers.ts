@@ -1,10 +1,23 @@
 import type { FieldView } from '../client/types.ts'
 import type { MenuItem } from '../controllers/menu.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { optionLabel } from '../format/value.ts'
-import { groupFields } from '../group/groups.ts'
+import { groupFields } from '../group/group-fields.ts'
+import { input } from '../styles/input.ts'
+import { openAdvanced } from './advanced-filter.ts'
+import { ColumnChooser } from './column-chooser.ts'
 import { type Condition, toggled } from './condition.ts'
+import * as chips from './filter-chips.ts'
+import { FilterEditor } from './filter-editor.ts'
 import type { CrmList } from './list.ts'
+import { panelStyles as ownStyles } from './panel.styles.ts'
+
+export { openExport } from './export.ts'
+export { chips }
+
+/** What the dialogs of a list are drawn with. */
+export const panelStyles = [input, ownStyles]
 
 /** The values of a quick filter, as a menu that stays open. */
 export async function openQuickFilter(list: CrmList, field: FieldView, anchor: HTMLElement): Promise<void> {
@@ -20,7 +33,7 @@ export async function openQuickFilter(list: CrmList, field: FieldView, anchor: H
       checked: Array.isArray(chosen()) && (chosen() as readonly unknown[]).includes(id),
       run: () => list.change({ conditions: toggled(list.filters, field, id) }),
     }))
-  await list.menu.open(anchor, list.words(field.label), items, true)
+  await overlaysOf(list).menu.open(anchor, list.words(field.label), items, true)
 }
 
 /** Builds a condition, or changes the one at an index. */
@@ -28,19 +41,19 @@ export async function openFilter(list: CrmList, index: number | null, anchor: HT
   const { object } = list.data
   const condition = index === null ? null : (list.filters[index] ?? null)
   if (!object) return
-  const [{ FilterEditor }, people] = await Promise.all([import('./filter-editor.ts'), everybody(list)])
+  if (condition?.is === 'where') return openAdvanced(list, anchor)
+  const people = await everybody(list)
   const done = (changed: Condition) => {
     const conditions = index === null ? [...list.filters, changed] : list.filters.map((one, at) => (at === index ? changed : one))
     list.change({ conditions })
   }
-  await list.panel.open(anchor, new FilterEditor(list, object, people, condition, done))
+  await overlaysOf(list).panel.open(anchor, new FilterEditor(list, object, people, condition, done, () => void openAdvanced(list, anchor)))
 }
 
 /** Which columns are shown. */
 export async function openColumns(list: CrmList, anchor: HTMLElement): Promise<void> {
   const { object } = list.data
-  const { ColumnChooser } = await import('./column-chooser.ts')
-  if (object) await list.panel.open(anchor, new ColumnChooser(list, object))
+  if (object) await overlaysOf(list).panel.open(anchor, new ColumnChooser(list, object))
 }
 
 /** What the list is grouped by. */
@@ -56,7 +69,7 @@ export async function openGroups(list: CrmList, anchor: HTMLElement): Promise<vo
       run: () => list.change({ groupBy: field.name }),
     })),
   ]
-  await list.menu.open(anchor, list.t('group.title'), items)
+  await overlaysOf(list).menu.open(anchor, list.t('group.title'), items)
 }
 
 /** The first people of the directory, oneself first. */

@@ -3,17 +3,15 @@ import { fieldOf } from '../client/record.ts'
 import type { ObjectView } from '../client/types.ts'
 import type { Range } from '../controllers/window.ts'
 import { renderButton } from '../display/button.ts'
-import { groupFields } from '../group/groups.ts'
+import { groupFields } from '../group/group-fields.ts'
 import { spinner } from '../icon/icon.ts'
 import { renderEmpty } from '../state/state-view.ts'
 import type { ListColumn } from './columns.ts'
-import { openExport } from './export.ts'
 import { renderFilters } from './filter-bar.ts'
+import type { LaterParts } from './later-parts.ts'
 import type { CrmList } from './list.ts'
 import type { ListData } from './list-data.ts'
-import { openColumns, openGroups } from './openers.ts'
 import type { ListRows } from './rows.ts'
-import { renderViews } from './view-tabs.ts'
 
 /** What the rows of a list are drawn from. */
 export interface ListView {
@@ -39,7 +37,7 @@ export function renderHead(list: CrmList, object: ObjectView, total: number | nu
   return html`<div class="head">
     <slot name="title"><h2 class="title">${list.words(object.pluralLabel)}</h2></slot>
     <span class="count" role="status">${total === null ? nothing : count}</span>
-    ${renderViews(list)}<span class="grow"></span><slot name="actions"></slot>${list.may('create', object) ? renderButton(create) : nothing}
+    ${list.parts.views?.render() ?? nothing}<span class="grow"></span><slot name="actions"></slot>${list.may('create', object) ? renderButton(create) : nothing}
   </div>`
 }
 
@@ -48,12 +46,11 @@ export function renderToolbar(list: CrmList, object: ObjectView, search: Templat
   const field = list.groupBy ? fieldOf(object, list.groupBy) : undefined
   const group = field ? list.t('group.by', { name: list.words(field.label) }) : list.t('group.title')
   const count = list.shownColumns.length
-  const at = (open: (list: CrmList, anchor: HTMLElement) => Promise<void>) => (event: Event) =>
-    void open(list, event.currentTarget as HTMLElement)
+  const at = (use: Parameters<LaterParts['open']>[1]) => (event: Event) => list.parts.open(event, use)
   const canExport = list.may('read', object)
-  const arrangement = html`${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(openGroups) }) : nothing}
-    ${list.narrow ? nothing : renderButton({ label: list.t('columns.count', { count }), icon: 'columns', look: 'ghost sm', opens: 'dialog', run: at(openColumns) })}
-    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'external', look: 'ghost sm', bare: true, opens: 'menu', run: at((one, anchor) => openExport(one, anchor, false)) }) : nothing}`
+  const arrangement = html`${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(({ openGroups }, anchor) => openGroups(list, anchor)) }) : nothing}
+    ${list.narrow ? nothing : renderButton({ label: list.t('columns.count', { count }), icon: 'columns', look: 'ghost sm', opens: 'dialog', run: at(({ openColumns }, anchor) => openColumns(list, anchor)) })}
+    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'external', look: 'ghost sm', bare: true, opens: 'menu', run: at(({ openExport }, anchor) => openExport(list, anchor, false)) }) : nothing}`
   // In a narrow place all of it is one line that scrolls.
   if (list.narrow) return html`<div class="toolbar">${search}${renderFilters(list, object, arrangement)}</div>`
   return html`<div class="toolbar">${search}${renderFilters(list, object)}<span class="grow"></span>${arrangement}</div>`

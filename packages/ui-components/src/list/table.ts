@@ -1,13 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { isMoney, nameOf, readField } from '../client/record.ts'
+import { nameOf, readField } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { renderEmblem } from '../display/avatar.ts'
-import { renderMoney } from '../display/money.ts'
 import { renderValue } from '../display/value.ts'
-import { formatNumber } from '../format/number.ts'
-import type { Figures } from '../group/figures.ts'
-import type { Group } from '../group/groups.ts'
 import { icon } from '../icon/icon.ts'
 import { renderWidthHandle } from './column-width.ts'
 import type { ListColumn } from './columns.ts'
@@ -32,7 +28,7 @@ export function renderTable(list: CrmList, view: ListView, busy: boolean): Templ
     <colgroup>${list.selectable ? html`<col .style=${`width:${SELECT_WIDTH}px`} />` : nothing}${columns.map((column) => html`<col .style=${`width:${column.width}px`} />`)}</colgroup>
     <thead><tr aria-rowindex="1">${list.selectable ? renderSelectAll(list) : nothing}${columns.map((column) => renderHeading(list, column))}</tr></thead>
     <tbody>${renderSpacer(range.start * step, span)}${lines}${renderSpacer((rows.count - range.end) * step, span)}</tbody>
-    ${renderTotals(list, view)}
+    ${list.totals && list.data.sums ? list.data.sums.renderTotals(list, view, list.totals) : nothing}
   </table>`
 }
 
@@ -42,9 +38,9 @@ function renderSpacer(height: number, span: number): TemplateResult | typeof not
 }
 
 function renderSelectAll(list: CrmList): TemplateResult {
-  const { all, some } = list.chosen.ofLoaded
+  const { all, some } = list.parts.chosen?.ofLoaded ?? { all: false, some: false }
   return html`<th scope="col" class="c-sel"><input
-      type="checkbox" class="check" aria-label=${list.t('select.page')} .checked=${all} .indeterminate=${some && !all} @change=${() => list.chosen.toggleLoaded()}
+      type="checkbox" class="check" aria-label=${list.t('select.page')} .checked=${all} .indeterminate=${some && !all} @change=${() => list.parts.choose((chosen) => chosen.toggleLoaded())}
     /></th>`
 }
 
@@ -71,14 +67,14 @@ function onHeadKey(list: CrmList, { field, width }: ListColumn, event: KeyboardE
 
 function renderLine(list: CrmList, view: ListView, index: number, span: number): TemplateResult {
   const row = view.rows.at(index)
-  if (row.kind === 'group') return renderGroup(list, view, row.group, row.folded, index)
+  if (row.kind === 'group') return list.data.sums?.renderGroup(list, view, row.group, row.folded, index) ?? html``
   if (row.kind === 'record') return renderRow(list, view, row.id, index)
   return html`<tr class="blank" data-row=${index} aria-rowindex=${index + 2} aria-busy="true"><td colspan=${span}><i class="skel w30"></i></td></tr>`
 }
 
 function renderRow(list: CrmList, view: ListView, id: string, index: number): TemplateResult {
   const record = list.session.store.get(view.object.name, id)
-  const chosen = list.selectable && list.chosen.has(id)
+  const chosen = list.selectable && (list.parts.chosen?.has(id) ?? false)
   const name = nameOf(view.object, record) || list.t('untitled')
   const cells = view.columns.map((column) =>
     column.isName ? renderName(list, view, column, record, name, index) : renderCell(list, column, record, id),
@@ -92,7 +88,7 @@ function renderRow(list: CrmList, view: ListView, id: string, index: number): Te
 function renderCheck(list: CrmList, view: ListView, id: string, name: string, chosen: boolean, index: number): TemplateResult {
   const onClick = (event: MouseEvent) => {
     event.stopPropagation()
-    list.chosen.toggle(id, index, event.shiftKey)
+    list.parts.choose((all) => all.toggle(id, index, event.shiftKey))
   }
   return html`<td class="c-sel" @click=${(event: Event) => event.stopPropagation()}><input
       type="checkbox" class="check" tabindex=${index === view.active ? 0 : -1} aria-label=${list.t('select.row', { name })} .checked=${chosen} @click=${onClick}
@@ -108,7 +104,7 @@ function renderName(
   index: number,
 ): TemplateResult {
   const id = record?.id ?? ''
-  const editor = list.cells.isAt(id, field) ? list.renderEditor(record) : null
+  const editor = list.parts.cells?.isAt(id, field) ? list.parts.renderEditor(record) : null
   return html`<th scope="row" class="c-name ${editor ? 'is-editing' : ''}" data-col=${field.name}>${
     editor ??
     html`<span class="row name-cell"><button type="button" class="open row" tabindex=${index === view.active ? 0 : -1} title=${name}>
@@ -118,8 +114,8 @@ function renderName(
 }
 
 function renderCell(list: CrmList, { field, numeric }: ListColumn, record: CrmRecord | null, id: string): TemplateResult {
-  const isOpen = list.cells.isAt(id, field)
-  const value = isOpen ? list.renderEditor(record) : renderValue(field, readField(record, field.name), list.reading(record))
+  const isOpen = list.parts.cells?.isAt(id, field) ?? false
+  const value = isOpen ? list.parts.renderEditor(record) : renderValue(field, readField(record, field.name), list.reading(record))
   return html`<td class="${numeric ? 'num' : ''} ${isOpen ? 'is-editing' : ''}" data-col=${field.name} tabindex="-1">${
     isOpen ? value : html`<div class="clip">${value}</div>${renderPen(list, field, id)}`
   }</td>`
@@ -127,42 +123,10 @@ function renderCell(list: CrmList, { field, numeric }: ListColumn, record: CrmRe
 
 /** Seen where the pointer or the focus is; by keyboard it is F2 or Enter on the cell. */
 function renderPen(list: CrmList, field: FieldView, id: string): TemplateResult | typeof nothing {
-  if (!list.cells.mayEdit(field)) return nothing
+  if (!list.mayEdit(field)) return nothing
   const onClick = (event: Event) => {
     event.stopPropagation()
     list.edit(id, field.name)
   }
   return html`<button type="button" class="pen" tabindex="-1" aria-label=${list.t('cell.edit', { name: list.words(field.label) })} @click=${onClick}>${icon('edit')}</button>`
-}
-
-function renderGroup(list: CrmList, view: ListView, group: Group, folded: boolean, index: number): TemplateResult {
-  const name = group.label || list.t('group.blank')
-  const fold = { label: list.t(folded ? 'group.unfold' : 'group.fold', { name }), run: () => list.foldGroup(group.key, !folded) }
-  const [, ...rest] = view.columns
-  return html`<tr class="group" part="group" data-row=${index} data-group=${group.key} aria-rowindex=${index + 2}>
-    <th scope="rowgroup" class="c-name" colspan=${list.selectable ? 2 : 1}>
-      <button type="button" class="open row fold" tabindex=${index === view.active ? 0 : -1} aria-expanded=${!folded} title=${fold.label} @click=${fold.run}>
-        ${icon(folded ? 'right' : 'down')}<b class="clip">${name}</b><span class="count">${group.figures.count.toLocaleString(list.language)}</span>
-      </button>
-    </th>${rest.map((column) => html`<td class=${column.numeric ? 'num' : ''}>${renderSum(list, column.field, group.figures)}</td>`)}
-  </tr>`
-}
-
-function renderTotals(list: CrmList, { columns }: ListView): TemplateResult | typeof nothing {
-  const { totals } = list
-  if (!totals) return nothing
-  const [, ...rest] = columns
-  return html`<tfoot part="totals"><tr>
-    <th scope="row" class="c-name" colspan=${list.selectable ? 2 : 1} title=${list.t('totals.all')}>${list.t('group.count', { count: totals.count })}</th>
-    ${rest.map((column) => html`<td class=${column.numeric ? 'num' : ''}>${renderSum(list, column.field, totals)}</td>`)}
-  </tr></tfoot>`
-}
-
-/** The largest currency first, the others on hover and aloud. */
-function renderSum(list: CrmList, field: FieldView, { sums }: Figures): TemplateResult | typeof nothing | string {
-  const [first, ...others] = sums.get(field.name) ?? []
-  if (first === undefined) return nothing
-  const text = (sum: typeof first) => (isMoney(sum) ? renderMoney(sum, list.language) : formatNumber(sum, list.language))
-  const more = html`<span class="others" aria-hidden="true">+${others.length}</span><span class="sr">${others.map(text)}</span>`
-  return html`${text(first)}${others.length > 0 ? more : nothing}`
 }

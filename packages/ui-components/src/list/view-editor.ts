@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { overlaysOf } from '../controllers/overlays.ts'
 import type { PanelContent } from '../controllers/panel.ts'
 import { renderButton } from '../display/button.ts'
 import type { CrmList } from './list.ts'
@@ -41,7 +42,7 @@ export class ViewEditor implements PanelContent {
       <label class="row"><input class="switch" type="checkbox" role="switch" .checked=${this.#shared} @change=${onShared} />
         <span>${list.t('view.shared')}<br /><span class="dim xs">${list.t('view.shared.help')}</span></span></label>
       <div class="row panel-foot">
-        ${renderButton({ label: list.t('cancel'), look: 'ghost sm', run: () => list.panel.close() })}
+        ${renderButton({ label: list.t('cancel'), look: 'ghost sm', run: () => overlaysOf(list).panel.close() })}
         ${renderButton({ label: this.label, look: 'primary sm', submits: true, disabled: this.#name.trim() === '' })}
       </div>
     </form>`
@@ -51,7 +52,7 @@ export class ViewEditor implements PanelContent {
     event.preventDefault()
     const name = this.#name.trim()
     if (name === '') return
-    this.#list.panel.close()
+    overlaysOf(this.#list).panel.close()
     this.#done(name, this.#shared)
   }
 }

@@ -1,7 +1,10 @@
 import type { Words } from '../client/types.ts'
 
+/** A language the components speak. */
+export type Language = 'zh-CN' | 'en'
+
 /** The nearest of our languages to a BCP 47 tag. */
-export function pickLocale(tag: string | null | undefined): 'zh-CN' | 'en' {
+export function pickLocale(tag: string | null | undefined): Language {
   return tag?.trim().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 

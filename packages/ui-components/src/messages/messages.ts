@@ -1,19 +1,22 @@
-import type { boardWords } from '../board/words.ts'
-import type { formWords } from '../form/words.ts'
+import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
-import type { listWords } from '../list/words.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
-import { en } from './en.ts'
-import { pickLocale } from './locale.ts'
-import { zhCN } from './zh-CN.ts'
+import { type Language, pickLocale } from './locale.ts'
+import type { words as boardZhCN } from './zh-CN/board.ts'
+import type { words as coreZhCN } from './zh-CN/core.ts'
+import type { words as formZhCN } from './zh-CN/form.ts'
+import type { words as laterZhCN } from './zh-CN/later.ts'
+import type { words as listZhCN } from './zh-CN/list.ts'
 
 /** Every sentence the components can say. */
 export type MessageKey =
-  | keyof typeof zhCN
-  | keyof (typeof listWords)['en']
-  | keyof (typeof boardWords)['en']
-  | keyof (typeof formWords)['en']
+  | keyof typeof coreZhCN
+  | keyof typeof formZhCN
+  | keyof typeof listZhCN
+  | keyof typeof boardZhCN
+  | keyof typeof laterZhCN
   | keyof typeof importZhCN
+  | keyof typeof filterZhCN
   | keyof typeof settingsZhCN
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
@@ -23,17 +26,36 @@ export type Messages = Readonly<Record<MessageKey, string>>
 export type MessageParams = Readonly<Record<string, string | number>>
 
 /** Part of a catalogue, of a component that is loaded when it is needed. */
-export type PartOfMessages = Readonly<Record<'zh-CN' | 'en', Partial<Messages>>>
+export type PartOfMessages = Readonly<Record<Language, Partial<Messages>>>
 
-let catalogues: PartOfMessages = { 'zh-CN': zhCN, en }
-const added = new Set<PartOfMessages>()
+/** Where the words of a component are; only those of the language in use are loaded. */
+export type WordSource = Readonly<Record<Language, () => Promise<{ readonly words: Partial<Messages> }>>>
+
+const catalogues: Record<Language, Partial<Messages>> = { 'zh-CN': {}, en: {} }
+const loaded: Readonly<Record<Language, Set<WordSource>>> = { 'zh-CN': new Set(), en: new Set() }
+const wanted = new Set<WordSource>()
 const overrides = new Map<string, Partial<Messages>>()
 
-/** Words of a component that comes later than the others, once. */
+/** Words of a component that comes later than the others and brings both languages. */
 export function addMessages(part: PartOfMessages): void {
-  if (added.has(part)) return
-  added.add(part)
-  catalogues = { 'zh-CN': { ...catalogues['zh-CN'], ...part['zh-CN'] }, en: { ...catalogues.en, ...part.en } }
+  for (const language of ['zh-CN', 'en'] as const) Object.assign(catalogues[language], part[language])
+}
+
+/** From now on these words belong to every language in use. */
+export function wantWords(source: WordSource): void {
+  wanted.add(source)
+}
+
+/** Loads the words that a language still lacks; null when it has all of them. */
+export function missingWords(language: Language): Promise<unknown> | null {
+  const have = loaded[language]
+  if (have.size === wanted.size) return null
+  const load = async (source: WordSource) => {
+    const { words } = await source[language]()
+    Object.assign(catalogues[language], words)
+    have.add(source)
+  }
+  return Promise.all([...wanted].filter((source) => !have.has(source)).map(load))
 }
 
 /** A host's own words for some keys. */

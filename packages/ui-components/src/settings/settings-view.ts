@@ -10,6 +10,13 @@ import { PanelController } from '../controllers/panel.ts'
 import { SearchBox } from '../controllers/search-box.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { renderFailure } from '../state/state-view.ts'
+import { banner } from '../styles/banner.ts'
+import { box } from '../styles/box.ts'
+import { check } from '../styles/check.ts'
+import { chip } from '../styles/chip.ts'
+import { input } from '../styles/input.ts'
+import { mark } from '../styles/mark.ts'
+import { overlay } from '../styles/overlay.ts'
 import { Compare } from './compare.ts'
 import { renderCompare } from './compare-table.ts'
 import { Edit, type EditDone } from './edit.ts'
@@ -19,10 +26,11 @@ import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
 import { isSamePlace, isSetAt } from './place.ts'
 import { Rail } from './rail.ts'
+import { settingsStyles as ownStyles } from './settings.styles.ts'
 import type { CrmSettings } from './settings.ts'
 import { renderSkeleton } from './skeleton.ts'
 
-export { settingsStyles } from './settings.styles.ts'
+export const settingsStyles = [box, check, input, mark, chip, banner, overlay, ownStyles]
 export const settingsMessages = { 'zh-CN': zhCN, en }
 
 const organisation: SettingPlace = { level: 'organisation', target: '' }

@@ -1,13 +1,11 @@
-import { adoptStyles, html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { ClientError } from '../client/client-error.ts'
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { SettingChange, SettingLevel } from '../client/settings-types.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
-import { input } from '../styles/input.ts'
-import { mark } from '../styles/mark.ts'
 import { surface } from '../styles/surface.ts'
 import type { SettingsView } from './settings-view.ts'
 import { settingsShellStyles } from './shell.styles.ts'
@@ -44,7 +42,7 @@ export interface SettingsEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmSettings extends CrmElement {
-  static override styles = [base, button, input, mark, surface, settingsShellStyles]
+  static override styles = [base, button, surface, settingsShellStyles]
 
   static override properties: PropertyDeclarations = {
     level: { reflect: true },
@@ -96,19 +94,18 @@ export class CrmSettings extends CrmElement {
     this.failure = null
     try {
       if (!this.#view) await this.#loadView()
-    } catch {
+    } catch (error) {
       // Offline, or a newer version has taken the file's place.
-      this.failure = new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
+      this.failure = asClientError(error)
       this.tell('crm-error', { error: this.failure })
     }
     await this.#view?.load()
   }
 
   async #loadView(): Promise<void> {
-    const { SettingsView, settingsStyles, settingsMessages } = await import('./settings-view.ts')
+    const { SettingsView, settingsStyles, settingsMessages } = await this.bring(() => import('./settings-view.ts'))
     addMessages(settingsMessages)
-    const styles = [...(this.constructor as typeof CrmSettings).elementStyles, settingsStyles]
-    if (this.renderRoot instanceof ShadowRoot) adoptStyles(this.renderRoot, styles)
+    this.addStyles(...settingsStyles)
     this.#view = new SettingsView(this)
     this.requestUpdate()
   }

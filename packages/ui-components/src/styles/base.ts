@@ -25,6 +25,7 @@ button { background: none; border: 0; padding: 0; cursor: pointer; text-align: i
 @keyframes spin { to { transform: rotate(1turn); } }
 .skel { display: block; height: 10px; border-radius: 4px; background: var(--crm-surface-active); animation: pulse 1.4s ease-in-out infinite; }
 @keyframes pulse { 50% { opacity: .45; } }
+.lost { position: sticky; bottom: 0; z-index: 9; display: flex; align-items: center; justify-content: center; gap: 12px; padding: 8px 16px; background: var(--crm-danger-soft); color: var(--crm-danger-text); }
 .w20 { width: 20%; } .w30 { width: 30%; } .w45 { width: 45%; } .w60 { width: 60%; } .w80 { width: 80%; }
 @media (prefers-reduced-motion: reduce) { .skel, .spin { animation: none; } }
 `

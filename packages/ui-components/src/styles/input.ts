@@ -1,33 +1,18 @@
 import { css } from 'lit'
 
-/** Native controls and the block around them: label, control, hint, error. */
+/** The other native controls, and the block around them: label, control, hint, error. Stands on `box`. */
 export const input = css`
-.input, .select, .textarea { width: 100%; height: var(--crm-control); padding: 0 10px; border: 1px solid var(--crm-border-control); border-radius: var(--crm-radius-md); background: var(--crm-surface); min-width: 0; transition: border-color var(--crm-duration-fast), box-shadow var(--crm-duration-fast); }
 .textarea { height: auto; padding: 6px 10px; resize: vertical; min-height: 76px; max-height: 320px; line-height: var(--crm-leading-md); display: block; field-sizing: content; }
-.input::placeholder, .textarea::placeholder { color: var(--crm-text-tertiary); opacity: 1; }
-.input:hover, .textarea:hover, .select:hover, .box:hover { border-color: var(--crm-text-tertiary); }
-.input:focus-visible, .textarea:focus-visible, .select:focus-visible, .box:focus-within { outline: none; border-color: var(--crm-focus-ring); box-shadow: 0 0 0 3px color-mix(in srgb, var(--crm-focus-ring) 22%, transparent); border-radius: var(--crm-radius-md); }
 [aria-invalid="true"]:not(fieldset), .box.is-invalid { border-color: var(--crm-danger-solid); }
 [aria-invalid="true"]:focus-visible, .box.is-invalid:focus-within { box-shadow: 0 0 0 3px color-mix(in srgb, var(--crm-danger-solid) 22%, transparent); }
-.input:disabled, .select:disabled, .textarea:disabled { background: var(--crm-surface-sunken); border-color: var(--crm-border); color: var(--crm-text-tertiary); }
 .input[type="number"] { appearance: textfield; }
 .input[type="number"]::-webkit-inner-spin-button { appearance: none; margin: 0; }
-.input::-webkit-calendar-picker-indicator { opacity: .65; margin-inline-start: 4px; }
-.num { text-align: right; }
 .select { appearance: none; padding-right: 28px; text-overflow: ellipsis; background-image: linear-gradient(45deg, transparent 50%, var(--crm-text-secondary) 50%), linear-gradient(-45deg, transparent 50%, var(--crm-text-secondary) 50%); background-size: 5px 5px; background-position: right 15px center, right 10px center; background-repeat: no-repeat; }
-.box { display: flex; align-items: center; gap: 6px; min-height: var(--crm-control); padding: 0 10px; border: 1px solid var(--crm-border-control); border-radius: var(--crm-radius-md); background: var(--crm-surface); transition: border-color var(--crm-duration-fast), box-shadow var(--crm-duration-fast); cursor: text; }
-.box .input, .box .select { border: 0; padding: 0; height: calc(var(--crm-control) - 2px); background-color: transparent; }
-.box .input:focus-visible, .box .select:focus-visible { box-shadow: none; }
 .box .select { width: auto; flex: none; padding-right: 16px; background-position: right 5px center, right 0 center; color: var(--crm-text-tertiary); cursor: pointer; border-radius: 0; }
 .box .select:focus-visible { text-decoration: underline; text-underline-offset: 3px; }
-.box > .icon { color: var(--crm-text-tertiary); }
 .box-tags { flex-wrap: wrap; padding: 3px 6px; gap: 4px; }
 .box-tags .input { height: 24px; width: 80px; flex: 1; padding-left: 4px; }
 .affix { color: var(--crm-text-tertiary); white-space: nowrap; flex: none; }
-.check { appearance: none; width: 16px; height: 16px; border: 1.5px solid var(--crm-border-control); border-radius: var(--crm-radius-xs); background: var(--crm-surface); display: inline-grid; place-items: center; flex: none; cursor: pointer; position: relative; vertical-align: middle; }
-.check::after { content: ""; position: absolute; inset: -5px; }
-.check:checked { background: var(--crm-accent); border-color: var(--crm-accent); }
-.check:checked::before { content: ""; width: 9px; height: 5px; border: solid var(--crm-on-accent); border-width: 0 0 1.75px 1.75px; transform: rotate(-45deg) translate(.5px, -1px); }
 .switch { appearance: none; width: 30px; height: 18px; border-radius: 99px; background: var(--crm-border-control); position: relative; flex: none; cursor: pointer; transition: background var(--crm-duration) var(--crm-ease); }
 .switch::before { content: ""; position: absolute; top: 2px; left: 2px; width: 14px; height: 14px; border-radius: 99px; background: #fff; box-shadow: 0 1px 2px rgb(0 0 0 / .3); transition: translate var(--crm-duration) var(--crm-ease); }
 .switch::after { content: ""; position: absolute; inset: -6px; }

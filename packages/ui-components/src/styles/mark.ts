@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** Marks on records: money, avatars, badges, stage rings, the idle line. */
+/** Marks on records: money, avatars, badges. */
 export const mark = css`
 .money { white-space: nowrap; }
 .cur { color: var(--crm-text-tertiary); margin-right: .18em; font-weight: var(--crm-weight-regular); }
@@ -27,26 +27,4 @@ export const mark = css`
 .tag button::after { content: ""; position: absolute; inset: -4px; }
 .tag button:hover { background: var(--crm-surface-active); }
 .tag .icon { width: 10px; height: 10px; stroke-width: 2; }
-.scale { display: inline-flex; align-items: center; gap: 6px; min-width: 0; max-width: 100%; }
-.tier { display: inline-grid; place-items: center; height: 18px; padding: 0 5px; border-radius: var(--crm-radius-xs); font-size: var(--crm-text-2xs); line-height: 1; font-weight: var(--crm-weight-strong); letter-spacing: .02em; flex: none; }
-.tier-a { box-shadow: inset 0 0 0 1px var(--crm-border-strong); color: var(--crm-text-secondary); }
-.tier-b { background: var(--crm-seq-1); color: var(--crm-text-secondary); }
-.tier-c { background: var(--crm-seq-2); }
-.tier-d { background: var(--crm-seq-3); }
-.tier-e { background: var(--crm-accent); color: var(--crm-on-accent); }
-.tier-s { background: var(--crm-surface-inverse); color: var(--crm-text-inverse); }
-.pips { width: 19px; height: 8px; flex: none; }
-.bars { width: 13px; height: 12px; flex: none; }
-.pips rect, .bars rect { fill: var(--crm-chart-muted); }
-.pips .on { fill: var(--crm-text-secondary); }
-.bars .on { fill: currentColor; }
-.grade-3 { color: var(--crm-accent-text); }
-.grade-2 { color: var(--crm-text-secondary); }
-.grade-1, .grade-0 { color: var(--crm-text-tertiary); }
-.stage { width: 14px; height: 14px; flex: none; }
-.stage .ring { fill: none; stroke: var(--crm-accent-text); stroke-width: 1.5; opacity: .6; }
-.stage .pie { fill: none; stroke: var(--crm-accent-text); stroke-width: 4; }
-.stage .full { fill: var(--crm-success-solid); }
-.stage-lost .full { fill: var(--crm-chart-axis); }
-.stage path { fill: none; stroke: var(--crm-surface); stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 `

@@ -1,5 +1,7 @@
 import type { Command, definitionView, Endpoint } from '@guanxi/core'
 import { commandPaths } from './command-paths.ts'
+import { deciderPaths } from './decider-paths.ts'
+import { deciderSchemas } from './decider-schemas.ts'
 import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
@@ -31,6 +33,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      deciderPaths,
       imports && importPaths,
       exportPaths(objects),
       ...objects.map((object) => objectPaths(object, locale)),
@@ -38,7 +41,13 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       commandPaths(commands),
     ),
     components: {
-      schemas: Object.assign({}, fixedSchemas, imports && importSchemas, ...objects.map((object) => objectSchemas(object, locale))),
+      schemas: Object.assign(
+        {},
+        fixedSchemas,
+        deciderSchemas,
+        imports && importSchemas,
+        ...objects.map((object) => objectSchemas(object, locale)),
+      ),
       responses,
     },
   }

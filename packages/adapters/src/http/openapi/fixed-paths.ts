@@ -34,6 +34,27 @@ export const fixedPaths = {
       answer: schemaRef('Object'),
     }),
   },
+  '/api/objects/{object}/validations': {
+    post: operation({
+      id: 'addValidation',
+      tag,
+      summary: 'Add something that must hold across fields',
+      parameters: [object],
+      body: schemaRef('Validation'),
+      status: 201,
+      answer: schemaRef('Object'),
+    }),
+  },
+  '/api/objects/{object}/validations/{validation}': {
+    delete: operation({
+      id: 'removeValidation',
+      tag,
+      summary: 'Take back a validation that an administrator added',
+      parameters: [object, segment('validation', 'Its id.')],
+      answer: schemaRef('Object'),
+      writes: true,
+    }),
+  },
   '/api/people': {
     get: operation({
       id: 'people',

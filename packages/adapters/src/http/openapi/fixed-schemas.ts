@@ -73,14 +73,26 @@ export const fixedSchemas = {
     identity: object({ id: text, name: textOrNull, roles: texts, tenant: textOrNull, locale: textOrNull }),
     permissions: { type: 'object', additionalProperties: texts },
     tenant: textOrNull,
+    timeZone: text,
     now: instant,
   }),
   Object: object({
     ...{ name: text, author: text, label: words, pluralLabel: words, help: { anyOf: [words, { type: 'null' }] }, nameField: textOrNull },
-    ...{ columns: texts, boards: texts, sections: { type: 'array', items: object({ label: words, fields: texts }) }, permissions: texts },
+    ...{ columns: texts, boards: texts, permissions: texts },
+    sections: {
+      type: 'array',
+      items: object({ label: words, fields: texts, columns: { type: 'integer' }, when: { type: 'object' } }, ['columns', 'when']),
+    },
+    validations: { type: 'array', items: schemaRef('Validation') },
     fields: { type: 'array', items: schemaRef('Field') },
   }),
-  Field: object({ name: text, kind: text, label: words, required: { type: 'boolean' }, readOnly: { type: 'boolean' }, operators: texts }),
+  Field: object({
+    ...{ name: text, kind: text, label: words, required: { type: 'boolean' }, readOnly: { type: 'boolean' }, operators: texts },
+    defaultLogic: { description: 'The expression of a computed default, or null.' },
+    formula: { type: ['object', 'null'], description: 'How the field is computed: logic, mode and currency; null where it is written.' },
+    when: { type: ['object', 'null'], description: 'Expressions under which it is required, hidden or readOnly; clear.' },
+  }),
+  Validation: object({ id: text, logic: { type: 'object', description: 'An expression.' }, message: words, path: text }, ['path']),
   Change: object({
     ...{
       id: text,

@@ -6,6 +6,11 @@ export function recordLimits({ bodyLimit }: Settings): BodyLimits {
   return { bytes: bodyLimit, depth: 20, keys: 10_000 }
 }
 
+/** What a body with expressions may cost: 32 deep is twice as deep in JSON. */
+export function expressionLimits({ bodyLimit }: Settings): BodyLimits {
+  return { bytes: bodyLimit, depth: 80, keys: 10_000 }
+}
+
 /** What a bulk body may cost: 10,000 records of 30 fields. */
 export function bulkLimits({ bulkLimit }: Settings): BodyLimits {
   return { bytes: bulkLimit, depth: 20, keys: 300_000 }

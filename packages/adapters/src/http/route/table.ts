@@ -1,3 +1,4 @@
+import { deciderRoutes } from '../decider/routes.ts'
 import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
 import { aggregate } from './aggregate.ts'
@@ -9,7 +10,7 @@ import { people, teams } from './directory.ts'
 import { explain } from './explain.ts'
 import { balances, entries, ledgers, recordEntries } from './ledgers.ts'
 import { me } from './me.ts'
-import { addField, object, objects } from './objects.ts'
+import { addField, addValidation, object, objects, removeValidation } from './objects.ts'
 import { openApi } from './open-api.ts'
 import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
@@ -36,6 +37,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/objects', access: 'identified', answer: objects },
   { method: 'GET', pattern: 'api/objects/:object', access: 'identified', answer: object },
   { method: 'POST', pattern: 'api/objects/:object/fields', access: 'identified', answer: addField },
+  { method: 'POST', pattern: 'api/objects/:object/validations', access: 'identified', answer: addValidation },
+  { method: 'DELETE', pattern: 'api/objects/:object/validations/:validation', access: 'identified', answer: removeValidation },
   { method: 'GET', pattern: 'api/records/:object', access: 'identified', answer: findRecords },
   { method: 'POST', pattern: 'api/records/:object', access: 'identified', answer: createRecord },
   { method: 'POST', pattern: 'api/records/:object/bulk', access: 'identified', answer: bulk },
@@ -70,6 +73,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...deciderRoutes,
   ...importRoutes,
   ...exportRoutes,
 ]

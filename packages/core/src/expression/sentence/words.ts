@@ -26,6 +26,7 @@ export const operatorWords: Readonly<Record<OperatorName, OperatorWords>> = {
   round: { words: { 'zh-CN': '{0}取 {by} 位小数', en: '{0} rounded to {by} places' } },
   fraction: { words: { 'zh-CN': '{0}', en: '{0}' } },
   rescale: { words: { 'zh-CN': '{0}', en: '{0}' } },
+  toUnits: { words: { 'zh-CN': '{0}', en: '{0}' } },
   toNumber: { words: { 'zh-CN': '{0}', en: '{0}' } },
   daysBetween: { words: { 'zh-CN': '{0}至{1}的天数', en: 'the days from {0} to {1}' } },
   plusMilliseconds: { words: { 'zh-CN': '{0}之后 {1} 毫秒', en: '{1} ms after {0}' } },

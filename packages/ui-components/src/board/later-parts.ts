@@ -1,0 +1,109 @@
+import type { DialogRequest } from '../controllers/record-dialog.ts'
+import type { CrmBoard } from './board.ts'
+import type { CardDrag } from './card-drag.ts'
+import type { CardKeys } from './card-keys.ts'
+import type { Mover } from './mover.ts'
+
+const loads = {
+  overlays: () => import('../controllers/overlays.ts'),
+  menus: () => import('./board-menus.ts'),
+  mover: () => import('./mover.ts'),
+  drag: () => import('./card-drag.ts'),
+  keys: () => import('./card-keys.ts'),
+}
+const KEYS = [' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']
+
+/** What a board can do beyond showing its cards. Each part is loaded with the first use of it, and is null until then. */
+export class LaterParts {
+  mover: Mover | null = null
+  drag: CardDrag | null = null
+  #keys: CardKeys | null = null
+  readonly #pressed: KeyboardEvent[] = []
+  readonly #board: CrmBoard
+
+  constructor(board: CrmBoard) {
+    this.#board = board
+  }
+
+  /** Loads what most readers use next, while nothing else is to be done. */
+  preload(): void {
+    this.#board.whenIdle(loads.drag, loads.mover, loads.overlays, loads.keys, loads.menus)
+  }
+
+  /** Uses what carries moves out. */
+  async move(use: (mover: Mover) => Promise<void>): Promise<void> {
+    if (this.mover) return use(this.mover)
+    const board = this.#board
+    await board.later(loads.mover, ({ Mover, moveStyles }) => {
+      board.addStyles(moveStyles)
+      this.mover ??= new Mover(board, board.data.lanes)
+      return use(this.mover)
+    })
+  }
+
+  /** Opens a menu beside a button. */
+  open(event: Event, use: (menus: typeof import('./board-menus.ts'), anchor: HTMLElement) => Promise<void>): void {
+    const anchor = event.currentTarget as HTMLElement
+    void this.#board.later(loads.menus, (menus) => use(menus, anchor))
+  }
+
+  /** Opens a record in the form over the board. */
+  openForm(request: DialogRequest): void {
+    void this.#board.later(loads.overlays, ({ overlaysOf }) => overlaysOf(this.#board).dialog.open(request))
+  }
+
+  /** A press before the part is here counts, unless it is over by then. */
+  readonly onPointerDown = (event: PointerEvent): void => {
+    if (this.drag) {
+      this.drag.pointer.onPointerDown(event)
+      return
+    }
+    const board = this.#board
+    const path = event.composedPath()
+    const over = new AbortController()
+    for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => over.abort(), { signal: over.signal })
+    void board.later(
+      async () => await Promise.all([loads.drag(), loads.mover()]),
+      ([{ CardDrag }, { moveStyles }]) => {
+        board.addStyles(moveStyles)
+        this.drag ??= new CardDrag(board)
+        if (!over.signal.aborted) this.drag.pointer.onPointerDown(event, path)
+        over.abort()
+      },
+    )
+  }
+
+  /** A key before the part is here is kept for it. */
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    if (this.#keys) {
+      this.#keys.onKeydown(event)
+      return
+    }
+    const [target] = event.composedPath()
+    const isMeant = this.#pressed.length > 0 || KEYS.includes(event.key)
+    if (!(target instanceof HTMLElement) || !target.matches('.card-open') || !isMeant || event.key === 'Tab') return
+    event.preventDefault()
+    this.#pressed.push(event)
+    if (this.#pressed.length > 1) return
+    void this.#board.later(
+      async () => await Promise.all([loads.keys(), loads.mover()]),
+      ([{ CardKeys }, { moveStyles }]) => {
+        this.#board.addStyles(moveStyles)
+        return this.#replay(new CardKeys(this.#board))
+      },
+    )
+  }
+
+  async #replay(keys: CardKeys): Promise<void> {
+    const board = this.#board
+    for (const event of this.#pressed) {
+      keys.onKeydown(event, board.shadowRoot?.activeElement ?? undefined)
+      await board.updateComplete
+    }
+    this.#pressed.length = 0
+    this.#keys = keys
+  }
+
+  /** The release of a key that did something does no more. */
+  readonly onKeyup = (event: KeyboardEvent): void => this.#keys?.onKeyup(event)
+}

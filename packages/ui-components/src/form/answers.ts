@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ObjectView } from '../client/types.ts'
+import { renderButton } from '../display/button.ts'
+import { icon } from '../icon/icon.ts'
+import { banner } from '../styles/banner.ts'
+import { mark } from '../styles/mark.ts'
+import { answersStyles } from './answers.styles.ts'
+import { renderConflict } from './conflict-table.ts'
+import type { CrmForm } from './form.ts'
+import type { FormProblem } from './problems.ts'
+
+export { overlaysOf } from '../controllers/overlays.ts'
+export { decide } from './conflict.ts'
+export { Saver } from './saver.ts'
+export const styles = [mark, banner, answersStyles]
+
+/** What there is to say above the fields: a conflict, entries of last time, problems. */
+export function renderAnswers(form: CrmForm, object: ObjectView, problems: readonly FormProblem[]): TemplateResult {
+  const { conflict } = form.editing
+  return html`${conflict ? renderConflict(form, object, conflict) : nothing}${form.isRestored ? renderRestored(form) : nothing}${renderSummary(form, problems)}`
+}
+
+/** Entries of last time are back, and can go again. */
+function renderRestored(form: CrmForm): TemplateResult {
+  return html`<div class="banner banner-accent restored" part="restored" role="status">
+    ${icon('history')}<span class="grow">${form.t('draft.restored')}</span>
+    ${renderButton({ label: form.t('draft.drop'), look: 'sm', run: () => form.dropRestored() })}
+  </div>`
+}
+
+/** All problems in one place, each a way to its field. */
+function renderSummary(form: CrmForm, problems: readonly FormProblem[]): TemplateResult | typeof nothing {
+  if (problems.length === 0) return nothing
+  return html`<div class="banner banner-danger summary" part="error-summary" role="alert" tabindex="-1">
+    ${icon('warn')}
+    <div><b>${form.t('form.problems', { count: problems.length })}</b><ul>${problems.map((problem) => renderProblem(form, problem))}</ul></div>
+  </div>`
+}
+
+function renderProblem(form: CrmForm, { name, message }: FormProblem): TemplateResult {
+  if (name === null) return html`<li>${message}</li>`
+  const text = form.labelOf(name) + form.t('colon') + message
+  return html`<li><button type="button" class="link" @click=${() => form.focusField(name)}>${text}</button></li>`
+}

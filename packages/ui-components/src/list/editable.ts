@@ -1,0 +1,8 @@
+import type { FieldView } from '../client/types.ts'
+
+const FIXED = new Set(['anyReference', 'children', 'file', 'longText'])
+
+/** Can a field be edited in its cell, by whoever may change the record? */
+export function isEditable(field: FieldView): boolean {
+  return !field.readOnly && field.layer !== 'system' && !FIXED.has(field.kind)
+}

@@ -1,0 +1,67 @@
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import type { ManualChunksOption, Plugin } from 'rollup'
+import esbuild from 'rollup-plugin-esbuild'
+
+/** How the components are made small for browsers: the same for what is served and for what is weighed. */
+export function browserPlugins(): Plugin[] {
+  return [
+    nodeResolve({ browser: true, exportConditions: ['source', 'production'], extensions: ['.ts', '.js'] }),
+    esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none', charset: 'utf8' }),
+    loadAgain(),
+  ]
+}
+
+/**
+ * A browser that could not fetch a module once does not ask again under the same address, so that Retry would be in vain: the next
+ * attempt takes another address, and stays with it.
+ */
+function loadAgain(): Plugin {
+  const again = "file+'?again='+Date.now()"
+  const load = `const $known=new Map,$load=(file)=>import($known.get(file)??file).catch((error)=>{$known.set(file,${again});throw error});`
+  return {
+    name: 'load-again',
+    renderDynamicImport: () => ({ left: '$load(new URL(', right: ',import.meta.url).href)' }),
+    intro: ({ dynamicImports }) => (dynamicImports.length > 0 ? load : ''),
+  }
+}
+
+type ImportsOf = (id: string) => { readonly now: readonly string[]; readonly later: readonly string[] }
+
+/** Components that share more with one another than with the rest: what only they have in common is one file. */
+const families: Readonly<Record<string, RegExp>> = { records: /\/(list|board)\.ts$/ }
+
+/**
+ * Which file a module belongs to that is not one component's own: `core` for what the entry imports from the start and for what
+ * components share, or the family's. Without it every pair of components would share another small file.
+ */
+export function sharedChunks(entry: string): ManualChunksOption {
+  let shared: Map<string, string> | null = null
+  return (id, { getModuleInfo }) => {
+    shared ??= sharedModules(entry, (one) => {
+      const info = getModuleInfo(one)
+      return { now: info?.importedIds ?? [], later: info?.dynamicallyImportedIds ?? [] }
+    })
+    return shared.get(id)
+  }
+}
+
+function sharedModules(entry: string, importsOf: ImportsOf): Map<string, string> {
+  const users = new Map<string, Set<string>>()
+  for (const component of importsOf(entry).later)
+    for (const id of reached(component, importsOf)) users.set(id, (users.get(id) ?? new Set()).add(component))
+  const shared = new Map<string, string>()
+  for (const [id, components] of users) if (components.size > 1) shared.set(id, familyOf([...components]))
+  for (const id of reached(entry, importsOf)) if (id !== entry) shared.set(id, 'core')
+  return shared
+}
+
+function familyOf(components: readonly string[]): string {
+  return Object.entries(families).find(([, members]) => components.every((one) => members.test(one)))?.[0] ?? 'core'
+}
+
+/** A module and everything it imports from the start. */
+function reached(from: string, importsOf: ImportsOf): Set<string> {
+  const all = new Set([from])
+  for (const id of all) for (const next of importsOf(id).now) all.add(next)
+  return all
+}
