@@ -38,6 +38,7 @@ export { defineObject } from './object/define-object.ts'
 export type { FieldDefinition, FieldStorage, Layer, ObjectDefinition } from './object/definition.ts'
 export { definitionView } from './object/definition-view.ts'
 export { extendObject } from './object/extend-object.ts'
+export type { FieldAccess, FieldMay, FieldReading, FieldRight } from './object/field-right.ts'
 export type { NewRecord, ObjectDefinitionHandle, ObjectHandle, Patch, RecordOf, Stored, SystemFields } from './object/handle.ts'
 export type { AnyReference, FileReference, Infer, Money, SchemaShape } from './object/infer.ts'
 export type {
