@@ -118,8 +118,8 @@ const hosts = [
   ],
   ...[
     'https://[64:ff9b::7f00:1]/',
-    'unix:/tmp/x',
-    'file:///etc/passwd',
+    'unix:/x',
+    'file:///x',
     'http://example.com/',
     'https://example.com:22/',
     'https://u:p@example.com/',

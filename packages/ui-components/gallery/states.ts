@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
+import { offer, offers } from '../test/support/offer.ts'
 import * as act from './acts.ts'
 import { filters } from './filter-states.ts'
 
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox' | 'crm-operations'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -25,6 +26,12 @@ const records = (seen: Seen) => seen.path === 'records/deal' || seen.path === 'a
 /** Goes on refusing: a component asks several times. */
 function refuseAlways(fake: FakeServer, matching: (seen: Seen) => boolean, refusal: Parameters<FakeServer['refuseNext']>[1]): void {
   for (let time = 0; time < 40; time += 1) fake.refuseNext(matching, refusal)
+}
+
+/** An object whose fields compute themselves and follow one another. */
+function withOffers(fake: FakeServer): void {
+  fake.objects = [...fake.objects, offer]
+  fake.records.set('offer', offers)
 }
 
 const denied = { status: 403, code: 'FORBIDDEN', message: '没有权限执行此操作。' }
@@ -106,6 +113,8 @@ const forms: readonly GalleryState[] = [
   { name: 'form-refused', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.saveAmount, server: refuseAmount },
   { name: 'form-leaving', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.leaveForm },
   { name: 'form-deleted', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.deleteRecord },
+  { name: 'form-living', tag: 'crm-form', attributes: { object: 'offer' }, server: withOffers, act: act.fillOffer },
+  { name: 'form-locked', tag: 'crm-form', attributes: { object: 'offer', 'record-id': 'o1' }, server: withOffers },
   {
     name: 'form-loading',
     tag: 'crm-form',
@@ -181,8 +190,55 @@ const settingsStates: readonly GalleryState[] = [
   { name: 'settings-offline', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, 'offline') },
 ]
 
+const work = (seen: Seen) => seen.path.startsWith('operations')
+
+const operations: readonly GalleryState[] = [
+  { name: 'operations', tag: 'crm-operations', attributes: {} },
+  { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
+  { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
+  { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
+  { name: 'operations-empty', tag: 'crm-operations', attributes: { tab: 'parked' }, server: nothingParked },
+  { name: 'operations-loading', tag: 'crm-operations', attributes: {}, server: (fake) => void fake.hold(work) },
+  { name: 'operations-denied', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, denied) },
+  { name: 'operations-failed', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, broken) },
+  { name: 'operations-offline', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, 'offline') },
+]
+
+const inbox = (seen: Seen) => seen.path === 'inbox'
+const bell = { mode: 'bell' }
+
+const inboxStates: readonly GalleryState[] = [
+  { name: 'inbox', tag: 'crm-inbox', attributes: {} },
+  { name: 'inbox-unread', tag: 'crm-inbox', attributes: {}, act: act.onlyUnread },
+  { name: 'inbox-open', tag: 'crm-inbox', attributes: {}, act: act.openNote },
+  { name: 'inbox-refused', tag: 'crm-inbox', attributes: {}, server: refuseMark, act: act.markNote },
+  { name: 'inbox-bell', tag: 'crm-inbox', attributes: bell, act: act.pressBell },
+  { name: 'inbox-bell-many', tag: 'crm-inbox', attributes: bell, server: manyNotes },
+  {
+    name: 'inbox-bell-offline',
+    tag: 'crm-inbox',
+    attributes: bell,
+    server: (fake) => refuseAlways(fake, inbox, 'offline'),
+    act: act.pressBell,
+  },
+  { name: 'inbox-empty', tag: 'crm-inbox', attributes: {}, server: emptyInbox },
+  { name: 'inbox-loading', tag: 'crm-inbox', attributes: {}, server: (fake) => void fake.hold(inbox) },
+  { name: 'inbox-denied', tag: 'crm-inbox', attributes: {}, server: (fake) => refuseAlways(fake, inbox, denied) },
+  { name: 'inbox-failed', tag: 'crm-inbox', attributes: {}, server: (fake) => refuseAlways(fake, inbox, broken) },
+  { name: 'inbox-offline', tag: 'crm-inbox', attributes: {}, server: (fake) => refuseAlways(fake, inbox, 'offline') },
+]
+
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates, ...filters]
+export const states: readonly GalleryState[] = [
+  ...lists,
+  ...boards,
+  ...forms,
+  ...imports,
+  ...settingsStates,
+  ...filters,
+  ...inboxStates,
+  ...operations,
+]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))
@@ -195,6 +251,22 @@ function refuseAmount(fake: FakeServer): void {
     message: '有 1 处需要修改。',
     details: { issues: [{ code: 'VALUE_TOO_LARGE', path: '/amount', message: '超过你的审批额度 ¥500,000。', hint: '请主管修改。' }] },
   })
+}
+
+function refuseMark(fake: FakeServer): void {
+  refuseAlways(fake, (seen) => seen.path === 'inbox/mark', 'offline')
+}
+
+function nothingParked(fake: FakeServer): void {
+  fake.operations.parked = []
+}
+
+function emptyInbox(fake: FakeServer): void {
+  fake.inbox.entries = []
+}
+
+function manyNotes(fake: FakeServer): void {
+  for (let number = 1; number <= 120; number += 1) fake.inbox.arrive(`陈思远 把线索「公司 ${number}」交给了你`)
 }
 
 function crowd(fake: FakeServer): void {

@@ -5,7 +5,9 @@ import { CrmField } from './field/field.ts'
 import { CrmFilter } from './filter/filter.ts'
 import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
+import { CrmInbox } from './inbox/inbox.ts'
 import { CrmList } from './list/list.ts'
+import { CrmOperations } from './operations/operations.ts'
 import { CrmSettings } from './settings/settings.ts'
 
 const components = {
@@ -16,11 +18,14 @@ const components = {
   import: CrmImport,
   settings: CrmSettings,
   filter: CrmFilter,
+  inbox: CrmInbox,
+  operations: CrmOperations,
 }
 
 /**
  * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import`,
- * `<prefix>-settings` and `<prefix>-filter`. Tags that are taken stay what they are, so two copies on one page do not throw.
+ * `<prefix>-settings`, `<prefix>-filter`, `<prefix>-inbox` and `<prefix>-operations`. Tags that are taken stay what they are, so two copies on one page do not
+ * throw.
  */
 export function define(prefix = CrmElement.prefix): void {
   for (const [member, component] of Object.entries(components)) register(member as Member, component, prefix)
@@ -35,5 +40,6 @@ declare global {
     'crm-filter': CrmFilter
     'crm-import': CrmImport
     'crm-settings': CrmSettings
+    'crm-inbox': CrmInbox
   }
 }

@@ -16,15 +16,18 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/leads', 'leads'],
   ['/customers', 'customers'],
   ['/products', 'products'],
+  ['/segments', 'segments'],
   ['/import', 'import'],
   ['/settings', 'settings'],
+  ['/operations', 'operations'],
 ]
 
 /** The shop's frame around a page. */
 export function layout({ employee, say, path }: Reader, title: string, body: Markup): Markup {
   const isCurrent = (section: string): boolean => (section === '/' ? path === '/' : path.startsWith(section))
-  // Whoever only reads has nothing to import.
-  const open = sections.filter(([, word]) => word !== 'import' || employee.role !== 'finance')
+  // Whoever only reads has nothing to import; operations are for administrators.
+  const { role } = employee
+  const open = sections.filter(([, word]) => (word !== 'import' || role !== 'finance') && (word !== 'operations' || role === 'admin'))
   const links = open.map(
     ([section, word]) => html`<a href="${section}"${isCurrent(section) && html` aria-current="page"`}>${say(word)}</a>`,
   )
@@ -35,6 +38,7 @@ export function layout({ employee, say, path }: Reader, title: string, body: Mar
         <a class="brand" href="/">${mark}<span>${say('shop')}</span></a>
         <nav aria-label="${say('shop')}">${links}</nav>
         <div class="me">
+          <crm-inbox mode="bell" src="/crm" locale="${say.locale}"></crm-inbox>
           ${languageForm(say, path)}
           <span class="who"><b>${employee.name}</b><small>${say(employee.role)}</small></span>
           <form method="post" action="/sign-out"><button class="quiet">${say('signOut')}</button></form>

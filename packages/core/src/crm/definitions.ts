@@ -8,6 +8,7 @@ import { stepRevision } from '../store/revision.ts'
 import { overlayTable } from '../store/system-tables.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
+import { recomputeObject } from '../write/recompute.ts'
 import type { Definitions } from './crm.ts'
 
 /** Definitions as one actor sees and changes them. */
@@ -22,11 +23,15 @@ export function createDefinitions(scope: Scope): Definitions {
           .map(({ name }) => readableRuntime(scope, tenant, name).definition),
       ),
     get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, readableRuntime(scope, tenant, object).definition)),
-    addField: (object, name, property) =>
-      changeOverlay(scope, object, (overlay) => ({
+    addField: async (object, name, property) => {
+      const definition = await changeOverlay(scope, object, (overlay) => ({
         ...overlay,
         fields: [...overlay.fields, newOverlayField(object, overlay, name, property)],
-      })),
+      }))
+      // Records that are there already have a value from the start.
+      if (property.formula?.mode === 'stored') await recomputeObject({ ...scope, privileged: true }, object)
+      return definition
+    },
     addValidation: (object, validation) => addValidation(scope, object, validation),
     removeValidation: (object, id) => removeValidation(scope, object, id),
   }

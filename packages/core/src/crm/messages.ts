@@ -38,7 +38,7 @@ export function createMessages(scope: Scope): Messages {
       return changeSend(scope, id, ['queued', 'failed', 'unknown'], { state: 'suppressed', reason })
     },
     templates: async () => {
-      authorise(scope, 'read', object)
+      authorise(scope, 'define', object)
       const entries = [...kernel.contributions.messages.values()]
       return Promise.all(
         entries.map(async ({ template, plugin }): Promise<MessageTemplateView> => {
@@ -60,7 +60,7 @@ export function createMessages(scope: Scope): Messages {
 }
 
 async function findSends(scope: Scope, query: SendQuery): Promise<{ sends: readonly MessageSend[]; cursor: string | null }> {
-  authorise(scope, 'read', object)
+  authorise(scope, 'define', object)
   const { limit, cursor } = requirePage(query)
   const values: readonly (readonly [Asked, string | undefined])[] = [
     ['recipient', query.recipient],
@@ -87,7 +87,7 @@ async function changeSend(
   from: readonly MessageSend['state'][],
   values: Readonly<Record<string, unknown>>,
 ): Promise<MessageSend> {
-  authorise(scope, 'update', object)
+  authorise(scope, 'define', object)
   const send = idPattern.test(String(id)) ? await readSend(scope, id) : null
   if (!send) throw crmError('NOT_FOUND')
   if (!from.includes(send.state) || !(await moveSend(scope, send, { lease_until: null, ...values })))
@@ -97,7 +97,7 @@ async function changeSend(
 }
 
 async function previewMessage(scope: Scope, { template: key, locale, text, data, channel: id }: PreviewInput) {
-  authorise(scope, 'read', object)
+  authorise(scope, 'define', object)
   const template = knownTemplate(scope, key)
   const { definition } = template
   if (text) {

@@ -166,13 +166,13 @@ export interface MessageSender {
 /** Messages as one actor sends and reads them. */
 export interface Messages extends MessageSender {
   readonly inbox: Inbox
-  /** The send ledger. Needs the right to read `messages`. */
+  /** The send ledger. Needs the right to define `messages`. */
   find(query?: SendQuery): Promise<{ readonly sends: readonly MessageSend[]; readonly cursor: string | null }>
-  /** Sends again what failed or is unknown. Needs the right to update `messages`. */
+  /** Sends again what failed or is unknown. Needs the right to define `messages`. */
   resend(id: string): Promise<MessageSend>
-  /** Gives up what waits, failed or is unknown. Needs the right to update `messages`. */
+  /** Gives up what waits, failed or is unknown. Needs the right to define `messages`. */
   drop(id: string): Promise<MessageSend>
-  /** Messages that can be sent. Needs the right to read `messages`. */
+  /** Messages that can be sent. Needs the right to define `messages`. */
   templates(): Promise<readonly MessageTemplateView[]>
   preview(input: PreviewInput): Promise<MessagePreview>
   /** Deletes what is older than some days (400 unless said) and no longer waits. Needs the right to define `messages`. */

@@ -25,10 +25,26 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
     plan.commands.map(({ id, checks, roles }) => ['command', id, `checks ${checks.join(', ')}`, `roles ${roles}`]),
     plan.settings.map(({ key, plugin, type, default: value }) => ['setting', key, type, value, `by ${plugin}`]),
     plan.ledgers.map(({ name, plugin, unit }) => ['ledger', name, unit, `by ${plugin}`]),
+    plan.jobs.map(({ id, attempts, concurrency, priority }) => [
+      'job',
+      id,
+      `tries ${attempts}`,
+      `at once ${concurrency}`,
+      `priority ${priority}`,
+    ]),
+    plan.schedules.map(({ id, job, times }) => ['schedule', id, job, times]),
+    plan.consumers.map(({ id, objects, on, batch }) => [
+      'consumer',
+      id,
+      `objects ${objects === '*' ? '*' : objects.join(', ')}`,
+      `on ${on.join(', ')}`,
+      `batch ${batch}`,
+    ]),
     plan.messages.map(({ key, plugin, purpose, channels }) => ['message', key, purpose, `to ${channels.join(', ')}`, `by ${plugin}`]),
     plan.gates.map((gate) => ['gate', gate]),
     plan.deciders.map(({ id, object, rules, sets }) => ['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
+    plan.recompute.map((object) => ['recompute', object]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
   ]
   return sections.flatMap(aligned).join('\n')

@@ -6,6 +6,7 @@ import type { Scope } from '../scope/scope.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { contextOf } from './context.ts'
+import { namesFor } from './explain-names.ts'
 import { getRecord } from './get.ts'
 import { loadRelations } from './load-relations.ts'
 import { checkWhere } from './where.ts'
@@ -16,7 +17,7 @@ export async function explainRecord(scope: Scope, object: string, id: string, wh
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
     const node = checkWhere(where, tenant, readableRuntime(scope, tenant, object), scope)
     await loadRelations(scope, tenant, object, [record as { id: string }], factsOf(node).relationsNeeded)
-    const context = contextOf(scope, tenant)
+    const context = { ...contextOf(scope, tenant), names: await namesFor(scope, tenant, node, record) }
     return explainNode(node, compileNode(node)(record, context), record, context)
   })
 }

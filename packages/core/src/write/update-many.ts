@@ -17,7 +17,7 @@ import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import type { Locked } from './locked-read.ts'
-import { postForDrafts } from './postings.ts'
+import { carriesMore, postForDrafts } from './postings.ts'
 import { checkReferences } from './reference-check.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
@@ -116,7 +116,7 @@ async function writeDrafts(
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
     .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
-    .filter(({ draft, diff }) => diff.parts.length > 0 || draft.postings.length > 0)
+    .filter(({ draft, diff }) => diff.parts.length > 0 || carriesMore(draft))
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey
@@ -132,6 +132,22 @@ async function writeDrafts(
   )
   if (afters) await afters
   return { ids }
+}
+
+/** Writes what was computed anew, and nothing else: without hooks, only records that differ. Answers how many. */
+export async function writeComputed(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  drafts: readonly Draft[],
+  cause: NonNullable<WriteOptions['cause']>,
+): Promise<number> {
+  const changed = drafts
+    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .filter(({ diff }) => diff.parts.length > 0)
+  for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
+  if (changed.length > 0) await writeChunk(scope, tenant, runtime, 'update', changed, { cause }, null)
+  return changed.length
 }
 
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */

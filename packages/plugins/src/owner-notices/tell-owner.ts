@@ -11,7 +11,8 @@ const day = 86_400_000
 export function tellOwner(handle: ObjectHandle<Owned>, messages: ReturnType<typeof ownerMessages>): Hook {
   return committed(handle, { id: `tell-${handle.name}-owner`, on: ['create', 'update'], fields: ['ownerId'] }, async (change, context) => {
     const [, owner] = (change.values as Readonly<Record<string, readonly [unknown, unknown]>>).ownerId ?? []
-    const isHistory = context.recordedAt - context.at > day
+    // What was brought in from before, or comes a day late, is no news.
+    const isHistory = context.now - context.at > day
     if (typeof owner !== 'string' || owner === context.actorId || isHistory) return
     const record = await ownedRecord(handle, change, context, owner)
     if (!record) return

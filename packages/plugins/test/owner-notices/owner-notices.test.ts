@@ -47,8 +47,10 @@ test('many at once are one message', async () => {
   expect(entries[0]?.body).toMatch(/^其中有「线索 \d+」。$/)
 })
 
-test('history that is brought in tells nobody', async () => {
-  const { user, inbox } = await open()
+test('history that is brought in, and what is told a day late, is no news', async () => {
+  const { crm, user, inbox } = await open()
   await user.records(customer).create({ name: '旧', ownerId: 'li' }, { at: Date.parse('2025-01-05T00:00:00Z') })
+  await user.records(customer).create({ name: '新', ownerId: 'li' })
+  crm.clock.now += 25 * 3_600_000
   expect(await inbox('li')).toEqual([])
 })

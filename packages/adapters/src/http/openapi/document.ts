@@ -6,9 +6,11 @@ import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
 import { importPaths, importSchemas } from './import-paths.ts'
+import { messagePaths, messageSchemas } from './message-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
+import { operationPaths, operationSchemas } from './operation-paths.ts'
 import { pluginPaths } from './plugin-paths.ts'
 
 /** An object as clients see it. */
@@ -33,6 +35,8 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      operationPaths,
+      messagePaths,
       deciderPaths,
       imports && importPaths,
       exportPaths(objects),
@@ -44,6 +48,8 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       schemas: Object.assign(
         {},
         fixedSchemas,
+        operationSchemas,
+        messageSchemas,
         deciderSchemas,
         imports && importSchemas,
         ...objects.map((object) => objectSchemas(object, locale)),

@@ -89,3 +89,23 @@ export const operatorWords: Readonly<Record<OperatorName, OperatorWords>> = {
   join: { words: { 'zh-CN': '{0}加{1}', en: '{0} and {1} together' } },
   format: { words: { 'zh-CN': '{0}的文字', en: '{0} as text' } },
 }
+
+/** Points in time are earlier and later, not less and more. */
+export const timeWords: Partial<Record<OperatorName, OperatorWords>> = {
+  less: {
+    words: { 'zh-CN': '{0}早于{1}', en: '{0} is earlier than {1}' },
+    denied: { 'zh-CN': '{0}不早于{1}', en: '{0} is not earlier than {1}' },
+  },
+  lessOrEqual: {
+    words: { 'zh-CN': '{0}不晚于{1}', en: '{0} is not later than {1}' },
+    denied: { 'zh-CN': '{0}晚于{1}或为空', en: '{0} is later than {1} or empty' },
+  },
+  greater: {
+    words: { 'zh-CN': '{0}晚于{1}', en: '{0} is later than {1}' },
+    denied: { 'zh-CN': '{0}不晚于{1}', en: '{0} is not later than {1}' },
+  },
+  greaterOrEqual: {
+    words: { 'zh-CN': '{0}不早于{1}', en: '{0} is not earlier than {1}' },
+    denied: { 'zh-CN': '{0}早于{1}或为空', en: '{0} is earlier than {1} or empty' },
+  },
+}
