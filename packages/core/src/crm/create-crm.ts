@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
+import { checkFieldGrants } from '../access/field-rules.ts'
 import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { changeTail } from '../change/tail.ts'
@@ -53,6 +54,10 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   const sending = { ...sendJob((tenant) => systemScope(kernel, tenant)), plugin: 'core' } as unknown as Contributions['jobs'][number]
   const contributions: Contributions = { ...collected, jobs: [...collected.jobs, sending].sort(byId) }
   const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
+  checkFieldGrants(
+    options.access,
+    runtimes.names().map((name) => runtimes.of(name, '').definition),
+  )
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())

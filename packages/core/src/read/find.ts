@@ -5,6 +5,7 @@ import type { Page, Query } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { Order, RowValues, SelectPlan } from '../store/port.ts'
 import type { RowValue } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { countMatches } from './aggregate.ts'
@@ -24,7 +25,7 @@ interface Stored {
 export function findRecords(scope: Scope, object: string, query: Query): Promise<Page<Stored>> {
   refuseUnknown(query, queryKeys)
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const runtime = tenant.runtime(object)
+    const runtime = readableRuntime(scope, tenant, object)
     const reach = authorise(scope, query.deleted === 'only' ? 'restore' : 'read', object)
     const limit = pageLimit(query.limit)
     const { predicate, params } = lowerConditions(tenant, runtime, scope, {

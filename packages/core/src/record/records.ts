@@ -202,6 +202,11 @@ export interface Records<T extends object = Record<string, unknown>> {
   updateEach(changes: readonly RecordChange<T>[], options?: WriteOptions): Promise<{ ids: string[] }>
   removeMany(target: BulkTarget<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
+  /**
+   * A value that the actor sees masked, for who may ask for it. Who asked for which field of which record is written into the log of
+   * decisions (`core.reveal`). NOT_FOUND as for `get`, FORBIDDEN without the right.
+   */
+  reveal(id: string, field: string): Promise<unknown>
   /** Why a record is among those that a filter finds, or is not: the conditions that decided, with its values. NOT_FOUND as for `get`. */
   explain(id: string, where: Where<Stored<T>>): Promise<Explanation>
   /** How many records each of two conditions finds, and both of them: one statement. Errors point into `/a` or `/b`. */

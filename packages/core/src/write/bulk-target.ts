@@ -7,6 +7,7 @@ import { refuseUnknown } from '../read/query.ts'
 import type { BulkTarget } from '../record/records.ts'
 import type { UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
+import { viewOf } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { bulkLimits } from './create-many.ts'
@@ -38,7 +39,7 @@ export async function lockMatches(
   conditions: Conditions,
   most: number,
 ): Promise<Locked[]> {
-  const { predicate, params } = lowerConditions(tenant, runtime, scope, conditions)
+  const { predicate, params } = lowerConditions(tenant, viewOf(scope, runtime), scope, conditions)
   const limit = params.add(most)
   const plan = runtime.selects.get(
     `targets|${shapeOf(predicate)}`,

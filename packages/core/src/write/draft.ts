@@ -4,6 +4,7 @@ import { newId } from '../id/uuid7.ts'
 import type { RecordValues } from '../object/field-value.ts'
 import { contextOf as expressionContext } from '../read/context.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
+import { unwritable } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type ValidationContext, validateCreate, validatePatch } from '../validation/validate-record.ts'
 import { validationPlan } from '../validation/validation-plan.ts'
@@ -30,7 +31,7 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
   next.deletedAt = null
   const sent = validationPlan(definition).created
   const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent })
-  draft.issues.push(...issues)
+  draft.issues.push(...issues, ...unwritable(scope, runtime, values))
   if (defaulted?.length) draft.computed = new Set(defaulted)
   computeStored(scope, runtime, draft)
   return draft
@@ -57,7 +58,7 @@ export function draftUpdate(
   const custom = { ...(previous?.custom as object | undefined), ...(values.custom as object | undefined) }
   const next = { ...previous, ...values, ...(previous || values.custom ? { custom } : {}), ...stamp, id }
   const draft = hookRecord({ operation: 'update', object: definition.name, id, previous, next, sent: namesIn(values) })
-  draft.issues.push(...issues)
+  draft.issues.push(...issues, ...unwritable(scope, runtime, patch))
   computeStored(scope, runtime, draft)
   return draft
 }

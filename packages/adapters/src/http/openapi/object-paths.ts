@@ -75,6 +75,14 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         },
       }),
     },
+    [`${base}/{id}/reveal`]: {
+      post: may('read', 'reveal', {
+        summary: 'A value the actor sees masked; who asked is written down',
+        parameters: [recordId],
+        body: { type: 'object', additionalProperties: false, required: ['field'], properties: { field: { type: 'string' } } },
+        answer: { type: 'object', required: ['value'], properties: { value: true } },
+      }),
+    },
     [`${base}/{id}/changes`]: {
       get: may('read', 'changes', {
         summary: 'History of a record',

@@ -1,4 +1,4 @@
-import type { Query } from '@guanxi/core'
+import { crmError, type Query } from '@guanxi/core'
 import { recordReply } from '../reply/record.ts'
 import { empty, json, type Reply } from '../reply/reply.ts'
 import { hasBody, readObject } from '../request/body.ts'
@@ -84,4 +84,15 @@ function targetOf(call: Call): { id: string; version: number | 'any' } {
 /** The body `{}`. */
 async function nothing({ exchange, settings }: Call): Promise<void> {
   closedKeys(await readObject(exchange, recordLimits(settings)), [])
+}
+
+/** A value the actor sees masked; who asked is written down. */
+export async function revealField(call: Call): Promise<Reply> {
+  const { exchange, session, settings } = call
+  readQuery(exchange.query, [])
+  const body = await readObject(exchange, recordLimits(settings))
+  closedKeys(body, ['field'])
+  const { field } = body
+  if (typeof field !== 'string') throw crmError('BODY_INVALID', { expected: '{ field: string }' }, { path: '/field' })
+  return json({ value: (await session.records(param(call, 'object')).reveal(param(call, 'id'), field)) ?? null })
 }

@@ -17,7 +17,7 @@ import { openApi } from './open-api.ts'
 import { dropJob, dropParked, listJobs, listParked, replayJob, replayParked, workHealth } from './operations.ts'
 import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
-import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
+import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, revealField, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
 import {
   changeSettings,
@@ -50,6 +50,7 @@ export const routes: readonly Route[] = [
   { method: 'PATCH', pattern: 'api/records/:object/:id', access: 'identified', answer: updateRecord },
   { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },
   { method: 'POST', pattern: 'api/records/:object/:id/restore', access: 'identified', answer: restoreRecord },
+  { method: 'POST', pattern: 'api/records/:object/:id/reveal', access: 'identified', answer: revealField },
   { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
   { method: 'GET', pattern: 'api/records/:object/:id/entries', access: 'identified', answer: recordEntries },
   { method: 'GET', pattern: 'api/records/:object/:id/decisions', access: 'identified', answer: recordDecisions },
