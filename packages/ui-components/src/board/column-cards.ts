@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { classMap } from 'lit/directives/class-map.js'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { CrmRecord } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
@@ -20,7 +21,7 @@ export function renderCards(board: CrmBoard, column: BoardColumn, key: string): 
   const cards = repeat(
     ids.slice(start, end),
     (id) => id,
-    (id, index) => renderCard(board, column, key, id, start + index),
+    (id, index) => guard(cardDependsOn(board, column, key, id, start + index), () => renderCard(board, column, key, id, start + index)),
   )
   return html`${renderInsert(board, key)}<ol class="cards" role="list" aria-label=${label} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
 }
@@ -33,6 +34,26 @@ function renderInsert({ carry, reach, cardFields }: CrmBoard, key: string): Temp
   // Below the card that stands there now, when the card in hand comes from above it.
   const line = isOwn && carry.index > carry.fromIndex ? carry.index + 1 : carry.index
   return html`<div class="insert" part="drop-indicator" .style=${`top:${Math.max(1, line * reach.windowOf(key).step - 2)}px`}></div>`
+}
+
+/** Everything a card shows: while none of it has changed, the card is left alone. */
+function cardDependsOn(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): unknown[] {
+  const { carry, language, mayMove, definition, cardFields } = board
+  const by = carry?.id === id ? carry.by : null
+  const tab = board.reach.isReached(key, id, index)
+  return [
+    board.recordOf(id),
+    column,
+    index,
+    board.totalOf(key).count,
+    by,
+    board.isMoving(id),
+    tab,
+    language,
+    mayMove,
+    definition,
+    cardFields,
+  ]
 }
 
 function renderCard(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): TemplateResult {

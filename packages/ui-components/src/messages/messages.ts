@@ -1,3 +1,4 @@
+import { memo } from '../format/memo.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
@@ -32,6 +33,7 @@ export type WordSource = Readonly<Record<Language, () => Promise<{ readonly word
 const catalogues: Record<Language, Partial<Messages>> = { 'zh-CN': {}, en: {} }
 const loaded: Readonly<Record<Language, Set<WordSource>>> = { 'zh-CN': new Set(), en: new Set() }
 const wanted = new Set<WordSource>()
+const plurals = memo((language) => new Intl.PluralRules(language))
 const overrides = new Map<string, Partial<Messages>>()
 
 /** Words of a component that comes later than the others and brings both languages. */
@@ -74,5 +76,5 @@ export function translate(locale: string, key: MessageKey, params: MessageParams
 function byNumber(sentence: string, language: string, count: string | number | undefined): string {
   const [one, many] = sentence.split(' | ')
   if (many === undefined) return sentence
-  return (typeof count === 'number' && new Intl.PluralRules(language).select(count) === 'one' ? one : many) ?? many
+  return (typeof count === 'number' && plurals(language).select(count) === 'one' ? one : many) ?? many
 }
