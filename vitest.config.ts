@@ -3,7 +3,12 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 
 const resolve = { conditions: ['source', 'production'] }
+const patience = { testTimeout: 30_000, hookTimeout: 60_000, maxConcurrency: 3, expect: { poll: { timeout: 15_000 } } }
 
+/*
+ * Two cores are kept busy throughout: first two files at a time of the tests that start processes and databases, then the components in
+ * a browser beside the quick tests of the packages.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -11,23 +16,37 @@ export default defineConfig({
         resolve,
         ssr: { resolve },
         test: {
+          ...patience,
           name: 'node',
-          include: ['packages/{core,adapters,plugins}/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/deep/**'],
           globalSetup: ['test/support/postgres-server.ts', 'test/support/browser-build.ts'],
-          testTimeout: 30_000,
-          maxConcurrency: 3,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 15_000 } },
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        ssr: { resolve },
+        test: {
+          ...patience,
+          name: 'packages',
+          include: ['packages/{core,adapters,plugins}/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-server.ts'],
+          maxWorkers: 1,
+          isolate: false,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         resolve,
         test: {
+          testTimeout: patience.testTimeout,
+          maxConcurrency: patience.maxConcurrency,
           name: 'browser',
           include: ['packages/ui-components/**/*.test.ts'],
-          testTimeout: 30_000,
-          maxConcurrency: 3,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           browser: {
             enabled: true,
             headless: true,

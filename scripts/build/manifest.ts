@@ -30,7 +30,13 @@ export interface Component {
 }
 
 const source = join(root, 'packages/ui-components/src')
-const components = { 'crm-form': 'form/form.ts', 'crm-list': 'list/list.ts', 'crm-board': 'board/board.ts', 'crm-field': 'field/field.ts' }
+const components = {
+  'crm-form': 'form/form.ts',
+  'crm-list': 'list/list.ts',
+  'crm-board': 'board/board.ts',
+  'crm-field': 'field/field.ts',
+  'crm-filter': 'filter/filter.ts',
+}
 
 /** Reads the components out of their sources, which all have one shape: tags above the class, one declaration a property. */
 export async function readComponents(): Promise<readonly Component[]> {

@@ -2,13 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { importing } from '@guanxi/adapters/import'
 import { sqlite } from '@guanxi/adapters/sqlite'
 import { createCrm } from '@guanxi/core'
-import { followUp } from '@guanxi/plugins'
+import { followUp, ownerNotices } from '@guanxi/plugins'
 import { expect, test } from 'vitest'
 
 const page = new URL('../../docs/reference/demo-plan.md', import.meta.url)
 
 test('the plan of the demo in the docs is what the demo prints', async () => {
-  const crm = createCrm({ store: sqlite(':memory:', { driver: 'better-sqlite3' }), tenant: 'demo', plugins: [followUp(), importing()] })
+  const crm = createCrm({
+    store: sqlite(':memory:', { driver: 'better-sqlite3' }),
+    tenant: 'demo',
+    plugins: [followUp(), importing(), ownerNotices()],
+  })
   const printed = String(await crm.plan())
   await crm.close()
   const shown = /^```text\n(.*?)^```$/ms.exec(await readFile(page, 'utf8'))?.[1]

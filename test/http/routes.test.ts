@@ -50,6 +50,17 @@ test.each([{ name: 'x' }, { name: 1, property: {} }, { name: 'x', property: [] }
   },
 )
 
+test('two conditions are counted with what they share, and a wrong one is named', async () => {
+  for (const minutes of [11, 22, 33]) await shop.send('POST', '/api/records/visit', { body: { title: `Overlap ${minutes}`, minutes } })
+  const ask = (a: unknown, b: unknown) =>
+    shop.send('GET', `/api/overlap/visit?a=${encodeURIComponent(JSON.stringify(a))}&b=${encodeURIComponent(JSON.stringify(b))}`)
+  const mine = { title: { startsWith: 'Overlap' } }
+  const long = { '>': [{ var: 'minutes' }, 20] }
+  expect((await ask({ and: [mine, long] }, mine)).body).toEqual({ a: 2, b: 3, both: 2 })
+  expect((await ask(mine, { nothing: 1 })).body).toMatchObject({ error: { code: 'FIELD_UNKNOWN', path: '/b/nothing' } })
+  expect((await shop.send('GET', '/api/overlap/visit?a={}')).status).toBe(400)
+})
+
 test('records are found by filter, search, order and fields, and counted', async () => {
   for (const minutes of [10, 20, 30])
     await shop.send('POST', '/api/records/visit', { body: { title: `Trip ${minutes}`, minutes, color: 'red' } })

@@ -29,7 +29,7 @@ describe.each(components)('the manifest of $tag', ({ description, properties, me
 test('the manifest has the schema’s shape', () => {
   const manifest = manifestOf(components, tokens) as { schemaVersion: string; modules: { declarations: { cssProperties: unknown[] }[] }[] }
   expect(manifest.schemaVersion).toBe('2.1.0')
-  expect(manifest.modules).toHaveLength(4)
+  expect(manifest.modules).toHaveLength(5)
   expect(manifest.modules[0]?.declarations[0]?.cssProperties.length).toBeGreaterThan(80)
   expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest)
 })

@@ -112,8 +112,16 @@ describe.each(engines)('segments on $name', (engine) => {
     const why = await admin.records(customer).explain(big.id, where)
     expect(why.result).toBe(true)
     expect(why.sentence.en).toContain('150,000')
+    const owned = await admin.records(deal).create({ name: 'Named', customerId: big.id, ownerId: 'olga', closeDate: '2026-01-05' })
+    await crm.directory.put({ tenant: 'test', people: [{ id: 'olga', name: '奥尔加' }] })
+    const named = await admin
+      .records(deal)
+      .explain(owned.id, { ownerId: { in: ['olga'] }, customerId: big.id, closeDate: { lt: '2026-02-01' } })
+    expect(named.sentence.en).toBe(
+      '“Owner” (“奥尔加”) is one of “奥尔加”; “Customer” (“蓝海科技”) is “蓝海科技”; “Close date” (2026-01-05) is earlier than 2026-02-01',
+    )
     const { related } = await admin.records(customer).get(big.id, { expand: ['deals', 'contacts', 'activities'] })
-    expect(related).toMatchObject({ deals: [{}, {}], contacts: [], activities: [] })
+    expect(related).toMatchObject({ deals: [{}, {}, {}], contacts: [], activities: [] })
     const [warm] = (await admin.records(lead).find({ where: { name: 'warm' }, expand: ['activities'] })).records
     expect(warm?.related).toMatchObject({ activities: [{ kind: 'call' }] })
   })

@@ -1,3 +1,10 @@
+// A notification about a customer leads to the shop's own page of them; others open in the CRM's dialog.
+document.addEventListener('crm-open', (event) => {
+  if (event.target.localName !== 'crm-inbox' || event.detail.object !== 'customer') return
+  event.preventDefault()
+  location.assign(`/customers/${encodeURIComponent(event.detail.id)}`)
+})
+
 // The shop's own script: opening a row of the CRM's list is a visit of the shop's own page.
 document.addEventListener('crm-open', (event) => {
   const list = event.target instanceof Element ? event.target.closest('[data-open]') : null

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { importing } from '@guanxi/adapters/import'
 import { type Crm, createCrm, type RoleGrants } from '@guanxi/core'
-import { followUp } from '@guanxi/plugins'
+import { followUp, ownerNotices } from '@guanxi/plugins'
 import type { Database } from './database.ts'
 import { identityOf, tenant } from './people.ts'
 import { localeOf, whoIs } from './session.ts'
@@ -18,7 +18,7 @@ const access: RoleGrants = {
 export function harborCrm(database: Database, clock?: () => number): Crm<IncomingMessage> {
   return createCrm<IncomingMessage>({
     store: database.store,
-    plugins: [followUp(), importing()],
+    plugins: [followUp(), importing(), ownerNotices()],
     tenant,
     access,
     clock,

@@ -25,6 +25,14 @@ export type { LedgerEntry } from './ledger/entry.ts'
 export { defineLedger, type Ledger, type LedgerDefinition, type Posting } from './ledger/ledger.ts'
 export type * from './ledger/ledgers.ts'
 export { inLocale, type Locale, locales, pickLocale, type Words } from './locale/locale.ts'
+export {
+  ChannelFailure,
+  type ChannelFailureOptions,
+  type MessageChannel,
+  type OutgoingMessage,
+} from './message/channel.ts'
+export type * from './message/contact.ts'
+export type * from './message/message.ts'
 export { percentOf, splitByLargestRemainder } from './money/split.ts'
 export { defineObject } from './object/define-object.ts'
 export type { FieldDefinition, FieldStorage, Layer, ObjectDefinition } from './object/definition.ts'
@@ -32,13 +40,24 @@ export { definitionView } from './object/definition-view.ts'
 export { extendObject } from './object/extend-object.ts'
 export type { NewRecord, ObjectDefinitionHandle, ObjectHandle, Patch, RecordOf, Stored, SystemFields } from './object/handle.ts'
 export type { AnyReference, FileReference, Infer, Money, SchemaShape } from './object/infer.ts'
-export type { ChoiceOption, KindName, ObjectOptions, ObjectSchema, PropertySchema } from './object/schema.ts'
+export type {
+  ChoiceOption,
+  FieldConditions,
+  FormulaSchema,
+  KindName,
+  ObjectOptions,
+  ObjectSchema,
+  PropertySchema,
+  SectionSchema,
+  ValidationSchema,
+} from './object/schema.ts'
 export { definePlugin } from './plugin/define-plugin.ts'
 export type { CrmPlan } from './plugin/plan.ts'
 export type { Endpoint, EndpointContext, Plugin, PluginDefinition, PluginError, PluginRecorder } from './plugin/plugin.ts'
 export { type Service, service } from './plugin/service.ts'
 export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
+export { messageReasons } from './reason/message-reasons.ts'
 export type * from './record/records.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
 export {
@@ -50,3 +69,5 @@ export {
   type SettingType,
 } from './settings/setting.ts'
 export type * from './settings/settings.ts'
+export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './template/define-message.ts'
+export { type MessageText, type RenderedMessage, renderMessage } from './template/text.ts'

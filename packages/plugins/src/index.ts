@@ -20,3 +20,4 @@ export {
 } from './consent/index.ts'
 export { type FollowUpOptions, followUp } from './follow-up/index.ts'
 export { type Overridable, type OverridableOptions, type OverrideInput, overridable, overrideReasons } from './override/index.ts'
+export { type OwnerNoticesOptions, ownerNotices } from './owner-notices/index.ts'

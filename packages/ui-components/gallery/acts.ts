@@ -278,3 +278,28 @@ async function changeElsewhere(page: Page, id: string, values: object): Promise<
     data: values,
   })
 }
+
+/** Only what is unread. */
+export async function onlyUnread(page: Page): Promise<void> {
+  await page.locator('crm-inbox').locator('.switch-two button').nth(1).click()
+  await page.locator('crm-inbox').locator('.note').nth(3).waitFor({ state: 'detached' })
+}
+
+/** A message's record, in a dialog. */
+export async function openNote(page: Page): Promise<void> {
+  await page.locator('crm-inbox').locator('button.note-main').first().click()
+  await page.locator('crm-inbox').locator('dialog[open] crm-form .view').waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+/** A message marked as read, which does not go through. */
+export async function markNote(page: Page): Promise<void> {
+  await page.locator('crm-inbox').locator('.note .btn').first().click()
+  await page.locator('crm-inbox').locator('.toast:popover-open').waitFor()
+}
+
+/** The messages beside the bell. */
+export async function pressBell(page: Page): Promise<void> {
+  await page.locator('crm-inbox').locator('.bell').click()
+  await page.locator('crm-inbox').locator('.panel .inbox-scroll, .panel .empty').first().waitFor()
+}

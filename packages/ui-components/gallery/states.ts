@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
 import * as act from './acts.ts'
+import { filters } from './filter-states.ts'
 
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -179,8 +180,32 @@ const settingsStates: readonly GalleryState[] = [
   { name: 'settings-offline', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, 'offline') },
 ]
 
+const inbox = (seen: Seen) => seen.path === 'inbox'
+const bell = { mode: 'bell' }
+
+const inboxStates: readonly GalleryState[] = [
+  { name: 'inbox', tag: 'crm-inbox', attributes: {} },
+  { name: 'inbox-unread', tag: 'crm-inbox', attributes: {}, act: act.onlyUnread },
+  { name: 'inbox-open', tag: 'crm-inbox', attributes: {}, act: act.openNote },
+  { name: 'inbox-refused', tag: 'crm-inbox', attributes: {}, server: refuseMark, act: act.markNote },
+  { name: 'inbox-bell', tag: 'crm-inbox', attributes: bell, act: act.pressBell },
+  { name: 'inbox-bell-many', tag: 'crm-inbox', attributes: bell, server: manyNotes },
+  {
+    name: 'inbox-bell-offline',
+    tag: 'crm-inbox',
+    attributes: bell,
+    server: (fake) => refuseAlways(fake, inbox, 'offline'),
+    act: act.pressBell,
+  },
+  { name: 'inbox-empty', tag: 'crm-inbox', attributes: {}, server: emptyInbox },
+  { name: 'inbox-loading', tag: 'crm-inbox', attributes: {}, server: (fake) => void fake.hold(inbox) },
+  { name: 'inbox-denied', tag: 'crm-inbox', attributes: {}, server: (fake) => refuseAlways(fake, inbox, denied) },
+  { name: 'inbox-failed', tag: 'crm-inbox', attributes: {}, server: (fake) => refuseAlways(fake, inbox, broken) },
+  { name: 'inbox-offline', tag: 'crm-inbox', attributes: {}, server: (fake) => refuseAlways(fake, inbox, 'offline') },
+]
+
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates]
+export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates, ...filters, ...inboxStates]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))
@@ -193,6 +218,18 @@ function refuseAmount(fake: FakeServer): void {
     message: '有 1 处需要修改。',
     details: { issues: [{ code: 'VALUE_TOO_LARGE', path: '/amount', message: '超过你的审批额度 ¥500,000。', hint: '请主管修改。' }] },
   })
+}
+
+function refuseMark(fake: FakeServer): void {
+  refuseAlways(fake, (seen) => seen.path === 'inbox/mark', 'offline')
+}
+
+function emptyInbox(fake: FakeServer): void {
+  fake.inbox.entries = []
+}
+
+function manyNotes(fake: FakeServer): void {
+  for (let number = 1; number <= 120; number += 1) fake.inbox.arrive(`陈思远 把线索「公司 ${number}」交给了你`)
 }
 
 function crowd(fake: FakeServer): void {

@@ -17,6 +17,8 @@ const members: Readonly<Record<Member, () => Promise<CustomElementConstructor>>>
   board: async () => (await import('./board/board.ts')).CrmBoard,
   import: async () => (await import('./import/import.ts')).CrmImport,
   settings: async () => (await import('./settings/settings.ts')).CrmSettings,
+  filter: async () => (await import('./filter/filter.ts')).CrmFilter,
+  inbox: async () => (await import('./inbox/inbox.ts')).CrmInbox,
 }
 /** What a member draws inside itself at once. */
 const inside: Partial<Record<Member, readonly Member[]>> = { form: ['field'] }

@@ -304,3 +304,21 @@ describe('What can go wrong', () => {
     }
   })
 })
+
+describe('The words of a message', () => {
+  it('are written in both languages, with the facts they may mention, and taken back by emptying them', async () => {
+    const { element, row, press, sent } = await open()
+    expect(textOf(row('线索被领取'))).toContain('无')
+    await press(row('线索被领取'), '.value-button')
+    await userEvent.click(one(element, '.edit-value .tick input'))
+    expect(all(element, '.message-text code').map(textOf)).toEqual(['{name}', '{by}'])
+    const [title] = all(element, '.message-words input')
+    await userEvent.fill(title as HTMLElement, '{{name} 已被 {{by} 领取')
+    await userEvent.click(one(element, submit))
+    await eventually(() => sent('settings/preview').length).toBe(1)
+    await userEvent.click(one(element, submit))
+    await eventually(() => sent('settings').length).toBe(1)
+    expect(sent('settings')[0]?.body).toMatchObject({ changes: [{ value: { 'zh-CN': { title: expect.stringContaining('已被') } } }] })
+    await eventually(() => textOf(row('线索被领取'))).toContain('已被')
+  })
+})

@@ -89,7 +89,7 @@ const moment = fc.constantFrom(...instants)
 const day = fc.constantFrom(...dates)
 
 /** A value of each type, `depth` levels of operators deep. */
-function texts(scope: Scope, depth: number): Arb {
+export function texts(scope: Scope, depth: number): Arb {
   if (depth === 0) return oneOf(field(scope.text), field(scope.text))
   const inner = texts(scope, depth - 1)
   const part = fc
@@ -107,7 +107,7 @@ function texts(scope: Scope, depth: number): Arb {
   )
 }
 
-function numbers(scope: Scope, depth: number): Arb {
+export function numbers(scope: Scope, depth: number): Arb {
   const plain = oneOf(
     field(scope.int),
     scope.num.length > 0 && field(scope.num),

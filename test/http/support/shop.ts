@@ -6,10 +6,12 @@ import {
   createCrm,
   crmError,
   defineCommand,
+  defineLedger,
   defineObject,
   definePlugin,
   defineSetting,
   type Identity,
+  type RoleGrants,
 } from '@guanxi/core'
 
 /** An object with a field of most kinds. */
@@ -63,6 +65,7 @@ const visits = definePlugin({
   setup(recorder) {
     recorder.object(visit)
     recorder.setting(perDay)
+    recorder.ledger(defineLedger('visits.miles', { unit: 'count', label: { 'zh-CN': '里程', en: 'Miles' } }))
     recorder.command(book)
     recorder.endpoint({
       method: 'GET',
@@ -125,8 +128,11 @@ export interface Answer {
   readonly body: any
 }
 
-export async function openShop(options: HttpOptions = {}): Promise<Shop> {
-  const crm = createCrm<unknown>({ store: sqlite(':memory:'), plugins: [visits()], tenant: 'shop', identify: (request) => userOf(request) })
+export async function openShop(options: HttpOptions = {}, access?: RoleGrants): Promise<Shop> {
+  const crm = createCrm<unknown>({
+    ...{ store: sqlite(':memory:'), plugins: [visits()], tenant: 'shop', access },
+    identify: (request) => userOf(request),
+  })
   await crm.open()
   const log: LogEntry[] = []
   const handle = toHandler(crm, { log: (entry) => void log.push(entry), ...options })

@@ -35,6 +35,7 @@ export function layout({ employee, say, path }: Reader, title: string, body: Mar
         <a class="brand" href="/">${mark}<span>${say('shop')}</span></a>
         <nav aria-label="${say('shop')}">${links}</nav>
         <div class="me">
+          <crm-inbox mode="bell" src="/crm" locale="${say.locale}"></crm-inbox>
           ${languageForm(say, path)}
           <span class="who"><b>${employee.name}</b><small>${say(employee.role)}</small></span>
           <form method="post" action="/sign-out"><button class="quiet">${say('signOut')}</button></form>

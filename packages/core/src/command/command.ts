@@ -1,6 +1,7 @@
 import type { Identity } from '../access/actor.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
+import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Reason } from '../reason/reason.ts'
@@ -26,6 +27,7 @@ export interface CheckContext {
 export interface CommandContext extends CheckContext {
   /** Records as the system, on the actor's behalf: the command's own roles and checks have decided that it may. */
   system<T extends object>(object: ObjectHandle<T>): Records<T>
+  readonly messages: MessageSender
   /** Denies after all: nothing the command wrote stays. */
   deny(...reasons: readonly [Reason, ...Reason[]]): never
 }

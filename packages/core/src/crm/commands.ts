@@ -3,6 +3,7 @@ import type { CheckContext, Command, CommandContext, CommandPreview } from '../c
 import { type CommandResult, denied, ok } from '../command/result.ts'
 import { allReasons, firstReasons } from '../command/run-checks.ts'
 import { crmError } from '../error/crm-error.ts'
+import { sendMessage } from '../message/send.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
@@ -74,6 +75,7 @@ function checkContext(scope: Scope, identity: Identity): CheckContext {
 function commandContext(scope: Scope, context: CheckContext): CommandContext {
   return {
     ...context,
+    messages: { send: (message) => sendMessage({ ...scope, privileged: true }, message) },
     system: <T extends object>(object: ObjectHandle<T>) => createRecords<T>({ ...scope, privileged: true }, object.name),
     deny: (...reasons) => {
       throw new Denial(reasons)

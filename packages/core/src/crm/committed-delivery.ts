@@ -1,5 +1,6 @@
 import { decodeChange } from '../change/decode-change.ts'
 import { type CommittedRunner, createCommittedRunner } from '../hook/committed.ts'
+import { sendMessage } from '../message/send.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { createRecords } from '../record/create-records.ts'
 import type { RawRow } from '../store/port.ts'
@@ -20,10 +21,14 @@ export function committedDelivery(kernel: Kernel, runtimes: ObjectRuntimes): Com
     clock,
     log,
     decode: async (row) => decodeChange(row, await definitionFor(kernel, runtimes, row)),
-    lend: (tenant, _entry, hook) => {
+    lend: (tenant, entry, hook) => {
       const scope = { ...systemScope(kernel, tenant), chain: [hook.id] }
       return {
         records: <T extends object>(object: ObjectHandle<T>) => createRecords<T>(scope, object.name),
+        messages: {
+          send: (message) =>
+            sendMessage(scope, { ...message, key: message.key ?? `${entry.id}:${hook.id}:${message.template.key}` }, entry.actor),
+        },
         service: (ref) => kernel.container.resolve(ref),
       }
     },

@@ -7,6 +7,10 @@ import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
+import { messageChannels } from '../message/channels.ts'
+import { createMessagePump } from '../message/pump.ts'
+import { sendMessage } from '../message/send.ts'
+import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
@@ -29,9 +33,11 @@ import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
 import { prepareTables, readCursorKey } from './open-database.ts'
 import { planCrm } from './plan-crm.ts'
+import { noteFormulas, recomputeAll } from './recompute.ts'
 import { runMigrations } from './run-migrations.ts'
 import { createSession } from './session.ts'
 import { createSettingsReader } from './settings.ts'
+import { systemScope } from './system-scope.ts'
 
 /**
  * Makes a CRM to embed in a host. Nothing happens yet: plugins are collected and checked, the database is first touched by `open()`.
@@ -40,11 +46,12 @@ import { createSettingsReader } from './settings.ts'
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
-  const runtimes = new ObjectRuntimes(contributions)
+  const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
   const delivery = committedDelivery(kernel, runtimes)
+  const pump = createMessagePump(kernel, (tenant) => systemScope(kernel, tenant))
 
   return {
     plan: () => planCrm(kernel, runtimes, tables),
@@ -53,15 +60,26 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       await prepareTables(store, tables, migrate)
       cursorKey = await readCursorKey(store)
       if (migrate !== 'off') await runMigrations(kernel)
+      if (migrate !== 'off') await noteFormulas(kernel, runtimes)
       await delivery.prepare()
     },
     run: async () => {
       if (cursorKey === null) notOpen()
       delivery.start()
+      pump.start()
     },
-    flush: () => delivery.flush(),
+    recompute: async () => {
+      if (cursorKey === null) notOpen()
+      return recomputeAll(kernel, runtimes)
+    },
+    flush: async () => {
+      await delivery.flush()
+      await pump.flush()
+    },
     async close() {
       await delivery.stop()
+      await pump.stop()
+      for (const channel of kernel.channels.values()) await channel.close?.()
       await kernel.container.close()
       await store.close()
       cursorKey = null
@@ -94,6 +112,8 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
   const { store, clock = Date.now, log = () => {}, country = 'CN' } = options
   const timeZone = requireZone(options.timeZone ?? (country === 'CN' ? 'Asia/Shanghai' : 'UTC'))
   const calendar = calendarSettings({ country, zone: timeZone })
+  const channels = messageChannels(options.channels ?? [])
+  const messaging = messageSettings([...channels.values()], country)
   return {
     store,
     connect: connectOnce(store),
@@ -105,19 +125,31 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     }),
     directory: createDirectory(store, clock),
     records: createRecords,
-    settings: new SettingCatalogue([...Object.values(calendar).map((setting) => ({ setting, plugin: 'core' })), ...contributions.settings]),
+    settings: new SettingCatalogue([
+      ...[...Object.values(calendar), ...listSettings(messaging)].map((setting) => ({ setting, plugin: 'core' })),
+      ...[...contributions.messages.values()].map(({ template, plugin }) => ({ setting: textSetting(template), plugin })),
+      ...contributions.settings,
+    ]),
     settingsReader: createSettingsReader,
     calendars: createCalendars(calendar),
+    channels,
+    messageSettings: messaging,
+    messageSender: (scope) => ({ send: (message) => sendMessage(scope, message) }),
+    recordUrl: options.recordUrl,
+    calendarZone: calendar.zone,
+    zoneOf: ({ settings }) => settings.value(calendar.zone, wholeOrganisation),
     container: createContainer(contributions),
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
-    timeZone,
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
   }
 }
+
+/** Days and months of filters and formulas are the same for everybody. */
+const wholeOrganisation = { person: null, roles: [], teams: [], places: [] }
 
 /** Objects whose records belong to their owner, with the column that says one is shared. */
 function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string> {

@@ -6,9 +6,11 @@ import type { Deciders } from '../decider/deciders.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
+import type { MessageChannel } from '../message/channel.ts'
+import type { Messages } from '../message/message.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
-import type { PropertySchema } from '../object/schema.ts'
+import type { PropertySchema, ValidationSchema } from '../object/schema.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
 import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
 import type { Service } from '../plugin/service.ts'
@@ -41,6 +43,10 @@ export interface CrmOptions<Request = unknown> {
    * Asia/Shanghai in CN, else UTC.
    */
   readonly timeZone?: string
+  /** Ways messages leave the system: e-mail, robots of groups … The inbox is always there. */
+  readonly channels?: readonly MessageChannel[]
+  /** Where the host shows a record, for links in messages; null = nowhere. */
+  readonly recordUrl?: (record: { readonly object: string; readonly id: string; readonly tenant: string }) => string | null
   /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
   readonly log?: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
 }
@@ -50,8 +56,12 @@ export interface Definitions {
   /** Objects the actor may read, by name. */
   list(): Promise<ObjectDefinition[]>
   get(object: string): Promise<ObjectDefinition>
-  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. Needs `define`. */
+  /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. A stored formula is computed for all records that are there. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
+  /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */
+  addValidation(object: string, validation: ValidationSchema): Promise<ObjectDefinition>
+  /** Takes back a validation that an admin added; PARAMETER_INVALID for any other. Needs `define`. */
+  removeValidation(object: string, id: string): Promise<ObjectDefinition>
 }
 
 /** The CRM as one actor. */
@@ -78,10 +88,14 @@ export interface Session {
   readonly settings: Settings
   /** Working time of somebody (the actor unless said), a team, or the organisation: out of the calendar settings. */
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
+  /** IANA zone in which expressions mean days and months: the organisation's `calendar.zone`, else that of `createCrm`. */
+  timeZone(): Promise<string>
   /** Account books: balances, entries, reversals. */
   readonly ledgers: Ledgers
   /** What was decided, and why. */
   readonly decisions: Decisions
+  /** One's inbox, and what was sent to whom. */
+  readonly messages: Messages
   /** What the CRM does by itself: tried, switched on, explained, taken back. */
   readonly deciders: Deciders
   /** Carries a command out: done with a value, or denied with the reasons. */
@@ -103,10 +117,15 @@ export interface Crm<Request = unknown> {
   plan(): Promise<CrmPlan>
   /** Connects, applies or checks additive DDL, starts nothing in the background. */
   open(): Promise<void>
-  /** Starts background work (committed hooks). Resolves when it stands; call `close` to stop. */
+  /** Starts background work (committed hooks, messages on their way out). Resolves when it stands; call `close` to stop. */
   run(): Promise<void>
-  /** Delivers everything that is waiting for committed hooks, then returns. For tests and scripts. */
+  /** Delivers everything that is waiting for committed hooks, and messages that are due, then returns. For tests and scripts. */
   flush(): Promise<void>
+  /**
+   * Computes the stored formulas of all records of all tenants anew and writes what comes out otherwise, in pages of 1,000: after a
+   * formula in code was added or changed. `plan()` says when that is due.
+   */
+  recompute(): Promise<{ readonly records: number }>
   /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
   close(): Promise<void>
   /** The CRM as this actor. */

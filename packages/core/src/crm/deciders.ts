@@ -21,6 +21,9 @@ import { whyOf } from '../sweep/why.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
 
+/** What would be done is also told of days to come. */
+const latest = 8.64e15
+
 /** Deciders as one actor sees and steers them. */
 export function createDeciders(scope: Scope): Deciders {
   const { kernel, actor } = scope
@@ -87,7 +90,13 @@ export function createDeciders(scope: Scope): Deciders {
         const life = await loadLife(scope, id)
         const found = (await getRecord(scope, life.current.object, record)) as unknown as Locked
         if (version !== undefined) authorise(scope, 'define', life.current.object)
-        return explainRecord(scope, compiled(tenant, sourceOf(life, version)), life.stage, found, at ?? nowOf(scope))
+        return explainRecord(
+          scope,
+          compiled(tenant, sourceOf(life, version)),
+          life.stage,
+          found,
+          requireInstant(at ?? nowOf(scope), latest),
+        )
       }),
     why: (object, record) =>
       inTenant(async (tenant) => {

@@ -1,8 +1,9 @@
-import type { Decision, DecisionQuery, Decisions } from '../decision/decision.ts'
+import type { Decision, DecisionOutline, DecisionQuery, Decisions } from '../decision/decision.ts'
 import { type Asked, candidatesPlan, decisionsById, decisionsPlan, expired, lostAfter, lostPlan } from '../decision/plans.ts'
 import { candidateColumns, decisionColumns, decisionLimits, decodeCandidate, decodeDecision, rowsOfDecision } from '../decision/rows.ts'
 import { crmError } from '../error/crm-error.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
+import { createRecords } from '../record/create-records.ts'
 import { authorise, inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { candidateTable, decisionTable } from '../store/system-tables.ts'
 
@@ -64,6 +65,14 @@ export function createDecisions(scope: Scope): Decisions {
       const place = ({ won, rank }: (typeof candidates)[number]): number => (won ? 0 : (rank ?? Number.MAX_SAFE_INTEGER))
       return { ...decodeDecision(row, revive), candidates: candidates.toSorted((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1)) }
     },
+    why: async (record, page = {}) => {
+      const { limit, cursor } = requirePage(page)
+      const { id } = await createRecords(scope, record.object).get(record.id)
+      const plan = decisionsPlan(['subject_id', 'mode'], cursor !== undefined)
+      const rows = await sessionOf(scope).select(plan, [tenant, limit + 1, String(id), 'live', ...(cursor === undefined ? [] : [cursor])])
+      const decisions = rows.slice(0, limit).map((row) => why(decodeDecision(row, revive)))
+      return { decisions, cursor: rows.length > limit ? (decisions.at(-1)?.id ?? null) : null }
+    },
     whyNot: async (person, page = {}) => {
       if (person !== actor.id) authorise(scope, 'read', object)
       const { limit, cursor } = requirePage(page)
@@ -88,6 +97,11 @@ export function createDecisions(scope: Scope): Decisions {
       })
     },
   }
+}
+
+/** Without what it was decided from: that may hold what the reader may not see. */
+function why({ id, decider, version, configVersion, outcome, winner, reasons, at }: Decision): DecisionOutline {
+  return { id, decider, version, configVersion, outcome, winner, reasons, at }
 }
 
 /** What somebody may know of a decision that was not for them. */

@@ -1,12 +1,13 @@
 import { crmError } from '../error/crm-error.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import { newOverlayField, parseOverlay, serialiseOverlay } from '../object/overlay.ts'
-import type { PropertySchema } from '../object/schema.ts'
+import { newOverlayField, newOverlayValidation, type Overlay, parseOverlay, serialiseOverlay } from '../object/overlay.ts'
+import type { ValidationSchema } from '../object/schema.ts'
 import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { stepRevision } from '../store/revision.ts'
 import { overlayTable } from '../store/system-tables.ts'
 import { withTenant } from '../tenant/tenants.ts'
+import { recomputeObject } from '../write/recompute.ts'
 import type { Definitions } from './crm.ts'
 
 /** Definitions as one actor sees and changes them. */
@@ -18,7 +19,17 @@ export function createDefinitions(scope: Scope): Definitions {
         tenant.definitions().filter(({ name }) => access.judge(scope.actor, 'read', name).allowed),
       ),
     get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, tenant.runtime(object).definition)),
-    addField: (object, name, property) => addField(scope, object, name, property),
+    addField: async (object, name, property) => {
+      const definition = await changeOverlay(scope, object, (overlay) => ({
+        ...overlay,
+        fields: [...overlay.fields, newOverlayField(object, overlay, name, property)],
+      }))
+      // Records that are there already have a value from the start.
+      if (property.formula?.mode === 'stored') await recomputeObject({ ...scope, privileged: true }, object)
+      return definition
+    },
+    addValidation: (object, validation) => addValidation(scope, object, validation),
+    removeValidation: (object, id) => removeValidation(scope, object, id),
   }
 }
 
@@ -27,15 +38,15 @@ function readable(scope: Scope, definition: ObjectDefinition): ObjectDefinition 
   throw crmError('OBJECT_UNKNOWN', { object: definition.name })
 }
 
-/** Adds a field to the tenant's overlay and moves the revision, in one transaction: every node learns it with its next statement. */
-async function addField(scope: Scope, object: string, name: string, property: PropertySchema): Promise<ObjectDefinition> {
+/** Changes the tenant's overlay and moves the revision, in one transaction: every node learns it with its next statement. */
+async function changeOverlay(scope: Scope, object: string, change: (overlay: Overlay) => Overlay): Promise<ObjectDefinition> {
   const { tenants } = scope.kernel
   await withTenant(tenants, scope, async (tenant) => {
     tenant.runtime(object)
     authorise(scope, 'define', object)
     await inUnit(scope, async (unit) => {
-      const overlay = parseOverlay(object, await lockedOverlay(unit, object))
-      const next = serialiseOverlay({ ...overlay, fields: [...overlay.fields, newOverlayField(object, overlay, name, property)] })
+      const next = serialiseOverlay(change(parseOverlay(object, await lockedOverlay(unit, object))))
+      tenants.checkOverlay(tenant, object, next)
       const { session, now } = unit.unit
       await session.put(
         { table: overlayTable, columns: overlayColumns },
@@ -46,6 +57,22 @@ async function addField(scope: Scope, object: string, name: string, property: Pr
   })
   const fresh = await tenants.reload(scope)
   return fresh.runtime(object).definition
+}
+
+function addValidation(scope: Scope, object: string, validation: ValidationSchema): Promise<ObjectDefinition> {
+  return changeOverlay(scope, object, (overlay) => ({
+    ...overlay,
+    validations: [...(overlay.validations ?? []), newOverlayValidation(object, overlay, validation)],
+  }))
+}
+
+function removeValidation(scope: Scope, object: string, id: string): Promise<ObjectDefinition> {
+  return changeOverlay(scope, object, (overlay) => {
+    const { validations = [] } = overlay
+    if (!validations.some((validation) => validation.id === id))
+      throw crmError('PARAMETER_INVALID', { name: 'id', reason: 'no admin made a validation of this id' }, { path: '/id' })
+    return { ...overlay, validations: validations.filter((validation) => validation.id !== id) }
+  })
 }
 
 const overlayColumns = ['tenant_id', 'object', 'overlay', 'updated_at', 'updated_by']

@@ -4,14 +4,18 @@ import type { Directory } from '../directory/create-directory.ts'
 import type { Form } from '../expression/check/checker.ts'
 import type { HookRunner } from '../hook/run-hooks.ts'
 import type { KindContext } from '../kind/kind.ts'
+import type { MessageChannel } from '../message/channel.ts'
+import type { MessageSender } from '../message/message.ts'
+import type { MessageSettings } from '../message/settings.ts'
 import type { Contributions } from '../plugin/collect.ts'
 import type { Container } from '../plugin/container.ts'
 import type { Records } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { SettingCatalogue } from '../settings/catalogue.ts'
+import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
-import type { Tenants } from '../tenant/tenants.ts'
+import type { Tenant, Tenants } from '../tenant/tenants.ts'
 import type { Calendars } from './calendars.ts'
 import type { CrmOptions } from './crm.ts'
 
@@ -31,13 +35,21 @@ export interface Kernel {
   /** Settings for calls made from inside a write. */
   readonly settingsReader: (scope: Scope) => SettingsReader
   readonly calendars: Calendars
+  /** Ways out of the system, by id. */
+  readonly channels: ReadonlyMap<string, MessageChannel>
+  readonly messageSettings: MessageSettings
+  /** Messages for calls made from inside a write. */
+  readonly messageSender: (scope: Scope) => MessageSender
+  readonly recordUrl: CrmOptions['recordUrl']
+  /** The zone of a person's calendar. */
+  readonly calendarZone: Setting<string>
   readonly container: Container
   readonly clock: () => number
   readonly kinds: KindContext
   /** Operators of expressions, the core's and the plugins'. */
   readonly operators: ReadonlyMap<string, Form>
-  /** IANA zone of days and months in expressions. */
-  readonly timeZone: string
+  /** IANA zone of days and months in a tenant's expressions. */
+  readonly zoneOf: (tenant: Tenant) => string
   readonly log: NonNullable<CrmOptions['log']>
   /** Set while code of ours runs inside a transaction: an outside session used there would wait for itself. */
   readonly unitOfWork: AsyncLocalStorage<true>

@@ -4,8 +4,9 @@ import { decodeEntry, type EntryStamp, entryColumns, entryRow } from '../ledger/
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import { postInUnit } from '../ledger/post-in-unit.ts'
-import { readBalances, readEntries, readEntry } from '../ledger/read-ledger.ts'
+import { readBalances, readEntries, readEntriesOf, readEntry } from '../ledger/read-ledger.ts'
 import { recountLedger } from '../ledger/recount.ts'
+import { createRecords } from '../record/create-records.ts'
 import { authorise, inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 
 /** The pseudo-object whose grants decide about ledgers. */
@@ -24,6 +25,15 @@ export function createLedgers(scope: Scope): Ledgers {
     balance: async (ledger, account) => (await readBalances(reading(ledger), tenant, ledger, [account])).get(account) ?? 0,
     balances: async (ledger, accounts) => readBalances(reading(ledger), tenant, ledger, accounts),
     entries: async (ledger, account, query = {}) => readEntries(reading(ledger), tenant, ledger, account, query),
+    entriesOf: async (record, query = {}) => {
+      authorise(scope, 'read', object)
+      const { id } = await createRecords(scope, record.object).get(record.id)
+      return readEntriesOf(sessionOf(scope), tenant, String(id), query)
+    },
+    list: () => {
+      authorise(scope, 'read', object)
+      return [...scope.kernel.contributions.ledgers].sort((a, b) => (a.name < b.name ? -1 : 1))
+    },
     post: async (postings) => {
       authorise(scope, 'update', object)
       requirePostings(postings, isKnown)

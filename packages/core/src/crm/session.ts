@@ -10,6 +10,7 @@ import { createDeciders } from './deciders.ts'
 import { createDecisions } from './decisions.ts'
 import { createDefinitions } from './definitions.ts'
 import { createLedgers } from './ledgers.ts'
+import { createMessages } from './messages.ts'
 import { createSettings } from './settings.ts'
 
 /** The CRM as one actor, by itself or inside a transaction. */
@@ -30,6 +31,8 @@ export function createSession(scope: Scope, identity: Identity): Session {
     settings: createSettings(scope),
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
+    messages: createMessages(scope),
+    timeZone: async () => kernel.zoneOf(await kernel.tenants.get(scope)),
     deciders: createDeciders(scope),
     workingTime: (question) => kernel.calendars(scope, question),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),

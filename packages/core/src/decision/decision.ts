@@ -67,6 +67,9 @@ export interface Candidate {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
+/** What everybody who may read a record may know of a decision about it. */
+export type DecisionOutline = Pick<Decision, 'id' | 'decider' | 'version' | 'configVersion' | 'outcome' | 'winner' | 'reasons' | 'at'>
+
 /** Which decisions, newest first. */
 export interface DecisionQuery {
   readonly subjectId?: string
@@ -84,6 +87,14 @@ export interface Decisions {
   find(query?: DecisionQuery): Promise<{ readonly decisions: readonly Decision[]; readonly cursor: string | null }>
   /** A decision with everybody considered, the winner first, then by rank. */
   explain(id: string): Promise<Decision & { readonly candidates: readonly Candidate[] }>
+  /**
+   * Why a record is as it is: the decisions about it, newest first, for everybody who may read the record. What they were decided from
+   * and who else was considered are for readers of the log.
+   */
+  why(
+    record: { readonly object: string; readonly id: string },
+    query?: Pick<DecisionQuery, 'limit' | 'cursor'>,
+  ): Promise<{ readonly decisions: readonly DecisionOutline[]; readonly cursor: string | null }>
   /**
    * Decisions somebody was considered in and did not win, with the reasons, newest first. Others' reasons are not part of it: everybody
    * may ask it of themselves.

@@ -83,7 +83,7 @@ function evaluator(node: Node, usesContext: boolean): CompiledExpression['evalua
 }
 
 /** A value in the form of the API: decimals as text, amounts with their currency. */
-function toApi(value: unknown, type: Type): unknown {
+export function toApi(value: unknown, type: Type): unknown {
   if (value === null || value === undefined) return null
   if (type.is === 'decimal') return decimalText(value as number, type.scale ?? 0)
   if (type.is === 'money') return { minor: value, currency: type.currency ?? null }

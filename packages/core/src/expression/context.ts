@@ -11,6 +11,8 @@ export interface ExpressionContext {
     readonly teamIds?: readonly string[]
     readonly roles?: readonly string[]
   }
+  /** What records and people are called, by id: for sentences only. */
+  readonly names?: ReadonlyMap<string, string>
   /** The record before the write; only where a rule looks at a write. */
   readonly previous?: Readonly<Record<string, unknown>>
 }

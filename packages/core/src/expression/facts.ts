@@ -1,5 +1,6 @@
 import { expressionLimits } from './check/checker.ts'
-import { overLimit } from './expression-error.ts'
+import type { Computation } from './computation.ts'
+import { overLimit, wrongShape } from './expression-error.ts'
 import type { Node } from './node.ts'
 import type { ExpressionField } from './schema.ts'
 
@@ -30,6 +31,7 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
   const relations = new Map<string, { object: string; many: boolean; fields: Set<string> }>()
   let cost = 0
   let usesContext = false
+  let insideRows = false
 
   const relation = (path: string, object: string, many: boolean): Set<string> => {
     const known = relations.get(path) ?? { object, many, fields: new Set() }
@@ -50,8 +52,15 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
     return { path, fields }
   }
 
+  const walkComputed = ({ node, currency }: Computation, prefix: string, inside: Set<string> | null): void => {
+    walk(node, prefix, inside)
+    if (currency) walk(currency, prefix, inside)
+  }
+
   const walk = (node: Node, prefix: string, inside: Set<string> | null): void => {
     cost += node.is === 'call' ? node.op.cost : 1
+    // Formulas that use formulas can be far larger than they are written.
+    if (cost > budget) throw overLimit('', 'cost', budget)
     switch (node.is) {
       case 'literal':
         return
@@ -61,9 +70,11 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
       case 'field': {
         const { path, fields } = follow(prefix, node.hops)
         if (node.hops[0]) inside?.add(node.hops[0].name)
-        ;(node.hops.length > 0 ? fields : inside)?.add(node.field.name)
+        const own = node.hops.length > 0 ? fields : inside
+        own?.add(node.field.name)
         touched.add(path + node.field.name)
         usesContext ||= node.previous === true
+        if (node.field.computed) walkComputed(node.field.computed(), path, own)
         return
       }
       case 'call':
@@ -72,12 +83,15 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
         return
       case 'each': {
         cost += aggregateCost
+        if (insideRows) throw wrongShape(node.path, 'one level of set')
+        insideRows = true
         const { path } = follow(prefix, node.rows.hops)
         touched.add(path + node.rows.field.name)
         const rows = relation(path + node.rows.field.name, node.rows.object, true)
         const within = `${path + node.rows.field.name}.`
         if (node.where) walk(node.where, within, rows)
         if (node.value) walk(node.value, within, rows)
+        insideRows = false
       }
     }
   }

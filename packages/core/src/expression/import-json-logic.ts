@@ -8,6 +8,11 @@ const isRule = (value: unknown): value is Rule => typeof value === 'object' && v
 /** Names that other tools use, and ours. */
 const renamed: Readonly<Record<string, string>> = { '==': '===', '!=': '!==', beginsWith: 'startsWith' }
 
+/** Names that expressions do not know by themselves. */
+export const foreignNames: ReadonlySet<string> = new Set(Object.keys(renamed))
+
+const overRows = new Set(['some', 'none', 'all', 'count', 'sum', 'minOf', 'maxOf'])
+
 const comparing = new Set(['===', '!==', '<', '<=', '>', '>=', 'in', 'startsWith', 'endsWith', 'contains'])
 
 /**
@@ -33,9 +38,9 @@ function importPart(part: unknown, schema: ExpressionSchema): unknown {
   const operator = Object.hasOwn(renamed, name) ? (renamed[name] as string) : name
   if (operator === 'var') return { var: Array.isArray(given) && given.length === 1 ? given[0] : given }
   const args: unknown[] = Array.isArray(given) ? given : [given]
-  if ((operator === 'some' || operator === 'none' || operator === 'all') && args.length === 2) {
+  if (overRows.has(operator) && args.length > 1) {
     const inside = fieldOf(args[0], schema)?.leadsTo?.()
-    return { [operator]: [importPart(args[0], schema), inside ? importPart(args[1], inside) : args[1]] }
+    return { [operator]: [importPart(args[0], schema), ...args.slice(1).map((arg) => (inside ? importPart(arg, inside) : arg))] }
   }
   const of = args.map((arg) => importPart(arg, schema))
   return { [operator]: comparing.has(operator) ? castBeside(of, schema) : of }

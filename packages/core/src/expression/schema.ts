@@ -1,3 +1,4 @@
+import type { Computation } from './computation.ts'
 import { anyDecimal, anyInt, anyNumber, type Range, type Type } from './type.ts'
 
 interface Words {
@@ -18,6 +19,10 @@ export interface ExpressionField {
   readonly nullable: boolean
   /** The schema of the object that a reference or children lead to. */
   readonly leadsTo?: () => ExpressionSchema | undefined
+  /** The currency of an amount instead of the amount. */
+  readonly part?: 'currency'
+  /** Where the value is not kept but computed at each read. */
+  readonly computed?: () => Computation
 }
 
 /** The fields of one object, looked up by name. */
@@ -43,7 +48,11 @@ export interface FieldLike {
   readonly scale?: number | null
   readonly to?: string | null
   readonly by?: string | null
+  readonly formula?: { readonly mode: 'stored' | 'read' } | null
 }
+
+/** The checked formula of a field that is computed on read. */
+export type Computations = (object: string, field: string) => Computation
 
 const typesOfKinds: Readonly<Record<string, Type['is']>> = {
   text: 'text',
@@ -69,26 +78,44 @@ const typesOfKinds: Readonly<Record<string, Type['is']>> = {
 
 const known = new WeakMap<ObjectLike, Map<string, ExpressionField>>()
 
-/** The schema of an object; `objects` finds those its references lead to. */
-export function schemaOf(object: ObjectLike, objects: (name: string) => ObjectLike | undefined = () => undefined): ExpressionSchema {
+/**
+ * The schema of an object; `objects` finds those its references lead to. Without `computations` fields computed on read are read from
+ * the record as it was given.
+ */
+export function schemaOf(
+  object: ObjectLike,
+  objects: (name: string) => ObjectLike | undefined = () => undefined,
+  computations?: Computations,
+): ExpressionSchema {
   const byName = known.get(object) ?? fieldsOf(object)
   known.set(object, byName)
   return {
     object: object.name,
     field(name) {
       // `customer` may be written for `customerId`.
-      const field = byName.get(name) ?? byName.get(`${name}Id`)
+      const found = byName.get(name) ?? byName.get(`${name}Id`)
+      const isRead = found && computations && readNames(object).has(found.name)
+      const field = isRead ? { ...found, computed: () => computations(object.name, found.name) } : found
       if (!field?.type.to) return field
       const { to } = field.type
       return {
         ...field,
         leadsTo: () => {
           const target = objects(to)
-          return target && schemaOf(target, objects)
+          return target && schemaOf(target, objects, computations)
         },
       }
     },
   }
+}
+
+const computedNames = new WeakMap<ObjectLike, ReadonlySet<string>>()
+
+/** Names of the fields that are computed on read. */
+function readNames(object: ObjectLike): ReadonlySet<string> {
+  const names = computedNames.get(object) ?? new Set(object.fields.flatMap(({ name, formula }) => (formula?.mode === 'read' ? [name] : [])))
+  computedNames.set(object, names)
+  return names
 }
 
 function fieldsOf(object: ObjectLike): Map<string, ExpressionField> {

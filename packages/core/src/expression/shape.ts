@@ -1,4 +1,4 @@
-import type { Operand, Predicate } from '../store/predicate.ts'
+import type { Operand, Predicate, RowValue } from '../store/predicate.ts'
 import type { Term } from '../store/term.ts'
 
 /** The parameters of one statement, in order. The first is the tenant. */
@@ -40,6 +40,11 @@ export function shapeOf(predicate: Predicate | undefined): string {
     default:
       return `${predicate.op}(${operandShape(predicate.operand)},${predicate.param})`
   }
+}
+
+/** Text that is equal for values with the same SQL. */
+export function valuesShape(values: readonly RowValue[]): string {
+  return values.map((value) => `,${'term' in value ? termShape(value.term) : operandShape(value)}`).join('')
 }
 
 /** Text that is equal for the same operand. */

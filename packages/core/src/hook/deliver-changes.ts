@@ -16,7 +16,7 @@ export interface DeliveryDeps {
   /** A row of the change log as the API spells it. */
   readonly decode: (row: RawRow) => ChangeEntry | Promise<ChangeEntry>
   /** Records and services for one run of one hook, acting as the system in the change's tenant. */
-  readonly lend: (tenant: string, entry: ChangeEntry, hook: OrderedHook) => Pick<CommittedContext, 'records' | 'service'>
+  readonly lend: (tenant: string, entry: ChangeEntry, hook: OrderedHook) => Pick<CommittedContext, 'records' | 'messages' | 'service'>
   readonly clock: () => number
   readonly log: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
   /** 0 ≤ n < 1. */
@@ -91,11 +91,26 @@ async function tryHook(row: RawRow, entry: ChangeEntry, hook: OrderedHook, deps:
   }
 }
 
-async function runCommitted(row: RawRow, entry: ChangeEntry, hook: OrderedHook, attempt: number, { lend }: DeliveryDeps): Promise<void> {
-  const { id, object, recordId, operation, version, values, actor, at } = entry
+async function runCommitted(
+  row: RawRow,
+  entry: ChangeEntry,
+  hook: OrderedHook,
+  attempt: number,
+  { lend, clock }: DeliveryDeps,
+): Promise<void> {
+  const { id, object, recordId, operation, version, values, actor, at, recordedAt } = entry
   const tenant = String(row.tenant_id)
   const change: CommittedChange = { operation, object, id: recordId, version, values: values ?? {} }
-  const context: CommittedContext = { tenant, actorId: actor.id, at, key: `${id}:${hook.id}`, attempt, ...lend(tenant, entry, hook) }
+  const context: CommittedContext = {
+    tenant,
+    actorId: actor.id,
+    at,
+    recordedAt,
+    now: clock(),
+    key: `${id}:${hook.id}`,
+    attempt,
+    ...lend(tenant, entry, hook),
+  }
   const run = hook.run as (changes: readonly CommittedChange[], context: CommittedContext) => void | Promise<void>
   await run([change], context)
 }

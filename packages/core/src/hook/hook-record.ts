@@ -16,7 +16,9 @@ export interface HookRecord {
   next: Values
   /** Names of the fields the caller sent; admin fields as `custom.<name>`. Decides which hooks run. */
   readonly sent: readonly string[]
-  /** Sent fields, and those that hooks set; a new set each time it is asked for. */
+  /** Fields that the definition's own expressions set; replaced, never changed. */
+  computed: ReadonlySet<string>
+  /** Sent fields, and those that hooks and expressions set; a new set each time it is asked for. */
   readonly touched: Set<string>
   /** Field → full id of the hook that set it last. */
   readonly authors: Map<string, string>
@@ -30,6 +32,7 @@ export interface HookRecord {
 export type HookRecordStart = Pick<HookRecord, 'operation' | 'object' | 'id' | 'previous' | 'next' | 'sent'>
 
 const noPostings: readonly Posting[] = []
+const noNames: ReadonlySet<string> = new Set()
 
 class WrittenRecord implements HookRecord {
   readonly operation: HookOperation
@@ -41,6 +44,7 @@ class WrittenRecord implements HookRecord {
   readonly authors = new Map<string, string>()
   readonly issues: CrmError[] = []
   postings: readonly Posting[] = noPostings
+  computed: ReadonlySet<string> = noNames
 
   constructor({ operation, object, id, previous, next, sent }: HookRecordStart) {
     this.operation = operation
@@ -52,7 +56,7 @@ class WrittenRecord implements HookRecord {
   }
 
   get touched(): Set<string> {
-    return new Set([...this.sent, ...this.authors.keys()])
+    return new Set([...this.sent, ...this.authors.keys(), ...this.computed])
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
@@ -15,6 +16,8 @@ export interface HookScope {
   readonly settable: (field: string) => boolean
   /** Records in the open transaction, with the chain their own writes carry on; null where no transaction is open. */
   readonly records: ((object: ObjectHandle | string, chain: readonly string[]) => Records) | null
+  /** Sends messages in the open transaction; null where none is open. */
+  readonly messages: ((chain: readonly string[]) => MessageSender) | null
   readonly settings: () => SettingsReader
   readonly service: <T>(ref: Service<T>) => T
 }

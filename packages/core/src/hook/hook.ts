@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Posting } from '../ledger/ledger.ts'
+import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
@@ -71,6 +72,8 @@ export interface HookContext {
   records(object: string): Records<Record<string, unknown>>
   /** Limits and clocks, as they are for the record's people and places. */
   readonly settings: SettingsReader
+  /** In `after`: sends messages with the transaction; they go out after its commit. */
+  readonly messages: MessageSender
   service<T>(ref: Service<T>): T
   /** Refuses the whole write. `code` is from the plugin's error table; `field` is where a form shows it. */
   reject(code: string, params?: Readonly<Record<string, string | number>>, field?: string): never
@@ -80,10 +83,16 @@ export interface HookContext {
 export interface CommittedContext {
   readonly tenant: string
   readonly actorId: string
+  /** When it was true, and when we learned it, ms: far apart where history was brought in. */
   readonly at: number
+  readonly recordedAt: number
+  /** The time of this delivery, ms: long after, where delivery stood still. */
+  readonly now: number
   readonly key: string
   readonly attempt: number
   records<T extends object>(object: ObjectHandle<T>): Records<T>
+  /** Without a key of its own a message has the one of this delivery, so that a repetition sends nothing twice. */
+  readonly messages: MessageSender
   service<T>(ref: Service<T>): T
 }
 

@@ -21,6 +21,11 @@ export function liveContext({ id, phase, database }: OrderedHook, scope: HookSco
     get settings() {
       return lease.watch(scope.settings())
     },
+    get messages() {
+      lease.requireAlive()
+      if (!scope.messages || phase !== 'after') throw crmError('HOOK_UNDECLARED', { hook: id, what: 'context.messages' })
+      return lease.watch(scope.messages([...scope.chain, id]))
+    },
     service: (ref) => {
       lease.requireAlive()
       return scope.service(ref)

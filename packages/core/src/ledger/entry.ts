@@ -24,14 +24,14 @@ export interface LedgerEntry {
 }
 
 /** Columns of an entry, in the order of {@link entryRow}. */
-export const entryColumns = ['ledger', 'key', 'id', 'account', 'amount', 'at', 'about'] as const
+export const entryColumns = ['ledger', 'key', 'id', 'account', 'amount', 'at', 'record_id', 'about'] as const
 
 /** What explains an entry, under short keys. */
 interface About {
   /** When we learned it. */
   readonly t: number
-  /** Object and id of the record. */
-  readonly r?: readonly [string, string]
+  /** Object of the record. */
+  readonly r?: string
   /** Key of the entry taken back. */
   readonly x?: string
   /** Code of the reason. */
@@ -54,13 +54,13 @@ export function entryRow(posting: Posting, { at, recordedAt, record, actor }: En
   const { ledger, account, amount, key, reason, data } = posting
   const about: About = {
     t: recordedAt,
-    ...(record && { r: [record.object, record.id] as const }),
+    ...(record && { r: record.object }),
     ...(reverses !== null && { x: reverses }),
     ...(reason !== undefined && { c: reason }),
     ...(data !== undefined && { d: data }),
     a: [actor.kind, actor.id],
   }
-  return [ledger.name, key, newId(), account, amount, at, JSON.stringify(about)]
+  return [ledger.name, key, newId(), account, amount, at, record?.id ?? null, JSON.stringify(about)]
 }
 
 /** An entry out of its row. */
@@ -75,7 +75,7 @@ export function decodeEntry(row: RawRow): LedgerEntry {
     key: String(row.key),
     at: Number(row.at),
     recordedAt: t,
-    record: r ? { object: r[0], id: r[1] } : null,
+    record: r === undefined ? null : { object: r, id: String(row.record_id) },
     reverses: x,
     reason: c,
     data: d,

@@ -31,6 +31,13 @@ export interface Ledgers {
     account: string,
     query?: LedgerQuery,
   ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly cursor: string | null }>
+  /** Entries that the writes of a record carried, of every ledger, newest first. Only for who may read the record. */
+  entriesOf(
+    record: { readonly object: string; readonly id: string },
+    query?: LedgerQuery,
+  ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly cursor: string | null }>
+  /** The ledgers there are, by name. */
+  list(): readonly Ledger[]
   /**
    * Posts without a record's write around it, all or nothing. Throws LEDGER_LIMIT, and LEDGER_REPEATED for a key that has been posted.
    * A posting that belongs to a write is given to that write instead: `create(values, { post })`, or `change.post` in a hook.

@@ -45,6 +45,10 @@ const firstPage: SelectPlan = {
 }
 const nextPage: SelectPlan = { ...firstPage, after: [4] }
 
+/** The same by record. Parameters: tenant, limit, record, and the position. */
+const firstOfRecord: SelectPlan = { ...firstPage, where: { op: 'eq', operand: { column: 'record_id', nullable: true }, param: 2 } }
+const nextOfRecord: SelectPlan = { ...firstOfRecord, after: [3] }
+
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A page of entries. The cursor is the id of the last one: it says nothing that the entry does not. */
@@ -53,13 +57,33 @@ export async function readEntries(
   tenant: string,
   ledger: Ledger,
   account: string,
+  query: LedgerQuery,
+): Promise<LedgerPage> {
+  return readPage(session, cursorPlan(query, firstPage, nextPage), [tenant, ledger.name, account], query)
+}
+
+/** A page of the entries that the writes of a record carried. */
+export async function readEntriesOf(session: StoreSession, tenant: string, record: string, query: LedgerQuery): Promise<LedgerPage> {
+  return readPage(session, cursorPlan(query, firstOfRecord, nextOfRecord), [tenant, record], query)
+}
+
+interface LedgerPage {
+  readonly entries: LedgerEntry[]
+  readonly cursor: string | null
+}
+
+const cursorPlan = ({ cursor }: LedgerQuery, first: SelectPlan, next: SelectPlan): SelectPlan => (cursor === undefined ? first : next)
+
+async function readPage(
+  session: StoreSession,
+  plan: SelectPlan,
+  [tenant, ...asked]: readonly string[],
   { limit = 50, cursor }: LedgerQuery,
-): Promise<{ entries: LedgerEntry[]; cursor: string | null }> {
+): Promise<LedgerPage> {
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > 500)
     throw crmError('PARAMETER_INVALID', { name: 'limit', reason: 'it must be 1 to 500' }, { path: '/limit' })
   if (cursor !== undefined && !idPattern.test(cursor)) throw crmError('CURSOR_INVALID', {}, { path: '/cursor' })
-  const params = [tenant, limit + 1, ledger.name, account]
-  const rows = await (cursor === undefined ? session.select(firstPage, params) : session.select(nextPage, [...params, cursor]))
+  const rows = await session.select(plan, [tenant, limit + 1, ...asked, ...(cursor === undefined ? [] : [cursor])])
   const entries = rows.slice(0, limit).map(decodeEntry)
   return { entries, cursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null }
 }

@@ -19,8 +19,12 @@ const defaultValue = {
   maxItems: 500,
   items: { type: 'string', maxLength: 1_000 },
   maxProperties: 4,
+  properties: { logic: {} },
   additionalProperties: { type: ['string', 'number'], maxLength: 1_000 },
 }
+
+/** Bounded and checked by the expressions' own checker. */
+const logic = { type: 'object' }
 
 const enumeration = { type: 'array', maxItems: 500, items: optionValue }
 
@@ -53,6 +57,30 @@ export const adminPropertySchema: JsonSchema = {
     scale: { type: 'integer', minimum: 0, maximum: 8 },
     to: { type: 'string', minLength: 1, maxLength: 40 },
     default: defaultValue,
+    formula: {
+      type: 'object',
+      required: ['logic'],
+      properties: { logic, mode: { type: 'string', enum: ['stored', 'read'] }, currency: { type: 'string', minLength: 1, maxLength: 50 } },
+      additionalProperties: false,
+    },
+    when: {
+      type: 'object',
+      properties: { required: logic, hidden: logic, readOnly: logic, clear: { type: 'boolean' } },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+}
+
+/** What an admin may say of a validation. */
+export const adminValidationSchema: JsonSchema = {
+  type: 'object',
+  required: ['id', 'logic', 'message'],
+  properties: {
+    id: { type: 'string', minLength: 1, maxLength: 60 },
+    logic,
+    message: words(500),
+    path: { type: 'string', minLength: 1, maxLength: 50 },
   },
   additionalProperties: false,
 }

@@ -7,7 +7,7 @@ import type { ObjectHandle } from './handle.ts'
 import { spokenName } from './names.ts'
 import { optionsProblems } from './options-problems.ts'
 import type { OverlayField } from './overlay.ts'
-import type { KindName, ObjectOptions, PropertySchema } from './schema.ts'
+import type { KindName, ObjectOptions, PropertySchema, ValidationSchema } from './schema.ts'
 import { systemFields } from './system-fields.ts'
 import { tableSpec } from './table-spec.ts'
 
@@ -19,6 +19,8 @@ export interface DefinitionSources {
   /** In plugin order. */
   readonly extensions?: readonly { readonly handle: ObjectHandle<never> | ObjectHandle; readonly author: string }[]
   readonly overlay?: readonly OverlayField[]
+  /** Validations of admins. */
+  readonly validations?: readonly ValidationSchema[]
 }
 
 /** Code fields and admin fields, each. */
@@ -33,7 +35,8 @@ export function compileDefinition(sources: DefinitionSources): ObjectDefinition 
   const own = codeFields(name, author, 'object', handle, nameField)
   const added = extensions.flatMap((extension) => codeFields(name, extension.author, 'plugin', extension.handle, null))
   refuseClashes([...own, ...added])
-  const fields = [...systemFields(name), ...own, ...added, ...overlay.map((entry) => overlayField(name, entry))]
+  const written = [...systemFields(name), ...own, ...added, ...overlay.map((entry) => overlayField(name, entry))]
+  const fields = withSections(written, options.sections ?? [])
   const field = new Map(fields.map((entry) => [entry.name, entry]))
   refuse(name, [...countProblems(own.length + added.length, overlay.length), ...optionsProblems(options, nameField, field)])
   const searchable = fields.some((entry) => entry.search)
@@ -50,7 +53,22 @@ export function compileDefinition(sources: DefinitionSources): ObjectDefinition 
     fields,
     field,
     searchable,
+    hasLogic: (options.validations ?? []).length > 0 || fields.some(hasLogic),
   }
+}
+
+const hasLogic = ({ formula, when, defaultLogic }: FieldDefinition): boolean => formula !== null || when !== null || defaultLogic !== null
+
+/** A hidden section hides its fields. */
+function withSections(fields: readonly FieldDefinition[], sections: NonNullable<ObjectOptions['sections']>): readonly FieldDefinition[] {
+  const hiders = new Map(sections.flatMap(({ fields: names, when }) => (when?.hidden ? names.map((name) => [name, when.hidden]) : [])))
+  if (hiders.size === 0) return fields
+  return fields.map((field) => {
+    const hider = hiders.get(field.name)
+    if (hider === undefined) return field
+    const hidden = field.when?.hidden ? { or: [field.when.hidden, hider] } : hider
+    return { ...field, when: { ...field.when, hidden } }
+  })
 }
 
 function codeFields(
@@ -71,13 +89,23 @@ function overlayField(object: string, { id, name, property }: OverlayField): Fie
 }
 
 /** Lists of extensions are added to the object's own; its words stay its own. */
-function mergedOptions({ handle, extensions = [] }: DefinitionSources): ObjectOptions {
-  const all = [handle, ...extensions.map((extension) => extension.handle)].map((entry) => entry.options)
-  const merged = (key: 'indexes' | 'boards' | 'columns' | 'sections') => {
+function mergedOptions({ handle, extensions = [], validations = [] }: DefinitionSources): ObjectOptions {
+  const all: ObjectOptions[] = [
+    ...[handle, ...extensions.map((extension) => extension.handle)].map(({ options }) => options),
+    { validations },
+  ]
+  const merged = (key: 'indexes' | 'boards' | 'columns' | 'sections' | 'validations') => {
     const lists = all.flatMap((options): readonly unknown[] => options[key] ?? [])
     return lists.length > 0 ? { [key]: lists } : {}
   }
-  return { ...handle.options, ...merged('indexes'), ...merged('boards'), ...merged('columns'), ...merged('sections') }
+  return {
+    ...handle.options,
+    ...merged('indexes'),
+    ...merged('boards'),
+    ...merged('columns'),
+    ...merged('sections'),
+    ...merged('validations'),
+  }
 }
 
 const namingKinds: readonly KindName[] = ['text', 'email', 'phone']

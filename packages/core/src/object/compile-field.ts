@@ -5,9 +5,9 @@ import { optionsOf } from '../kind/options.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { TableSpec } from '../store/schema.ts'
 import { checkValue } from './check-value.ts'
-import type { FieldDefinition, FieldStorage, Layer } from './definition.ts'
+import type { FieldDefinition, FieldStorage, FormulaDefinition, Layer } from './definition.ts'
 import { identifier, snakeCase, spokenName } from './names.ts'
-import type { PropertySchema } from './schema.ts'
+import type { FormulaSchema, PropertySchema } from './schema.ts'
 
 /** Where a field comes from. */
 export interface FieldSource {
@@ -34,13 +34,13 @@ export function compileField(source: FieldSource): FieldDefinition {
     label: property.label ?? { 'zh-CN': spoken, en: spoken },
     help: property.help ?? null,
     required,
-    readOnly: property.readOnly ?? kind.name === 'children',
+    readOnly: property.readOnly ?? (kind.name === 'children' || property.formula !== undefined),
     unique: property.unique ?? false,
     index: property.index ?? false,
     search: property.search ?? isName,
     layer,
     author,
-    storage: extId === undefined ? storageOf(object, name, kind) : { at: 'ext', id: extId },
+    storage: property.formula && property.formula.mode !== 'stored' ? { at: 'none' } : storageOf(object, name, kind, extId),
     options: optionsOf(property),
     minLength: property.minLength ?? null,
     maxLength: property.maxLength ?? kind.maxLength ?? null,
@@ -50,11 +50,27 @@ export function compileField(source: FieldSource): FieldDefinition {
     to: property.to ?? null,
     by: property.by ?? null,
     default: null,
+    defaultLogic: computedDefault(property.default),
+    formula: property.formula ? formulaOf(property.formula) : null,
+    when: property.when ?? null,
   }
-  return property.default === undefined || property.default === null ? field : { ...field, default: defaultOf(object, field, property) }
+  const isConstant = property.default !== undefined && property.default !== null && field.defaultLogic === null
+  return isConstant ? { ...field, default: defaultOf(object, field, property) } : field
 }
 
-function storageOf(object: string, name: string, kind: FieldKind): FieldStorage {
+const formulaOf = ({ logic, mode = 'read', currency }: FormulaSchema): FormulaDefinition => ({
+  logic,
+  mode,
+  currency: currency ?? null,
+})
+
+/** No kind has values with a key `logic`. */
+function computedDefault(given: unknown): unknown {
+  return typeof given === 'object' && given !== null && 'logic' in given ? given.logic : null
+}
+
+function storageOf(object: string, name: string, kind: FieldKind, extId: string | undefined): FieldStorage {
+  if (extId !== undefined) return { at: 'ext', id: extId }
   if (kind.columns.length === 0) return { at: 'none' }
   // Nullable even when required: additive DDL cannot add a NOT NULL column to a table with rows.
   const columns = kind.columns.map(({ suffix, type }) => ({ name: identifier(snakeCase(name) + suffix), type, nullable: true }))

@@ -1,8 +1,8 @@
 import type { FilterOperator } from '../kind/kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { Words } from '../locale/locale.ts'
-import type { FieldDefinition, Layer, ObjectDefinition } from './definition.ts'
-import type { ChoiceOption, KindName } from './schema.ts'
+import type { FieldDefinition, FormulaDefinition, Layer, ObjectDefinition } from './definition.ts'
+import type { ChoiceOption, FieldConditions, KindName, SectionSchema, ValidationSchema } from './schema.ts'
 
 /** A field as the HTTP API shows it. */
 export interface FieldView {
@@ -25,6 +25,12 @@ export interface FieldView {
   readonly to: string | null
   readonly by: string | null
   readonly default: unknown
+  /** The expression of a computed default, or null. */
+  readonly defaultLogic: unknown
+  /** How it is computed, or null where it is written. */
+  readonly formula: FormulaDefinition | null
+  /** Conditions of it and of the section it stands in, or null. */
+  readonly when: FieldConditions | null
   readonly sortable: boolean
   readonly groupable: boolean
   readonly summable: boolean
@@ -41,7 +47,8 @@ export interface ObjectView {
   readonly nameField: string | null
   readonly columns: readonly string[]
   readonly boards: readonly string[]
-  readonly sections: readonly { readonly label: Words; readonly fields: readonly string[] }[]
+  readonly sections: readonly SectionSchema[]
+  readonly validations: readonly ValidationSchema[]
   readonly permissions: readonly string[]
   readonly fields: readonly FieldView[]
 }
@@ -62,6 +69,7 @@ export function definitionView(definition: ObjectDefinition, permissions: readon
     columns: options.columns ?? columnsUnlessSaid(definition),
     boards: options.boards ?? [],
     sections: options.sections ?? [],
+    validations: options.validations ?? [],
     permissions,
     fields: definition.fields.filter((field) => field.name !== 'id').map(fieldView),
   }

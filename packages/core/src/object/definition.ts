@@ -1,6 +1,6 @@
 import type { Words } from '../locale/locale.ts'
 import type { ColumnSpec, TableSpec } from '../store/schema.ts'
-import type { ChoiceOption, KindName, ObjectOptions } from './schema.ts'
+import type { ChoiceOption, FieldConditions, FormulaSchema, KindName, ObjectOptions } from './schema.ts'
 
 /** Who added a field: the core system fields, the plugin that defines the object, another plugin, or the tenant's admin. */
 export type Layer = 'system' | 'object' | 'plugin' | 'tenant'
@@ -12,8 +12,13 @@ export type FieldStorage =
   | { readonly at: 'ext'; readonly id: string }
   /** Ids as a JSON list on the row, which reads and diffs use, and as pairs (from_id, to_id) in a table, which filters use. */
   | { readonly at: 'links'; readonly columns: readonly ColumnSpec[]; readonly table: TableSpec }
-  /** Nowhere: children are read from their own object. */
+  /** Nowhere: children are read from their own object, formulas on read are computed. */
   | { readonly at: 'none' }
+
+/** A formula with everything it left out filled in. */
+export interface FormulaDefinition extends Required<Pick<FormulaSchema, 'logic' | 'mode'>> {
+  readonly currency: string | null
+}
 
 /** A field as compiled for a tenant. */
 export interface FieldDefinition {
@@ -42,7 +47,13 @@ export interface FieldDefinition {
   readonly to: string | null
   /** children only. */
   readonly by: string | null
+  /** A constant. */
   readonly default: unknown
+  /** The expression of a computed default, or null. */
+  readonly defaultLogic: unknown
+  readonly formula: FormulaDefinition | null
+  /** Its own conditions, and those of the section it stands in. */
+  readonly when: FieldConditions | null
 }
 
 /** An object as compiled for a tenant at one revision: core < plugins < tenant. */
@@ -61,4 +72,6 @@ export interface ObjectDefinition {
   readonly field: ReadonlyMap<string, FieldDefinition>
   /** True when any field is searched: tokens are kept and `name_key`, `name_core`, `name_sort` filled. */
   readonly searchable: boolean
+  /** True when anything of it is an expression: formulas, computed defaults, conditions, validations. */
+  readonly hasLogic: boolean
 }

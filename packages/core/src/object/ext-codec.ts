@@ -17,7 +17,7 @@ const prefix = 'custom.'
 
 /** Name of an admin field inside `custom`, or null for a field of code. */
 export function adminName(field: FieldDefinition): string | null {
-  return field.storage.at === 'ext' ? field.name.slice(prefix.length) : null
+  return field.name.startsWith(prefix) ? field.name.slice(prefix.length) : null
 }
 
 /** Keys of a field in the `ext` document, one per column of its kind. */
@@ -31,7 +31,7 @@ export function extSteps(fields: readonly FieldDefinition[]): readonly ExtStep[]
   return fields.flatMap((field) => {
     const name = adminName(field)
     const kind = kindOf(field.kind)
-    if (name === null) return []
+    if (name === null || field.storage.at !== 'ext') return []
     return [
       {
         name,

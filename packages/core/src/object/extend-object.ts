@@ -5,7 +5,8 @@ import { propertiesProblems } from './property-problems.ts'
 import type { ObjectOptions, PropertySchema } from './schema.ts'
 
 /** What an extension may add besides properties; lists are added to the object's own. */
-export interface ExtensionOptions<Name extends string = string> extends Pick<ObjectOptions, 'indexes' | 'boards' | 'columns' | 'sections'> {
+export interface ExtensionOptions<Name extends string = string>
+  extends Pick<ObjectOptions, 'indexes' | 'boards' | 'columns' | 'sections' | 'validations'> {
   /** Added properties that must have a value. */
   readonly required?: readonly Name[]
 }

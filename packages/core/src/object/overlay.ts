@@ -3,13 +3,13 @@ import { inferKind } from '../kind/infer-kind.ts'
 import { kindOf } from '../kind/registry.ts'
 import { ajvValidator } from '../schema/ajv-validator.ts'
 import type { Fault } from '../schema/validator.ts'
-import { adminPropertySchema } from './admin-property-schema.ts'
+import { adminPropertySchema, adminValidationSchema } from './admin-property-schema.ts'
 import { mostFields } from './compile-definition.ts'
 import { compileField } from './compile-field.ts'
 import { refuse } from './define-object.ts'
 import { fieldNameProblem } from './names.ts'
 import { propertyProblemsOf } from './property-problems.ts'
-import type { PropertySchema } from './schema.ts'
+import type { PropertySchema, ValidationSchema } from './schema.ts'
 
 /** A field that a tenant's admin added. */
 export interface OverlayField {
@@ -23,6 +23,8 @@ export interface OverlayField {
 /** What a tenant's admins changed of an object. */
 export interface Overlay {
   readonly fields: readonly OverlayField[]
+  /** What must hold across fields, besides what the code demands. */
+  readonly validations?: readonly ValidationSchema[]
 }
 
 /** An object as it came. */
@@ -49,6 +51,7 @@ export function newOverlayField(
     object,
     faults.map((fault) => inWords(name, fault)),
   )
+  refuse(object, isTooDeep(property) ? [`"${name}": it is nested more than ${deepest} levels`] : [])
   refuse(object, textProblems(property))
   const field: OverlayField = { id, name, property: structuredClone(property) as PropertySchema }
   refuse(object, propertyProblemsOf(name, field.property))
@@ -56,6 +59,36 @@ export function newOverlayField(
   refuse(object, kind.admin ? [] : [`"${name}": admins cannot add fields of kind ${kind.name}`])
   compileField({ object, layer: 'tenant', author: 'tenant', name, property: field.property, required: false, isName: false, extId: id })
   return field
+}
+
+/** An expression of 32 levels, inside a property: each level is an operator and its list. */
+const deepest = 80
+
+/** Looked at before anything that walks it recursively. */
+function isTooDeep(property: unknown): boolean {
+  let level: unknown[] = [property]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
+}
+
+const mostValidations = 100
+const adminValidation = ajvValidator(adminValidationSchema)
+
+/** Checks a validation that an admin wrote, all but its expression, which needs the other definitions. `validation` is untrusted. */
+export function newOverlayValidation(object: string, overlay: Overlay, validation: unknown): ValidationSchema {
+  const faults = adminValidation.check(validation).slice(0, mostProblems)
+  refuse(
+    object,
+    faults.map((fault) => inWords('validation', fault)),
+  )
+  refuse(object, isTooDeep(validation) ? [`the validation is nested more than ${deepest} levels`] : [])
+  refuse(object, textProblems(validation))
+  const full = (overlay.validations ?? []).length >= mostValidations ? [`it has ${mostValidations} validations of admins already`] : []
+  refuse(object, full)
+  return structuredClone(validation) as ValidationSchema
 }
 
 /** An id no other field of any object has: 60 random bits. */
@@ -84,10 +117,10 @@ function textProblems(property: unknown): string[] {
 export function parseOverlay(object: string, raw: unknown): Overlay {
   if (raw === null || raw === undefined) return emptyOverlay
   const document: unknown = typeof raw === 'string' ? JSON.parse(raw) : raw
-  const fields = (document as Partial<Overlay> | null)?.fields
+  const { fields, validations } = (document ?? {}) as Partial<Overlay>
   const isOurs = Array.isArray(fields) && fields.every((field) => idPattern.test(String(field?.id)) && typeof field.name === 'string')
   refuse(object, isOurs ? [] : ['its overlay is damaged; restore it from a backup'])
-  return { fields: fields ?? [] }
+  return { fields: fields ?? [], ...(validations && { validations }) }
 }
 
 /** Overlay → the document to store. */

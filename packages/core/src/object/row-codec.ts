@@ -12,6 +12,8 @@ type Values = Record<string, unknown>
 export interface RowCodec {
   /** Physical columns to select, in order. */
   readonly columns: readonly string[]
+  /** Fields computed on read, whose values come after the columns; only of codecs that read. */
+  readonly computed: readonly FieldDefinition[]
   /** A row by the names of its columns → a record. */
   decode(row: RawRow): Values
   /** Values in the order of {@link columns} → a record. What comes after them is left alone. */
@@ -38,15 +40,19 @@ interface Step {
 const codecs = new WeakMap<ObjectDefinition, Map<string, RowCodec>>()
 const mostSubsets = 100
 
-/** The codec of a definition, made once. `fields` besides the system fields; `custom.<name>` for admin fields. All unless said. */
-export function rowCodec(definition: ObjectDefinition, fields?: readonly string[]): RowCodec {
+/**
+ * The codec of a definition, made once. `fields` besides the system fields; `custom.<name>` for admin fields. All unless said.
+ * Writes see records without the fields that are computed on read.
+ */
+export function rowCodec(definition: ObjectDefinition, fields?: readonly string[], use: 'read' | 'write' = 'write'): RowCodec {
   const made = codecs.get(definition) ?? new Map<string, RowCodec>()
   codecs.set(definition, made)
-  const key = fields === undefined ? '*' : [...fields].sort().join()
+  const key = `${use} ${fields === undefined ? '*' : [...fields].sort().join()}`
   const known = made.get(key)
   if (known) return known
   if (made.size >= mostSubsets) made.clear()
-  const codec = makeCodec(fields === undefined ? definition.fields : subset(definition, new Set(fields)))
+  const shown = fields === undefined ? definition.fields : subset(definition, new Set(fields))
+  const codec = makeCodec(use === 'read' ? shown : shown.filter((field) => !isComputed(field)))
   made.set(key, codec)
   return codec
 }
@@ -54,12 +60,16 @@ export function rowCodec(definition: ObjectDefinition, fields?: readonly string[
 const subset = (definition: ObjectDefinition, names: ReadonlySet<string>) =>
   definition.fields.filter((field) => field.layer === 'system' || names.has(field.name))
 
+const isComputed = ({ formula }: FieldDefinition) => formula?.mode === 'read'
+
 function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
   const steps = stepsOf(fields)
   const ext = extSteps(fields)
   const own = steps.flatMap((step) => step.columns)
   const columns = ext.length > 0 ? [...own, extColumn.name] : own
   const blank = blankRecord(fields)
+  const computedFields = fields.filter(isComputed)
+  const computed = computedSteps(computedFields, columns.length)
   const decodeValues = (values: RowValues): Values => {
     // A clone of one literal keeps every record in the same hidden class; a record built key by key is slower to make and to read.
     const record: Values = { ...blank }
@@ -70,6 +80,7 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
       else if (step.isList) record[step.name] = []
     }
     record.custom = decodeExt(ext, values[own.length])
+    for (const step of computed) (step.isAdmin ? (record.custom as Values) : record)[step.key] = step.read(values)
     return record
   }
   const encodeInto = (row: unknown[], record: Readonly<Values>): void => {
@@ -84,6 +95,7 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
   }
   return {
     columns,
+    computed: computedFields,
     decodeValues,
     decode: (row) => decodeValues(columns.map((column) => row[column])),
     encode(record) {
@@ -104,6 +116,35 @@ function plainType(read: FieldKind['read']): Step['plain'] {
 function blankRecord(fields: readonly FieldDefinition[]): Values {
   const shown = fields.filter((field) => adminName(field) === null && field.kind !== 'children')
   return { ...Object.fromEntries(shown.map((field) => [field.name, null])), custom: null }
+}
+
+interface ComputedStep {
+  readonly key: string
+  readonly isAdmin: boolean
+  readonly read: (values: RowValues) => unknown
+}
+
+/** Values that come after the columns: one each, for amounts the currency too. */
+function computedSteps(fields: readonly FieldDefinition[], start: number): ComputedStep[] {
+  let next = start
+  return fields.map((field) => {
+    const kind = kindOf(field.kind)
+    const at = next
+    const width = kind.columns.length
+    next += width
+    const admin = adminName(field)
+    const isNothing = (raw: readonly unknown[]) => raw.some((part) => part === null || part === undefined)
+    return {
+      key: admin ?? field.name,
+      isAdmin: admin !== null,
+      read(values) {
+        const raw = values.slice(at, at + width)
+        const value = isNothing(raw) ? null : kind.decode(raw, field)
+        // PostgreSQL knows a zero below zero.
+        return value === 0 ? 0 : value
+      },
+    }
+  })
 }
 
 function stepsOf(fields: readonly FieldDefinition[]): Step[] {

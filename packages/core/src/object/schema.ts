@@ -1,3 +1,4 @@
+import type { Logic } from '../expression/logic.ts'
 import type { Words } from '../locale/locale.ts'
 
 /** How a field stores, checks, filters and shows its value. The closed list of kinds; admins choose from it too. */
@@ -31,6 +32,51 @@ export interface ChoiceOption {
   readonly retired?: boolean
 }
 
+/** A field that computes itself. Nobody writes it. */
+export interface FormulaSchema {
+  /** An expression. Checked against the kind of the field, which says what it gives. */
+  readonly logic: Logic
+  /**
+   * `read` (unless said): computed by the database at each read; may look at child records, follow references and use the time.
+   * `stored`: computed by each write and kept; over the record's own fields only.
+   */
+  readonly mode?: 'stored' | 'read'
+  /** money only: an ISO 4217 code, or the money field whose currency it has; that field then counts in its own currency. */
+  readonly currency?: string
+}
+
+/** Conditions of a field, as expressions over the record: the same answer in a form and on the server. */
+export interface FieldConditions {
+  /** Must have a value while it holds. */
+  readonly required?: Logic
+  /** Not shown and not asked for while it holds; the value stays unless {@link clear} says otherwise. */
+  readonly hidden?: Logic
+  /** Cannot be changed by people while it holds. */
+  readonly readOnly?: Logic
+  /** A write that leaves the field hidden empties it. */
+  readonly clear?: boolean
+}
+
+/** Something that must hold across fields. */
+export interface ValidationSchema {
+  /** Unique within the object; its code in answers is `RECORD_RULE` with this id. */
+  readonly id: string
+  /** Must hold, or {@link message} is answered. */
+  readonly logic: Logic
+  readonly message: Words
+  /** The field the message stands at; the record as a whole unless said. */
+  readonly path?: string
+}
+
+/** A part of the form. */
+export interface SectionSchema {
+  readonly label: Words
+  readonly fields: readonly string[]
+  /** Columns of fields beside each other where there is room: 1 to 3; 2 unless said. */
+  readonly columns?: number
+  readonly when?: Pick<FieldConditions, 'hidden'>
+}
+
 /** Words and switches any property may carry beside its JSON Schema. */
 export interface PropertyWords {
   readonly label?: Words
@@ -43,6 +89,8 @@ export interface PropertyWords {
   readonly index?: boolean
   /** Found by the search box. */
   readonly search?: boolean
+  readonly formula?: FormulaSchema
+  readonly when?: FieldConditions
 }
 
 /**
@@ -68,6 +116,7 @@ export interface PropertySchema extends PropertyWords {
   readonly to?: string
   /** children only: the reference field of `to` that points back here. */
   readonly by?: string
+  /** A value, or `{ logic }`: computed for a new record over the fields that were sent, who acts (`$.actor`), and the time. */
   readonly default?: unknown
 }
 
@@ -94,5 +143,7 @@ export interface ObjectOptions {
   /** Fields shown by a list when nobody chose. */
   readonly columns?: readonly string[]
   /** Form sections. Fields in none of them come last. */
-  readonly sections?: readonly { readonly label: Words; readonly fields: readonly string[] }[]
+  readonly sections?: readonly SectionSchema[]
+  /** What must hold across fields; all of them are answered together with what is wrong with single fields. */
+  readonly validations?: readonly ValidationSchema[]
 }

@@ -58,5 +58,8 @@ export function systemFields(object: string): FieldDefinition[] {
     to: name === 'id' ? object : null,
     by: null,
     default: null,
+    defaultLogic: null,
+    formula: null,
+    when: null,
   }))
 }

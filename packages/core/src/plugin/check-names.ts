@@ -8,6 +8,7 @@ import { hookOperations, phases } from '../hook/ordered-hook.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
 import { reasonProblems } from '../reason/define-reasons.ts'
 import { settingProblems } from '../settings/check-settings.ts'
+import { messageProblems } from '../template/define-message.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
 import { clash, invalid } from './problems.ts'
 import type { Recording } from './recording.ts'
@@ -37,6 +38,11 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.settings.flatMap((setting) => settingProblems(plugin, setting)),
     ...recording.commands.flatMap((command) => commandProblems(plugin, command)),
     ...recording.ledgers.flatMap((ledger) => ledgerProblems(plugin, ledger)),
+    ...recording.messages.flatMap((message) => messageProblems(plugin, message)),
+    ...recording.gates.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the gate “${id}” must start with “${plugin}.”`])),
+    ...recording.contacts.flatMap(({ object }) =>
+      recording.objects.some(({ name }) => name === object) ? [] : [`it says how “${object}” is reached, which is not its own`],
+    ),
     ...recording.deciders.flatMap((decider) => [
       ...(hasPrefix(decider.id, `${plugin}.`) ? [] : [`the decider “${decider.id}” must start with “${plugin}.”`]),
       ...deciderProblems(decider).map((problem) => `the decider “${decider.id}”: ${problem}`),

@@ -3,6 +3,7 @@ import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
+import { messageReasons } from '../reason/message-reasons.ts'
 import { systemTables } from '../store/system-tables.ts'
 import type { RecordedPlugin } from './contributions.ts'
 import { Claims, clash, clashes, invalid } from './problems.ts'
@@ -56,7 +57,8 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
-  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers, deciders, provisions, migrations } = recording
+  const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers } = recording
+  const { messages, gates, deciders, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -67,6 +69,8 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...settings.map(({ key }) => `setting ${key}`),
     ...commands.map(({ id }) => `command ${id}`),
     ...ledgers.map(({ name }) => `ledger ${name}`),
+    ...messages.map(({ key }) => `message ${key}`),
+    ...gates.map(({ id }) => `gate ${id}`),
     ...deciders.map(({ id }) => `decider ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
@@ -92,7 +96,7 @@ function* fieldClashes(plugins: readonly RecordedPlugin[]): Generator<CrmError> 
 function* coreClashes({ id, recording }: RecordedPlugin): Generator<CrmError> {
   const taken = new Set(systemTables.map(({ name }) => name))
   for (const code of recording.reasons.flatMap(({ table }) => Object.keys(table)))
-    if (Object.hasOwn(coreReasons.table, code)) yield clash('core', id, `reason ${code}`)
+    if (Object.hasOwn(coreReasons.table, code) || Object.hasOwn(messageReasons.table, code)) yield clash('core', id, `reason ${code}`)
   for (const { name } of recording.objects) if (taken.has(`crm_${name}`)) yield clash('core', id, `table crm_${name}`)
 }
 

@@ -4,11 +4,14 @@ import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { byId } from '../order/topological.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import type { ReasonTable } from '../reason/define-reasons.ts'
+import { messageReasons } from '../reason/message-reasons.ts'
 import type { Setting } from '../settings/setting.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
 import type { NamedRun, ProvidedService, Recording } from './recording.ts'
 
@@ -36,6 +39,11 @@ export interface Contributions {
   readonly settings: readonly { readonly setting: Setting; readonly plugin: string }[]
   readonly commands: readonly (Command & { readonly plugin: string })[]
   readonly ledgers: readonly (Ledger & { readonly plugin: string })[]
+  /** Messages by key. */
+  readonly messages: ReadonlyMap<string, { readonly template: MessageTemplate; readonly plugin: string }>
+  /** How objects are reached, by object. */
+  readonly contacts: ReadonlyMap<string, ContactSource>
+  readonly gates: readonly MessageGate[]
   /** By id. */
   readonly deciders: readonly (ConditionDecider & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
@@ -77,10 +85,18 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     endpoints: every(recorded, 'endpoints').map(({ plugin, item }) => ({ ...item, plugin })),
     operators: every(recorded, 'operators').map(({ item }) => item),
     errors: new Map(every(recorded, 'errors').flatMap(({ item }) => Object.entries(item).map(([code, error]) => [code, entryOf(error)]))),
-    reasons: Object.assign({}, coreReasons.table, ...every(recorded, 'reasons').map(({ item }) => item.table)) as ReasonTable,
+    reasons: Object.assign(
+      {},
+      coreReasons.table,
+      messageReasons.table,
+      ...every(recorded, 'reasons').map(({ item }) => item.table),
+    ) as ReasonTable,
     settings: every(recorded, 'settings').map(({ plugin, item }) => ({ setting: item, plugin })),
     commands: every(recorded, 'commands').map(({ plugin, item }) => ({ ...item, plugin })),
     ledgers: every(recorded, 'ledgers').map(({ plugin, item }) => ({ ...item, plugin })),
+    messages: new Map(every(recorded, 'messages').map(({ plugin, item }) => [item.key, { template: item, plugin }])),
+    contacts: new Map(every(recorded, 'contacts').map(({ item }) => [item.object, item])),
+    gates: every(recorded, 'gates').map(({ item }) => item),
     deciders: every(recorded, 'deciders')
       .filter(({ item }) => defined.has(item.object))
       .map(({ plugin, item }) => ({ ...item, plugin }))

@@ -25,8 +25,11 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
     plan.commands.map(({ id, checks, roles }) => ['command', id, `checks ${checks.join(', ')}`, `roles ${roles}`]),
     plan.settings.map(({ key, plugin, type, default: value }) => ['setting', key, type, value, `by ${plugin}`]),
     plan.ledgers.map(({ name, plugin, unit }) => ['ledger', name, unit, `by ${plugin}`]),
+    plan.messages.map(({ key, plugin, purpose, channels }) => ['message', key, purpose, `to ${channels.join(', ')}`, `by ${plugin}`]),
+    plan.gates.map((gate) => ['gate', gate]),
     plan.deciders.map(({ id, object, rules, sets }) => ['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
+    plan.recompute.map((object) => ['recompute', object]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),
   ]
   return sections.flatMap(aligned).join('\n')

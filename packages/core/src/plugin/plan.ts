@@ -27,6 +27,14 @@ export interface CrmPlan {
   readonly commands: readonly { readonly id: string; readonly checks: readonly string[]; readonly roles: string }[]
   readonly settings: readonly { readonly key: string; readonly plugin: string; readonly type: string; readonly default: string }[]
   readonly ledgers: readonly { readonly name: string; readonly plugin: string; readonly unit: string }[]
+  readonly messages: readonly {
+    readonly key: string
+    readonly plugin: string
+    readonly purpose: string
+    readonly channels: readonly string[]
+  }[]
+  /** What says that somebody outside must not get a message. */
+  readonly gates: readonly string[]
   readonly deciders: readonly {
     readonly id: string
     readonly object: string
@@ -35,6 +43,8 @@ export interface CrmPlan {
   }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]
+  /** Objects whose stored formulas are new or have changed: `crm.recompute()` brings their records up to date. */
+  readonly recompute: readonly string[]
   /** Reasons the CRM will not open. */
   readonly conflicts: readonly string[]
   toString(): string

@@ -5,11 +5,15 @@ import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Words } from '../locale/locale.ts'
+import type { ContactSource, MessageGate } from '../message/contact.ts'
+import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
+import type { ReasonData } from '../reason/reason-data.ts'
 import type { Records } from '../record/records.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
 import type { Service } from './service.ts'
 
 declare const options: unique symbol
@@ -36,6 +40,7 @@ export interface EndpointContext {
   readonly identity: Identity
   records<T extends object>(object: ObjectHandle<T>): Records<T>
   readonly settings: SettingsReader
+  readonly messages: MessageSender
   service<T>(ref: Service<T>): T
   /** Several writes as one: all of them or none. */
   transaction<T>(work: (context: EndpointContext) => Promise<T>): Promise<T>
@@ -80,6 +85,12 @@ export interface PluginRecorder {
   decider(decider: ConditionDecider): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
+  /** A message to people; its key starts with the plugin's id. */
+  message<D extends ReasonData>(template: MessageTemplate<D>): () => void
+  /** How records of an object of the plugin's own can be reached by messages. */
+  contact(source: ContactSource): () => void
+  /** Says why somebody outside must not get a message: consent, exclusions. Its id starts with the plugin's. */
+  gate(gate: MessageGate): () => void
   /** Records every new tenant starts with; runs once per tenant, as the system. */
   provision(id: string, run: (tools: { records<T extends object>(object: ObjectHandle<T>): Records<T> }) => Promise<void>): () => void
   /** A change to stored data that additive DDL cannot make. Ids sort in the order they run. */

@@ -1,7 +1,9 @@
 import type { OrderedHook } from '../hook/ordered-hook.ts'
 import { phases } from '../hook/ordered-hook.ts'
 import { longestWritePath } from '../hook/write-path.ts'
-import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
+import { neededAtMost } from '../logic/needed.ts'
+import type { ObjectLogic } from '../logic/object-logic.ts'
+import type { FieldDefinition, FieldStorage, ObjectDefinition } from '../object/definition.ts'
 import { byId } from '../order/topological.ts'
 import type { SchemaPlan, Store } from '../store/port.ts'
 import type { Contributions } from './contributions.ts'
@@ -14,15 +16,19 @@ export interface PlanSources {
   readonly definitions: readonly ObjectDefinition[]
   readonly engine: Store['engine']
   readonly schema: SchemaPlan
+  /** Objects whose stored formulas are new or have changed. */
+  readonly recompute?: readonly string[]
+  /** What the definitions say in expressions. */
+  readonly logic: (definition: ObjectDefinition) => ObjectLogic | null
 }
 
 /** The plan of a CRM. The same sources give the same text, whatever order the host listed its plugins in. */
-export function printPlan({ contributions, definitions, engine, schema }: PlanSources): CrmPlan {
+export function printPlan({ contributions, definitions, engine, schema, logic, recompute = [] }: PlanSources): CrmPlan {
   const hooks = phases.flatMap((phase) => contributions.hooks[phase])
   const plan: Omit<CrmPlan, 'toString'> = {
     engine,
     plugins: contributions.plugins.map(({ id, version, requires }) => ({ id, version, requires })),
-    objects: [...definitions].sort(byName).map((definition) => objectPlan(definition, hooks)),
+    objects: [...definitions].sort(byName).map((definition) => objectPlan(definition, hooks, logic(definition))),
     hooks: hooks.map(({ id, phase, object, on, fields }) => ({ id, phase, object, on, fields: fields ?? '*' })),
     services: contributions.services.map(({ id, author }) => ({ id, plugin: author })).sort(byId),
     routes: contributions.endpoints.map(({ method, path, plugin, roles }) => ({
@@ -42,6 +48,15 @@ export function printPlan({ contributions, definitions, engine, schema }: PlanSo
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
+    messages: [...contributions.messages.values()]
+      .map(({ template: { key, definition }, plugin }) => ({
+        key,
+        plugin,
+        purpose: definition.purpose,
+        channels: definition.channels ?? ['inbox'],
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    gates: contributions.gates.map(({ id }) => id),
     deciders: contributions.deciders.map(({ id, object, rules }) => ({
       id,
       object,
@@ -49,6 +64,7 @@ export function printPlan({ contributions, definitions, engine, schema }: PlanSo
       sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
     })),
     ddl: schema.statements,
+    recompute,
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }
@@ -58,7 +74,7 @@ function rolesText(roles: readonly string[] | '*'): string {
   return roles === '*' ? '*' : [...roles].sort().join(', ')
 }
 
-function objectPlan(definition: ObjectDefinition, hooks: readonly OrderedHook[]): CrmPlan['objects'][number] {
+function objectPlan(definition: ObjectDefinition, hooks: readonly OrderedHook[], logic: ObjectLogic | null): CrmPlan['objects'][number] {
   const { name, table, author, fields } = definition
   const own = hooks.filter(({ object }) => object === name)
   return {
@@ -70,14 +86,21 @@ function objectPlan(definition: ObjectDefinition, hooks: readonly OrderedHook[])
       .map((field) => ({ name: field.name, kind: field.kind, author: field.author, storage: storageOf(field) })),
     paths: (['create', 'update'] as const).map((operation) => {
       const { needs, because } = longestWritePath(own, operation)
-      return { operation, path: pathNames[needs], because }
+      const asked = operation === 'update' && logic ? neededAtMost(logic) : []
+      return { operation, path: pathNames[needs === 'nothing' && asked.length > 0 ? 'record' : needs], because: [...because, ...asked] }
     }),
   }
 }
 
 const pathNames = { nothing: 'one statement', record: 'read and write', transaction: 'transaction' } as const
 
-function storageOf({ storage }: FieldDefinition): string {
+function storageOf({ storage, formula }: FieldDefinition): string {
+  if (formula?.mode === 'read') return 'computed on read'
+  if (formula) return `${storageText(storage)}, computed by the write`
+  return storageText(storage)
+}
+
+function storageText(storage: FieldStorage): string {
   switch (storage.at) {
     case 'columns':
       return storage.columns.map(({ name }) => name).join(', ')

@@ -3,10 +3,12 @@ import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
 import type { Setting } from '../settings/setting.ts'
+import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
 import type { Service } from './service.ts'
 
@@ -36,6 +38,9 @@ export interface Recording {
   readonly settings: readonly Setting[]
   readonly commands: readonly Command[]
   readonly ledgers: readonly Ledger[]
+  readonly messages: readonly MessageTemplate[]
+  readonly contacts: readonly ContactSource[]
+  readonly gates: readonly MessageGate[]
   readonly deciders: readonly ConditionDecider[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
@@ -66,6 +71,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    messages,
+    contacts,
+    gates,
     deciders,
     provisions,
     migrations,
@@ -83,6 +91,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    messages,
+    contacts: contacts.map(({ object }) => object),
+    gates: gates.map(({ id }) => id),
     deciders,
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
@@ -94,7 +105,19 @@ type Lists = { readonly [K in keyof Recording]: Recording[K][number][] }
 
 function emptyLists(): Lists {
   const records = { objects: [], extensions: [], hooks: [], services: [], endpoints: [], operators: [], errors: [] }
-  return { ...records, reasons: [], settings: [], commands: [], ledgers: [], deciders: [], provisions: [], migrations: [] }
+  return {
+    ...records,
+    reasons: [],
+    settings: [],
+    commands: [],
+    ledgers: [],
+    messages: [],
+    contacts: [],
+    gates: [],
+    deciders: [],
+    provisions: [],
+    migrations: [],
+  }
 }
 
 function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecorder {
@@ -122,6 +145,9 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     setting: (setting) => add(lists.settings, setting),
     command: (command) => add(lists.commands, command as unknown as Command),
     ledger: (ledger) => add(lists.ledgers, ledger),
+    message: (template) => add(lists.messages, template as unknown as MessageTemplate),
+    contact: (source) => add(lists.contacts, source),
+    gate: (gate) => add(lists.gates, gate),
     decider: (decider) => add(lists.deciders, decider),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),

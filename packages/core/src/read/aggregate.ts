@@ -1,15 +1,15 @@
 import { crmError } from '../error/crm-error.ts'
-import { columnOperand, fieldOperand } from '../expression/operand.ts'
-import { operandShape, shapeOf } from '../expression/shape.ts'
+import { shapeOf, valuesShape } from '../expression/shape.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import type { AggregateQuery, AggregateRow } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { AggregatePlan, Measure, RawRow } from '../store/port.ts'
-import type { Operand } from '../store/predicate.ts'
-import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
+import type { RowValue } from '../store/predicate.ts'
+import { type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { asOfPlan } from './as-of.ts'
+import { fieldValueOf, readableField } from './computed.ts'
 import { type Conditions, lowerConditions } from './conditions.ts'
 import { refuseStale, refuseUnknown } from './query.ts'
 
@@ -31,15 +31,19 @@ export function aggregateRecords(scope: Scope, object: string, query: AggregateQ
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, 'read', object)
-    const groups = listOf(query.group, 'group', aggregateLimits.groups).map((name) => groupField(runtime, name))
-    const figures = listOf(query.measures ?? ['count'], 'measures', aggregateLimits.measures).map((name) => figureOf(runtime, name))
+    const groups = listOf(query.group, 'group', aggregateLimits.groups).map((name) => groupField(scope, tenant, runtime, name))
+    const figures = listOf(query.measures ?? ['count'], 'measures', aggregateLimits.measures).map((name) =>
+      figureOf(scope, tenant, runtime, name),
+    )
     const limit = rowLimit(query.limit)
     const currency = currencyOf(figures)
-    const operands = [...groups.map(fieldOperand), ...(currency ? [columnOperand(currency, 1)] : [])]
     const { predicate, params } = lowerConditions(tenant, runtime, scope, { where: query.where, search: query.search, reach })
-    const past = query.asOf === undefined ? null : asOfPlan(runtime, query, [...operands, ...figureOperands(figures)], predicate, params)
+    const partOf = (field: FieldDefinition, part = 0): RowValue => fieldValueOf(scope, tenant, runtime, field, part, params)
+    const operands = [...groups.map((field) => partOf(field)), ...(currency ? [partOf(currency, 1)] : [])]
+    const measures = figures.map((figure, index) => measureOf(figure, index, partOf))
+    const past = query.asOf === undefined ? null : asOfPlan(runtime, query, [...operands, ...measures.flatMap(measured)], predicate, params)
     const limitParam = params.add(limit + 1)
-    const shape = `${past?.shape ?? ''}|${shapeOf(past?.predicate ?? predicate)}|${operands.map(operandShape).join(',')}|${figures.map((figure) => figure.name).join(',')}`
+    const shape = `${past?.shape ?? ''}|${shapeOf(past?.predicate ?? predicate)}|${valuesShape(operands)}|${figures.map((figure) => figure.name).join(',')}${valuesShape(measures.flatMap(measured))}`
     const plan = runtime.aggregates.get(
       shape,
       (): AggregatePlan => ({
@@ -47,7 +51,7 @@ export function aggregateRecords(scope: Scope, object: string, query: AggregateQ
         where: past?.predicate ?? predicate,
         ...(past && { asOf: past.asOf }),
         groups: operands,
-        measures: figures.map(measureOf),
+        measures,
         limit: limitParam,
         revision: true,
       }),
@@ -88,7 +92,7 @@ export async function countMatches(scope: Scope, tenant: Tenant, runtime: Object
   return Number(row?.m0 ?? 0)
 }
 
-const figureOperands = (figures: readonly Figure[]): Operand[] => figures.flatMap(({ field }) => (field ? [fieldOperand(field)] : []))
+const measured = (measure: Measure): RowValue[] => ('operand' in measure ? [measure.operand] : [])
 
 function listOf(names: unknown, parameter: string, limit: number): readonly string[] {
   if (names === undefined) return []
@@ -109,20 +113,20 @@ function rowLimit(limit: unknown): number {
   )
 }
 
-function groupField(runtime: ObjectRuntime, name: string): FieldDefinition {
-  const field = fieldOf(runtime.definition, name, '/group')
+function groupField(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, name: string): FieldDefinition {
+  const field = readableField(scope, tenant, runtime, name, '/group')
   requireAbility(field, 'groupable', 'group')
   return field
 }
 
 const functions = new Set<string>(['sum', 'min', 'max', 'avg'])
 
-function figureOf(runtime: ObjectRuntime, name: string): Figure {
+function figureOf(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, name: string): Figure {
   if (name === 'count') return { name, fn: 'count', field: null }
   const [fn = '', fieldName] = name.split(/:(.*)/s)
   if (!functions.has(fn))
     throw crmError('PARAMETER_INVALID', { name: 'measures', reason: `“${name.slice(0, 60)}” is not a measure` }, { path: '/measures' })
-  const field = fieldOf(runtime.definition, fieldName, '/measures')
+  const field = readableField(scope, tenant, runtime, fieldName, '/measures')
   requireAbility(field, fn === 'sum' || fn === 'avg' ? 'summable' : 'sortable', 'measures')
   return { name, fn: fn as 'sum', field }
 }
@@ -135,10 +139,10 @@ function currencyOf(figures: readonly Figure[]): FieldDefinition | null {
   return money[0] ?? null
 }
 
-function measureOf({ fn, field }: Figure, index: number): Measure {
+function measureOf({ fn, field }: Figure, index: number, partOf: (field: FieldDefinition) => RowValue): Measure {
   const as = `m${index}`
   if (fn === 'count' || field === null) return { as, fn: 'count' }
-  return { as, fn, operand: fieldOperand(field) }
+  return { as, fn, operand: partOf(field) }
 }
 
 function aggregateRow(

@@ -2,7 +2,7 @@ import { crmError } from '../error/crm-error.ts'
 import { allOf, type Params } from '../expression/shape.ts'
 import type { AggregateQuery } from '../record/records.ts'
 import type { AsOf } from '../store/port.ts'
-import type { Operand, Predicate } from '../store/predicate.ts'
+import type { Operand, Predicate, RowValue } from '../store/predicate.ts'
 import type { Term } from '../store/term.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
@@ -16,7 +16,7 @@ const withoutHistory = new Set(['version', 'updated_at', 'updated_by', 'deleted_
 export function asOfPlan(
   runtime: ObjectRuntime,
   query: AggregateQuery,
-  operands: readonly Operand[],
+  operands: readonly RowValue[],
   predicate: Predicate,
   params: Params,
 ): { readonly asOf: AsOf; readonly predicate: Predicate; readonly shape: string } {
@@ -31,7 +31,8 @@ export function asOfPlan(
   return { asOf: { at: param, columns }, predicate: allOf([existed, predicate]) ?? existed, shape: `as of ${columns.join(',')}` }
 }
 
-function pastColumn(runtime: ObjectRuntime, operand: Operand): string | null {
+function pastColumn(runtime: ObjectRuntime, operand: RowValue): string | null {
+  if ('term' in operand) throw invalid('what is computed on read cannot be read in the past')
   if (!('column' in operand)) throw invalid('admin fields cannot be read in the past yet')
   if (unchanging.has(operand.column)) return null
   if (withoutHistory.has(operand.column)) throw invalid(`“${operand.column}” of ${runtime.definition.name} has no history`)

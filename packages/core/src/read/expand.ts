@@ -1,5 +1,5 @@
 import { crmError } from '../error/crm-error.ts'
-import { allOf, Params, shapeOf } from '../expression/shape.ts'
+import { allOf, Params, shapeOf, valuesShape } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { fieldValue } from '../object/field-value.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
@@ -7,6 +7,7 @@ import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import { computedValues } from './computed.ts'
 import { policyPredicate } from './policy.ts'
 
 /** Bounds of expanding: fields at once, and children of all records of a page together. */
@@ -95,6 +96,7 @@ async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, ro
   if (!column) throw crmError('PARAMETER_INVALID', { name: 'expand', reason: `“${field.name}” has no way back` }, { path: '/expand' })
   const found = await select(
     scope,
+    tenant,
     child,
     column,
     rows.map((row) => row.id),
@@ -108,7 +110,7 @@ async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, ro
 /** Records the reader may see; what they may not see is as if it were not there. */
 async function byIds(scope: Scope, tenant: Tenant, object: string, ids: readonly string[]): Promise<Map<string, Row>> {
   if (ids.length === 0 || !mayRead(scope, object)) return new Map()
-  const found = await select(scope, tenant.runtime(object), 'id', ids)
+  const found = await select(scope, tenant, tenant.runtime(object), 'id', ids)
   return new Map(found.map((row) => [row.id, row]))
 }
 
@@ -116,7 +118,7 @@ function mayRead(scope: Scope, object: string): boolean {
   return scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
 }
 
-async function select(scope: Scope, runtime: ObjectRuntime, column: string, ids: readonly string[]): Promise<Row[]> {
+async function select(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, column: string, ids: readonly string[]): Promise<Row[]> {
   const reach = authorise(scope, 'read', runtime.definition.name)
   const params = new Params(scope.actor.tenant)
   const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
@@ -126,12 +128,14 @@ async function select(scope: Scope, runtime: ObjectRuntime, column: string, ids:
     policyPredicate(reach, scope, params),
   ])
   const limit = params.add(expandLimits.children + 1)
-  const { codec } = runtime
+  const codec = runtime.codecFor(undefined)
+  const values = computedValues(scope, tenant, runtime, codec.computed, params)
   const plan = runtime.selects.get(
-    `expand|${shapeOf(where)}`,
+    `expand|${shapeOf(where)}${valuesShape(values)}`,
     (): SelectPlan => ({
       table: runtime.definition.table,
       columns: codec.columns,
+      ...(values.length > 0 && { values }),
       where,
       order: [{ operand: { column: 'id', nullable: false }, descending: false }],
       limit,
@@ -139,7 +143,7 @@ async function select(scope: Scope, runtime: ObjectRuntime, column: string, ids:
     }),
   )
   const rows = await sessionOf(scope).selectValues(plan, params.values)
-  return rows.map((values) => codec.decodeValues(values) as Row)
+  return rows.map((row) => codec.decodeValues(row) as Row)
 }
 
 /** What a reference holds, or a pointer to any object. */

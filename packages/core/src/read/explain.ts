@@ -4,9 +4,11 @@ import { type Explanation, explainNode } from '../expression/sentence/explain.ts
 import type { Where } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
 import { withTenant } from '../tenant/tenants.ts'
+import { contextOf } from './context.ts'
+import { namesFor } from './explain-names.ts'
 import { getRecord } from './get.ts'
 import { loadRelations } from './load-relations.ts'
-import { checkWhere, contextOf } from './where.ts'
+import { checkWhere } from './where.ts'
 
 /** Why a record is among those that a filter finds, or is not. */
 export async function explainRecord(scope: Scope, object: string, id: string, where: Where): Promise<Explanation> {
@@ -14,7 +16,7 @@ export async function explainRecord(scope: Scope, object: string, id: string, wh
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
     const node = checkWhere(where, tenant, tenant.runtime(object), scope)
     await loadRelations(scope, tenant, object, [record as { id: string }], factsOf(node).relationsNeeded)
-    const context = contextOf(scope)
+    const context = { ...contextOf(scope, tenant), names: await namesFor(scope, tenant, node, record) }
     return explainNode(node, compileNode(node)(record, context), record, context)
   })
 }

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto'
 import { crmError } from '../error/crm-error.ts'
-import { columnOperand, fieldOperand } from '../expression/operand.ts'
-import { shapeOf } from '../expression/shape.ts'
-import type { FieldDefinition } from '../object/definition.ts'
+import { type Params, shapeOf, valuesShape } from '../expression/shape.ts'
 import type { Page, Query } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { Order, RowValues, SelectPlan } from '../store/port.ts'
-import { fieldOf, type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
-import { withTenant } from '../tenant/tenants.ts'
+import type { RowValue } from '../store/predicate.ts'
+import { type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
+import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { countMatches } from './aggregate.ts'
+import { computedValues, fieldValueOf, readableField } from './computed.ts'
 import { lowerConditions } from './conditions.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { expandRecords } from './expand.ts'
@@ -33,18 +33,22 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
       deleted: deletedOf(query),
       reach,
     })
-    const sort = sortOf(runtime, query.sort)
-    const codec = runtime.codecFor(query.fields && fieldNames(runtime, query.fields))
+    const fields = query.fields && fieldNames(scope, tenant, runtime, query.fields)
+    const codec = runtime.codecFor(fields)
+    const sort = sortOf(scope, tenant, runtime, query.sort, params)
+    const computed = computedValues(scope, tenant, runtime, codec.computed, params)
+    const values = [...computed, ...sort.order.flatMap(({ operand }) => (isAmong(codec.columns, operand) ? [] : [operand]))]
     const binding = bindingOf(scope, object, query)
     const position = query.cursor === undefined ? null : openCursor(query.cursor, binding, scope.kernel.cursorKey(), sort.order.length)
     const after = position?.map((value) => params.add(value))
     const limitParam = params.add(limit + 1)
-    const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}|${codec.columns.join(',')}`
+    const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}|${codec.columns.join(',')}${valuesShape(values)}`
     const plan = runtime.selects.get(
       shape,
       (): SelectPlan => ({
         table: runtime.definition.table,
-        columns: withSortColumns(codec.columns, sort.order),
+        columns: codec.columns,
+        ...(values.length > 0 && { values }),
         where: predicate,
         order: sort.order,
         ...(after && { after }),
@@ -68,6 +72,8 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
   })
 }
 
+const isAmong = (columns: readonly string[], value: RowValue) => 'column' in value && columns.includes(value.column)
+
 function pageLimit(limit: unknown): number {
   if (limit === undefined) return pageLimits.default
   if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= pageLimits.max) return limit
@@ -84,48 +90,40 @@ function deletedOf(query: Query): 'exclude' | 'only' {
   throw crmError('PARAMETER_INVALID', { name: 'deleted', reason: 'it is “exclude” or “only”' }, { path: '/deleted' })
 }
 
-function sortOf(runtime: ObjectRuntime, sort: readonly string[] | undefined): { order: readonly Order[]; shape: string } {
+function sortOf(
+  scope: Scope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  sort: readonly string[] | undefined,
+  params: Params,
+): { order: readonly Order[]; shape: string } {
   const terms = sort ?? ['-createdAt']
   if (!Array.isArray(terms) || terms.length > pageLimits.sort)
     throw crmError('LIMIT_EXCEEDED', { what: 'sort fields', limit: pageLimits.sort }, { path: '/sort' })
-  const order = terms.flatMap((term: unknown) => ordersOf(runtime, term))
+  const order = terms.flatMap((term: unknown) => ordersOf(scope, tenant, runtime, term, params))
   const descending = order.at(-1)?.descending ?? false
   return { order: [...order, { operand: { column: 'id', nullable: false }, descending }], shape: terms.join(',') }
 }
 
 /** Amounts sort within their currency. */
-function ordersOf(runtime: ObjectRuntime, term: unknown): Order[] {
+function ordersOf(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, term: unknown, params: Params): Order[] {
   const text = typeof term === 'string' ? term : ''
   const descending = text.startsWith('-')
-  const field = fieldOf(runtime.definition, descending ? text.slice(1) : text, '/sort')
+  const field = readableField(scope, tenant, runtime, descending ? text.slice(1) : text, '/sort')
   if (field.name !== 'id') requireAbility(field, 'sortable', 'sort')
-  const order = { operand: sortOperand(runtime, field), descending }
-  return field.kind === 'money' ? [{ operand: columnOperand(field, 1), descending: false }, order] : [order]
-}
-
-/** Names sort as people expect (pinyin among Latin); everything else by its value. */
-function sortOperand(runtime: ObjectRuntime, field: FieldDefinition): Order['operand'] {
-  if (field.name === runtime.definition.nameField) return { column: 'name_sort', nullable: false }
-  return fieldOperand(field)
-}
-
-function withSortColumns(columns: readonly string[], order: readonly Order[]): readonly string[] {
-  const needed = order.map(({ operand }) => ('column' in operand ? operand.column : 'ext'))
-  return [...new Set([...columns, ...needed])]
+  // Names sort as people expect (pinyin among Latin); everything else by its value.
+  if (field.name === runtime.definition.nameField) return [{ operand: { column: 'name_sort', nullable: false }, descending }]
+  const part = (index: number): RowValue => fieldValueOf(scope, tenant, runtime, field, index, params)
+  const order = { operand: part(0), descending }
+  return field.kind === 'money' ? [{ operand: part(1), descending: false }, order] : [order]
 }
 
 /** Where a row stands in the order, in values that survive JSON. */
-function positionOf(values: RowValues, { columns, order }: SelectPlan): unknown[] {
-  const stored = (column: string) => values[columns.indexOf(column)]
+function positionOf(row: RowValues, { columns, order, values = [] }: SelectPlan): unknown[] {
   return order.map(({ operand }) => {
-    const raw = 'column' in operand ? stored(operand.column) : extValue(stored('ext'), operand.ext)
-    return raw === undefined ? null : raw
+    const at = 'column' in operand ? columns.indexOf(operand.column) : -1
+    return row[at >= 0 ? at : columns.length + values.indexOf(operand)] ?? null
   })
-}
-
-function extValue(ext: unknown, key: string): unknown {
-  const document: unknown = typeof ext === 'string' ? JSON.parse(ext) : ext
-  return typeof document === 'object' && document !== null ? (document as Record<string, unknown>)[key] : null
 }
 
 /** A cursor belongs to a reader, an object and a question. */

@@ -1,13 +1,14 @@
 import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
-import { allOf, Params } from '../expression/shape.ts'
+import { allOf, Params, valuesShape } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
 import type { Query } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
-import type { Predicate } from '../store/predicate.ts'
+import type { Predicate, RowValue } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
+import { computedValues } from './computed.ts'
 import { expandRecords } from './expand.ts'
 import { policyPredicate } from './policy.ts'
 import { fieldNames, refuseStaleValues, refuseUnknown } from './query.ts'
@@ -36,25 +37,38 @@ export function requireId(id: unknown): string {
 
 async function readOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, id: string, query: GetQuery) {
   const reach = authorise(scope, query.deleted === 'only' ? 'restore' : 'read', runtime.definition.name)
-  const codec = runtime.codecFor(query.fields && fieldNames(runtime, query.fields))
+  const codec = runtime.codecFor(query.fields && fieldNames(scope, tenant, runtime, query.fields))
   const deleted = query.deleted === 'only'
-  const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.columns.join(',')}`, () =>
-    byId(runtime, scope, reach, deleted, codec.columns),
+  const params = new Params(scope.actor.tenant)
+  params.add(id)
+  if (reach !== 'all') params.add(scope.actor.id)
+  const values = codec.computed.length > 0 ? computedValues(scope, tenant, runtime, codec.computed, params) : none
+  const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.columns.join(',')}${valuesShape(values)}`, () =>
+    byId(runtime, scope, reach, deleted, codec.columns, values),
   )
-  const params = reach === 'all' ? [scope.actor.tenant, id] : [scope.actor.tenant, id, scope.actor.id]
-  const [values] = await sessionOf(scope).selectValues(plan, params)
-  if (!values) return null
-  refuseStaleValues(values, tenant.revision)
-  return codec.decodeValues(values)
+  const [row] = await sessionOf(scope).selectValues(plan, params.values)
+  if (!row) return null
+  refuseStaleValues(row, tenant.revision)
+  return codec.decodeValues(row)
 }
 
-function byId(runtime: ObjectRuntime, scope: Scope, reach: Reached, deleted: boolean, columns: readonly string[]): SelectPlan {
+const none: readonly RowValue[] = []
+
+function byId(
+  runtime: ObjectRuntime,
+  scope: Scope,
+  reach: Reached,
+  deleted: boolean,
+  columns: readonly string[],
+  values: readonly RowValue[],
+): SelectPlan {
   const params = new Params(scope.actor.tenant)
   const id: Predicate = { op: 'eq', operand: { column: 'id', nullable: false }, param: params.add(null) }
   const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
   return {
     table: runtime.definition.table,
     columns,
+    ...(values.length > 0 && { values }),
     where: allOf([id, deleted ? { op: 'not', of: live } : live, policyPredicate(reach, scope, params)]),
     order: [],
     revision: true,

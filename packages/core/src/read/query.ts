@@ -1,7 +1,9 @@
 import { crmError } from '../error/crm-error.ts'
+import type { Scope } from '../scope/scope.ts'
 import type { RawRow, RowValues } from '../store/port.ts'
-import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
-import { StaleRevision } from '../tenant/tenants.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { StaleRevision, type Tenant } from '../tenant/tenants.ts'
+import { readableField } from './computed.ts'
 
 /** Bounds of a page. */
 export const pageLimits = { default: 50, max: 500, sort: 3, fields: 500 } as const
@@ -22,9 +24,9 @@ export function refuseStaleValues(values: RowValues | undefined, revision: numbe
 }
 
 /** Names of fields to read, checked. */
-export function fieldNames(runtime: ObjectRuntime, names: readonly string[]): readonly string[] {
+export function fieldNames(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, names: readonly string[]): readonly string[] {
   if (!Array.isArray(names) || names.length > pageLimits.fields)
     throw crmError('LIMIT_EXCEEDED', { what: 'fields', limit: pageLimits.fields }, { path: '/fields' })
-  for (const name of names) fieldOf(runtime.definition, name, '/fields')
+  for (const name of names) readableField(scope, tenant, runtime, name, '/fields')
   return names
 }

@@ -1,21 +1,21 @@
-import type { Reached } from '../access/access.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
-import type { ExpressionContext } from '../expression/context.ts'
 import { ExpressionError } from '../expression/expression-error.ts'
 import { factsOf } from '../expression/facts.ts'
 import { literalForm } from '../expression/lower/literal-form.ts'
 import { lowerCondition } from '../expression/lower/lower-term.ts'
 import { placesOf } from '../expression/lower/places.ts'
 import type { Node } from '../expression/node.ts'
-import { schemaOf } from '../expression/schema.ts'
+import { type Computations, schemaOf } from '../expression/schema.ts'
 import type { Params } from '../expression/shape.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
-import { nowOf, type Scope } from '../scope/scope.ts'
+import type { Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import { computationsFor } from './computed.ts'
+import { contextOf, mayRead, readReach } from './context.ts'
 import { plainText } from './plain-text.ts'
 import { policyPredicate } from './policy.ts'
 
@@ -31,7 +31,7 @@ export function lowerWhere(
   const node = checkWhere(where, tenant, runtime, scope, root)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
   const places = placesOf(definitions(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
-  return lowerCondition(node, places, params, contextOf(scope))
+  return lowerCondition(node, places, params, contextOf(scope, tenant))
 }
 
 /**
@@ -48,23 +48,26 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
     isOwn = false
     return mayRead(scope, name) ? definition(name) : undefined
   }
-  const node = check(where, tenant, runtime, scope, readable, root)
+  const computations: Computations = (object, field) => {
+    isOwn = false
+    return computationsFor(scope, tenant)(object, field)
+  }
+  const node = check(where, tenant, runtime, scope, { readable, computations }, root)
   if (text !== null && isOwn) runtime.conditions.keep(text, node)
   return node
 }
 
-function check(
-  where: unknown,
-  tenant: Tenant,
-  runtime: ObjectRuntime,
-  scope: Scope,
-  readable: (name: string) => ObjectDefinition | undefined,
-  root: string,
-): Node {
+/** What the reader may use of other objects, and of formulas. */
+interface Seen {
+  readonly readable: (name: string) => ObjectDefinition | undefined
+  readonly computations: Computations
+}
+
+function check(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, { readable, computations }: Seen, root: string): Node {
   try {
     const literal = literalForm(definitions(tenant), scope.kernel.kinds)
     const forms = scope.kernel.operators
-    const schema = schemaOf(runtime.definition, readable)
+    const schema = schemaOf(runtime.definition, readable, computations)
     const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
     const node = checkExpression(logic, { schema, expect: 'condition', literal, origins, forms })
     factsOf(node)
@@ -79,22 +82,6 @@ const definitions =
   (tenant: Tenant) =>
   (object: string): ObjectDefinition =>
     tenant.runtime(object).definition
-
-const mayRead = (scope: Scope, object: string): boolean =>
-  scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
-
-function readReach(scope: Scope, object: string): Reached {
-  if (scope.privileged) return 'all'
-  const verdict = scope.kernel.access.judge(scope.actor, 'read', object)
-  if (verdict.allowed) return verdict.reach
-  throw crmError('FIELD_UNKNOWN', { field: object })
-}
-
-/** What expressions know of a call. */
-export function contextOf(scope: Scope): ExpressionContext {
-  const { id, tenant, teamIds, roles } = scope.actor
-  return { now: nowOf(scope), zone: scope.kernel.timeZone, tenant, actor: { id, personId: id, teamIds, roles } }
-}
 
 /** Unknown fields and limits have one code wherever they are met. */
 function whereError({ code, path: at, params }: ExpressionError, root: string): CrmError {

@@ -35,7 +35,7 @@ export class SettingCatalogue {
 
 function viewOf({ key, definition }: Setting, plugin: string): SettingView {
   const { type, label, help = null, nullable = false, levels = settingLevels, group = null } = definition
-  const { minimum, maximum, options, stricter, settableBy = {} } = definition
-  const bounds = { minimum, maximum, options, stricter }
+  const { minimum, maximum, options, data, stricter, settableBy = {} } = definition
+  const bounds = { minimum, maximum, options, data, stricter }
   return { key, plugin, group, type, label, help, default: definition.default, nullable, levels, settableBy, ...bounds }
 }

@@ -3,7 +3,7 @@ import { type Setting, type SettingType, settingLevels } from './setting.ts'
 
 const keyPattern = /^[a-z][a-z0-9-]*(\.[a-z][A-Za-z0-9]*)+$/
 const simpleTypes: readonly SettingType[] = ['integer', 'percent', 'boolean', 'text', 'choice', 'choices', 'duration', 'time']
-const types: readonly string[] = [...simpleTypes, 'zone', 'hours', 'dates', 'workdays', 'years'] satisfies readonly SettingType[]
+const types: readonly string[] = [...simpleTypes, 'zone', 'hours', 'dates', 'workdays', 'years', 'message'] satisfies readonly SettingType[]
 const directions: Readonly<Partial<Record<SettingType, readonly string[]>>> = {
   integer: ['lower', 'higher'],
   percent: ['lower', 'higher'],

@@ -1,3 +1,4 @@
+import { messageValueProblem } from '../template/own-words.ts'
 import { datesProblem, extraWorkdaysProblem, weeklyHoursProblem } from '../time/calendar.ts'
 import { minutesOf } from '../time/clock-time.ts'
 import { parseDuration } from '../time/duration.ts'
@@ -33,6 +34,7 @@ const problems: Readonly<Record<SettingType, Problem>> = {
   dates: datesProblem,
   workdays: extraWorkdaysProblem,
   years: officialYearsProblem,
+  message: (value, { data = {} }) => messageValueProblem(value, data),
 }
 
 /** What is wrong with a value of a setting, in words; null when nothing is. */

@@ -1,4 +1,6 @@
 import type { Words } from '../locale/locale.ts'
+import type { ReasonData } from '../reason/reason-data.ts'
+import type { MessageText } from '../template/text.ts'
 import type { ExtraWorkday, WeeklyHours } from '../time/calendar.ts'
 import type { OfficialYear } from '../time/official/official-calendar.ts'
 
@@ -23,6 +25,7 @@ export interface SettingTypes {
   readonly dates: readonly string[]
   readonly workdays: readonly ExtraWorkday[]
   readonly years: readonly OfficialYear[]
+  readonly message: MessageText
 }
 
 /** Who may set a value besides those who may define settings: the person it is for, or who leads them or the team. */
@@ -48,6 +51,8 @@ export interface SettingDefinition<T extends SettingType = SettingType, N extend
   readonly maximum?: number
   /** Of `choice` and `choices`. */
   readonly options?: readonly { readonly value: string; readonly label: Words }[]
+  /** Of `message`: the facts its text may mention, by kind. */
+  readonly data?: ReasonData
   /** Levels it may be set at. All unless said. */
   readonly levels?: readonly SettingLevel[]
   /** Who else may set it, by level. Nobody unless said. */

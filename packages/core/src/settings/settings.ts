@@ -31,7 +31,7 @@ export interface SettingChange {
 }
 
 /** A setting as a screen needs it. */
-export interface SettingView extends Pick<SettingDefinition, 'type' | 'label' | 'minimum' | 'maximum' | 'options' | 'stricter'> {
+export interface SettingView extends Pick<SettingDefinition, 'type' | 'label' | 'minimum' | 'maximum' | 'options' | 'data' | 'stricter'> {
   readonly key: string
   readonly plugin: string
   readonly help: Words | null

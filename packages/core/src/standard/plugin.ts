@@ -33,6 +33,7 @@ import { savedView } from './object/saved-view.ts'
 import { segment } from './object/segment.ts'
 import { stage } from './object/stage.ts'
 import { provisionPipeline } from './provision.ts'
+import { contactConsent, contactSources } from './reach/contact-points.ts'
 
 const objects: readonly ObjectHandle<object>[] = [
   lead,
@@ -79,6 +80,8 @@ export const standard = definePlugin({
     for (const object of objects) recorder.object(object)
     for (const hook of hooks) recorder.hook(hook)
     recorder.errors(standardErrors)
+    for (const source of contactSources) recorder.contact(source)
+    recorder.gate(contactConsent)
     recorder.provide(conversion, {}, createConversion)
     recorder.endpoint(convertEndpoint)
     recorder.endpoint(undoEndpoint)

@@ -26,7 +26,7 @@ export type {
   WritePlan,
   WriteValues,
 } from './port.ts'
-export type { Leaf, Operand, Param, Predicate } from './predicate.ts'
+export type { Leaf, Operand, Param, Predicate, RowValue } from './predicate.ts'
 export type { ColumnSpec, ColumnType, IndexSpec, TableSpec } from './schema.ts'
 export {
   balanceTable,
@@ -38,6 +38,8 @@ export {
   instanceTable,
   ledgerTable,
   membershipTable,
+  messageCapTable,
+  messageTable,
   migrationTable,
   overlayTable,
   parkedTable,

@@ -1,4 +1,4 @@
-import type { Operand, Param, Predicate } from './predicate.ts'
+import type { Param, Predicate, RowValue } from './predicate.ts'
 import type { TableSpec } from './schema.ts'
 import type { Term } from './term.ts'
 
@@ -10,7 +10,7 @@ export type RowValues = readonly unknown[]
 
 /** How a page is ordered. Nulls come last in both directions. */
 export interface Order {
-  readonly operand: Operand
+  readonly operand: RowValue
   readonly descending: boolean
 }
 
@@ -21,6 +21,8 @@ export interface Order {
 export interface SelectPlan {
   readonly table: TableSpec
   readonly columns: readonly string[]
+  /** Values that stand after the columns, in order; `v0`, `v1` … in rows by name. */
+  readonly values?: readonly RowValue[]
   /** AND-ed with `tenant_id = params[0]`, which the store adds itself. */
   readonly where?: Predicate
   readonly order: readonly Order[]
@@ -42,7 +44,7 @@ export type Measure =
   | { readonly as: string; readonly fn: 'count' }
   /** How many of the rows satisfy a condition. */
   | { readonly as: string; readonly fn: 'countOf'; readonly where: Predicate }
-  | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: Operand }
+  | { readonly as: string; readonly fn: 'sum' | 'min' | 'max' | 'avg'; readonly operand: RowValue }
 
 /**
  * Reads the named columns as they were at an instant: the old value of the first change after it, else the current value. Needs the
@@ -59,7 +61,7 @@ export interface AggregatePlan {
   readonly where?: Predicate
   /** Unless said, the rows are read as they are. Columns that are not named here are. */
   readonly asOf?: AsOf
-  readonly groups: readonly Operand[]
+  readonly groups: readonly RowValue[]
   readonly measures: readonly Measure[]
   readonly limit: Param
   readonly revision: boolean

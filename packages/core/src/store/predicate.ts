@@ -1,3 +1,4 @@
+import type { ColumnType } from './schema.ts'
 import type { Term } from './term.ts'
 
 /** Something with a value in a row: a column, or a field inside the `ext` document read by its declared type. */
@@ -5,6 +6,9 @@ export type Operand =
   | { readonly column: string; readonly nullable: boolean }
   | { readonly ext: string; readonly type: 'text' | 'integer' | 'real' | 'boolean'; readonly nullable: true }
   | { readonly ext: string; readonly type: 'json'; readonly nullable: true }
+
+/** A value that is read, sorted or grouped by: an operand, or an expression over the row. */
+export type RowValue = Operand | { readonly term: Term; readonly type: ColumnType; readonly nullable: boolean }
 
 /** Index into the parameter list that travels with a plan. */
 export type Param = number

@@ -62,9 +62,12 @@ export const tokenTable = table(
 export const ledgerTable: TableSpec = {
   ...table(
     'crm_ledger',
-    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), log('about')],
+    [text('ledger'), text('key'), uuid('id'), text('account'), integer('amount'), integer('at'), uuid('record_id', true), log('about')],
     ['ledger', 'key'],
-    [{ name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] }],
+    [
+      { name: 'crm_ledger_account_idx', columns: ['ledger', 'account', 'id'] },
+      { name: 'crm_ledger_record_idx', columns: ['record_id', 'id'], only: 'set' },
+    ],
   ),
   clustered: true,
 }
@@ -231,6 +234,50 @@ export const parkedTable = table(
   ['consumer', 'change_id'],
 )
 
+/**
+ * The send ledger: one row for each message, recipient and channel, kept whatever became of it. The rows of the channel `inbox` are
+ * what people read; those of other channels are counted by caps.
+ */
+export const messageTable = table(
+  'crm_message',
+  [
+    uuid('id'),
+    text('template'),
+    text('purpose'),
+    text('channel'),
+    text('recipient'),
+    text('subject'),
+    text('object', true),
+    uuid('record_id', true),
+    text('key'),
+    json('data'),
+    log('cause', true),
+    text('priority'),
+    text('state'),
+    json('reason', true),
+    integer('due_at'),
+    integer('created_at'),
+    integer('sent_at', true),
+    integer('read_at', true),
+    integer('attempts'),
+    integer('lease_until', true),
+    text('receipt', true),
+    text('actor_kind'),
+    text('actor_id'),
+  ],
+  ['id'],
+  [
+    { name: 'crm_message_once_idx', columns: ['recipient', 'channel', 'key'], unique: true },
+    { name: 'crm_message_recipient_idx', columns: ['recipient', 'channel', 'id'] },
+    { name: 'crm_message_unread_idx', columns: ['recipient', 'channel', 'read_at'] },
+    { name: 'crm_message_due_idx', columns: ['state', 'due_at'] },
+    { name: 'crm_message_subject_idx', columns: ['subject', 'purpose', 'due_at'] },
+  ],
+)
+
+/** Held by whoever counts what somebody got for a purpose, so that two who send at once count one after the other. */
+export const messageCapTable = table('crm_message_cap', [text('subject'), text('purpose')], ['subject', 'purpose'])
+
 /** Which plugin migrations ran. The tenant is `*`. */
 export const migrationTable = table('crm_migration', [text('plugin'), text('id'), text('checksum'), integer('at')], ['plugin', 'id'])
 
@@ -259,6 +306,8 @@ export const systemTables: readonly TableSpec[] = [
   teamTreeTable,
   consumerTable,
   parkedTable,
+  messageTable,
+  messageCapTable,
   migrationTable,
   instanceTable,
 ]

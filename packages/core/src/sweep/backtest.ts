@@ -34,7 +34,7 @@ export async function backtest(
   for (const decider of current ? [next, current] : [next]) requireHistory(decider)
   const instants = instantsOf(window)
   const [from = window.to] = instants
-  const contexts = new Map(instants.map((at) => [at, contextAt(scope, at)]))
+  const contexts = new Map(instants.map((at) => [at, contextAt(scope, next.tenant, at)]))
   const result = new Comparison(scope, next)
   for await (const page of pastRecords(scope, next.runtime, from, window.to)) {
     await loadPast(scope, next, current, page)
@@ -159,7 +159,11 @@ class Comparison {
   #decision({ first }: Verdict): { readonly at: number; readonly rule: string; readonly because: Sentence } | null {
     if (!first) return null
     const { at, rule, state, context } = first
-    return { at, rule: rule.id, because: sentenceOf(rule, factsOf(rule, state.record, context), this.#scope.kernel.timeZone) }
+    return {
+      at,
+      rule: rule.id,
+      because: sentenceOf(rule, factsOf(rule, state.record, context), this.#scope.kernel.zoneOf(this.#decider.tenant)),
+    }
   }
 
   /** Whose records come and go; where the owner stays, whose records are acted on. */

@@ -5,6 +5,7 @@ import { literalForm } from '../expression/lower/literal-form.ts'
 import { schemaOf } from '../expression/schema.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
+import { computationsFor } from '../read/computed.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 
@@ -18,7 +19,7 @@ export interface Check {
 export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
   const definition = (name: string): ObjectDefinition => tenant.runtime(name).definition
   const mayRead = (name: string): boolean => scope.privileged || scope.kernel.access.judge(scope.actor, 'read', name).allowed
-  const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined))
+  const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined), computationsFor(scope, tenant))
   const forms = scope.kernel.operators
   const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
   const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>

@@ -41,6 +41,7 @@ export function compileSet(
   path: string,
 ): CompiledSet {
   const field = fieldOf(definition, name, path)
+  if (field.formula) throw crmError('FIELD_COMPUTED', { field: name }, { path })
   if (!settable.has(field.kind) || owned.has(name)) throw refuse(path, `“${name}” (${field.kind}) cannot be set by a rule`)
   const differs = (value: unknown): CompiledExpression => check.condition({ '!==': [{ var: name }, value] }, path)
   if (isExpression(given)) {

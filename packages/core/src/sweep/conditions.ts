@@ -3,18 +3,19 @@ import { lowerCondition, lowerValue } from '../expression/lower/lower-term.ts'
 import { type Places, placesOf } from '../expression/lower/places.ts'
 import type { Node } from '../expression/node.ts'
 import { allOf, Params } from '../expression/shape.ts'
-import { contextOf } from '../read/where.ts'
+import { contextOf } from '../read/context.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { SweepPlan, SweepRule } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { Term } from '../store/term.ts'
+import type { Tenant } from '../tenant/tenants.ts'
 import type { CompiledDecider, CompiledRule } from './compile-decider.ts'
 import type { CompiledSet } from './compile-set.ts'
 import { possible } from './possible.ts'
 
 /** What the rules of a call know besides the record: the instant they are judged at, and nobody in particular. */
-export function contextAt(scope: Scope, at: number): ExpressionContext {
-  return { ...contextOf(scope), now: at }
+export function contextAt(scope: Scope, tenant: Tenant, at: number): ExpressionContext {
+  return { ...contextOf(scope, tenant), now: at }
 }
 
 const never: Predicate = { op: 'or', of: [] }
@@ -48,7 +49,7 @@ export class Conditions {
   constructor(scope: Scope, decider: CompiledDecider, at: number) {
     this.params = new Params(scope.actor.tenant)
     this.#decider = decider
-    this.#context = contextAt(scope, at)
+    this.#context = contextAt(scope, decider.tenant, at)
     this.#places = placesOf(
       (object) => decider.tenant.runtime(object).definition,
       () => undefined,

@@ -24,13 +24,13 @@ export async function explainRecord(
   const [record = given] = await withRelations(reader, decider, [{ ...given }])
   const seen = { ...given }
   await loadRelations(reader, decider.tenant, decider.body.object, [seen], relationsOf(decider))
-  const context = contextAt(reader, at)
+  const context = contextAt(reader, decider.tenant, at)
   const rule = ruleOf(decider, record, context)
   const inPilot = decider.part === null || decider.part.evaluate(record, context) === true
   const asked = rule === null ? decider.rules : decider.rules.slice(0, decider.rules.indexOf(rule) + 1)
   const rules: DeciderAnswer['rules'][number][] = []
   for (const one of asked) rules.push({ id: one.id, holds: one === rule, explanation: await explained(one, record, seen, context) })
-  const found = rule && caseOf(decider, rule, record, context, reader.kernel.timeZone)
+  const found = rule && caseOf(decider, rule, record, context, reader.kernel.zoneOf(decider.tenant))
   return {
     decider: decider.id,
     version: decider.version,

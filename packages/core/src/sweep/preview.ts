@@ -34,7 +34,7 @@ export async function describe(
 ): Promise<DeciderPreview> {
   const { considered, affected } = numbers
   const breaches = breachesOf(decider, numbers)
-  const context = contextAt(scope, at)
+  const context = contextAt(scope, decider.tenant, at)
   const records = sample > 0 && affected > 0 ? await dueRecords(scope, decider, at, { after: null, limit: sample, lock: false }) : []
   return {
     decider: decider.id,
@@ -44,7 +44,7 @@ export async function describe(
     share: considered === 0 ? 0 : affected / considered,
     sample: records.flatMap((record) => {
       const rule = ruleOf(decider, record, context)
-      return rule ? caseOf(decider, rule, record, context, scope.kernel.timeZone) : []
+      return rule ? caseOf(decider, rule, record, context, scope.kernel.zoneOf(decider.tenant)) : []
     }),
     breaches,
     token: breaches.length > 0 ? sealToken(scope, decider, numbers, now) : null,

@@ -87,7 +87,7 @@ async function writeAll(unit: UnitScope, decider: CompiledDecider, run: StoredRu
 }
 
 function updateOf(scope: Scope, decider: CompiledDecider, run: StoredRun, record: Locked): EachUpdate {
-  const context = contextAt(scope, run.at)
+  const context = contextAt(scope, decider.tenant, run.at)
   const rule = ruleOf(decider, record, context)
   if (!rule) throw new TypeError('A record is due by no rule.')
   const { related: _, ...previous } = record as Locked & { readonly related?: unknown }
@@ -104,11 +104,11 @@ function updateOf(scope: Scope, decider: CompiledDecider, run: StoredRun, record
 
 /** In shadow what would be done is only written down. */
 async function noteAll(unit: UnitScope, decider: CompiledDecider, run: StoredRun, due: readonly Locked[]): Promise<Written> {
-  const context = contextAt(unit, run.at)
+  const context = contextAt(unit, decider.tenant, run.at)
   const decisions = due.flatMap((record): DecisionInput[] => {
     const rule = ruleOf(decider, record, context)
     if (!rule) return []
-    const { because, values } = caseOf(decider, rule, record, context, unit.kernel.timeZone)
+    const { because, values } = caseOf(decider, rule, record, context, unit.kernel.zoneOf(decider.tenant))
     const inputs = { run: run.id, rule: rule.id, facts: factsOf(rule, record, context), because, values }
     return [
       {

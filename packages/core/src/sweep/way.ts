@@ -1,5 +1,6 @@
 import type { DeciderPreview } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
+import { concernedLogic } from '../logic/needed.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { CompiledDecider } from './compile-decider.ts'
@@ -7,11 +8,11 @@ import type { CompiledDecider } from './compile-decider.ts'
 const phases = ['check', 'before', 'after'] as const
 
 /** Can one statement do it, or do hooks and fields need the write runner? */
-export function wayOf({ kernel }: Scope, { body, rules, fields }: CompiledDecider): DeciderPreview['path'] {
+export function wayOf({ kernel }: Scope, { body, rules, fields, runtime }: CompiledDecider): DeciderPreview['path'] {
   const names = fields.map(({ name }) => name)
   const hooks = phases.flatMap((phase) => kernel.hooks.hooksFor(body.object, phase, 'update', names).map(({ id }) => `${id} listens`))
   const needs = rules.flatMap(({ sets }) => sets.flatMap(({ needsRunner }) => needsRunner ?? []))
-  const because = [...new Set([...hooks, ...needs])]
+  const because = [...new Set([...hooks, ...needs, ...concernedLogic(runtime.logic, names)])]
   return { way: because.length === 0 ? 'statement' : 'batches', because }
 }
 

@@ -71,7 +71,7 @@ async function madeChanges(
         run: cause.run,
         mode: 'live',
         at: change.at,
-        because: rule && sentenceOf(rule, facts, scope.kernel.timeZone),
+        because: rule && sentenceOf(rule, facts, scope.kernel.zoneOf(tenant)),
         facts,
         values: change.values as DeciderCase['values'] | null,
         undone: undone.has(cause.run),

@@ -17,7 +17,16 @@ export type RunProvision = (provision: Provision, scope: Scope) => Promise<void>
 export function createTenants(runtimes: ObjectRuntimes, provisions: readonly Provision[], run: RunProvision): Tenants {
   const cache = new Map<string, Tenant>()
 
-  return { get: (scope) => cache.get(scope.actor.tenant) ?? load(scope), reload }
+  return { get: (scope) => cache.get(scope.actor.tenant) ?? load(scope), reload, checkOverlay }
+
+  function checkOverlay(tenant: Tenant, object: string, overlay: string): void {
+    const names = new Set(runtimes.names())
+    const changed = runtimes.of(object, overlay).definition
+    const book = runtimes.bookOf((name) => (name === object ? changed : names.has(name) ? tenant.runtime(name).definition : undefined))
+    for (const { name, hasLogic } of tenant.definitions()) {
+      if (name === object ? changed.hasLogic : hasLogic) book.of(name === object ? changed : tenant.runtime(name).definition)
+    }
+  }
 
   function reload(scope: Scope): Promise<Tenant> {
     const known = cache.get(scope.actor.tenant)?.settings
@@ -59,7 +68,7 @@ export function createTenants(runtimes: ObjectRuntimes, provisions: readonly Pro
     const inside: Scope = {
       ...scope,
       privileged: true,
-      kernel: { ...scope.kernel, tenants: { get: () => tenant, reload: async () => tenant } },
+      kernel: { ...scope.kernel, tenants: { get: () => tenant, reload: async () => tenant, checkOverlay } },
     }
     for (const entry of provisions) await run(entry, inside)
     return tenant

@@ -1,4 +1,8 @@
 import { crmError } from '../error/crm-error.ts'
+import { formsWith } from '../expression/define-operator.ts'
+import { literalForm } from '../expression/lower/literal-form.ts'
+import type { KindContext } from '../kind/kind.ts'
+import { LogicBook, type LogicSources } from '../logic/book.ts'
 import { checkDefinitions } from '../object/check-definitions.ts'
 import { compileDefinition } from '../object/compile-definition.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
@@ -8,18 +12,37 @@ import { readSettingRows } from '../settings/rows.ts'
 import { SettingsSnapshot } from '../settings/snapshot.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import { overlayTable, revisionTable } from '../store/system-tables.ts'
-import { type ObjectRuntime, objectRuntime } from './object-runtime.ts'
+import { type ObjectRuntime, objectRuntime, withLogic } from './object-runtime.ts'
 import type { Tenant } from './tenants.ts'
 
 /** Objects compiled once per overlay: tenants without one share the same runtime, and so the same prepared statements. */
 export class ObjectRuntimes {
   readonly #contributions: Contributions
+  readonly #kinds: KindContext
+  readonly #forms: LogicSources['forms']
   readonly #compiled = new Map<string, ObjectRuntime>()
+  /** What the code itself says in expressions, without anybody's own fields. */
+  readonly logic: LogicBook
 
-  constructor(contributions: Contributions) {
+  constructor(contributions: Contributions, kinds: KindContext = { country: 'CN' }) {
     this.#contributions = contributions
+    this.#kinds = kinds
+    this.#forms = formsWith(contributions.operators)
     const definitions = contributions.objects.map(({ handle }) => this.of(handle.name, '').definition)
-    checkDefinitions(new Map(definitions.map((definition) => [definition.name, definition])))
+    const byName = new Map(definitions.map((definition) => [definition.name, definition]))
+    checkDefinitions(byName)
+    this.logic = this.bookOf((name) => byName.get(name))
+    for (const definition of definitions) if (definition.hasLogic) this.logic.of(definition)
+  }
+
+  /** What definitions say in expressions. */
+  bookOf(definition: LogicSources['definition']): LogicBook {
+    const known = (name: string): ObjectDefinition => {
+      const found = definition(name)
+      if (!found) throw crmError('OBJECT_UNKNOWN', { object: name })
+      return found
+    }
+    return new LogicBook({ definition, forms: this.#forms, literal: literalForm(known, this.#kinds) })
   }
 
   /** The runtime of an object with this overlay text ('' = none). */
@@ -41,7 +64,8 @@ export class ObjectRuntimes {
     const own = this.#contributions.objects.find(({ handle }) => handle.name === object)
     if (!own) throw crmError('OBJECT_UNKNOWN', { object: object.slice(0, 100) }, { details: { object } })
     const extensions = this.#contributions.extensions.filter(({ handle }) => handle.name === object)
-    return compileDefinition({ handle: own.handle, author: own.author, extensions, overlay: parseOverlay(object, overlay || null).fields })
+    const { fields, validations } = parseOverlay(object, overlay || null)
+    return compileDefinition({ handle: own.handle, author: own.author, extensions, overlay: fields, validations })
   }
 }
 
@@ -76,11 +100,17 @@ function tenantOf(
     const known = byObject.get(object)
     if (known) return known
     const compiled = runtimes.of(object, overlays.get(object) ?? '')
-    byObject.set(object, compiled)
-    return compiled
+    const { definition } = compiled
+    const made = definition.hasLogic ? withLogic(compiled, () => tenant) : compiled
+    byObject.set(object, made)
+    return made
   }
+  const names = new Set(runtimes.names())
+  const book = runtimes.bookOf((object) => (names.has(object) ? runtime(object).definition : undefined))
   const subjects = { people: new Map(), parents: null }
-  return { id, revision, settings, subjects, runtime, definitions: () => runtimes.names().map((name) => runtime(name).definition) }
+  const definitions = () => runtimes.names().map((name) => runtime(name).definition)
+  const tenant: Tenant = { id, revision, settings, subjects, runtime, book, definitions }
+  return tenant
 }
 
 const textOf = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json))

@@ -1,10 +1,12 @@
 import { crmError } from '../error/crm-error.ts'
 import type { Node } from '../expression/node.ts'
 import { kindOf } from '../kind/registry.ts'
+import type { ObjectLogic } from '../logic/object-logic.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { type RowCodec, rowCodec } from '../object/row-codec.ts'
 import { nameColumns } from '../object/system-fields.ts'
 import type { AggregatePlan, SelectPlan, WritePlan } from '../store/port.ts'
+import type { Tenant } from './tenants.ts'
 
 /**
  * An object at one revision with everything computed from it once: its codec and the plans of its statements. Tenants without an
@@ -12,9 +14,9 @@ import type { AggregatePlan, SelectPlan, WritePlan } from '../store/port.ts'
  */
 export interface ObjectRuntime {
   readonly definition: ObjectDefinition
-  /** All fields. */
+  /** All fields that writes keep. */
   readonly codec: RowCodec
-  /** Some fields, as a reader asked. */
+  /** Fields as a reader asked for them, all unless said; with those that are computed. */
   codecFor(fields: readonly string[] | undefined): RowCodec
   /** Columns of an insert: the tenant, all fields, what is computed from the name. */
   readonly insertColumns: readonly string[]
@@ -27,16 +29,24 @@ export interface ObjectRuntime {
   readonly references: readonly { readonly field: FieldDefinition; readonly table: string }[]
   /** Fields kept in tables of pairs. */
   readonly links: readonly FieldDefinition[]
+  /** What the definition says in expressions; null where it says nothing. */
+  readonly logic: LogicAtWork | null
+}
+
+/** The logic of an object in the hands of a tenant. */
+export interface LogicAtWork extends ObjectLogic {
+  readonly tenant: Tenant
 }
 
 /** Compiles what an object needs at run time. */
 export function objectRuntime(definition: ObjectDefinition): ObjectRuntime {
   const codec = rowCodec(definition)
+  const reading = definition.hasLogic ? rowCodec(definition, undefined, 'read') : codec
   const derived = definition.table.columns.some(({ name }) => name === nameColumns[0]) ? nameColumns : []
   return {
     definition,
     codec,
-    codecFor: (fields) => (fields === undefined ? codec : rowCodec(definition, fields)),
+    codecFor: (fields) => (fields === undefined ? reading : rowCodec(definition, fields, 'read')),
     insertColumns: ['tenant_id', ...codec.columns, ...derived],
     conditions: new PlanCache(),
     selects: new PlanCache(),
@@ -46,6 +56,19 @@ export function objectRuntime(definition: ObjectDefinition): ObjectRuntime {
       .filter((field) => field.kind === 'reference' && field.layer !== 'system' && field.storage.at === 'columns')
       .map((field) => ({ field, table: `crm_${field.to}` })),
     links: definition.fields.filter((field) => field.storage.at === 'links'),
+    logic: null,
+  }
+}
+
+/** The same runtime with the logic that the tenant's definitions give it, which is checked when first used. */
+export function withLogic(runtime: ObjectRuntime, tenant: () => Tenant): ObjectRuntime {
+  let made: LogicAtWork | undefined
+  return {
+    ...runtime,
+    get logic() {
+      made ??= { ...tenant().book.of(runtime.definition), tenant: tenant() }
+      return made
+    },
   }
 }
 

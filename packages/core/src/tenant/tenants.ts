@@ -1,4 +1,5 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
+import type { LogicBook } from '../logic/book.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { SettingsSnapshot } from '../settings/snapshot.ts'
@@ -15,6 +16,8 @@ export interface Tenant {
   readonly subjects: Subjects
   /** An object compiled with the tenant's overlay; OBJECT_UNKNOWN when there is none. */
   runtime(object: string): ObjectRuntime
+  /** What the definitions say in expressions. */
+  readonly book: LogicBook
   definitions(): readonly ObjectDefinition[]
 }
 
@@ -24,6 +27,8 @@ export interface Tenants {
   get(scope: Scope): Tenant | Promise<Tenant>
   /** Reads the tenant anew, after a revision that did not match. */
   reload(scope: Scope): Promise<Tenant>
+  /** Checks what an overlay would say in expressions, among the tenant's other definitions; throws DEFINITION_INVALID. */
+  checkOverlay(tenant: Tenant, object: string, overlay: string): void
 }
 
 /** Thrown where something was planned with an old revision; nothing was written. */

@@ -1,6 +1,9 @@
 import { type CrmError, crmError } from '../error/crm-error.ts'
+import type { ExpressionContext } from '../expression/context.ts'
 import { type KindContext, KindRefusal } from '../kind/kind.ts'
+import type { ComputedDefault } from '../logic/defaults.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
+import { adminName } from '../object/ext-codec.ts'
 import { escapePointer, faultIssue } from '../schema/fault-issue.ts'
 import { type FieldPlan, type ValidationPlan, validationPlan } from './validation-plan.ts'
 
@@ -10,6 +13,14 @@ type Values = Record<string, unknown>
 export interface ValidationContext extends KindContext {
   /** True for hooks and the system: they may set read-only fields. */
   readonly privileged?: boolean
+  /** Defaults that are computed for a new record. */
+  readonly defaults?: ComputedDefaults
+}
+
+/** Computed defaults, each after those it uses, and what they may ask. */
+export interface ComputedDefaults {
+  readonly list: readonly ComputedDefault[]
+  readonly context: ExpressionContext
 }
 
 /** Values in their one spelling, and everything that is wrong with what was sent. With issues, the values are not to be used. */
@@ -17,6 +28,8 @@ export interface Normalised {
   /** Nested as the API spells records: admin fields in `custom`. */
   readonly values: Values
   readonly issues: readonly CrmError[]
+  /** Fields that a computed default filled in. */
+  readonly defaulted?: readonly string[]
 }
 
 /** Nobody reads more than this at once, and a body of nonsense must not become an answer many times its size. */
@@ -45,7 +58,8 @@ export function validateCreate(definition: ObjectDefinition, values: unknown, co
   normalise(draft, plan, context)
   complete(draft, plan.writable, draft.values, context)
   complete(draft, plan.writableCustom, draft.custom ?? {}, context)
-  return { values: draft.values, issues: bounded(draft.issues) }
+  const defaulted = context.defaults ? fillDefaults(draft, plan, context.defaults, context) : undefined
+  return { values: draft.values, issues: bounded(draft.issues), defaulted }
 }
 
 /** Checks a change. Only sent fields are in the values. */
@@ -123,7 +137,8 @@ function take(
     return
   }
   if (!maySend(plan, context, isNew)) {
-    draft.issues.push(crmError('FIELD_READ_ONLY', { field: plan.field.name }, { path: plan.path }))
+    const code = plan.field.formula ? 'FIELD_COMPUTED' : 'FIELD_READ_ONLY'
+    draft.issues.push(crmError(code, { field: plan.field.name }, { path: plan.path }))
     return
   }
   // Trimmed here already, so that the schema counts the characters that will be stored.
@@ -185,12 +200,40 @@ function complete(draft: Draft, plans: readonly FieldPlan[], into: Values, conte
   for (const plan of plans) {
     const { key, field } = plan
     if (into[key] !== undefined && !(field.required && isEmpty(into[key]))) continue
+    if (isComputedLater(draft, plan, context)) continue
     if (field.default !== null && !draft.emptied.includes(plan)) into[key] = field.default
     else {
       into[key] = plan.isList ? [] : null
       if (isMissing(plan, context) && !draft.issues.some((issue) => issue.path === plan.path)) draft.issues.push(required(plan))
     }
   }
+}
+
+const isComputedLater = (draft: Draft, plan: FieldPlan, { defaults }: ValidationContext): boolean =>
+  defaults !== undefined && plan.field.defaultLogic !== null && !draft.emptied.includes(plan)
+
+/** Fills in computed defaults, over what was sent and the constant ones. What comes out must be a value like any other. */
+function fillDefaults(
+  draft: Draft,
+  plan: ValidationPlan,
+  { list, context: asked }: ComputedDefaults,
+  context: ValidationContext,
+): string[] {
+  return list.flatMap(({ field, evaluate }) => {
+    const own = plan.fields.get(field.name) ?? plan.custom.get(adminName(field) ?? '')
+    const into = own?.isAdmin ? customOf(draft) : draft.values
+    if (!own || into[own.key] !== undefined) return []
+    const value = evaluate(draft.values, asked)
+    into[own.key] = value ?? (own.isList ? [] : null)
+    if (value === null) {
+      if (isMissing(own, context)) draft.issues.push(required(own))
+      return []
+    }
+    const alone = own.isAdmin ? { custom: { [own.key]: value } } : { [own.key]: value }
+    const [fault] = plan.validator.check(alone)
+    if (fault) draft.issues.push(faultIssue(fault, field, own.path))
+    return [field.name]
+  })
 }
 
 /** Sets a field of a change to nothing. */

@@ -61,7 +61,7 @@ function makePlan(definition: ObjectDefinition): ValidationPlan {
     custom,
     validator: ajvValidator(recordSchema(definition)),
     writable,
-    writableCustom: [...custom.values()],
+    writableCustom: [...custom.values()].filter((plan) => plan.sender !== 'nobody'),
     // The stamps come with the literal, too, although they are set later: adding them to each record would cost more.
     blank: { id: undefined, ...blankOf(writable), custom: undefined, ...blankOf(stamps) },
     blankCustom: blankOf(custom.values()),
@@ -84,6 +84,6 @@ function fieldPlan(field: FieldDefinition): FieldPlan {
 }
 
 function senderOf(field: FieldDefinition): FieldPlan['sender'] {
-  if (field.kind === 'children' || (field.layer === 'system' && field.readOnly)) return 'nobody'
+  if (field.formula || field.kind === 'children' || (field.layer === 'system' && field.readOnly)) return 'nobody'
   return field.readOnly ? 'code' : 'anyone'
 }

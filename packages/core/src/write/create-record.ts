@@ -1,4 +1,5 @@
 import { getRecord } from '../read/get.ts'
+import { withComputed } from '../read/with-computed.ts'
 import type { SingleWriteOptions } from '../record/records.ts'
 import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
@@ -59,7 +60,7 @@ async function insertOne(
   await writeInsert(scope, tenant, runtime, draft, input, options)
   const afters = runAfter(scope, runtime, [draft])
   if (afters) await afters
-  return draft.next
+  return withComputed(scope, tenant, runtime, draft.next, scope.unit === null)
 }
 
 async function writeInsert(

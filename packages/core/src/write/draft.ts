@@ -1,12 +1,13 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
 import { type HookRecord, hookRecord } from '../hook/hook-record.ts'
 import { newId } from '../id/uuid7.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
 import type { RecordValues } from '../object/field-value.ts'
+import { contextOf as expressionContext } from '../read/context.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
-import { validateCreate, validatePatch } from '../validation/validate-record.ts'
+import { type ValidationContext, validateCreate, validatePatch } from '../validation/validate-record.ts'
 import { validationPlan } from '../validation/validation-plan.ts'
+import { computeStored } from './stored-formulas.ts'
 
 /** A record on its way through the hooks, with the problems found so far. */
 export type Draft = HookRecord
@@ -14,7 +15,7 @@ export type Draft = HookRecord
 /** A new record: defaults, spelling and validation done, hooks still to come. */
 export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknown, at: number | undefined): Draft {
   const { definition } = runtime
-  const { values: own, issues } = validateCreate(definition, values, contextOf(scope))
+  const { values: own, issues, defaulted } = validateCreate(definition, values, validationOf(scope, runtime))
   const { actor } = scope
   const now = at ?? nowOf(scope)
   const next = own as Record<string, unknown>
@@ -30,6 +31,8 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
   const sent = validationPlan(definition).created
   const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent })
   draft.issues.push(...issues)
+  if (defaulted?.length) draft.computed = new Set(defaulted)
+  computeStored(scope, runtime, draft)
   return draft
 }
 
@@ -42,18 +45,20 @@ function defaultOwner({ actor, privileged }: Scope, input: unknown): string | nu
 /** A change to a record; `previous` null when nobody needs it. */
 export function draftUpdate(
   scope: Scope,
-  definition: ObjectDefinition,
+  runtime: ObjectRuntime,
   id: string,
   previous: RecordValues | null,
   patch: unknown,
   at: number | undefined,
 ): Draft {
+  const { definition } = runtime
   const { values, issues } = validatePatch(definition, patch, contextOf(scope))
   const stamp = { updatedAt: at ?? nowOf(scope), updatedBy: scope.actor.id }
   const custom = { ...(previous?.custom as object | undefined), ...(values.custom as object | undefined) }
   const next = { ...previous, ...values, ...(previous || values.custom ? { custom } : {}), ...stamp, id }
   const draft = hookRecord({ operation: 'update', object: definition.name, id, previous, next, sent: namesIn(values) })
   draft.issues.push(...issues)
+  computeStored(scope, runtime, draft)
   return draft
 }
 
@@ -75,6 +80,13 @@ function placed(issue: CrmError, index: number): CrmError {
   return new CrmError(issue.code, issue.entry, issue.params, { ...issue.extra, path: `/${index}${issue.path ?? ''}` })
 }
 
-function contextOf(scope: Scope) {
+function contextOf(scope: Scope): ValidationContext {
   return { ...scope.kernel.kinds, privileged: scope.privileged }
+}
+
+/** A new record has computed defaults, too. */
+function validationOf(scope: Scope, { logic }: ObjectRuntime): ValidationContext {
+  const context = contextOf(scope)
+  if (!logic || logic.defaults.length === 0) return context
+  return { ...context, defaults: { list: logic.defaults, context: expressionContext(scope, logic.tenant) } }
 }

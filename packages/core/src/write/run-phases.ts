@@ -4,10 +4,18 @@ import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
 import { type Draft, throwIssues } from './draft.ts'
+import { clearHidden, logicIssues } from './record-rules.ts'
+import { computeStored } from './stored-formulas.ts'
 
 /** All `check` hooks. On a record that is already invalid a hook may stumble: its messages count, its failures do not. */
 export function runChecks(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
-  return scope.kernel.hooks.runCheck(drafts, hookScope(scope, runtime))
+  const running = scope.kernel.hooks.runCheck(drafts, hookScope(scope, runtime))
+  if (!runtime.logic) return running
+  const together = (): void => {
+    // What hooks may still put right is only asked for afterwards, unless the write is refused anyway: then all of it is answered at once.
+    if (drafts.some(({ issues }) => issues.length > 0)) for (const draft of drafts) draft.issues.push(...logicIssues(scope, runtime, draft))
+  }
+  return running ? running.then(together) : together()
 }
 
 /** All `before` hooks; what they set is spelled and checked like anything else. */
@@ -25,10 +33,17 @@ export function runAfter(scope: Scope, runtime: ObjectRuntime, drafts: readonly 
 function settle(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     if (draft.authors.size > 0) settleOne(scope, runtime, draft)
-    if (draft.operation !== 'create') continue
-    for (const issue of requiredIssues(runtime.definition, draft.next)) draft.issues.push(issue)
+    if (draft.operation === 'create') for (const issue of requiredIssues(runtime.definition, draft.next)) draft.issues.push(issue)
+    if (runtime.logic) settleLogic(scope, runtime, draft)
   }
   throwIssues(drafts)
+}
+
+function settleLogic(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
+  if (draft.operation !== 'create' && draft.operation !== 'update') return
+  if (draft.authors.size > 0) computeStored(scope, runtime, draft)
+  if (clearHidden(scope, runtime, draft)) computeStored(scope, runtime, draft)
+  draft.issues.push(...logicIssues(scope, runtime, draft))
 }
 
 /** A hook's values pass the same door as a caller's; a wrong one is the hook's fault and named so. */
@@ -73,6 +88,7 @@ function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
     records:
       scope.unit &&
       ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
+    messages: scope.unit && ((chain) => scope.kernel.messageSender({ ...scope, privileged: true, chain })),
     settings: () => scope.kernel.settingsReader(scope),
     service: (ref) => scope.kernel.container.resolve(ref),
   }

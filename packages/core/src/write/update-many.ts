@@ -33,7 +33,7 @@ export function updateMany(
   options: WriteOptions = {},
 ): Promise<{ ids: string[] }> {
   return bulk(scope, object, 'update', target, options, patch, (unit, runtime, previous) =>
-    draftUpdate(unit, runtime.definition, previous.id, previous, patch, options.at),
+    draftUpdate(unit, runtime, previous.id, previous, patch, options.at),
   )
 }
 
@@ -61,7 +61,7 @@ export function updateEach(
   updates: readonly EachUpdate[],
 ): Promise<{ ids: string[] }> {
   const causes = new Map(updates.map(({ previous, cause }) => [previous.id, cause]))
-  const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime.definition, previous.id, previous, patch, undefined))
+  const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime, previous.id, previous, patch, undefined))
   return writeDrafts(scope, tenant, runtime, 'update', drafts, { causeOf: (id) => causes.get(id) }, () => '')
 }
 
@@ -132,6 +132,22 @@ async function writeDrafts(
   )
   if (afters) await afters
   return { ids }
+}
+
+/** Writes what was computed anew, and nothing else: without hooks, only records that differ. Answers how many. */
+export async function writeComputed(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  drafts: readonly Draft[],
+  cause: NonNullable<WriteOptions['cause']>,
+): Promise<number> {
+  const changed = drafts
+    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .filter(({ diff }) => diff.parts.length > 0)
+  for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
+  if (changed.length > 0) await writeChunk(scope, tenant, runtime, 'update', changed, { cause }, null)
+  return changed.length
 }
 
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */

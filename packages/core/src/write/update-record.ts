@@ -1,9 +1,11 @@
 import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { kindOf } from '../kind/registry.ts'
+import { neededByLogic } from '../logic/needed.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { nameColumns } from '../object/system-fields.ts'
 import { getRecord, requireId } from '../read/get.ts'
+import { withComputed } from '../read/with-computed.ts'
 import type { SingleWriteOptions, Target } from '../record/records.ts'
 import { authorise, inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
@@ -49,7 +51,7 @@ export function updateRecord(
     const reach = authorise(scope, 'update', object)
     checkSingleOptions(scope, object, options)
     const update: Update = { tenant, runtime, id: requireId(target.id), version: requireVersion(target), patch, options, reach }
-    const run = () => runUpdate(scope, update)
+    const run = async () => withComputed(scope, tenant, runtime, await runUpdate(scope, update), false)
     if (options.idempotencyKey === undefined) return run()
     const fingerprint = () => fingerprintOf('update', object, [update.id, update.version, patch])
     return once(scope, options.idempotencyKey, fingerprint, run, () => getRecord(scope, object, update.id))
@@ -58,10 +60,11 @@ export function updateRecord(
 
 async function runUpdate(scope: Scope, update: Update): Promise<Record<string, unknown>> {
   const { runtime, id, patch, options } = update
-  const draft = draftUpdate(scope, runtime.definition, id, null, patch, options.at)
+  const draft = draftUpdate(scope, runtime, id, null, patch, options.at)
   if (options.post) draft.postings = options.post
   const { needs } = scope.kernel.hooks.writePath(runtime.definition.name, 'update', draft.sent)
-  const quick = needs === 'nothing' ? await quickUpdate(scope, update, draft) : null
+  const asked = neededByLogic(runtime.logic, draft.sent, scope.privileged).length > 0
+  const quick = needs === 'nothing' && !asked ? await quickUpdate(scope, update, draft) : null
   const watched = quick ?? (needs === 'transaction' ? null : await watchedUpdate(scope, update))
   return watched ?? inUnit(scope, (unit) => lockedUpdate(unit, update))
 }
@@ -76,6 +79,8 @@ async function quickUpdate(scope: Scope, update: Update, draft: Draft): Promise<
   throwIssues([draft])
   const befores = runBefore(scope, runtime, [draft])
   if (befores) await befores
+  // Hooks may have set what formulas and conditions need the rest of the record for.
+  if (draft.authors.size > 0 && neededByLogic(runtime.logic, [...draft.touched], scope.privileged).length > 0) return null
   const fields = touchedFields(runtime, draft)
   if (fields.length === 0 || !fields.every(comparesInSql) || movesDerived(definition, draft.touched)) return null
   return writeQuick(scope, update, draft, fields)
@@ -173,7 +178,7 @@ async function writeOver(scope: Scope, update: Update, previous: Locked, watched
   const { definition } = runtime
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
   if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
-  const draft = draftUpdate(scope, definition, id, previous, patch, options.at)
+  const draft = draftUpdate(scope, runtime, id, previous, patch, options.at)
   if (options.post) draft.postings = options.post
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks

@@ -120,6 +120,21 @@ describe.each(engines)('decisions on $name', (engine) => {
     expect((await user.decisions.whyNot('wang')).entries).toHaveLength(1)
   })
 
+  test('why is for everybody who may read the record, without inputs and without the others', async () => {
+    const made = await user.records('lead').create({ name: '蓝海' })
+    const about = { object: 'lead', id: String(made.id) }
+    await decide({ subject: about })
+    await decide({ subject: about, mode: 'shadow' })
+    const rep = crm.user({ tenant: `t${tenants}`, id: 'li', roles: ['rep'] })
+    const { decisions } = await rep.decisions.why(about)
+    expect(decisions).toHaveLength(1)
+    expect(decisions[0]).toMatchObject({ decider: 'route.load', winner: 'li', reasons: [{ code: 'best_load' }] })
+    expect(JSON.stringify(decisions)).not.toMatch(/华东|zhao|0123456789abcdef/)
+    await expect(rep.decisions.why({ object: 'lead', id: lead })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const stranger = crm.user({ tenant: `t${tenants}`, id: 'x', roles: ['nobody'] })
+    await expect(stranger.decisions.why(about)).rejects.toMatchObject({ code: expect.stringMatching(/NOT_FOUND|FORBIDDEN/) })
+  })
+
   test('a decision lives and dies with the transaction it belongs to', async () => {
     const failing = user.transaction(async (inside) => {
       await inside.decisions.record([{ decider: 'route.load', outcome: 'skipped' }])

@@ -215,10 +215,10 @@ describe('why', () => {
       '没有「任务」（「done」不为是）',
     )
     expect(await compileExpression({ '<': [v('closedAt'), { ago: 'P30D' }] }, about).describe('en')).toBe(
-      '“closedAt” is less than 30 days ago',
+      '“closedAt” is earlier than 30 days ago',
     )
     expect(await compileExpression({ '>=': [v('closedAt'), { startOf: ['quarter', -1] }] }, about).describe('zh-CN')).toBe(
-      '「closedAt」不低于上季度初',
+      '「closedAt」不早于上季度初',
     )
   })
 })

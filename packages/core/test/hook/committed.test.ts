@@ -69,6 +69,7 @@ const decode = (row: RawRow): ChangeEntry => ({
 })
 
 const lend: CommittedRunnerDeps['lend'] = () => ({
+  messages: { send: async () => [] },
   records: () => {
     throw new Error('no records in this test')
   },
@@ -120,7 +121,8 @@ describe('a flush', () => {
       committed(
         deal,
         { id },
-        (change, { records: _, service, ...context }) => void seen.push({ ...change, ...context, service: service({ id: 'x.y' }) }),
+        (change, { records: _, messages: __, now: ___, service, ...context }) =>
+          void seen.push({ ...change, ...context, service: service({ id: 'x.y' }) }),
       )
     await changed('1 update {"stage":["open","won"]}')
     await runner([note('one'), note('two')]).flush()
@@ -133,6 +135,7 @@ describe('a flush', () => {
       tenant: 't1',
       actorId: 'u1',
       at: 11,
+      recordedAt: 10,
       attempt: 1,
       service: 'x.y',
     }

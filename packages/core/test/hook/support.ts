@@ -46,7 +46,17 @@ export function scopeOf(change: Partial<HookScope> = {}): HookScope {
   const settings: HookScope['settings'] = () => {
     throw crmError('SETTING_UNKNOWN', { key: '' })
   }
-  return { actor, now: 1_000, chain: [], settable: (field) => settable.has(field), records: null, settings, service, ...change }
+  return {
+    actor,
+    now: 1_000,
+    chain: [],
+    settable: (field) => settable.has(field),
+    records: null,
+    messages: null,
+    settings,
+    service,
+    ...change,
+  }
 }
 
 /** A deal being created. */

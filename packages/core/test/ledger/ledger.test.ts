@@ -56,6 +56,25 @@ describe.each(engines)('ledgers on $name', (engine) => {
     expect((await user.ledgers.entries(claims, 'li')).entries).toMatchObject([{ reason: 'claimed' }])
   })
 
+  test('entries are found by the record whose writes carried them, reversals too, page by page', async () => {
+    const made = await user.records(claim).create({ name: 'a', rep: 'li' }, { post: [post({ key: 'one' }), post({ key: 'two' })] })
+    const other = await user.records(claim).create({ name: 'b', rep: 'wang' })
+    await user.records(claim).update(made, { note: 'x' }, { post: [post({ key: 'three' })] })
+    await user.ledgers.reverse(points, 'one')
+    await user.ledgers.post([post({ key: 'alone' })])
+    const about = { object: 'claim', id: made.id }
+    const { entries } = await user.ledgers.entriesOf(about)
+    expect(new Set(entries.slice(0, 2).map(({ key }) => key))).toEqual(new Set(['reversal:one', 'three']))
+    expect(entries.map(({ key }) => key).sort()).toEqual([`claim:${made.id}`, 'one', 'reversal:one', 'three', 'two'])
+    expect(entries.every(({ record }) => record?.id === made.id && record.object === 'claim')).toBe(true)
+    const first = await user.ledgers.entriesOf(about, { limit: 3 })
+    const second = await user.ledgers.entriesOf(about, { limit: 3, cursor: first.cursor ?? '' })
+    expect([...first.entries, ...second.entries]).toEqual(entries)
+    expect(second.cursor).toBeNull()
+    expect((await user.ledgers.entriesOf({ object: 'claim', id: other.id })).entries).toHaveLength(1)
+    await expect(user.ledgers.entriesOf({ object: 'claim', id: claims.name })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   test('a post costs no statement of its own where a write is one statement', async () => {
     if (engine.name !== 'postgres') return expect(engine.name).not.toBe('postgres')
     await user.records(claim).create({ name: 'a', rep: 'li' })

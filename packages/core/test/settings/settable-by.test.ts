@@ -100,7 +100,7 @@ describe.each(engines)('who may set what on $name', (engine) => {
     expect(await as('chen').get(claims, { team: 'shanghai' })).toBe(4)
     expect(await as('chen').values({ level: 'team', target: 'east' })).toMatchObject([{ value: 4, by: 'chen' }])
     expect(await as('chen').history({ key: 'pool.claims', level: 'team', target: 'east' })).toHaveLength(1)
-    expect((await as('chen').resolveMany(['li'])).get('li')).toHaveLength(9)
+    expect((await as('chen').resolveMany(['li'])).get('li')).toHaveLength(as('chen').definitions().length)
     await expect(as('chen').get(claims, { person: 'he' })).rejects.toMatchObject(refused)
     await expect(as('chen').get(claims, { team: 'south' })).rejects.toMatchObject(refused)
     await expect(as('chen').get(claims, { role: 'rep' })).rejects.toMatchObject(refused)

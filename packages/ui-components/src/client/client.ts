@@ -1,5 +1,16 @@
 import { errorFrom, networkError } from './client-error.ts'
-import type { AggregateRow, BulkOperation, CrmRecord, Me, ObjectView, Person, RecordPage, RecordQuery, RecordValues } from './types.ts'
+import type {
+  AggregateRow,
+  BulkOperation,
+  CrmRecord,
+  Explanation,
+  Me,
+  ObjectView,
+  Person,
+  RecordPage,
+  RecordQuery,
+  RecordValues,
+} from './types.ts'
 
 /** Where the server is and how to reach it. */
 export interface ClientOptions {
@@ -74,6 +85,16 @@ export class Client {
     const url = { group, measures: measures.join(','), ...inUrl({ where, search }) }
     const { rows } = await this.send<{ rows: AggregateRow[] }>('GET', `aggregate/${object}`, { query: url, signal })
     return rows
+  }
+
+  /** Why a record is among those a condition finds, or is not. */
+  explain(object: string, id: string, where: RecordValues, signal?: AbortSignal): Promise<Explanation> {
+    return this.send('GET', `records/${object}/${encodeURIComponent(id)}/explain`, { query: { where: JSON.stringify(where) }, signal })
+  }
+
+  /** How many records each of two conditions finds, and both. */
+  overlap(object: string, a: RecordValues, b: RecordValues, signal?: AbortSignal): Promise<{ a: number; b: number; both: number }> {
+    return this.send('GET', `overlap/${object}`, { query: { a: JSON.stringify(a), b: JSON.stringify(b) }, signal })
   }
 
   async people(

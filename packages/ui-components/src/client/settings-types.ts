@@ -18,6 +18,7 @@ export type SettingType =
   | 'dates'
   | 'workdays'
   | 'years'
+  | 'message'
 
 /** A setting as the server describes it. */
 export interface SettingView {
@@ -32,6 +33,8 @@ export interface SettingView {
   readonly levels: readonly SettingLevel[]
   readonly minimum?: number
   readonly maximum?: number
+  /** Of messages: the facts their words may mention, by kind. */
+  readonly data?: Readonly<Record<string, string>>
   readonly options?: readonly { readonly value: string; readonly label: Words }[]
 }
 

@@ -58,6 +58,12 @@ export interface FieldView {
   readonly to?: string | null
   readonly by?: string | null
   readonly default?: unknown
+  /** The expression of a computed default. */
+  readonly defaultLogic?: unknown
+  /** How it is computed; null where it is written. */
+  readonly formula?: { readonly logic: unknown; readonly mode: 'stored' | 'read'; readonly currency: string | null } | null
+  /** Conditions, as expressions. */
+  readonly when?: { readonly required?: unknown; readonly hidden?: unknown; readonly readOnly?: unknown; readonly clear?: boolean } | null
   readonly sortable?: boolean
   readonly groupable?: boolean
   readonly summable?: boolean
@@ -73,7 +79,12 @@ export interface ObjectView {
   readonly nameField: string | null
   readonly columns?: readonly string[]
   readonly boards?: readonly string[]
-  readonly sections?: readonly { readonly label: Words; readonly fields: readonly string[] }[]
+  readonly sections?: readonly {
+    readonly label: Words
+    readonly fields: readonly string[]
+    /** Columns of fields where there is room; 2 unless said. */
+    readonly columns?: number
+  }[]
   readonly permissions: readonly string[]
   readonly fields: readonly FieldView[]
 }
@@ -140,6 +151,14 @@ export interface AggregateRow {
   readonly values: Readonly<Record<string, number | string | null>>
 }
 
+/** Why a record satisfies a condition, or does not. */
+export interface Explanation {
+  readonly result: unknown
+  readonly reasons: readonly { readonly path: string; readonly holds: boolean; readonly sentence: Words }[]
+  /** All reasons in one sentence. */
+  readonly sentence: Words
+}
+
 /** A person of the directory. */
 export interface Person {
   readonly id: string
@@ -158,4 +177,6 @@ export interface Me {
   }
   readonly permissions: Readonly<Record<string, readonly string[]>>
   readonly now?: number
+  /** Zone in which expressions mean days. */
+  readonly timeZone?: string
 }

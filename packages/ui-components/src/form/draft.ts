@@ -1,4 +1,4 @@
-import { nestValues, readField, sameValue } from '../client/record.ts'
+import { isBlank, nestValues, readField, sameValue } from '../client/record.ts'
 import type { CrmRecord, RecordValues } from '../client/types.ts'
 
 type Entries = Iterable<readonly [string, unknown]>
@@ -7,7 +7,7 @@ type Entries = Iterable<readonly [string, unknown]>
 export class Draft {
   readonly base: CrmRecord | null
   readonly #edits: Map<string, unknown>
-  readonly #given: ReadonlyMap<string, unknown>
+  readonly #given: Map<string, unknown>
 
   /** `given` are values the form began with by itself: sent, but nobody's work to lose. */
   constructor(base: CrmRecord | null, edits: Entries = [], given: Entries = []) {
@@ -21,8 +21,16 @@ export class Draft {
   }
 
   set(name: string, value: unknown): void {
-    if (sameValue(value, readField(this.base, name))) this.#edits.delete(name)
+    // A default that was taken out must be said, or it would come back.
+    const isTakenOut = !this.base && isBlank(value) && !isBlank(this.#given.get(name))
+    if (!isTakenOut && sameValue(value, readField(this.base, name))) this.#edits.delete(name)
     else this.#edits.set(name, value)
+  }
+
+  /** A value that the form itself puts in, such as a default that follows other fields. */
+  give(name: string, value: unknown): void {
+    this.#given.set(name, value)
+    this.set(name, value)
   }
 
   /** Is there anything that would be lost? */

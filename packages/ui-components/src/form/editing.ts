@@ -4,6 +4,7 @@ import type { CrmField } from '../field/field.ts'
 import type { Conflict } from './conflict.ts'
 import { Draft } from './draft.ts'
 import { newKey } from './key.ts'
+import type { FormLogic } from './logic.ts'
 import type { FormProblem } from './problems.ts'
 
 /** One round of editing: from a record, or from nothing, to the answer of the server. */
@@ -13,6 +14,10 @@ export class Editing {
   /** The server's objections by field, and those that belong to none. */
   errors: ReadonlyMap<string, string> = new Map()
   general: readonly FormProblem[] = []
+  /** Fields that somebody has entered something in, or taken it out. */
+  touched = new Set<string>()
+  /** The object's expressions; null where it has none. */
+  logic: FormLogic | null = null
   /** Has it been tried? From then on every problem is shown. */
   submitted = false
   /** The same for every attempt of one round, so that a repeated create is carried out once. */
@@ -25,6 +30,8 @@ export class Editing {
     const given = defaults.map((field) => [field.name, field.default] as const)
     const preset = Object.entries(values ?? {}).filter(([name]) => name !== 'related')
     this.draft = record ? new Draft(record, preset) : new Draft(null, [], [...given, ...preset])
+    this.touched = new Set(preset.map(([name]) => name))
+    this.logic?.follow(this.draft, this.touched)
     this.conflict = null
     this.errors = new Map()
     this.general = []
@@ -32,9 +39,22 @@ export class Editing {
     this.key = newKey()
   }
 
-  change(name: string, value: unknown): void {
+  /** Something was entered. True when other fields follow from it. */
+  change(name: string, value: unknown): boolean {
     this.draft.set(name, value)
     this.errors = new Map([...this.errors].filter(([one]) => one !== name))
+    this.touched.add(name)
+    return this.logic?.follow(this.draft, this.touched) ?? false
+  }
+
+  /** What a field shows. */
+  shown(name: string): unknown {
+    return this.logic ? this.logic.shown(name, this.draft) : this.draft.value(name)
+  }
+
+  /** What is to be sent. */
+  get patch(): RecordValues {
+    return this.logic?.patch(this.draft.edits) ?? this.draft.patch
   }
 
   /** One more objection to a field. */
@@ -57,6 +77,7 @@ export class Editing {
   /** Goes on from the record the others have made. */
   rebase(draft: Draft): void {
     this.draft = draft
+    this.logic?.follow(this.draft, this.touched)
     this.conflict = null
   }
 

@@ -11,6 +11,8 @@ export const formStyles = css`
 .section { background: var(--crm-surface); border: 1px solid var(--crm-border-subtle); border-radius: var(--crm-radius-lg); box-shadow: var(--crm-shadow-card); padding: 18px 20px 20px; min-width: 0; margin: 0; }
 .section legend { float: left; width: 100%; padding: 0 0 12px; font-weight: var(--crm-weight-strong); font-size: var(--crm-text-md); line-height: var(--crm-leading-md); }
 .fields { clear: both; display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px 20px; align-items: start; }
+.cols-1 { grid-template-columns: minmax(0, 1fr); }
+.cols-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .fields.is-reading { gap: 0 24px; }
 .trace { padding: 0 4px; }
 .form-foot { position: sticky; bottom: 0; z-index: 4; display: flex; align-items: center; gap: 8px; padding: 10px max(24px, calc(100% - 836px)) 10px 24px; background: var(--crm-surface); border-top: 1px solid var(--crm-border); min-height: 53px; }
@@ -30,7 +32,7 @@ export const formStyles = css`
   .form-body, :host([frame="dialog"]) .form-body { padding: 4px 12px 16px; }
   :host([frame="dialog"]) .form-body { padding-inline: 16px; }
   .section { padding: 14px 14px 16px; }
-  .fields { grid-template-columns: minmax(0, 1fr); }
+  .fields, .cols-3 { grid-template-columns: minmax(0, 1fr); }
   .required-note { display: none; }
   .form-foot, :host([frame="dialog"]) .form-foot { padding: 8px 12px; flex-wrap: wrap; }
 }

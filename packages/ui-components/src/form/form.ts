@@ -17,6 +17,7 @@ import { formStyles } from './form.styles.ts'
 import { KeptDraft } from './kept-draft.ts'
 import { LaterParts } from './later-parts.ts'
 import { type FormMode, formSections } from './layout.ts'
+import { livingLogic } from './living.ts'
 import { renderFoot, renderFormSkeleton, renderHead, renderSection, renderTrace } from './parts.ts'
 import type { Saver } from './saver.ts'
 import { formWords } from './words.ts'
@@ -139,7 +140,7 @@ export class CrmForm extends CrmElement {
   }
 
   /** What a field holds now, edited or not. */
-  readonly fieldValue = (name: string): unknown => this.editing.draft.value(name)
+  readonly fieldValue = (name: string): unknown => this.editing.shown(name)
 
   labelOf(name: string): string {
     const field = this.#object && fieldOf(this.#object, name)
@@ -161,6 +162,7 @@ export class CrmForm extends CrmElement {
       const record = recordId ? await session.client.get(object, recordId, { expand }, signal) : null
       if (record) await session.loadPeople([record.createdBy, record.updatedBy].filter((id) => id !== undefined)).catch(() => undefined)
       if (signal.aborted) return
+      this.editing.logic = await livingLogic(session, definition)
       const kept = await KeptDraft.of(session, this.src, object, recordId)
       if (signal.aborted) return
       if (record) session.store.merge(object, [record])
@@ -226,8 +228,8 @@ export class CrmForm extends CrmElement {
     await this.updateComplete
     await this.#fieldsDrawn()
     if (this.fields.some((field) => !field.checkValidity())) return this.focusPart('.summary')
-    const { edits, patch } = this.editing.draft
-    if (this.recordId && edits.size === 0) return this.#leaveEditing()
+    const { patch } = this.editing
+    if (this.recordId && Object.keys(patch).length === 0) return this.#leaveEditing()
     if (!this.emit('crm-submit', { object: this.object, id: this.recordId, values: patch }, true)) return false
     return saver.save(patch)
   }
@@ -336,11 +338,11 @@ export class CrmForm extends CrmElement {
   #onChange(event: CustomEvent<{ name: string; value: unknown }>): void {
     event.stopPropagation()
     const wasDirty = this.isDirty
-    this.editing.change(event.detail.name, event.detail.value)
+    const follows = this.editing.change(event.detail.name, event.detail.value)
     const field = this.#object && fieldOf(this.#object, event.detail.name)
     if (this.#object && field) this.parts.check(this.#object, field, event.detail.value)
-    // Only the changed field draws itself again; the form does when its foot or summary has to.
-    if (wasDirty !== this.isDirty || this.editing.submitted) void this.#fieldsDrawn().then(() => this.requestUpdate())
+    // Only the changed field draws itself again, and those that follow from it; the form does when its foot or summary has to.
+    if (follows || wasDirty !== this.isDirty || this.editing.submitted) void this.#fieldsDrawn().then(() => this.requestUpdate())
   }
 
   async #fieldsDrawn(): Promise<void> {
@@ -372,7 +374,7 @@ export class CrmForm extends CrmElement {
   }
 
   #renderForm(object: ObjectView): TemplateResult {
-    const sections = formSections(object, this.effectiveMode, this.record)
+    const sections = formSections(object, this.effectiveMode, this.record, this.editing.logic)
     const problems = this.editing.problems(this.fields)
     return html`<form part="form" novalidate aria-labelledby="title" aria-busy=${this.saving} @submit=${this.#onSubmit} @crm-change=${this.#onChange}>
       ${renderHead(this, object)}

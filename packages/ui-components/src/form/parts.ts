@@ -39,7 +39,7 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
   )
   return html`<fieldset class="section" part="section">
     <legend>${section.label ? form.words(section.label) : form.t(fallback)}</legend>
-    <div class="fields ${form.effectiveMode === 'read' ? 'is-reading' : ''}">${fields}</div>
+    <div class="fields cols-${section.columns} ${form.effectiveMode === 'read' ? 'is-reading' : ''}">${fields}</div>
   </fieldset>`
 }
 

@@ -19,6 +19,8 @@ export type Comparison =
   | 'hasNone'
   | 'empty'
   | 'filled'
+  /** Not about one field: the value is an expression of its own. */
+  | 'where'
 
 /** One condition of a list, as a view keeps it. */
 export interface Condition {
@@ -66,6 +68,7 @@ const comparisons: Partial<Record<FieldKind, readonly Comparison[]>> = {
 }
 
 const needs: Readonly<Record<Comparison, readonly string[]>> = {
+  where: [],
   in: ['in'],
   notIn: ['in'],
   eq: ['eq'],
@@ -98,6 +101,7 @@ export function isComplete({ is, value }: Condition): boolean {
 
 /** Can the field still be asked that? A view may be older than the definition. */
 export function isAnswerable(object: ObjectView, { field, is }: Condition): boolean {
+  if (is === 'where') return true
   const found = fieldOf(object, field)
   return found !== undefined && comparisonsOf(found).includes(is)
 }
@@ -105,6 +109,7 @@ export function isAnswerable(object: ObjectView, { field, is }: Condition): bool
 /** The conditions as the server takes them, beside the host's own. One that cannot be asked any more matches nothing: dropping it would show too much. */
 export function whereOf(object: ObjectView, conditions: readonly Condition[], own: RecordValues | null, asking: Asking): RecordValues {
   const parts = conditions.flatMap((condition) => {
+    if (condition.is === 'where') return [condition.value as RecordValues]
     const field = fieldOf(object, condition.field)
     if (!field || !isAnswerable(object, condition)) return [{ or: [] }]
     return isComplete(condition) ? [lower(field, condition, asking)] : []

@@ -7,6 +7,7 @@ import { isPeriod } from './period.ts'
 
 /** What a comparison is called; times have words of their own. */
 export function comparisonKey(field: FieldView, is: Comparison): MessageKey {
+  if (is === 'where') return 'filter.advanced'
   const isTime = field.kind === 'date' || field.kind === 'instant'
   if (isTime && is === 'gte') return 'is.after'
   return isTime && is === 'lte' ? 'is.before' : `is.${is}`

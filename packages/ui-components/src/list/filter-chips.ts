@@ -10,6 +10,7 @@ export { chip as chipStyles } from '../styles/chip.ts'
 
 /** A condition in words: press to change it, or take it away. */
 export function renderChip(list: CrmList, object: ObjectView, condition: Condition, index: number): TemplateResult {
+  if (condition.is === 'where') return renderAdvanced(list, index)
   const field = fieldOf(object, condition.field)
   const name = list.words(field?.label) || condition.field
   const edit = (event: Event) => list.parts.open(event, ({ openFilter }, anchor) => openFilter(list, index, anchor))
@@ -24,6 +25,16 @@ export function renderChip(list: CrmList, object: ObjectView, condition: Conditi
     <button type="button" aria-haspopup="dialog" title=${list.t('filter.edit', { name })} @click=${edit}>
       <span>${name}</span>${words ? html`<span class="dim">${words}</span>` : ''}${value ? html`<b class="clip">${value}</b>` : ''}
     </button>
+    <button type="button" aria-label=${list.t('filter.remove', { name })} @click=${() => list.removeFilter(index)}>${icon('close')}</button>
+  </span>`
+}
+
+/** The condition that is an expression: its words are in the builder. */
+function renderAdvanced(list: CrmList, index: number): TemplateResult {
+  const name = list.t('filter.advanced')
+  const edit = (event: Event) => list.parts.open(event, ({ openFilter }, anchor) => openFilter(list, index, anchor))
+  return html`<span class="chip" part="filter">
+    <button type="button" aria-haspopup="dialog" title=${list.t('filter.edit', { name })} @click=${edit}>${icon('group')}<span>${name}</span></button>
     <button type="button" aria-label=${list.t('filter.remove', { name })} @click=${() => list.removeFilter(index)}>${icon('close')}</button>
   </span>`
 }

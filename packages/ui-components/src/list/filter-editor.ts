@@ -25,6 +25,7 @@ export class FilterEditor implements PanelContent {
   readonly #object: ObjectView
   readonly #people: readonly Choice[]
   readonly #done: (condition: Condition) => void
+  readonly #advanced: () => void
   #draft: Condition | null
   #find = ''
 
@@ -35,12 +36,14 @@ export class FilterEditor implements PanelContent {
     people: readonly Choice[],
     condition: Condition | null,
     done: (condition: Condition) => void,
+    advanced: () => void,
   ) {
     this.#list = list
     this.#object = object
     this.#people = people
     this.#draft = condition
     this.#done = done
+    this.#advanced = advanced
   }
 
   get label(): string {
@@ -71,7 +74,13 @@ export class FilterEditor implements PanelContent {
           (field) =>
             html`<li><button type="button" class="menu-item" @click=${() => this.#choose(field)}>${list.words(field.label)}</button></li>`,
         )}
-      </ul>`
+      </ul>
+      ${renderButton({ label: list.t('filter.advanced.open'), icon: 'group', look: 'ghost sm', opens: 'dialog', run: () => this.#openAdvanced() })}`
+  }
+
+  #openAdvanced(): void {
+    overlaysOf(this.#list).panel.close()
+    this.#advanced()
   }
 
   #renderCondition(field: FieldView, draft: Condition): TemplateResult {

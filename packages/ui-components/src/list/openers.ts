@@ -5,6 +5,7 @@ import { renderAvatar } from '../display/avatar.ts'
 import { optionLabel } from '../format/value.ts'
 import { groupFields } from '../group/group-fields.ts'
 import { input } from '../styles/input.ts'
+import { openAdvanced } from './advanced-filter.ts'
 import { ColumnChooser } from './column-chooser.ts'
 import { type Condition, toggled } from './condition.ts'
 import * as chips from './filter-chips.ts'
@@ -40,12 +41,13 @@ export async function openFilter(list: CrmList, index: number | null, anchor: HT
   const { object } = list.data
   const condition = index === null ? null : (list.filters[index] ?? null)
   if (!object) return
+  if (condition?.is === 'where') return openAdvanced(list, anchor)
   const people = await everybody(list)
   const done = (changed: Condition) => {
     const conditions = index === null ? [...list.filters, changed] : list.filters.map((one, at) => (at === index ? changed : one))
     list.change({ conditions })
   }
-  await overlaysOf(list).panel.open(anchor, new FilterEditor(list, object, people, condition, done))
+  await overlaysOf(list).panel.open(anchor, new FilterEditor(list, object, people, condition, done, () => void openAdvanced(list, anchor)))
 }
 
 /** Which columns are shown. */

@@ -9,4 +9,7 @@ export const panelStyles = css`
 .picker { display: grid; max-height: min(320px, 50vh); overflow-y: auto; scrollbar-width: thin; margin: 4px 0; }
 .pair { display: grid; gap: 8px; }
 .column-row { gap: 0; }
+.advanced { width: min(1080px, calc(100vw - 32px)); }
+@media (max-width: 640px) { .advanced { width: 100vw; } }
+.advanced > .advanced-foot { flex: none; padding: 10px 16px; border-top: 1px solid var(--crm-border-subtle); }
 `

@@ -1,5 +1,8 @@
+import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
 import { memo } from '../format/memo.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
+import type { bellWords } from '../inbox/bell-words.ts'
+import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
@@ -16,7 +19,10 @@ export type MessageKey =
   | keyof typeof boardZhCN
   | keyof typeof laterZhCN
   | keyof typeof importZhCN
+  | keyof typeof filterZhCN
   | keyof typeof settingsZhCN
+  | keyof typeof inboxZhCN
+  | keyof (typeof bellWords)['en']
 
 /** A catalogue: a sentence per key, with `{name}` places. `one | many` where the number decides. */
 export type Messages = Readonly<Record<MessageKey, string>>

@@ -4,6 +4,7 @@ import type { SettingView } from '../client/settings-types.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 import { renderDates, renderHours, renderWorkdays, renderYears } from './calendar-editor.ts'
 import type { Hours, OfficialYear, Workday } from './calendar-value.ts'
+import { type MessageText, renderMessageText } from './message-editor.ts'
 
 /** A value being changed. `undefined` stands for something that is not complete. */
 export interface Editing {
@@ -44,6 +45,8 @@ export function renderEditor(editing: Editing): TemplateResult {
       return renderWorkdays({ ...parts, value: (value ?? []) as readonly Workday[], change }, editing.setting.key)
     case 'years':
       return renderYears({ ...parts, value: (value ?? []) as readonly OfficialYear[], change })
+    case 'message':
+      return renderMessageText({ ...parts, value: (value ?? {}) as MessageText, facts: Object.keys(editing.setting.data ?? {}), change })
     default:
       return renderText(editing, 'text')
   }

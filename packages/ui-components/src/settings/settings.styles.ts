@@ -6,6 +6,9 @@ h3, h4 { margin: 0; font-weight: var(--crm-weight-strong); font-size: var(--crm-
 ul, ol { list-style: none; margin: 0; padding: 0; }
 .tick { display: inline-flex; align-items: center; gap: 8px; min-height: var(--crm-target); cursor: pointer; }
 .stack { display: grid; gap: 10px; justify-items: start; }
+.message-text { justify-items: stretch; }
+.message-words textarea { height: auto; padding-block: 6px; resize: vertical; }
+.message-text code { padding: 1px 4px; border-radius: var(--crm-radius-xs); background: var(--crm-surface-active); }
 .stack-6 { display: grid; gap: 6px; }
 .pair { display: grid; gap: 4px; min-width: 0; }
 .pair-label { font-size: var(--crm-text-xs); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }

@@ -2,6 +2,7 @@ import type { SettingView } from '../client/settings-types.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 import { formatNumber } from '../format/number.ts'
 import { dayText, type Hours, hoursText, type OfficialYear, type Workday } from './calendar-value.ts'
+import type { MessageText } from './message-editor.ts'
 
 const limits: readonly string[] = ['integer', 'percent', 'duration']
 
@@ -39,6 +40,11 @@ export function valueText(host: CrmElement, setting: SettingView, value: unknown
         host,
         (value as readonly OfficialYear[]).map(({ region, year }) => `${region} ${year}`),
       )
+    case 'message': {
+      const words = Object.values(value as MessageText)
+      const own = (value as MessageText)[language] ?? words[0]
+      return own?.title ?? own?.body ?? host.t('settings.none')
+    }
     default:
       return String(value)
   }

@@ -133,6 +133,7 @@ const deal: ObjectView = {
       ),
     ),
     field('productIds', 'links', '产品', 'Products', { to: 'product' }),
+    field('activities', 'children', '活动记录', 'Activities', { to: 'activity', by: 'dealId', readOnly: true }),
     field('description', 'longText', '说明', 'Description', { maxLength: 2000 }),
     field('stageSince', 'instant', '进入阶段', 'In stage since', { readOnly: true }),
     field('lastProgressAt', 'instant', '最近进展', 'Last progress', { readOnly: true }),
@@ -146,6 +147,22 @@ const deal: ObjectView = {
       maximum: 1,
       help: words('0 到 1 之间，两位小数', 'Between 0 and 1, two decimals'),
     }),
+  ],
+}
+
+const activity: ObjectView = {
+  name: 'activity',
+  label: words('活动记录', 'activity'),
+  pluralLabel: words('活动记录', 'Activities'),
+  nameField: 'summary',
+  permissions: ALL,
+  fields: [
+    ...system,
+    field('summary', 'text', '摘要', 'Summary'),
+    field('dealId', 'reference', '商机', 'Deal', { to: 'deal' }),
+    field('occurredAt', 'instant', '发生时间', 'When'),
+    field('kind', 'choice', '方式', 'Kind', options(['call', '电话', 'Call'], ['visit', '拜访', 'Visit'])),
+    field('durationSec', 'integer', '时长', 'Duration', { minimum: 0 }),
   ],
 }
 
@@ -215,6 +232,7 @@ const customer: ObjectView = {
     field('milestoneLevel', 'choice', '程级', 'Milestone', options(['M-A', 'M-A 合同', 'M-A contract'], ['M-B', 'M-B 商机', 'M-B deal'])),
     field('scale', 'choice', '规模', 'Scale', options(['ka', '大客户', 'Key account'], ['smb', '中小客户', 'SMB'])),
     field('address', 'text', '地址', 'Address'),
+    field('deals', 'children', '商机', 'Deals', { to: 'deal', by: 'customerId', readOnly: true }),
     field('employees', 'integer', '员工人数', 'Employees', { minimum: 0 }),
     field('annualRevenue', 'money', '近 365 天成交', 'Revenue, 365 days', { summable: true }),
     field('signedAt', 'instant', '首次签约', 'First signed'),
@@ -241,12 +259,18 @@ const small = (name: string, zh: string, en: string, fields: readonly FieldView[
 export const definitions: readonly ObjectView[] = [
   deal,
   customer,
+  activity,
   small('product', '产品', 'Product', []),
   small('pipeline', '销售管道', 'Pipeline', [field('order', 'integer', '顺序', 'Order'), field('isDefault', 'boolean', '默认', 'Default')]),
   small('stage', '阶段', 'Stage', [
     field('pipelineId', 'reference', '销售管道', 'Pipeline', { to: 'pipeline' }),
     field('order', 'integer', '顺序', 'Order'),
     field('probability', 'integer', '概率', 'Probability'),
+  ]),
+  small('segment', '细分', 'Segment', [
+    field('object', 'text', '对象', 'Object', { required: true }),
+    field('condition', 'longText', '条件', 'Condition', { required: true }),
+    field('shared', 'boolean', '共享', 'Shared'),
   ]),
   small('saved_view', '视图', 'View', [
     field('object', 'text', '对象', 'Object', { required: true }),

@@ -1,7 +1,9 @@
 import { readField } from '../../src/client/record.ts'
 import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
+import { FakeExpressions } from './fake-expressions.ts'
 import { FakeImports } from './fake-imports.ts'
+import { FakeInbox } from './fake-inbox.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
 import { people, sampleRecords } from './sample.ts'
@@ -52,6 +54,7 @@ export class FakeServer {
   readonly now: number
   readonly imports: FakeImports
   readonly settings: FakeSettings
+  readonly inbox: FakeInbox
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Is a reason needed to lose a deal? */
@@ -71,6 +74,7 @@ export class FakeServer {
     this.records = new Map(Object.entries(options.records ?? sampleRecords(this.now, options.deals)))
     this.imports = new FakeImports(this)
     this.settings = new FakeSettings(this)
+    this.inbox = new FakeInbox(this)
   }
 
   /** Refuses every request that matches until the answer is called. */
@@ -135,14 +139,14 @@ export class FakeServer {
     const refused = this.#refusals.findIndex((one) => one.matches(seen))
     if (refused >= 0) return this.#refuse(this.#refusals.splice(refused, 1)[0]?.refusal ?? 'offline')
     try {
-      return this.#answer(seen)
+      return await this.#answer(seen)
     } catch (error) {
       if (error instanceof Refused) return this.#refuse(error.refusal)
       throw error
     }
   }
 
-  #answer(seen: Seen): Response {
+  async #answer(seen: Seen): Promise<Response> {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
     if (area === 'me')
       return json({
@@ -155,6 +159,7 @@ export class FakeServer {
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'settings' || area === 'teams')
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
       return json({
@@ -164,6 +169,8 @@ export class FakeServer {
           (seen.query.get('measures') ?? 'count').split(','),
         ),
       })
+    if (area === 'overlap') return json(this.#overlap(object, seen.query))
+    if (action === 'explain') return await this.#explain(object, id, seen.query)
     if (area === 'export') return this.#export(object, seen.query)
     if (area !== 'records') throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (seen.method === 'GET') return id ? this.#one(object, id, seen) : json(this.#page(object, seen.query))
@@ -255,9 +262,26 @@ export class FakeServer {
     const named = (record: CrmRecord) =>
       contains(record, search) ||
       contains((this.records.get('customer') ?? []).find((one) => one.id === record.customerId) ?? record, search)
-    return (this.records.get(object) ?? []).filter(
-      (record) => !record.deletedAt && matches(record, where) && (search === '' || named(record)),
-    )
+    const fits = this.#matcher(object, where)
+    return (this.records.get(object) ?? []).filter((record) => !record.deletedAt && fits(record) && (search === '' || named(record)))
+  }
+
+  #matcher(object: string, where: Record<string, unknown>): (record: CrmRecord) => boolean {
+    return FakeExpressions.is(where) ? this.#expressions.matcher(object, where) : (record) => matches(record, where)
+  }
+
+  get #expressions(): FakeExpressions {
+    return new FakeExpressions(this.objects, this.records, this.now)
+  }
+
+  #overlap(object: string, query: URLSearchParams): unknown {
+    const live = (this.records.get(object) ?? []).filter((record) => !record.deletedAt)
+    const [a, b] = ['a', 'b'].map((side) => live.filter(this.#matcher(object, JSON.parse(query.get(side) ?? '{}'))))
+    return { a: a?.length, b: b?.length, both: a?.filter((one) => b?.includes(one)).length }
+  }
+
+  async #explain(object: string, id: string, query: URLSearchParams): Promise<Response> {
+    return json(await this.#expressions.explain(object, this.#find(object, id), JSON.parse(query.get('where') ?? '{}')))
   }
 
   #expanded(object: string, record: CrmRecord, query: URLSearchParams): CrmRecord {

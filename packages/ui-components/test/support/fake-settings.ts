@@ -48,6 +48,9 @@ export const settingViews: readonly SettingView[] = [
   }),
   setting('pool.digest', '日报时间', 'Time of the digest', { type: 'time', default: '09:00' }),
   setting('pool.sign', '署名', 'Signature', { type: 'text', default: '', levels: ['person', 'organisation'] }),
+  setting('pool.taken.text', '线索被领取', 'Lead taken', {
+    ...{ type: 'message', default: null, nullable: true, levels: ['organisation'], data: { name: 'text', by: 'person' } },
+  }),
   setting('calendar.zone', '时区', 'Time zone', { type: 'zone', default: 'Asia/Shanghai', group: calendar, plugin: 'core' }),
   setting('calendar.hours', '工作时间', 'Working hours', {
     ...{ type: 'hours', default: office, group: calendar, plugin: 'core' },

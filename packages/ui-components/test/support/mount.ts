@@ -38,6 +38,7 @@ const EVENTS = [
   'crm-job',
   'crm-imported',
   'crm-settings',
+  'crm-unread',
 ]
 
 /** Makes a component and puts it on the page; it is gone after the test. */

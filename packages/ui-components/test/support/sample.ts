@@ -117,8 +117,19 @@ export function sampleRecords(now: number, deals = 40): Record<string, CrmRecord
     lastProgressAt: at(idle),
     custom: { budgetApproved: index % 3 === 0, demoAt: at(-3), discount: '0.95' },
   }))
+  const activity = deal.flatMap((one, index) =>
+    [index % 4, 9 + index].map((ago, at) => ({
+      ...stamp(`a${index}-${at}`, ago, one.ownerId as string),
+      summary: at === 0 ? '电话跟进' : '上门拜访',
+      dealId: one.id,
+      occurredAt: now - ago * DAY,
+      kind: at === 0 ? 'call' : 'visit',
+      durationSec: 600 * (at + 1),
+    })),
+  )
   return {
     deal,
+    activity,
     customer: customers,
     product: [
       { ...stamp('pr1', 90, 'u-li'), name: 'Guanxi 标准版' },

@@ -1,9 +1,12 @@
 import type { Command, definitionView, Endpoint } from '@guanxi/core'
 import { commandPaths } from './command-paths.ts'
+import { deciderPaths } from './decider-paths.ts'
+import { deciderSchemas } from './decider-schemas.ts'
 import { exportPaths } from './export-paths.ts'
 import { fixedPaths } from './fixed-paths.ts'
 import { fixedSchemas } from './fixed-schemas.ts'
 import { importPaths, importSchemas } from './import-paths.ts'
+import { messagePaths, messageSchemas } from './message-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
@@ -31,6 +34,8 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      messagePaths,
+      deciderPaths,
       imports && importPaths,
       exportPaths(objects),
       ...objects.map((object) => objectPaths(object, locale)),
@@ -38,7 +43,14 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       commandPaths(commands),
     ),
     components: {
-      schemas: Object.assign({}, fixedSchemas, imports && importSchemas, ...objects.map((object) => objectSchemas(object, locale))),
+      schemas: Object.assign(
+        {},
+        fixedSchemas,
+        messageSchemas,
+        deciderSchemas,
+        imports && importSchemas,
+        ...objects.map((object) => objectSchemas(object, locale)),
+      ),
       responses,
     },
   }

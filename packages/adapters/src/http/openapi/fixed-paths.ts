@@ -1,5 +1,5 @@
+import { logPaths } from './log-paths.ts'
 import { listQuery, operation, query, schemaRef, segment } from './operation.ts'
-
 import { settingPaths } from './setting-paths.ts'
 
 const tag = 'Guanxi'
@@ -34,6 +34,27 @@ export const fixedPaths = {
       answer: schemaRef('Object'),
     }),
   },
+  '/api/objects/{object}/validations': {
+    post: operation({
+      id: 'addValidation',
+      tag,
+      summary: 'Add something that must hold across fields',
+      parameters: [object],
+      body: schemaRef('Validation'),
+      status: 201,
+      answer: schemaRef('Object'),
+    }),
+  },
+  '/api/objects/{object}/validations/{validation}': {
+    delete: operation({
+      id: 'removeValidation',
+      tag,
+      summary: 'Take back a validation that an administrator added',
+      parameters: [object, segment('validation', 'Its id.')],
+      answer: schemaRef('Object'),
+      writes: true,
+    }),
+  },
   '/api/people': {
     get: operation({
       id: 'people',
@@ -51,5 +72,6 @@ export const fixedPaths = {
   },
   '/api/teams': { get: operation({ id: 'teams', tag, summary: 'Teams of the tenant', answer: listOf('teams', 'Team') }) },
   ...settingPaths,
+  ...logPaths,
   '/openapi.json': { get: operation({ id: 'openapi', tag, summary: 'This document', answer: { type: 'object' } }) },
 }

@@ -73,14 +73,26 @@ export const fixedSchemas = {
     identity: object({ id: text, name: textOrNull, roles: texts, tenant: textOrNull, locale: textOrNull }),
     permissions: { type: 'object', additionalProperties: texts },
     tenant: textOrNull,
+    timeZone: text,
     now: instant,
   }),
   Object: object({
     ...{ name: text, author: text, label: words, pluralLabel: words, help: { anyOf: [words, { type: 'null' }] }, nameField: textOrNull },
-    ...{ columns: texts, boards: texts, sections: { type: 'array', items: object({ label: words, fields: texts }) }, permissions: texts },
+    ...{ columns: texts, boards: texts, permissions: texts },
+    sections: {
+      type: 'array',
+      items: object({ label: words, fields: texts, columns: { type: 'integer' }, when: { type: 'object' } }, ['columns', 'when']),
+    },
+    validations: { type: 'array', items: schemaRef('Validation') },
     fields: { type: 'array', items: schemaRef('Field') },
   }),
-  Field: object({ name: text, kind: text, label: words, required: { type: 'boolean' }, readOnly: { type: 'boolean' }, operators: texts }),
+  Field: object({
+    ...{ name: text, kind: text, label: words, required: { type: 'boolean' }, readOnly: { type: 'boolean' }, operators: texts },
+    defaultLogic: { description: 'The expression of a computed default, or null.' },
+    formula: { type: ['object', 'null'], description: 'How the field is computed: logic, mode and currency; null where it is written.' },
+    when: { type: ['object', 'null'], description: 'Expressions under which it is required, hidden or readOnly; clear.' },
+  }),
+  Validation: object({ id: text, logic: { type: 'object', description: 'An expression.' }, message: words, path: text }, ['path']),
   Change: object({
     ...{
       id: text,
@@ -94,6 +106,25 @@ export const fixedSchemas = {
     digest: text,
   }),
   Reason: object({ code: text, data: { type: 'object' }, message: text, hint: textOrNull }),
+  Ledger: object({ name: text, label: words, unit: { enum: ['count', 'money'] }, bound: { enum: ['ceiling', 'floor'] } }, ['bound']),
+  LedgerEntry: object({
+    ...{ id: text, ledger: text, key: text, account: text, amount: { type: 'integer' }, at: instant, recordedAt: instant },
+    ...{ record: { anyOf: [object({ object: text, id: text }), { type: 'null' }] }, reverses: textOrNull, reason: textOrNull },
+    ...{ data: { type: ['object', 'null'] }, actor: object({ kind: text, id: text }) },
+  }),
+  DecisionOutline: object({
+    ...{ id: text, decider: text, version: { type: 'integer' }, configVersion: { type: 'integer' }, outcome: text, winner: textOrNull },
+    ...{ reasons: { type: 'array', items: schemaRef('Reason') }, at: instant },
+  }),
+  Decision: object({
+    ...{ id: text, decider: text, version: { type: 'integer' }, configVersion: { type: 'integer' }, mode: text, outcome: text },
+    ...{ subject: { anyOf: [object({ object: text, id: text }), { type: 'null' }] }, winner: textOrNull, seed: textOrNull, at: instant },
+    ...{ reasons: { type: 'array', items: schemaRef('Reason') }, inputs: { type: 'object' }, actor: object({ kind: text, id: text }) },
+  }),
+  Candidate: object({
+    ...{ id: text, won: { type: 'boolean' }, rank: { type: ['integer', 'null'] }, facts: { type: 'object' } },
+    reasons: { type: 'array', items: schemaRef('Reason') },
+  }),
   SettingChange: {
     ...object({ key: text, level: text, target: text, value: true, unset: { type: 'boolean' } }, ['target', 'value', 'unset']),
     examples: [{ key: 'calendar.zone', level: 'team', target: 'east', value: 'Asia/Shanghai' }],

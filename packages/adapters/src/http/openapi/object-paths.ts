@@ -88,6 +88,17 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         answer: schemaRef('Explanation'),
       }),
     },
+    [`${base}/{id}/decisions`]: {
+      get: may('read', 'decisions', {
+        summary: 'What deciders did to it and why, newest first',
+        parameters: [recordId],
+        answer: {
+          type: 'object',
+          required: ['decisions'],
+          properties: { decisions: { type: 'array', items: schemaRef('DeciderDecision') } },
+        },
+      }),
+    },
     [`${base}/bulk`]: {
       post: may(canBulk, 'bulk', {
         summary: 'Create, change or delete many',

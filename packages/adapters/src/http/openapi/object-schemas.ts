@@ -13,7 +13,9 @@ export function objectSchemas(object: ObjectView, locale: Locale): Json {
   const stored = object.fields.filter(({ kind }) => kind !== 'children')
   const sent = stored.filter(({ readOnly, layer, name }) => !readOnly && (layer !== 'system' || name === 'ownerId' || name === 'teamId'))
   const { name } = object
-  const required = sent.filter((field) => field.required && field.default === null && !isAdmin(field)).map((field) => field.name)
+  const required = sent
+    .filter((field) => field.required && field.default === null && field.defaultLogic === null && !isAdmin(field))
+    .map((field) => field.name)
   return {
     [name]: readSchema(object, stored, locale),
     [`${name}.values`]: { ...writeSchema(sent, locale, { id: { type: 'string' } }), ...(required.length > 0 && { required }) },

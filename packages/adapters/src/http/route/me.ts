@@ -9,5 +9,5 @@ export async function me({ exchange, crm, session, identity }: Call): Promise<Re
   const permissions = Object.fromEntries(definitions.map(({ name }) => [name, session.allowed(name)]))
   const { id, name = null, roles = [], locale = null } = { ...identity, ...session.identity }
   const tenant = session.identity.tenant ?? null
-  return json({ identity: { id, name, roles, tenant, locale }, permissions, tenant, now: crm.now() })
+  return json({ identity: { id, name, roles, tenant, locale }, permissions, tenant, timeZone: await session.timeZone(), now: crm.now() })
 }

@@ -1,4 +1,4 @@
-import { crmError, definitionView, type PropertySchema } from '@guanxi/core'
+import { crmError, definitionView, type PropertySchema, type ValidationSchema } from '@guanxi/core'
 import { json, type Reply } from '../reply/reply.ts'
 import { readObject } from '../request/body.ts'
 import { isObject } from '../request/parameter.ts'
@@ -30,4 +30,21 @@ export async function addField(call: Call): Promise<Reply> {
   if (typeof name !== 'string' || !isObject(property)) throw crmError('BODY_INVALID', { expected: '{ name: string, property: {…} }' })
   const definition = await session.definitions.addField(param(call, 'object'), name, property as PropertySchema)
   return json(definitionView(definition, session.allowed(definition.name)), 201)
+}
+
+/** Adds something that must hold across fields. */
+export async function addValidation(call: Call): Promise<Reply> {
+  const { exchange, session, settings } = call
+  readQuery(exchange.query, [])
+  const body = await readObject(exchange, recordLimits(settings))
+  const definition = await session.definitions.addValidation(param(call, 'object'), body as unknown as ValidationSchema)
+  return json(definitionView(definition, session.allowed(definition.name)), 201)
+}
+
+/** Takes back a validation that an admin added. */
+export async function removeValidation(call: Call): Promise<Reply> {
+  const { exchange, session } = call
+  readQuery(exchange.query, [])
+  const definition = await session.definitions.removeValidation(param(call, 'object'), param(call, 'validation'))
+  return json(definitionView(definition, session.allowed(definition.name)))
 }

@@ -48,6 +48,7 @@ function contextOf(session: Session): EndpointContext {
     identity: session.identity,
     records: (object) => session.records(object),
     settings: session.settings,
+    messages: session.messages,
     service: (ref) => session.service(ref),
     transaction: (work) => session.transaction((inside) => work(contextOf(inside))),
   }

@@ -1,13 +1,17 @@
+import { deciderRoutes } from '../decider/routes.ts'
 import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
+import { messageRoutes } from '../message/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import { previewCommand, runCommand } from './command.ts'
+import { decision, decisions, recordDecisions, whyNot } from './decisions.ts'
 import { people, teams } from './directory.ts'
 import { explain } from './explain.ts'
+import { balances, entries, ledgers, recordEntries } from './ledgers.ts'
 import { me } from './me.ts'
-import { addField, object, objects } from './objects.ts'
+import { addField, addValidation, object, objects, removeValidation } from './objects.ts'
 import { openApi } from './open-api.ts'
 import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
@@ -34,6 +38,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/objects', access: 'identified', answer: objects },
   { method: 'GET', pattern: 'api/objects/:object', access: 'identified', answer: object },
   { method: 'POST', pattern: 'api/objects/:object/fields', access: 'identified', answer: addField },
+  { method: 'POST', pattern: 'api/objects/:object/validations', access: 'identified', answer: addValidation },
+  { method: 'DELETE', pattern: 'api/objects/:object/validations/:validation', access: 'identified', answer: removeValidation },
   { method: 'GET', pattern: 'api/records/:object', access: 'identified', answer: findRecords },
   { method: 'POST', pattern: 'api/records/:object', access: 'identified', answer: createRecord },
   { method: 'POST', pattern: 'api/records/:object/bulk', access: 'identified', answer: bulk },
@@ -42,6 +48,8 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },
   { method: 'POST', pattern: 'api/records/:object/:id/restore', access: 'identified', answer: restoreRecord },
   { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
+  { method: 'GET', pattern: 'api/records/:object/:id/entries', access: 'identified', answer: recordEntries },
+  { method: 'GET', pattern: 'api/records/:object/:id/decisions', access: 'identified', answer: recordDecisions },
   { method: 'GET', pattern: 'api/records/:object/:id/explain', access: 'identified', answer: explain },
   { method: 'GET', pattern: 'api/aggregate/:object', access: 'identified', answer: aggregate },
   { method: 'GET', pattern: 'api/overlap/:object', access: 'identified', answer: overlap },
@@ -55,10 +63,18 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/settings/people', access: 'identified', answer: peopleSettings },
   { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
   { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
+  { method: 'GET', pattern: 'api/ledgers', access: 'identified', answer: ledgers },
+  { method: 'GET', pattern: 'api/ledgers/:ledger/balances', access: 'identified', answer: balances },
+  { method: 'GET', pattern: 'api/ledgers/:ledger/entries', access: 'identified', answer: entries },
+  { method: 'GET', pattern: 'api/decisions', access: 'identified', answer: decisions },
+  { method: 'GET', pattern: 'api/decisions/why-not', access: 'identified', answer: whyNot },
+  { method: 'GET', pattern: 'api/decisions/:decision', access: 'identified', answer: decision },
   { method: 'POST', pattern: 'api/commands/:command', access: 'identified', answer: runCommand },
   { method: 'POST', pattern: 'api/commands/:command/preview', access: 'identified', answer: previewCommand },
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
+  ...messageRoutes,
+  ...deciderRoutes,
   ...importRoutes,
   ...exportRoutes,
 ]

@@ -47,6 +47,9 @@ export function looseField(name: string, kind: KindName): FieldDefinition {
     to: null,
     by: null,
     default: null,
+    defaultLogic: null,
+    formula: null,
+    when: null,
   }
 }
 

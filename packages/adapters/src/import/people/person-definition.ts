@@ -43,4 +43,5 @@ export const personDefinition: ObjectDefinition = {
   fields,
   field: new Map(fields.map((field) => [field.name, field])),
   searchable: false,
+  hasLogic: false,
 }

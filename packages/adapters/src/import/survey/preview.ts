@@ -178,8 +178,8 @@ class Survey {
   #required(): Question[] {
     const filled = new Set([...this.#mapping.sources, ...this.#mapping.defaults].map(({ field }) => field.name))
     const missing = this.#definition.fields.filter(
-      ({ name, required, readOnly, layer, default: given }) =>
-        required && !readOnly && layer !== 'system' && given === null && !filled.has(name),
+      ({ name, required, readOnly, layer, default: given, defaultLogic }) =>
+        required && !readOnly && layer !== 'system' && given === null && defaultLogic === null && !filled.has(name),
     )
     return missing.map(({ name }) => ({ kind: 'required', field: name }))
   }

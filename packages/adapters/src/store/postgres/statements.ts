@@ -50,6 +50,7 @@ function compilePage(tables: Tables, plan: SelectPlan): { readonly read: PlacedS
   const { sql, label, slots } = compileSelect(postgresDialect, tables, plan, 'record')
   const typeOf = new Map(plan.table.columns.map(({ name, type }) => [name, type]))
   const types = plan.columns.map((name) => typeOf.get(name) ?? 'text')
+  for (const value of plan.values ?? []) types.push('column' in value ? (typeOf.get(value.column) ?? 'text') : value.type)
   if (plan.revision) types.push('integer')
   return { read: placed({ sql: `SELECT string_agg(page."record", '') FROM (${sql}) page`, label, slots }), types }
 }

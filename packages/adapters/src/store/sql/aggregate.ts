@@ -3,8 +3,8 @@ import { Bindings } from './bindings.ts'
 import type { Dialect } from './dialect.ts'
 import { quote } from './identifier.ts'
 import { pastSql } from './past.ts'
-import { predicateSql } from './predicate.ts'
-import { alias, columnSql, operandSql, type Scope } from './scope.ts'
+import { predicateSql, valueSql } from './predicate.ts'
+import { alias, columnSql, type Scope } from './scope.ts'
 import { type CompiledRead, revisionSql } from './select.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,7 +12,7 @@ export function compileAggregate(dialect: Dialect, tables: Tables, plan: Aggrega
   tables.meet([plan.table])
   const bindings = new Bindings(dialect, 1)
   const scope: Scope = { dialect, bindings, tables, table: plan.table.name, depth: 0 }
-  const groups = plan.groups.map((operand, index) => `${operandSql(scope, operand)} AS "g${index}"`)
+  const groups = plan.groups.map((operand, index) => `${valueSql(scope, operand)} AS "g${index}"`)
   const columns = [...groups, ...plan.measures.map((measure) => measureSql(scope, measure))]
   if (plan.revision) columns.push(`${revisionSql(bindings.tenant())} AS "__revision"`)
   const source = plan.asOf ? pastSql(scope, plan.table, plan.asOf) : quote(plan.table.name)
@@ -32,7 +32,7 @@ function measureSql(scope: Scope, measure: Measure): string {
   const name = quote(measure.as)
   if (measure.fn === 'count') return `count(*) AS ${name}`
   if (measure.fn === 'countOf') return `count(*) FILTER (WHERE ${predicateSql(scope, measure.where)}) AS ${name}`
-  const operand = operandSql(scope, measure.operand)
+  const operand = valueSql(scope, measure.operand)
   if (measure.fn === 'avg') return `${scope.dialect.average(operand)} AS ${name}`
   return `${measure.fn}(${operand}) AS ${name}`
 }

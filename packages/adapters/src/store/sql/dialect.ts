@@ -46,8 +46,8 @@ export interface Dialect {
   average(operand: string): string
   /** Name of the function that makes a JSON array of its arguments. */
   readonly array: string
-  /** A fraction as an element of such an array, to its last digit. */
-  exact(operand: string): string
+  /** A fraction as an element of such an array, to its last digit. `again` makes it anew, with places of its own. */
+  exact(operand: string, again?: () => string): string
   /** Is the value that goes into the place not null? */
   isGiven(placeholder: string): string
   /** Locks the rows of the table alias until the transaction ends. */

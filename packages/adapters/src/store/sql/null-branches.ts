@@ -1,9 +1,9 @@
-import type { Operand, Order, SelectPlan } from '@guanxi/core/store'
+import type { Order, RowValue, SelectPlan } from '@guanxi/core/store'
 import type { Dialect } from './dialect.ts'
 
 /** A read, or the part of it in which the first term of the order has a value, or has none. */
 export interface Branch {
-  readonly first?: { readonly operand: Operand; readonly isNull: boolean }
+  readonly first?: { readonly operand: RowValue; readonly isNull: boolean }
   readonly order: readonly Order[]
 }
 
@@ -13,10 +13,11 @@ export interface Branch {
  */
 export function branchesOf(dialect: Dialect, plan: SelectPlan): readonly Branch[] {
   const [term, ...rest] = plan.order
-  if (!term?.operand.nullable || plan.limit === undefined || plan.lock) return [{ order: plan.order }]
+  // No index serves an expression, so there is nothing to be won.
+  if (!term?.operand.nullable || 'term' in term.operand || plan.limit === undefined || plan.lock) return [{ order: plan.order }]
   const isServed = !plan.after && !(term.descending && dialect.engine === 'postgres')
   if (isServed) return [{ order: plan.order }]
-  const present = { ...term.operand, nullable: false } as Operand
+  const present = { ...term.operand, nullable: false } as RowValue
   const order = [{ ...term, operand: present }, ...rest]
   return [
     { first: { operand: term.operand, isNull: false }, order },

@@ -1,10 +1,19 @@
-import type { Leaf, Predicate } from '@guanxi/core/store'
+import type { ColumnType, Leaf, Predicate, RowValue } from '@guanxi/core/store'
 import { TermWriter } from './expression/term.ts'
 import { extKey, quote } from './identifier.ts'
 import { alias, columnSql, operandSql, operandType, type Scope } from './scope.ts'
 
 const terms = new TermWriter(predicateSql)
 const comparison = { eq: '=', ne: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
+
+/** The SQL of a value that is read, sorted or grouped by. */
+export function valueSql(scope: Scope, value: RowValue): string {
+  return 'term' in value ? terms.value(scope, value.term) : operandSql(scope, value)
+}
+
+export function valueType(scope: Scope, value: RowValue): ColumnType | undefined {
+  return 'term' in value ? value.type : operandType(scope, value)
+}
 
 /**
  * The SQL of a condition. Every node is true or false, never unknown where it counts: a leaf that must be false is written

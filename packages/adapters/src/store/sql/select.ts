@@ -1,12 +1,12 @@
-import type { Order, SelectPlan } from '@guanxi/core/store'
+import type { Order, RowValue, SelectPlan } from '@guanxi/core/store'
 import { Bindings, type Slot } from './bindings.ts'
 import type { Dialect } from './dialect.ts'
 import { quote } from './identifier.ts'
 import { type Branch, branchesOf } from './null-branches.ts'
 import { afterSql, orderSql } from './order.ts'
 import { packColumns } from './packed-row.ts'
-import { predicateSql } from './predicate.ts'
-import { alias, columnSql, operandSql, type Scope } from './scope.ts'
+import { predicateSql, valueSql, valueType } from './predicate.ts'
+import { alias, columnSql, type Scope } from './scope.ts'
 import type { Tables } from './tables.ts'
 
 /** The text of a read, and what goes into its places. */
@@ -42,17 +42,24 @@ function joined(branches: readonly string[], bindings: Bindings, plan: SelectPla
 
 function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, form: RowForm): string {
   const { dialect, bindings } = scope
-  const columns = plan.columns.map((column) => columnSql(scope, column))
+  const values = (plan.values ?? []).map((value, index) => shownValue(scope, value, index, form))
+  const columns = [...plan.columns.map((column) => columnSql(scope, column)), ...values]
   if (plan.revision) columns.push(form === 'columns' ? `${revisionSql(bindings.tenant())} AS "__revision"` : revisionSql(bindings.tenant()))
   const parts = [`SELECT ${shownColumns(dialect, plan, columns, form).join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
   parts.push(`WHERE ${columnSql(scope, 'tenant_id')} = ${bindings.tenant()}`)
   if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
-  if (branch.first) parts.push(`AND ${operandSql(scope, branch.first.operand)} IS ${branch.first.isNull ? 'NULL' : 'NOT NULL'}`)
+  if (branch.first) parts.push(`AND ${valueSql(scope, branch.first.operand)} IS ${branch.first.isNull ? 'NULL' : 'NOT NULL'}`)
   if (plan.after) parts.push(`AND ${positionSql(scope, branch, plan.after)}`)
   if (branch.order.length > 0) parts.push(`ORDER BY ${orderSql(scope, branch.order)}`)
   if (plan.limit !== undefined) parts.push(`LIMIT ${bindings.add(plan.limit)}`)
   if (plan.lock) parts.push(dialect.lock(alias(scope)))
   return parts.join(' ').trimEnd()
+}
+
+function shownValue(scope: Scope, value: RowValue, index: number, form: RowForm): string {
+  const sql = valueSql(scope, value)
+  if (form === 'columns') return `${sql} AS ${quote(`v${index}`)}`
+  return form === 'json' && valueType(scope, value) === 'real' ? scope.dialect.exact(sql, () => valueSql(scope, value)) : sql
 }
 
 function shownColumns(dialect: Dialect, plan: SelectPlan, columns: readonly string[], form: RowForm): readonly string[] {

@@ -4,7 +4,7 @@ const read = (document: string, key: string): string => `json_extract(${document
 const members = (list: string): string => `(SELECT value FROM json_each(${list}))`
 
 /** Some builds write fractions in JSON with 15 digits, which are not all. */
-const exact = (operand: string): string => `iif(${operand} IS NULL, NULL, json(format('%!.17g', ${operand})))`
+const exact = (operand: string, again = () => operand): string => `iif(${operand} IS NULL, NULL, json(format('%!.17g', ${again()})))`
 
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',

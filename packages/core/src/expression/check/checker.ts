@@ -1,3 +1,4 @@
+import { ownCurrency } from '../computation.ts'
 import { ExpressionError, overLimit, pointerStep, wrongShape, wrongType } from '../expression-error.ts'
 import type { EachNode, LiteralNode, Node, RowsNode } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
@@ -235,7 +236,9 @@ function meetMoney(nodes: readonly Node[]): readonly Node[] {
   const currency = nodes.map(({ type }) => type.currency).find((name) => name !== undefined)
   return nodes.map((node) => {
     if (node.type.is !== 'money') throw wrongType(node.path, 'money', node.type)
-    if (currency === undefined || (node.type.currency ?? currency) !== currency) {
+    // An amount without a currency of its own takes one that is named, not that of another field.
+    const taken = node.type.currency ?? (currency === ownCurrency ? undefined : currency)
+    if (currency === undefined || taken !== currency) {
       throw wrongType(node.path, `money of ${currency ?? 'one currency'}`, node.type)
     }
     return { ...node, type: { is: 'money', currency } as Type }

@@ -133,3 +133,11 @@ export function roundCall(node: Node, digits: number, path: string): Node {
   finite({ ...a, range: { max: rangeOf(a).max * 10 ** digits, tiny: rangeOf(a).tiny } })
   return callNode(operatorTable.round, [a], num, path, range, a.nullable, digits)
 }
+
+/** A number in the units of a field, 10^-scale each: exact where it can be, else the nearest. */
+export function inUnits(node: Node, scale: number): Node {
+  const exact = toScale(requireNumber(node), scale)
+  if (exact) return exact
+  const fraction = toNum(node)
+  return callNode(operatorTable.toUnits, [fraction], { is: 'decimal', scale }, node.path, anyInt, fraction.nullable, scale)
+}

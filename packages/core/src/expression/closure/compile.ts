@@ -17,7 +17,7 @@ export function compileNode(node: Node): Closure {
       return (_, context) => read(context)
     }
     case 'field':
-      return readField(node)
+      return readField(node, compileNode)
     case 'call':
       return compileSum(node) ?? node.op.run(node.of.map(compileNode), node)
     case 'each':

@@ -3,12 +3,13 @@ import type { Predicate } from '../../store/predicate.ts'
 import type { ColumnType } from '../../store/schema.ts'
 import type { Term } from '../../store/term.ts'
 import { compileNode } from '../closure/compile.ts'
+import { ownCurrency } from '../computation.ts'
 import type { ExpressionContext } from '../context.ts'
 import { type CallNode, type EachNode, type FieldNode, isConstant, type Node, type RowsNode } from '../node.ts'
 import type { ExpressionField } from '../schema.ts'
 import type { Params } from '../shape.ts'
 import type { Type } from '../type.ts'
-import type { FieldPlace, Places } from './places.ts'
+import type { Places } from './places.ts'
 
 const storageTypes: Readonly<Record<Type['is'], ColumnType>> = {
   text: 'text',
@@ -30,14 +31,14 @@ const storageTypes: Readonly<Record<Type['is'], ColumnType>> = {
   other: 'text',
 }
 
+/** A checked value of the rows of one object, to be read, sorted or grouped by. */
+export function lowerValue(node: Node, places: Places, params: Params, context: ExpressionContext): Term {
+  return new Lowering(places, params, context).value(node)
+}
+
 /** A checked condition over the rows of one object as the store's predicate. Constants become parameters, computed here and now. */
 export function lowerCondition(node: Node, places: Places, params: Params, context: ExpressionContext): Predicate {
   return { op: 'term', term: new Lowering(places, params, context).test(node) }
-}
-
-/** A checked value over the rows of one object as the store's term. */
-export function lowerValue(node: Node, places: Places, params: Params, context: ExpressionContext): Term {
-  return new Lowering(places, params, context).value(node)
 }
 
 class Lowering {
@@ -58,6 +59,7 @@ class Lowering {
     return isValue(node) ? this.#call('isTrue', [term], 'boolean', true) : term
   }
 
+  /** A value. */
   value(node: Node): Term {
     return this.#term(node)
   }
@@ -90,15 +92,23 @@ class Lowering {
   }
 
   #read(field: ExpressionField, type: Type): Term {
-    const place = this.#places.field(field)
-    const value: Term = { op: 'read', operand: place.operand, type: place.type }
-    return type.is === 'money' && type.currency !== undefined ? this.#inCurrency(value, place, type.currency) : value
+    const { value, currency } = this.#own(field)
+    if (field.part === 'currency' && currency) return currency
+    if (type.is !== 'money' || type.currency === undefined || type.currency === ownCurrency) return value
+    if (!currency) throw new TypeError('An amount has a currency.')
+    const of = [currency, this.#text(type.currency), value]
+    return { op: 'call', name: 'inCurrency', of, type: 'integer', nullable: true, strict: false }
   }
 
-  #inCurrency(value: Term, { second }: FieldPlace, currency: string): Term {
-    if (!second) throw new TypeError('An amount has a currency.')
-    const of = [{ op: 'read', operand: second, type: 'text' } as const, this.#text(currency), value]
-    return { op: 'call', name: 'inCurrency', of, type: 'integer', nullable: true, strict: false }
+  /** The value of a field of the row itself, where it stands or computed; for amounts with the currency. */
+  #own(field: ExpressionField): { readonly value: Term; readonly currency: Term | null } {
+    const computation = field.computed?.()
+    if (computation) {
+      const { node, currency } = computation
+      return { value: this.#term(node), currency: currency && this.#term(currency) }
+    }
+    const { operand, type, second } = this.#places.field(field)
+    return { value: { op: 'read', operand, type }, currency: second ? { op: 'read', operand: second, type: 'text' } : null }
   }
 
   #text(value: string): Term {
@@ -174,10 +184,8 @@ class Lowering {
 
   /** Currency and amount apart, so that an index over both can answer. */
   #amountTest(node: CallNode, field: FieldNode, second: Node): Term {
-    const place = this.#places.field(field.field)
-    if (!place.second) throw new TypeError('An amount has a currency.')
-    const currency: Term = { op: 'read', operand: place.second, type: 'text' }
-    const value: Term = { op: 'read', operand: place.operand, type: place.type }
+    const { value, currency } = this.#own(field.field)
+    if (!currency) throw new TypeError('An amount has a currency.')
     const same = this.#call('equal', [currency, this.#text(field.type.currency ?? '')], 'boolean', true)
     return this.#call('and', [same, this.#call(node.op.name, [value, this.#constant(second)], 'boolean', true)], 'boolean', true)
   }
@@ -218,7 +226,7 @@ const chosenType = (terms: readonly Term[], type: Type): ColumnType =>
 const isValue = (node: Node): boolean =>
   node.is === 'field' || (node.is === 'call' && (node.op.name === 'choose' || node.op.name === 'coalesce'))
 
-const isAmount = ({ type }: FieldNode): boolean => type.is === 'money' && type.currency !== undefined
+const isAmount = ({ type }: FieldNode): boolean => type.is === 'money' && type.currency !== undefined && type.currency !== ownCurrency
 
 const constantTest = (holds: boolean): Term => ({
   op: 'call',

@@ -40,6 +40,8 @@ export const arithmetic = operators({
   fraction: { cost: 0, run: withConstant((a, unit) => a / unit) },
   /** A decimal with more places. */
   rescale: { cost: 0, run: withConstant((a, unit) => a * unit) },
+  /** A fraction as the nearest whole number of 10^-scale, held at 2^53 - 1: what a field of a coarser kind takes of it. */
+  toUnits: { cost: 0, run: withConstant((a, unit) => within(Math.floor(a * unit + 0.5))) },
   /** A whole number where a fraction is due; the same value. */
   toNumber: { cost: 0, run: ([a]) => a as Closure },
   daysBetween: two((a, b) => Math.floor((b - a) / 86_400_000)),

@@ -3,7 +3,7 @@ import type { ExpressionContext, RecordLike } from '../context.ts'
 import type { CallNode, EachNode, Node } from '../node.ts'
 import type { OperatorName } from '../operator/table.ts'
 import { contextInWords, fieldWords, optionsOf, type SentenceLocale, valueWords } from './value-words.ts'
-import { operatorWords } from './words.ts'
+import { operatorWords, timeWords } from './words.ts'
 
 /** The record whose values are shown beside the names, if any. */
 export interface Shown {
@@ -48,7 +48,9 @@ function callWords(node: CallNode, holds: boolean, locale: SentenceLocale, shown
     case 'choose':
       return listWords(node, locale, shown)
   }
-  const { words, denied } = op.said ?? operatorWords[op.name as OperatorName]
+  const name = op.name as OperatorName
+  const isTime = of[0]?.type.is === 'instant' || of[0]?.type.is === 'date'
+  const { words, denied } = op.said ?? (isTime ? timeWords[name] : undefined) ?? operatorWords[name]
   const template = holds ? words[locale] : (denied?.[locale] ?? `${locale === 'en' ? 'not: ' : '并非：'}${words[locale]}`)
   return template.replace(/\{(\w+)\}/g, (_, place: string) => {
     if (place === 'by') return String(node.by)

@@ -21,7 +21,7 @@ export function valueWords(
   type: Type,
   options: ExpressionField['options'],
   locale: SentenceLocale,
-  context: Pick<ExpressionContext, 'zone'>,
+  context: Pick<ExpressionContext, 'zone' | 'names'>,
 ): string {
   if (value === null || value === undefined || value === '') return locale === 'en' ? 'empty' : '空'
   if (Array.isArray(value)) {
@@ -48,8 +48,11 @@ export function valueWords(
         value as number,
       )
     case 'date':
-    case 'id':
       return String(value)
+    case 'id': {
+      const name = context.names?.get(String(value))
+      return name === undefined ? String(value) : quote(name, locale)
+    }
     default:
       return quote(options?.find((option) => option.value === value)?.label?.[locale] ?? String(value), locale)
   }

@@ -26,6 +26,7 @@ export const operatorWords: Readonly<Record<OperatorName, OperatorWords>> = {
   round: { words: { 'zh-CN': '{0}取 {by} 位小数', en: '{0} rounded to {by} places' } },
   fraction: { words: { 'zh-CN': '{0}', en: '{0}' } },
   rescale: { words: { 'zh-CN': '{0}', en: '{0}' } },
+  toUnits: { words: { 'zh-CN': '{0}', en: '{0}' } },
   toNumber: { words: { 'zh-CN': '{0}', en: '{0}' } },
   daysBetween: { words: { 'zh-CN': '{0}至{1}的天数', en: 'the days from {0} to {1}' } },
   plusMilliseconds: { words: { 'zh-CN': '{0}之后 {1} 毫秒', en: '{1} ms after {0}' } },
@@ -87,4 +88,24 @@ export const operatorWords: Readonly<Record<OperatorName, OperatorWords>> = {
   partFromEnd: { words: { 'zh-CN': '{0}的一部分', en: 'a part of {0}' } },
   join: { words: { 'zh-CN': '{0}加{1}', en: '{0} and {1} together' } },
   format: { words: { 'zh-CN': '{0}的文字', en: '{0} as text' } },
+}
+
+/** Points in time are earlier and later, not less and more. */
+export const timeWords: Partial<Record<OperatorName, OperatorWords>> = {
+  less: {
+    words: { 'zh-CN': '{0}早于{1}', en: '{0} is earlier than {1}' },
+    denied: { 'zh-CN': '{0}不早于{1}', en: '{0} is not earlier than {1}' },
+  },
+  lessOrEqual: {
+    words: { 'zh-CN': '{0}不晚于{1}', en: '{0} is not later than {1}' },
+    denied: { 'zh-CN': '{0}晚于{1}或为空', en: '{0} is later than {1} or empty' },
+  },
+  greater: {
+    words: { 'zh-CN': '{0}晚于{1}', en: '{0} is later than {1}' },
+    denied: { 'zh-CN': '{0}不晚于{1}', en: '{0} is not later than {1}' },
+  },
+  greaterOrEqual: {
+    words: { 'zh-CN': '{0}不早于{1}', en: '{0} is not earlier than {1}' },
+    denied: { 'zh-CN': '{0}早于{1}或为空', en: '{0} is earlier than {1} or empty' },
+  },
 }

@@ -4,6 +4,9 @@ import { industries } from '../industry.ts'
 import { sources } from '../source.ts'
 import { option, says, words } from '../words.ts'
 
+/** Only companies have a register, staff and revenue. */
+const companyOnly = { hidden: { '===': [{ var: 'kind' }, 'person'] } } as const
+
 const customerDefinition = defineObject(
   'customer',
   {
@@ -15,6 +18,7 @@ const customerDefinition = defineObject(
         kind: 'text',
         maxLength: 200,
         search: true,
+        when: companyOnly,
         ...says('法定名称', 'Legal name', '营业执照上的名称。', 'The name in the register.'),
       },
       kind: {
@@ -28,6 +32,7 @@ const customerDefinition = defineObject(
         maxLength: 18,
         index: true,
         search: true,
+        when: companyOnly,
         ...says(
           '统一社会信用代码',
           'USCC',
@@ -86,9 +91,20 @@ const customerDefinition = defineObject(
         index: true,
         ...says('集团', 'Family', '同一集团的客户写同一个标识。', 'Customers of one group share one mark.'),
       },
-      employees: { kind: 'integer', minimum: 0, ...says('员工人数', 'Employees', '大约的人数。', 'Roughly how many people.') },
-      annualRevenue: { kind: 'money', ...says('年营业额', 'Annual revenue', '最近一年。', 'Of the last year.') },
-      foundedYear: { kind: 'integer', minimum: 1000, maximum: 2200, ...says('成立年份', 'Founded', '四位年份。', 'Year, four digits.') },
+      employees: {
+        kind: 'integer',
+        minimum: 0,
+        when: companyOnly,
+        ...says('员工人数', 'Employees', '大约的人数。', 'Roughly how many people.'),
+      },
+      annualRevenue: { kind: 'money', when: companyOnly, ...says('年营业额', 'Annual revenue', '最近一年。', 'Of the last year.') },
+      foundedYear: {
+        kind: 'integer',
+        minimum: 1000,
+        maximum: 2200,
+        when: companyOnly,
+        ...says('成立年份', 'Founded', '四位年份。', 'Year, four digits.'),
+      },
       source: { kind: 'choice', options: sources, ...says('来源', 'Source', '客户从哪里来。', 'Where the customer came from.') },
       signedAt: { kind: 'instant', ...says('成交时间', 'Signed', '首次成交的时间。', 'When the first business was signed.') },
       protectedUntil: {
@@ -122,6 +138,24 @@ const customerDefinition = defineObject(
         ...says('联系人', 'Contacts', '客户的联系人。', 'The customer’s contacts.'),
       },
       deals: { kind: 'children', to: 'deal', by: 'customerId', ...says('商机', 'Deals', '客户的商机。', 'The customer’s deals.') },
+      openDeals: {
+        kind: 'integer',
+        formula: { logic: { count: [{ var: 'deals' }, { '===': [{ var: 'status' }, 'open'] }] } },
+        ...says('进行中的商机', 'Open deals', '您能看到的、还没有结果的商机数。', 'How many deals that you may see are still open.'),
+      },
+      wonValue: {
+        kind: 'money',
+        formula: {
+          logic: { sum: [{ var: 'deals' }, { inCurrency: [{ var: 'amount' }, 'CNY'] }, { '===': [{ var: 'status' }, 'won'] }] },
+          currency: 'CNY',
+        },
+        ...says(
+          '赢单金额（人民币）',
+          'Won value (CNY)',
+          '您能看到的、以人民币计的赢单合计。',
+          'What deals in CNY that you may see have brought.',
+        ),
+      },
       activities: {
         kind: 'children',
         to: 'activity',
@@ -145,7 +179,10 @@ const customerDefinition = defineObject(
       },
       { label: words('联系方式', 'Contact'), fields: ['phone', 'email', 'website', 'address'] },
       { label: words('规模', 'Size'), fields: ['scale', 'employees', 'annualRevenue', 'foundedYear', 'parentId', 'familyId'] },
-      { label: words('分级', 'Levels'), fields: ['valueTier', 'milestoneLevel', 'side', 'signedAt', 'protectedUntil', 'lockState'] },
+      {
+        label: words('分级', 'Levels'),
+        fields: ['valueTier', 'milestoneLevel', 'side', 'openDeals', 'wonValue', 'signedAt', 'protectedUntil', 'lockState'],
+      },
       { label: words('备注', 'Notes'), fields: ['description'] },
     ],
   },

@@ -50,6 +50,11 @@ const dealDefinition = defineObject(
           'Taken from the stage; a value set by hand stays until it is emptied.',
         ),
       },
+      weightedAmount: {
+        kind: 'money',
+        formula: { logic: { '/': [{ '*': [{ minor: [{ var: 'amount' }] }, { var: 'probability' }] }, 100] }, currency: 'amount' },
+        ...says('加权金额', 'Weighted amount', '预计金额乘以赢单概率。', 'The amount by its probability.'),
+      },
       stageProbability: {
         kind: 'integer',
         readOnly: true,
@@ -85,6 +90,11 @@ const dealDefinition = defineObject(
         kind: 'instant',
         readOnly: true,
         ...says('进入阶段', 'In stage since', '进入当前阶段的时间。', 'When it entered its stage.'),
+      },
+      daysInStage: {
+        kind: 'integer',
+        formula: { logic: { daysBetween: [{ var: 'stageSince' }, { now: [] }] } },
+        ...says('停留天数', 'Days in stage', '在当前阶段停留的整天数。', 'Whole days since it entered its stage.'),
       },
       rank: {
         kind: 'text',
@@ -141,10 +151,20 @@ const dealDefinition = defineObject(
       ['status', 'closeDate'],
     ],
     sections: [
-      { label: words('商机', 'Deal'), fields: ['name', 'customerId', 'contactId', 'amount', 'closeDate', 'ownerId'] },
+      { label: words('商机', 'Deal'), fields: ['name', 'customerId', 'contactId', 'amount', 'weightedAmount', 'closeDate', 'ownerId'] },
       {
         label: words('阶段', 'Stage'),
-        fields: ['stageId', 'pipelineId', 'status', 'probability', 'forecastCategory', 'stageProbability', 'stageSince', 'lastProgressAt'],
+        fields: [
+          'stageId',
+          'pipelineId',
+          'status',
+          'probability',
+          'forecastCategory',
+          'stageProbability',
+          'stageSince',
+          'daysInStage',
+          'lastProgressAt',
+        ],
       },
       { label: words('输单', 'Loss'), fields: ['lostReason', 'competitor', 'closedAt', 'lostFromStageId', 'previousDealId'] },
       { label: words('内容', 'Content'), fields: ['productIds', 'source', 'description'] },

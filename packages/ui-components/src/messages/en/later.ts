@@ -39,6 +39,8 @@ export const words: Readonly<Record<keyof typeof zhCN, string>> = {
   'filter.edit': 'Change filter {name}',
   'filter.broken': '“{name}” cannot be filtered like this any more; remove the condition.',
   'filter.me': 'Me',
+  'filter.advanced': 'Advanced conditions',
+  'filter.advanced.open': 'Advanced…',
   'filter.find': 'Find a field…',
   'is.in': 'is',
   'is.notIn': 'is not',

@@ -37,6 +37,8 @@ export const words = {
   'filter.edit': '修改筛选 {name}',
   'filter.broken': '「{name}」不能再这样筛选，请移除这个条件。',
   'filter.me': '我',
+  'filter.advanced': '高级条件',
+  'filter.advanced.open': '高级条件…',
   'filter.find': '查找字段…',
   'is.in': '是',
   'is.notIn': '不是',

@@ -3,6 +3,11 @@ import type { zhCN } from './zh-CN.ts'
 /** What the settings screen says, in English. */
 export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'settings.title': 'Settings',
+  'settings.message.zh': 'In Chinese',
+  'settings.message.en': 'In English',
+  'settings.message.title': 'Title; empty keeps the one that came with it',
+  'settings.message.body': 'Text; empty keeps the one that came with it',
+  'settings.message.facts': 'It may mention:',
   'settings.search': 'Search settings…',
   'settings.for': 'Whose settings to show',
   'settings.mine': 'My settings',

@@ -1,6 +1,11 @@
 /** What the settings screen says, in Simplified Chinese: the catalogue that defines its keys. */
 export const zhCN = {
   'settings.title': '设置',
+  'settings.message.zh': '中文',
+  'settings.message.en': '英文',
+  'settings.message.title': '标题，留空则沿用原来的',
+  'settings.message.body': '正文，留空则沿用原来的',
+  'settings.message.facts': '可以引用：',
   'settings.search': '搜索设置…',
   'settings.for': '查看谁的设置',
   'settings.mine': '我的设置',

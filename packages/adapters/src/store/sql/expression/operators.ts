@@ -1,6 +1,7 @@
 import { both, condition, type OperatorSql, value } from './operator-sql.ts'
 
 const day = 86_400_000
+const most = '9007199254740991'
 
 /**
  * The SQL of the core's operators: one row of each for every operator that a checked tree may hold. Operands stand once each and in
@@ -55,6 +56,13 @@ export const operatorSql = {
     postgres: value((a, unit) => `((${a})::float8 / ${unit}::float8)`),
   },
   rescale: both(value((a, unit) => `(${a} * ${unit})`)),
+  toUnits: {
+    sqlite: value((a, unit) => `CAST(max(min(floor(${a} * ${unit}.0 + 0.5), ${most}.0), -${most}.0) AS INTEGER)`),
+    postgres: value(
+      (a, unit) =>
+        `(SELECT CASE WHEN f IS NOT NULL THEN GREATEST(LEAST(f, ${most}::float8), -${most}::float8)::bigint END FROM (SELECT floor(${a} * ${unit}::float8 + 0.5::float8) AS f) one)`,
+    ),
+  },
   toNumber: { sqlite: value((a) => `CAST(${a} AS REAL)`), postgres: value((a) => `(${a})::float8`) },
   // Not round(): the engines round halves three ways.
   round: {
@@ -73,8 +81,6 @@ export const operatorSql = {
   inCurrency: both(value((currency, wanted, minor) => `(CASE WHEN ${currency} = ${wanted} THEN ${minor} END)`)),
   coalesce: both(value((...options) => (options.length === 1 ? `${options[0]}` : `coalesce(${options.join(', ')})`))),
 } as const satisfies Record<string, OperatorSql>
-
-const most = '9007199254740991'
 
 /** NULLs stay null in SQLite's max and min; PostgreSQL's pass over them, so a CASE keeps them. */
 const heldSqlite = (sum: string): string => `max(min(${sum}, ${most}), -${most})`

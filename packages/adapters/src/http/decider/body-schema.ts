@@ -1,0 +1,66 @@
+const text = { type: 'string' } as const
+const words = { type: 'object', required: ['zh-CN', 'en'], properties: { 'zh-CN': text, en: text } } as const
+const rule = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'when', 'set', 'because'],
+  properties: {
+    id: text,
+    when: { type: 'object', description: 'A filter or an expression.' },
+    set: { type: 'object', description: 'Field → value, null or an expression.' },
+    because: { ...words, properties: { ...words.properties, values: { type: 'object' } } },
+  },
+} as const
+const limits = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    blast: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { records: { type: ['integer', 'null'] }, share: { type: ['number', 'null'] } },
+    },
+  },
+} as const
+const rules = { type: 'array', items: rule } as const
+const note = { type: 'string', maxLength: 1_000 } as const
+
+/** What the bodies of decider routes hold: what is checked, and what the document says. */
+export const deciderBodies = {
+  create: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['name', 'object', 'label', 'rules'],
+    properties: { name: text, object: text, label: words, rules, limits, note },
+  },
+  propose: { type: 'object', additionalProperties: false, properties: { rules, limits, note } },
+  stage: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['to'],
+    properties: {
+      to: { enum: ['shadow', 'pilot', 'on', 'off'] },
+      version: { type: 'integer', minimum: 1 },
+      pilot: { type: ['object', 'null'], description: 'A filter or an expression that narrows a pilot.' },
+      note,
+    },
+  },
+  rollback: { type: 'object', additionalProperties: false, properties: { note } },
+  run: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { at: { type: 'integer' }, confirm: { type: 'string', maxLength: 4_096 } },
+  },
+  undo: { type: 'object', additionalProperties: false, properties: {} },
+} as const
+
+const whole = { type: 'integer' } as const
+
+/** What decider routes can be asked. */
+export const deciderQueries = {
+  none: { type: 'object', properties: {} },
+  preview: { type: 'object', properties: { version: whole, at: whole, sample: whole } },
+  backtest: { type: 'object', properties: { version: whole, against: whole, days: whole, everyDays: whole, to: whole } },
+  explain: { type: 'object', properties: { version: whole, at: whole } },
+  runs: { type: 'object', properties: { decider: text, limit: whole } },
+} as const

@@ -1,0 +1,6 @@
+export type { EgressOptions } from '../egress/egress.ts'
+export { type EmailOptions, email } from './email/email.ts'
+export { dingtalkRobot, type SignedRobotOptions } from './robot/dingtalk.ts'
+export { feishuRobot } from './robot/feishu.ts'
+export type { RobotOptions } from './robot/robot.ts'
+export { wecomRobot } from './robot/wecom.ts'

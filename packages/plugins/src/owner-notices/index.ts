@@ -1,0 +1,2 @@
+export type { OwnerNoticesOptions } from './options.ts'
+export { ownerNotices } from './plugin.ts'

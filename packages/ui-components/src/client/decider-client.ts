@@ -1,0 +1,121 @@
+import type { Client } from './client.ts'
+import type {
+  Backtest,
+  DeciderAdvance,
+  DeciderAnswer,
+  DeciderDecision,
+  DeciderPreview,
+  DeciderProposal,
+  DeciderRun,
+  DeciderRunResult,
+  DeciderStep,
+  DeciderVersion,
+  DeciderView,
+  NewDecider,
+} from './decider-types.ts'
+
+type Numbers = Readonly<Record<string, number | undefined>>
+
+/** The routes of deciders: try, switch on, ask why, take back. */
+export class DeciderClient {
+  readonly #client: Client
+
+  constructor(client: Client) {
+    this.#client = client
+  }
+
+  async list(signal?: AbortSignal): Promise<readonly DeciderView[]> {
+    return (await this.#client.send<{ deciders: DeciderView[] }>('GET', 'deciders', { signal })).deciders
+  }
+
+  get(id: string, signal?: AbortSignal): Promise<DeciderView> {
+    return this.#client.send('GET', pathOf(id), { signal })
+  }
+
+  create(decider: NewDecider): Promise<DeciderView> {
+    return this.#client.send('POST', 'deciders', { body: decider })
+  }
+
+  async versions(id: string, signal?: AbortSignal): Promise<readonly DeciderVersion[]> {
+    return (await this.#client.send<{ versions: DeciderVersion[] }>('GET', `${pathOf(id)}/versions`, { signal })).versions
+  }
+
+  async history(id: string, signal?: AbortSignal): Promise<readonly DeciderStep[]> {
+    return (await this.#client.send<{ steps: DeciderStep[] }>('GET', `${pathOf(id)}/history`, { signal })).steps
+  }
+
+  propose(id: string, proposal: DeciderProposal = {}): Promise<DeciderVersion> {
+    return this.#client.send('POST', `${pathOf(id)}/versions`, { body: proposal })
+  }
+
+  preview(
+    id: string,
+    query: { readonly version?: number; readonly at?: number; readonly sample?: number } = {},
+    signal?: AbortSignal,
+  ): Promise<DeciderPreview> {
+    return this.#client.send('GET', `${pathOf(id)}/preview`, { query: texts(query), signal })
+  }
+
+  backtest(
+    id: string,
+    query: {
+      readonly version?: number
+      readonly against?: number
+      readonly days?: number
+      readonly everyDays?: number
+      readonly to?: number
+    } = {},
+    signal?: AbortSignal,
+  ): Promise<Backtest> {
+    return this.#client.send('GET', `${pathOf(id)}/backtest`, { query: texts(query), signal })
+  }
+
+  advance(id: string, step: DeciderAdvance): Promise<DeciderView> {
+    return this.#client.send('POST', `${pathOf(id)}/stage`, { body: step })
+  }
+
+  rollback(id: string, note?: string): Promise<DeciderView> {
+    return this.#client.send('POST', `${pathOf(id)}/rollback`, { body: { note } })
+  }
+
+  /** Asks for a run; with `confirm`, the token of a preview, it may go beyond its limits. */
+  run(id: string, options: { readonly at?: number; readonly confirm?: string } = {}): Promise<DeciderRunResult> {
+    return this.#client.send('POST', `${pathOf(id)}/run`, { body: options })
+  }
+
+  async runs(query: { readonly decider?: string; readonly limit?: number } = {}, signal?: AbortSignal): Promise<readonly DeciderRun[]> {
+    const { decider, limit } = query
+    const { runs } = await this.#client.send<{ runs: DeciderRun[] }>('GET', 'decider-runs', {
+      query: { decider, ...texts({ limit }) },
+      signal,
+    })
+    return runs
+  }
+
+  getRun(run: string, signal?: AbortSignal): Promise<DeciderRun> {
+    return this.#client.send('GET', `decider-runs/${encodeURIComponent(run)}`, { signal })
+  }
+
+  undo(run: string): Promise<DeciderRun> {
+    return this.#client.send('POST', `decider-runs/${encodeURIComponent(run)}/undo`, { body: {} })
+  }
+
+  explain(
+    id: string,
+    record: string,
+    query: { readonly version?: number; readonly at?: number } = {},
+    signal?: AbortSignal,
+  ): Promise<DeciderAnswer> {
+    return this.#client.send('GET', `${pathOf(id)}/explain/${encodeURIComponent(record)}`, { query: texts(query), signal })
+  }
+
+  async why(object: string, record: string, signal?: AbortSignal): Promise<readonly DeciderDecision[]> {
+    const path = `records/${object}/${encodeURIComponent(record)}/decisions`
+    return (await this.#client.send<{ decisions: DeciderDecision[] }>('GET', path, { signal })).decisions
+  }
+}
+
+const pathOf = (id: string): string => `deciders/${encodeURIComponent(id)}`
+
+const texts = (query: Numbers): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value?.toString()]))

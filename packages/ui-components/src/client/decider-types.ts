@@ -1,0 +1,258 @@
+import type { Words } from './types.ts'
+
+/** What becomes of the records a condition holds for. */
+export interface DeciderRule {
+  readonly id: string
+  /** A filter or an expression. */
+  readonly when: unknown
+  /** Field → value, null or an expression. */
+  readonly set: Readonly<Record<string, unknown>>
+  readonly because: Words & { readonly values?: Readonly<Record<string, unknown>> }
+}
+
+/** A version of a decider as it is kept. */
+export interface DeciderBody {
+  readonly object: string
+  readonly label: Words
+  readonly rules: readonly DeciderRule[]
+  readonly settings: Readonly<Record<string, string>>
+  readonly blast: { readonly records: number | null; readonly share: number | null }
+}
+
+/** Why a condition came out as it did. */
+export interface Explanation {
+  readonly result: unknown
+  readonly reasons: readonly { readonly path: string; readonly holds: boolean; readonly sentence: Words }[]
+  readonly sentence: Words
+}
+
+/** `draft` does nothing; `shadow` only writes down what it would do; `pilot` is on for part of the records. */
+export type DeciderStage = 'draft' | 'shadow' | 'pilot' | 'on' | 'off'
+
+/** A decider as it stands in a tenant. */
+export interface DeciderView {
+  readonly id: string
+  readonly object: string
+  readonly label: Words
+  readonly stage: DeciderStage
+  /** The version that counts; in `draft` the newest. */
+  readonly version: number
+  readonly versions: number
+  /** What narrows a pilot. */
+  readonly pilot: unknown
+  readonly since: number | null
+  readonly by: string | null
+  /** True: the code of the plugin says something that no version holds; `propose` without rules takes it over. */
+  readonly codeIsNewer: boolean
+}
+
+/** A version, with the rules as written and in words. */
+export interface DeciderVersion extends DeciderBody {
+  readonly version: number
+  readonly at: number
+  readonly by: string
+  readonly note: string | null
+}
+
+/** One entry of a decider's life. */
+export interface DeciderStep {
+  readonly stage: DeciderStage
+  readonly version: number
+  readonly pilot: unknown
+  readonly at: number
+  readonly by: string
+  readonly note: string | null
+}
+
+/** How many records of whom. */
+export interface DeciderShare {
+  /** Id of the person or team; null = nobody. */
+  readonly id: string | null
+  readonly affected: number
+  readonly holdings: number
+}
+
+/** One record a rule would act on. */
+export interface DeciderCase {
+  readonly id: string
+  readonly name: string | null
+  readonly rule: string
+  readonly because: Words
+  /** Field → [now, then]. */
+  readonly values: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+
+/** A limit that a run would break. */
+export interface BlastBreach {
+  readonly kind: 'records' | 'team'
+  /** The team; null where it is about the run as a whole. */
+  readonly team: string | null
+  readonly affected: number
+  readonly limit: number
+}
+
+/** What a run would do. Nothing is written. */
+export interface DeciderPreview {
+  readonly decider: string
+  readonly version: number
+  /** The instant the conditions were judged at, ms. */
+  readonly at: number
+  /** Live records of the object (in a pilot: of its part). */
+  readonly considered: number
+  /** Records that would change. */
+  readonly affected: number
+  /** `affected` of `considered`, 0 to 1. */
+  readonly share: number
+  /** Records no rule holds for, though one could if fields that are empty were filled. */
+  readonly unknown: number
+  readonly rules: readonly { readonly id: string; readonly affected: number }[]
+  /** By owner, the most affected first. */
+  readonly people: readonly DeciderShare[]
+  /** By team: the record's own, else the owner's first. */
+  readonly teams: readonly DeciderShare[]
+  readonly sample: readonly DeciderCase[]
+  /** Limits that stop the run until somebody confirms it. */
+  readonly breaches: readonly BlastBreach[]
+  /** Confirms exactly these numbers; null where nothing needs to be confirmed. Good for a day. */
+  readonly token: string | null
+  /** `statement`: set-based. `batches`: through hooks, 1,000 at a time, because of what is named. */
+  readonly path: { readonly way: 'statement' | 'batches'; readonly because: readonly string[] }
+}
+
+/** A run, or a try that was stopped. */
+export interface DeciderRun {
+  readonly id: string
+  readonly decider: string
+  readonly object: string
+  readonly version: number
+  readonly mode: 'live' | 'shadow'
+  readonly status: 'running' | 'done' | 'undone'
+  /** The instant the run is for: one run each. */
+  readonly at: number
+  readonly startedAt: number
+  readonly finishedAt: number | null
+  readonly by: string
+  /** Records changed, in shadow: that would have been. */
+  readonly affected: number
+  /** Records that hooks refused, 100 of them named. */
+  readonly skipped: {
+    readonly count: number
+    readonly cases: readonly { readonly id: string; readonly code: string; readonly message: string }[]
+  }
+  /** Of a run taken back: how many changes, and the records that had moved on and were left alone. */
+  readonly undo: { readonly at: number; readonly by: string; readonly undone: number; readonly kept: readonly UndoLeft[] } | null
+}
+
+/** A record that a taken-back run left alone. */
+export interface UndoLeft {
+  readonly id: string
+  readonly reason: 'record_changed' | 'record_missing'
+}
+
+/** What came of asking for a run. */
+export type DeciderRunResult =
+  | { readonly status: 'done'; readonly run: DeciderRun }
+  /** Stopped before anything was written; send the preview's token to go on. */
+  | { readonly status: 'confirm'; readonly preview: DeciderPreview }
+
+/** Why a decider would act on a record now, or would not. */
+export interface DeciderAnswer {
+  readonly decider: string
+  readonly version: number
+  readonly stage: DeciderStage
+  readonly at: number
+  /** A rule holds. */
+  readonly holds: boolean
+  /** It would change the record; false too where it has these values already. */
+  readonly affected: boolean
+  /** No rule holds, but one could if empty fields were filled. */
+  readonly unknown: boolean
+  /** False: the record is outside the pilot. */
+  readonly inPilot: boolean
+  readonly rule: string | null
+  readonly because: Words | null
+  readonly values: DeciderCase['values']
+  /** What decided, rule by rule, up to the one that holds. */
+  readonly rules: readonly { readonly id: string; readonly holds: boolean; readonly explanation: Explanation }[]
+}
+
+/** A decision about a record, out of the log. */
+export interface DeciderDecision {
+  readonly decider: string
+  readonly version: number
+  readonly rule: string | null
+  readonly run: string
+  readonly mode: 'live' | 'shadow'
+  readonly at: number
+  readonly because: Words | null
+  /** What the sentence was made from. */
+  readonly facts: Readonly<Record<string, unknown>>
+  /** Field → [before, after]; in shadow what it would have been. */
+  readonly values: DeciderCase['values'] | null
+  readonly undone: boolean
+}
+
+/** What differs for somebody between two versions, over the whole window. */
+export interface BacktestShare {
+  readonly id: string | null
+  /** Records that only the new version gives them, less those only the current one does. */
+  readonly gained: number
+  /** Records that only the new version takes from them, less those only the current one does. */
+  readonly lost: number
+}
+
+/** One record that two versions decide differently about. */
+export interface BacktestCase {
+  readonly id: string
+  readonly name: string | null
+  /** What each version would have done first; null = nothing in the whole window. */
+  readonly current: { readonly at: number; readonly rule: string; readonly because: Words } | null
+  readonly next: { readonly at: number; readonly rule: string; readonly because: Words } | null
+  /** Instants at which the two differ. */
+  readonly differing: number
+}
+
+/** Two versions of a decider over the same past. Open-loop: each instant is decided in the world that happened. */
+export interface Backtest {
+  readonly decider: string
+  readonly current: number | null
+  readonly next: number
+  readonly from: number
+  readonly to: number
+  readonly instants: number
+  /** Records that existed within the window. */
+  readonly considered: number
+  readonly decided: { readonly current: number; readonly next: number }
+  /** Records about which the two differ, and what share of all that is. */
+  readonly differing: { readonly records: number; readonly onlyCurrent: number; readonly onlyNext: number; readonly otherwise: number }
+  readonly share: number
+  /** Records the new version could not decide about, because a field was empty or its past is not known. */
+  readonly unknown: number
+  readonly people: readonly BacktestShare[]
+  readonly teams: readonly BacktestShare[]
+  /** 20 at most. */
+  readonly most: readonly BacktestCase[]
+}
+
+/** A new version. */
+export interface DeciderProposal {
+  readonly rules?: readonly DeciderRule[]
+  readonly limits?: { readonly blast?: Partial<DeciderBody['blast']> }
+  readonly note?: string
+}
+
+/** A decider made by an admin. */
+export interface NewDecider extends DeciderProposal {
+  readonly name: string
+  readonly object: string
+  readonly label: Words
+  readonly rules: readonly DeciderRule[]
+}
+
+/** Where a decider is to go in its life. */
+export interface DeciderAdvance {
+  readonly to: Exclude<DeciderStage, 'draft'>
+  readonly version?: number
+  readonly pilot?: unknown
+  readonly note?: string
+}

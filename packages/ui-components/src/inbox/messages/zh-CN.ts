@@ -1,0 +1,23 @@
+/** What the inbox says, in Chinese. */
+export const zhCN = {
+  'inbox.title': '通知',
+  'inbox.list': '通知列表',
+  'inbox.all': '全部',
+  'inbox.unread': '未读',
+  'inbox.show': '显示哪些通知',
+  'inbox.kind': '按类型筛选',
+  'inbox.kind.any': '所有类型',
+  'inbox.markAll': '全部标为已读',
+  'inbox.markRead': '标为已读',
+  'inbox.markUnread': '标为未读',
+  'inbox.urgent': '紧急',
+  'inbox.older': '更早的通知',
+  'inbox.empty.title': '还没有通知',
+  'inbox.empty.text': '有人把线索、客户或商机交给你时，会出现在这里。',
+  'inbox.empty.unread': '没有未读的通知',
+  'inbox.empty.kind': '没有这一类通知',
+  'inbox.allRead': '全部已读',
+  'inbox.new': '{count} 条新通知',
+  'inbox.today': '今天',
+  'inbox.yesterday': '昨天',
+} as const

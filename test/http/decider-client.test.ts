@@ -1,0 +1,60 @@
+import type * as core from '@guanxi/core'
+import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { Client } from '../../packages/ui-components/src/client/client.ts'
+import { DeciderClient } from '../../packages/ui-components/src/client/decider-client.ts'
+import type * as client from '../../packages/ui-components/src/client/decider-types.ts'
+import { openShop, type Shop } from './support/shop.ts'
+
+let shop: Shop
+let deciders: DeciderClient
+
+beforeAll(async () => {
+  shop = await openShop()
+  const server: typeof fetch = (input, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('x-user', 'ann')
+    return shop.handle(new Request(new URL(String(input), 'http://shop.test'), { ...init, headers }))
+  }
+  deciders = new DeciderClient(new Client({ base: '', fetch: server }))
+})
+afterAll(() => shop.close())
+
+test('what the client says of deciders is what the core says', () => {
+  expectTypeOf<core.DeciderView>().toEqualTypeOf<client.DeciderView>()
+  expectTypeOf<core.DeciderPreview>().toEqualTypeOf<client.DeciderPreview>()
+  expectTypeOf<core.DeciderRun>().toEqualTypeOf<client.DeciderRun>()
+  expectTypeOf<core.DeciderRunResult>().toEqualTypeOf<client.DeciderRunResult>()
+  expectTypeOf<core.DeciderAnswer>().toEqualTypeOf<client.DeciderAnswer>()
+  expectTypeOf<core.DeciderDecision>().toEqualTypeOf<client.DeciderDecision>()
+  expectTypeOf<core.DeciderStep>().toEqualTypeOf<client.DeciderStep>()
+  expectTypeOf<core.Backtest>().toEqualTypeOf<client.Backtest>()
+  expectTypeOf<core.DeciderVersion>().toExtend<client.DeciderVersion>()
+})
+
+test('it makes, tries, runs, explains and takes back', async () => {
+  const { id } = await shop.crm
+    .as({ id: 'ann', tenant: 'shop', roles: ['admin'] })
+    .records('visit')
+    .create({ title: 'Long', minutes: 90 })
+  const made = await deciders.create({
+    name: 'red',
+    object: 'visit',
+    label: { 'zh-CN': '标红', en: 'Red' },
+    rules: [{ id: 'long', when: { minutes: { gt: 60 } }, set: { color: 'red' }, because: { 'zh-CN': '太长', en: 'too long' } }],
+  })
+  expect(await deciders.list()).toEqual([made])
+  expect(await deciders.preview(made.id, { sample: 1 })).toMatchObject({ affected: 1, token: null })
+  await deciders.propose(made.id, { note: 'again' })
+  expect(await deciders.versions(made.id)).toHaveLength(2)
+  expect(await deciders.backtest(made.id, { days: 1, version: 2, against: 1 })).toMatchObject({ differing: { records: 0 } })
+  await deciders.advance(made.id, { to: 'on' })
+  const result = await deciders.run(made.id)
+  if (result.status !== 'done') throw new Error('one record needs no confirmation')
+  expect(await deciders.why('visit', String(id))).toMatchObject([{ because: { en: 'too long' } }])
+  expect(await deciders.explain(made.id, String(id))).toMatchObject({ holds: true, affected: false })
+  expect(await deciders.undo(result.run.id)).toMatchObject({ status: 'undone' })
+  expect(await deciders.runs({ decider: made.id })).toEqual([await deciders.getRun(result.run.id)])
+  expect(await deciders.rollback(made.id)).toMatchObject({ stage: 'off' })
+  expect(await deciders.history(made.id)).toHaveLength(2)
+  expect(await deciders.get(made.id)).toMatchObject({ version: 2 })
+})
