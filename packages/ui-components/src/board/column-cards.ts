@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { CrmRecord } from '../client/types.ts'
@@ -60,7 +59,7 @@ function renderCard(board: CrmBoard, column: BoardColumn, key: string, id: strin
   const record = board.recordOf(id)
   if (!record) return html`<li class="card card-skel" data-card=${id}></li>`
   const by = board.carry?.id === id ? board.carry.by : null
-  const classes = classMap({ card: true, 'is-ghost': by === 'pointer', 'is-carried': by === 'keyboard', 'is-busy': board.isMoving(id) })
+  const classes = `card ${by === 'pointer' ? 'is-ghost' : ''} ${by === 'keyboard' ? 'is-carried' : ''} ${board.isMoving(id) ? 'is-busy' : ''}`
   const tab = board.reach.isReached(key, id, index) ? 0 : -1
   return html`<li
     class=${classes}

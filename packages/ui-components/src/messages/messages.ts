@@ -1,5 +1,4 @@
 import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
-import { memo } from '../format/memo.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { bellWords } from '../inbox/bell-words.ts'
 import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
@@ -39,7 +38,7 @@ export type WordSource = Readonly<Record<Language, () => Promise<{ readonly word
 const catalogues: Record<Language, Partial<Messages>> = { 'zh-CN': {}, en: {} }
 const loaded: Readonly<Record<Language, Set<WordSource>>> = { 'zh-CN': new Set(), en: new Set() }
 const wanted = new Set<WordSource>()
-const plurals = memo((language) => new Intl.PluralRules(language))
+const plurals = new Map<Language, Intl.PluralRules>()
 const overrides = new Map<string, Partial<Messages>>()
 
 /** Words of a component that comes later than the others and brings both languages. */
@@ -79,8 +78,15 @@ export function translate(locale: string, key: MessageKey, params: MessageParams
   })
 }
 
-function byNumber(sentence: string, language: string, count: string | number | undefined): string {
+function byNumber(sentence: string, language: Language, count: string | number | undefined): string {
   const [one, many] = sentence.split(' | ')
   if (many === undefined) return sentence
-  return (typeof count === 'number' && plurals(language).select(count) === 'one' ? one : many) ?? many
+  return (typeof count === 'number' && pluralsOf(language).select(count) === 'one' ? one : many) ?? many
+}
+
+/** Making the rules costs far more than using them. */
+function pluralsOf(language: Language): Intl.PluralRules {
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language)
+  plurals.set(language, rules)
+  return rules
 }
