@@ -97,6 +97,7 @@ describe.each(engines.filter(({ name }) => name !== 'better-sqlite3'))('the life
       code: 'FIELD_UNKNOWN',
       path: expect.stringMatching(/^\/rules\/0\/when/),
     })
+    await expect(propose({ when: { ownerId: { eq: { var: '$.actor.id' } } } })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
     await expect(propose({ set: { status: 'gone' } })).rejects.toMatchObject({ code: 'VALIDATION_FAILED', path: '/rules/0/set/status' })
     await expect(propose({ set: { status: { var: 'note' } } })).rejects.toMatchObject({ code: 'RULE_TYPE' })
     await expect(propose({ set: { score: { var: 'name' } } })).rejects.toMatchObject({ code: 'RULE_TYPE' })
@@ -188,5 +189,27 @@ describe.each(engines.filter(({ name }) => name !== 'better-sqlite3'))('the life
     expect(before).toMatchObject({ current: null, decided: { current: 0, next: 28 } })
     const after = await deciders().backtest(id, { days: 1, everyDays: 1, to: today })
     expect(after.decided.next).toBe(27)
+  })
+})
+
+describe('the rights that deciders are steered by', () => {
+  it('who may define, but only see their own records, gets no numbers of others', async () => {
+    const engine = engines.find(({ name }) => name === 'better-sqlite3')
+    const database = await engine?.create()
+    if (!database) throw new Error('there is no such engine')
+    const access = { designer: { parcel: { define: 'all', read: 'own', update: 'own' } }, admin: '*' } as const
+    const crm = await openDepot(database, { access })
+    const { admin } = people()
+    await fill(crm, admin, 10)
+    const designer = crm.as({ id: 'ann', tenant: admin.tenant ?? '', roles: ['designer'] }).deciders
+    expect(await designer.get(id)).toMatchObject({ stage: 'draft' })
+    await expect(designer.preview(id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(designer.backtest(id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const because = { 'zh-CN': '因为', en: 'because' }
+    const rules = [{ id: 'a', when: { 'houseId.city': 'Paris' }, set: { note: 'x' }, because }]
+    await expect(designer.propose(id, { rules })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
+    await expect(designer.advance(id, { to: 'pilot', pilot: { 'houseId.city': 'Paris' } })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
+    await crm.close()
+    await database.drop()
   })
 })

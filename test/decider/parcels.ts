@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   before,
   type Crm,
+  type CrmOptions,
   createCrm,
   defineDecider,
   defineObject,
@@ -95,10 +96,11 @@ export interface DepotOptions {
   /** A hook on a field that the decider sets: the run goes through the write runner. */
   readonly hook?: (change: { readonly next: Readonly<Partial<Parcel>> }, reject: () => never) => void
   readonly clock?: () => number
+  readonly access?: CrmOptions['access']
 }
 
 /** A CRM with parcels and houses in a database. */
-export async function openDepot(database: Database, { hook, clock = () => today }: DepotOptions = {}): Promise<Crm> {
+export async function openDepot(database: Pick<Database, 'store'>, { hook, clock = () => today, access }: DepotOptions = {}): Promise<Crm> {
   const depot = definePlugin({
     id: 'depot',
     version: '1.0.0',
@@ -117,7 +119,7 @@ export async function openDepot(database: Database, { hook, clock = () => today 
         )
     },
   })
-  const crm = createCrm({ store: database.store(), plugins: [depot()], clock, timeZone: 'UTC' })
+  const crm = createCrm({ store: database.store(), plugins: [depot()], clock, access, timeZone: 'UTC' })
   await crm.open()
   return crm
 }

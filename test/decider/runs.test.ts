@@ -160,6 +160,14 @@ describe.each(engines)('a run of a condition decider on $name', (engine) => {
       values: { score: [10, 20], ownerId: ['ann', 'chief'] },
       undone: false,
     })
+    const log = await crm.as(rep).decisions.why({ object: 'parcel', id: ids[10] ?? '' })
+    expect(log).toMatchObject({ decisions: [{ decider: id, version: 1, outcome: 'decided', winner: 'chief', at: today }], cursor: null })
+    expect(log.decisions[0]?.configVersion).toBeGreaterThan(0)
+    expect(log.decisions[0]?.reasons.map((reason) => reason.text({ locale: 'zh-CN' }))).toEqual(['已等待 40 天，Parcel 010，10.5，是'])
+    await crm.as(admin).decisions.record([{ decider: 'depot.other', outcome: 'skipped', subject: { object: 'parcel', id: ids[10] ?? '' } }])
+    const first = await crm.as(rep).decisions.why({ object: 'parcel', id: ids[10] ?? '' }, { limit: 1 })
+    const rest = await crm.as(rep).decisions.why({ object: 'parcel', id: ids[10] ?? '' }, { limit: 1, cursor: first.cursor ?? '' })
+    expect([...first.decisions, ...rest.decisions].map(({ decider }) => decider).toSorted()).toEqual(['depot.other', id])
     await expect(crm.as(rep).deciders.undo(run.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(crm.as(rep).deciders.preview(id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect(await crm.as(rep).deciders.list()).toEqual([])
@@ -183,7 +191,7 @@ describe.each(engines)('a run of a condition decider on $name', (engine) => {
     await parcels().update({ id: ids[10] ?? '', version: 'any' }, { note: 'called' })
     await parcels().remove({ id: ids[11] ?? '', version: 'any' })
     const undone = await deciders().undo(run.id)
-    expect(undone).toMatchObject({ status: 'undone', undo: { undone: 26, by: 'boss' } })
+    expect(undone).toMatchObject({ status: 'undone', undo: { undone: 26, left: 2, by: 'boss' } })
     expect(undone.undo?.kept.toSorted((a, b) => (a.reason < b.reason ? -1 : 1))).toEqual([
       { id: ids[10], reason: 'record_changed' },
       { id: ids[11], reason: 'record_missing' },

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ObjectView } from '../../packages/ui-components/src/client/types.ts'
 import { comparisonsOf, needsOf } from '../../packages/ui-components/src/filter/model/comparisons.ts'
+import { isDeep } from '../../packages/ui-components/src/filter/model/depth.ts'
 import { classOf, type Source } from '../../packages/ui-components/src/filter/model/fields.ts'
 import { readTree } from '../../packages/ui-components/src/filter/model/read.ts'
 import {
@@ -124,6 +125,19 @@ describe('an expression in the builder', () => {
     const tree = read({ and: [strange, { '===': [{ var: 'stage' }, 'new'] }, { or: [] }] })
     expect(tree.parts.map((part) => part.is)).toEqual(['kept', 'condition', 'kept'])
     expect(writeTree(source, tree).logic).toEqual({ and: [strange, { '===': [{ var: 'stage' }, 'new'] }, { or: [] }] })
+  })
+
+  test('attack:R04 what is nested too deeply, or named like a prototype, is kept and breaks nothing', () => {
+    let deep: unknown = { '===': [{ var: 'stage' }, 'new'] }
+    for (let level = 0; level < 3_000; level += 1) deep = { '!': [deep] }
+    expect(isDeep(deep)).toBe(true)
+    expect(isDeep({ and: [{ '!': [{ or: [] }] }] })).toBe(false)
+    expect(writeTree(source, readTree(source, deep, createIds())).unfinished).toEqual([])
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+      const odd = JSON.parse(`{ "and": [{ "${name}": [5, { "var": "stage" }] }, { "===": [{ "var": "${name}" }, 1] }] }`)
+      expect(keptIn(readTree(source, odd, createIds()))).toHaveLength(2)
+      expect(JSON.stringify(writeTree(source, readTree(source, odd, createIds())).logic)).toBe(JSON.stringify(odd))
+    }
   })
 
   test('an unfinished condition is left out and named, and pointers lead to the others', () => {

@@ -51,6 +51,11 @@ test('an admin makes one, tries it, confirms it, asks why, and takes it back', a
   expect(preview.body).toMatchObject({ considered: 30, affected: 17, breaches: [{ kind: 'records', affected: 17, limit: 10 }] })
   expect(preview.body.sample).toHaveLength(3)
   fits('DeciderPreview', preview.body)
+  const first = await shop.send('GET', `/api/deciders/${id}/cases?limit=10`)
+  const rest = await shop.send('GET', `/api/deciders/${id}/cases?limit=10&after=${first.body.after}`)
+  expect([first.body.cases.length, rest.body.cases.length, rest.body.after]).toEqual([10, 7, null])
+  expect(new Set([...first.body.cases, ...rest.body.cases].map((one: { id: string }) => one.id)).size).toBe(17)
+  fits('DeciderCases', first.body)
   expect((await shop.send('POST', `/api/deciders/${id}/run`, { body: {} })).status).toBe(409)
   expect((await shop.send('POST', `/api/deciders/${id}/stage`, { body: { to: 'on' } })).body).toMatchObject({ stage: 'on' })
   const stopped = await shop.send('POST', `/api/deciders/${id}/run`, { body: {} })
@@ -59,7 +64,7 @@ test('an admin makes one, tries it, confirms it, asks why, and takes it back', a
   const ran = await shop.send('POST', `/api/deciders/${id}/run`, { body: { confirm: stopped.body.preview.token } })
   expect(ran.body).toMatchObject({ status: 'done', run: { affected: 17, by: 'ann' } })
   fits('DeciderRunResult', ran.body)
-  const why = await shop.send('GET', `/api/records/visit/${ids[29]}/decisions`, { user: 'bob' })
+  const why = await shop.send('GET', `/api/records/visit/${ids[29]}/why`, { user: 'bob' })
   expect(why.body.decisions).toMatchObject([{ decider: id, because: { en: 'it took 145 minutes' }, undone: false }])
   fits('DeciderDecision', why.body.decisions[0])
   const not = await shop.send('GET', `/api/deciders/${id}/explain/${ids[3]}`, { user: 'bob' })
@@ -93,6 +98,7 @@ test.each([
   ['GET', `/api/deciders/${id}/preview?version=9`, undefined, 404, 'DECIDER_VERSION'],
   ['GET', `/api/deciders/${id}/preview?colour=red`, undefined, 400, 'PARAMETER_UNKNOWN'],
   ['GET', `/api/deciders/${id}/preview?version=two`, undefined, 422, 'VALIDATION_FAILED'],
+  ['GET', `/api/deciders/${id}/cases?after=x`, undefined, 400, 'CURSOR_INVALID'],
   ['GET', `/api/deciders/${id}/backtest?days=0`, undefined, 400, 'PARAMETER_INVALID'],
   ['POST', '/api/deciders', { ...decider, color: 'red' }, 422, 'VALIDATION_FAILED'],
   ['POST', '/api/deciders', decider, 409, 'DECIDER_TAKEN'],

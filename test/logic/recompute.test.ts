@@ -115,3 +115,39 @@ describe.each(engines)('stored formulas that change on $name', (engine) => {
     ).toBeGreaterThan(100)
   })
 })
+
+describe.each(engines)('what admins made of fields that are gone on $name', (engine) => {
+  test('is left out, and the object goes on working', async () => {
+    const database = await engine.create()
+    const open = (properties: Record<string, PropertySchema>) => {
+      const box = defineObject('box', { type: 'object', properties })
+      const plugin = definePlugin({ id: 'boxes', version: '1.0.0', core: '*', setup: (p) => void p.object(box as ObjectHandle<never>) })()
+      return createTestCrm({ store: database.store(), plugins: [plugin], standard: false })
+    }
+    const before = await open({ name: { type: 'string' }, size: { type: 'integer' } })
+    const { definitions, records } = before.user()
+    await definitions.addField('box', 'twice', { kind: 'integer', formula: { logic: { '+': [{ var: 'size' }, 1] } } })
+    await definitions.addField('box', 'kept', { kind: 'integer', formula: { mode: 'stored', logic: { '+': [{ var: 'size' }, 2] } } })
+    await definitions.addField('box', 'why', { type: 'string', when: { required: { '>': [{ var: 'size' }, 5] } } })
+    await definitions.addValidation('box', {
+      id: 'small',
+      logic: { '<': [{ var: 'size' }, 9] },
+      message: { 'zh-CN': '太大', en: 'Too large' },
+    })
+    await records('box').create({ name: 'one', size: 1 })
+    await before.close()
+
+    const after = await open({ name: { type: 'string' } })
+    const later = after.user().records('box')
+    const made = await later.create({ name: 'two' })
+    expect(made).toMatchObject({ name: 'two', custom: { why: null } })
+    const { records: found } = await later.find({ sort: ['name'] })
+    expect(found.map(({ custom }) => custom)).toEqual([
+      { twice: null, kept: 3, why: null },
+      { twice: null, kept: null, why: null },
+    ])
+    await expect(later.find({ where: { 'custom.twice': 1 } as never })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
+    await after.close()
+    await database.drop()
+  })
+})

@@ -4,7 +4,16 @@ import { toNodeHandler } from '@guanxi/adapters/http'
 import { type Crm, CrmError } from '@guanxi/core'
 import type { Knex } from 'knex'
 import { html, type Markup } from './html.ts'
-import { customersPage, dealsPage, importPage, leadsPage, productsPage, settingsPage } from './pages/crm-pages.ts'
+import {
+  customersPage,
+  dealsPage,
+  importPage,
+  leadsPage,
+  operationsPage,
+  productsPage,
+  segmentsPage,
+  settingsPage,
+} from './pages/crm-pages.ts'
 import { customerPage } from './pages/customer.ts'
 import { dataPage } from './pages/data.ts'
 import { homePage } from './pages/home.ts'
@@ -63,8 +72,10 @@ async function render(reader: Reader, crm: Crm<IncomingMessage>, shop: Knex): Pr
   if (section === 'deals') return dealsPage(reader)
   if (section === 'leads') return leadsPage(reader)
   if (section === 'customers') return customersPage(reader)
+  if (section === 'segments') return segmentsPage(reader)
   if (section === 'import') return importPage(reader)
   if (section === 'settings') return settingsPage(reader)
+  if (section === 'operations') return operationsPage(reader)
   return section === 'products' ? productsPage(reader) : null
 }
 

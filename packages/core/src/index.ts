@@ -1,8 +1,10 @@
 export type { Access, Action, Grant, Reach, Reached, RoleGrants, Verdict } from './access/access.ts'
 export type { Actor, Identity } from './access/actor.ts'
+export type { ChangeTail, TailChange } from './change/tail.ts'
 export * from './command/index.ts'
+export { type ConsumedChange, type Consumer, type ConsumerContext, defineConsumer } from './consumer/consumer.ts'
 export { createCrm } from './crm/create-crm.ts'
-export type { Crm, CrmOptions, Definitions, Session } from './crm/crm.ts'
+export type { Crm, CrmOptions, Definitions, Running, RunOptions, Session } from './crm/crm.ts'
 export type { DeciderBody } from './decider/body.ts'
 export type * from './decider/deciders.ts'
 export {
@@ -20,6 +22,7 @@ export { CrmError, crmError, type ErrorBody, type ErrorEntry, type ErrorParams, 
 export { errorTable } from './error/table.ts'
 export * from './hook/hook.ts'
 export { newId } from './id/uuid7.ts'
+export * from './job/index.ts'
 export { toE164 } from './kind/phone.ts'
 export type { LedgerEntry } from './ledger/entry.ts'
 export { defineLedger, type Ledger, type LedgerDefinition, type Posting } from './ledger/ledger.ts'
@@ -51,6 +54,8 @@ export type {
   SectionSchema,
   ValidationSchema,
 } from './object/schema.ts'
+export type { Health } from './operation/health.ts'
+export type * from './operation/operations.ts'
 export { definePlugin } from './plugin/define-plugin.ts'
 export type { CrmPlan } from './plugin/plan.ts'
 export type { Endpoint, EndpointContext, Plugin, PluginDefinition, PluginError, PluginRecorder } from './plugin/plugin.ts'

@@ -279,6 +279,14 @@ async function changeElsewhere(page: Page, id: string, values: object): Promise<
   })
 }
 
+/** The total and the discount follow what is entered, and a lost one is asked why. */
+export const fillOffer: Act = async (page) => {
+  await page.locator('crm-field[name=pieces] input').fill('120')
+  await page.locator('crm-field[name=price] input').fill('85')
+  await page.locator('crm-field[name=stage] select').selectOption('lost')
+  await page.locator('crm-field[name=reason] input').fill('价格')
+}
+
 /** Only what is unread. */
 export async function onlyUnread(page: Page): Promise<void> {
   await page.locator('crm-inbox').locator('.switch-two button').nth(1).click()
@@ -302,4 +310,10 @@ export async function markNote(page: Page): Promise<void> {
 export async function pressBell(page: Page): Promise<void> {
   await page.locator('crm-inbox').locator('.bell').click()
   await page.locator('crm-inbox').locator('.panel .inbox-scroll, .panel .empty').first().waitFor()
+}
+
+/** A change about to be given up. */
+export async function askToDrop(page: Page): Promise<void> {
+  await page.locator('crm-operations').locator('tbody tr').first().locator('.btn').nth(1).click()
+  await page.locator('crm-operations').locator('.btn-danger').waitFor()
 }

@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
+import { offer, offers } from '../test/support/offer.ts'
 import * as act from './acts.ts'
 import { filters } from './filter-states.ts'
 
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox'
+  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox' | 'crm-operations'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -25,6 +26,12 @@ const records = (seen: Seen) => seen.path === 'records/deal' || seen.path === 'a
 /** Goes on refusing: a component asks several times. */
 function refuseAlways(fake: FakeServer, matching: (seen: Seen) => boolean, refusal: Parameters<FakeServer['refuseNext']>[1]): void {
   for (let time = 0; time < 40; time += 1) fake.refuseNext(matching, refusal)
+}
+
+/** An object whose fields compute themselves and follow one another. */
+function withOffers(fake: FakeServer): void {
+  fake.objects = [...fake.objects, offer]
+  fake.records.set('offer', offers)
 }
 
 const denied = { status: 403, code: 'FORBIDDEN', message: '没有权限执行此操作。' }
@@ -105,6 +112,8 @@ const forms: readonly GalleryState[] = [
   { name: 'form-refused', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.saveAmount, server: refuseAmount },
   { name: 'form-leaving', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.leaveForm },
   { name: 'form-deleted', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.deleteRecord },
+  { name: 'form-living', tag: 'crm-form', attributes: { object: 'offer' }, server: withOffers, act: act.fillOffer },
+  { name: 'form-locked', tag: 'crm-form', attributes: { object: 'offer', 'record-id': 'o1' }, server: withOffers },
   {
     name: 'form-loading',
     tag: 'crm-form',
@@ -180,6 +189,20 @@ const settingsStates: readonly GalleryState[] = [
   { name: 'settings-offline', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, 'offline') },
 ]
 
+const work = (seen: Seen) => seen.path.startsWith('operations')
+
+const operations: readonly GalleryState[] = [
+  { name: 'operations', tag: 'crm-operations', attributes: {} },
+  { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
+  { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
+  { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
+  { name: 'operations-empty', tag: 'crm-operations', attributes: { tab: 'parked' }, server: nothingParked },
+  { name: 'operations-loading', tag: 'crm-operations', attributes: {}, server: (fake) => void fake.hold(work) },
+  { name: 'operations-denied', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, denied) },
+  { name: 'operations-failed', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, broken) },
+  { name: 'operations-offline', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, 'offline') },
+]
+
 const inbox = (seen: Seen) => seen.path === 'inbox'
 const bell = { mode: 'bell' }
 
@@ -205,7 +228,16 @@ const inboxStates: readonly GalleryState[] = [
 ]
 
 /** Every component in every state. */
-export const states: readonly GalleryState[] = [...lists, ...boards, ...forms, ...imports, ...settingsStates, ...filters, ...inboxStates]
+export const states: readonly GalleryState[] = [
+  ...lists,
+  ...boards,
+  ...forms,
+  ...imports,
+  ...settingsStates,
+  ...filters,
+  ...inboxStates,
+  ...operations,
+]
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))
@@ -222,6 +254,10 @@ function refuseAmount(fake: FakeServer): void {
 
 function refuseMark(fake: FakeServer): void {
   refuseAlways(fake, (seen) => seen.path === 'inbox/mark', 'offline')
+}
+
+function nothingParked(fake: FakeServer): void {
+  fake.operations.parked = []
 }
 
 function emptyInbox(fake: FakeServer): void {

@@ -18,6 +18,7 @@ const members: Readonly<Record<Member, () => Promise<CustomElementConstructor>>>
   import: async () => (await import('./import/import.ts')).CrmImport,
   settings: async () => (await import('./settings/settings.ts')).CrmSettings,
   filter: async () => (await import('./filter/filter.ts')).CrmFilter,
+  operations: async () => (await import('./operations/operations.ts')).CrmOperations,
   inbox: async () => (await import('./inbox/inbox.ts')).CrmInbox,
 }
 /** What a member draws inside itself at once. */

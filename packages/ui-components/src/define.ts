@@ -7,6 +7,7 @@ import { CrmForm } from './form/form.ts'
 import { CrmImport } from './import/import.ts'
 import { CrmInbox } from './inbox/inbox.ts'
 import { CrmList } from './list/list.ts'
+import { CrmOperations } from './operations/operations.ts'
 import { CrmSettings } from './settings/settings.ts'
 
 const components = {
@@ -18,11 +19,12 @@ const components = {
   settings: CrmSettings,
   filter: CrmFilter,
   inbox: CrmInbox,
+  operations: CrmOperations,
 }
 
 /**
  * Registers the components as `<prefix>-form`, `<prefix>-list`, `<prefix>-board`, `<prefix>-field`, `<prefix>-import`,
- * `<prefix>-settings`, `<prefix>-filter` and `<prefix>-inbox`. Tags that are taken stay what they are, so two copies on one page do not
+ * `<prefix>-settings`, `<prefix>-filter`, `<prefix>-inbox` and `<prefix>-operations`. Tags that are taken stay what they are, so two copies on one page do not
  * throw.
  */
 export function define(prefix = CrmElement.prefix): void {

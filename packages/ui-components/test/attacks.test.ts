@@ -50,6 +50,7 @@ describe('attack:U03 markup in every text', () => {
     ['crm-form', { object: 'deal', 'record-id': 'd4' }],
     ['crm-form', { object: 'deal', 'record-id': 'd4', mode: 'read' }],
     ['crm-form', { object: 'customer' }],
+    ['crm-filter', { object: 'deal', preview: '', value: '{"priority":"high","customerId.industry":["retail"]}' }],
   ] as const)('is text in %s %j', async (tag, attributes) => {
     const { element, events } = mount(tag, poisonedServer(), { attributes })
     await eventually(() => events.map((event) => event.type)).toContain('crm-load')

@@ -28,6 +28,16 @@ export function productsPage(reader: Reader): Markup {
   )
 }
 
+/** Customers that have something in common, as a condition with a name. */
+export function segmentsPage(reader: Reader): Markup {
+  const { locale } = reader.say
+  return crmPage(
+    reader,
+    'segments',
+    html`<crm-filter class="panel" src="/crm" object="customer" locale="${locale}" preview segments data-open="/customers/"></crm-filter>`,
+  )
+}
+
 /** host.js keeps the job in the address, so that a reload finds it again. */
 export function importPage(reader: Reader): Markup {
   return crmPage(reader, 'import', html`<crm-import class="panel" src="/crm" locale="${reader.say.locale}"></crm-import>`)
@@ -38,8 +48,17 @@ export function settingsPage(reader: Reader): Markup {
   return crmPage(reader, 'settings', html`<crm-settings class="panel" src="/crm" locale="${reader.say.locale}"></crm-settings>`)
 }
 
+/** Who may not define operations is told so by the component. */
+export function operationsPage(reader: Reader): Markup {
+  return crmPage(reader, 'operations', html`<crm-operations class="panel" src="/crm" locale="${reader.say.locale}"></crm-operations>`)
+}
+
 /** The component shows its own heading; the page's is for those who listen. */
-function crmPage(reader: Reader, title: 'deals' | 'leads' | 'customers' | 'products' | 'import' | 'settings', element: Markup): Markup {
+function crmPage(
+  reader: Reader,
+  title: 'deals' | 'leads' | 'customers' | 'products' | 'segments' | 'import' | 'settings' | 'operations',
+  element: Markup,
+): Markup {
   const name = reader.say(title)
   return layout(reader, name, html`<h1 class="unseen">${name}</h1>${element}`)
 }

@@ -16,15 +16,18 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/leads', 'leads'],
   ['/customers', 'customers'],
   ['/products', 'products'],
+  ['/segments', 'segments'],
   ['/import', 'import'],
   ['/settings', 'settings'],
+  ['/operations', 'operations'],
 ]
 
 /** The shop's frame around a page. */
 export function layout({ employee, say, path }: Reader, title: string, body: Markup): Markup {
   const isCurrent = (section: string): boolean => (section === '/' ? path === '/' : path.startsWith(section))
-  // Whoever only reads has nothing to import.
-  const open = sections.filter(([, word]) => word !== 'import' || employee.role !== 'finance')
+  // Whoever only reads has nothing to import; operations are for administrators.
+  const { role } = employee
+  const open = sections.filter(([, word]) => (word !== 'import' || role !== 'finance') && (word !== 'operations' || role === 'admin'))
   const links = open.map(
     ([section, word]) => html`<a href="${section}"${isCurrent(section) && html` aria-current="page"`}>${say(word)}</a>`,
   )

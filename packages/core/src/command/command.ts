@@ -1,5 +1,6 @@
 import type { Identity } from '../access/actor.ts'
 import type { Decisions } from '../decision/decision.ts'
+import type { Enqueue } from '../job/job.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -27,6 +28,8 @@ export interface CheckContext {
 export interface CommandContext extends CheckContext {
   /** Records as the system, on the actor's behalf: the command's own roles and checks have decided that it may. */
   system<T extends object>(object: ObjectHandle<T>): Records<T>
+  /** Puts a job there in the same transaction. */
+  readonly enqueue: Enqueue
   readonly messages: MessageSender
   /** Denies after all: nothing the command wrote stays. */
   deny(...reasons: readonly [Reason, ...Reason[]]): never

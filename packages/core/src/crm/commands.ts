@@ -3,6 +3,7 @@ import type { CheckContext, Command, CommandContext, CommandPreview } from '../c
 import { type CommandResult, denied, ok } from '../command/result.ts'
 import { allReasons, firstReasons } from '../command/run-checks.ts'
 import { crmError } from '../error/crm-error.ts'
+import { enqueueJob } from '../job/enqueue.ts'
 import { sendMessage } from '../message/send.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
@@ -77,6 +78,7 @@ function commandContext(scope: Scope, context: CheckContext): CommandContext {
     ...context,
     messages: { send: (message) => sendMessage({ ...scope, privileged: true }, message) },
     system: <T extends object>(object: ObjectHandle<T>) => createRecords<T>({ ...scope, privileged: true }, object.name),
+    enqueue: (job, input, options) => enqueueJob(scope, job, input, options),
     deny: (...reasons) => {
       throw new Denial(reasons)
     },

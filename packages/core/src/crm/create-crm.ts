@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
 import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
+import { changeTail } from '../change/tail.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
@@ -12,12 +13,14 @@ import { createMessagePump } from '../message/pump.ts'
 import { sendMessage } from '../message/send.ts'
 import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
+import { readHealth } from '../operation/read-health.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import { createRecords } from '../record/create-records.ts'
 import type { Scope } from '../scope/scope.ts'
+import { systemScope } from '../scope/system-scope.ts'
 import { calendarSettings } from '../settings/calendar-settings.ts'
 import { SettingCatalogue } from '../settings/catalogue.ts'
 import { standard } from '../standard/index.ts'
@@ -27,8 +30,8 @@ import { systemTables } from '../store/system-tables.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import { ObjectRuntimes } from '../tenant/load-tenant.ts'
 import { requireZone } from '../time/zone.ts'
+import { Background } from './background.ts'
 import { createCalendars } from './calendars.ts'
-import { committedDelivery } from './committed-delivery.ts'
 import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
 import { prepareTables, readCursorKey } from './open-database.ts'
@@ -37,7 +40,6 @@ import { noteFormulas, recomputeAll } from './recompute.ts'
 import { runMigrations } from './run-migrations.ts'
 import { createSession } from './session.ts'
 import { createSettingsReader } from './settings.ts'
-import { systemScope } from './system-scope.ts'
 
 /**
  * Makes a CRM to embed in a host. Nothing happens yet: plugins are collected and checked, the database is first touched by `open()`.
@@ -50,7 +52,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
-  const delivery = committedDelivery(kernel, runtimes)
+  const background = new Background(kernel, options.concurrency)
   const pump = createMessagePump(kernel, (tenant) => systemScope(kernel, tenant))
 
   return {
@@ -61,23 +63,31 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       cursorKey = await readCursorKey(store)
       if (migrate !== 'off') await runMigrations(kernel)
       if (migrate !== 'off') await noteFormulas(kernel, runtimes)
-      await delivery.prepare()
+      await background.prepare()
     },
-    run: async () => {
+    run: async (how) => {
       if (cursorKey === null) notOpen()
-      delivery.start()
       pump.start()
+      const running = background.start(how)
+      return {
+        stop: async (options) => {
+          await running.stop(options)
+          await pump.stop()
+        },
+      }
     },
     recompute: async () => {
       if (cursorKey === null) notOpen()
       return recomputeAll(kernel, runtimes)
     },
     flush: async () => {
-      await delivery.flush()
+      await background.flush()
       await pump.flush()
     },
+    health: () => readHealth(kernel, null, background.isRunning),
+    changes: changeTail(() => store),
     async close() {
-      await delivery.stop()
+      await background.stop()
       await pump.stop()
       for (const channel of kernel.channels.values()) await channel.close?.()
       await kernel.container.close()
@@ -125,6 +135,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     }),
     directory: createDirectory(store, clock),
     records: createRecords,
+    session: createSession,
     settings: new SettingCatalogue([
       ...[...Object.values(calendar), ...listSettings(messaging)].map((setting) => ({ setting, plugin: 'core' })),
       ...[...contributions.messages.values()].map(({ template, plugin }) => ({ setting: textSetting(template), plugin })),
@@ -137,6 +148,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     messageSender: (scope) => ({ send: (message) => sendMessage(scope, message) }),
     recordUrl: options.recordUrl,
     calendarZone: calendar.zone,
+    timeZone,
     zoneOf: ({ settings }) => settings.value(calendar.zone, wholeOrganisation),
     container: createContainer(contributions),
     clock,

@@ -1,16 +1,20 @@
-import type { RoleGrants } from '../access/access.ts'
+import type { Reach, RoleGrants } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
+import type { ChangeTail } from '../change/tail.ts'
 import type { Command, CommandPreview } from '../command/command.ts'
 import type { CommandResult } from '../command/result.ts'
 import type { Deciders } from '../decider/deciders.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { Enqueue } from '../job/job.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { MessageChannel } from '../message/channel.ts'
 import type { Messages } from '../message/message.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { PropertySchema, ValidationSchema } from '../object/schema.ts'
+import type { Health } from '../operation/health.ts'
+import type { Operations } from '../operation/operations.ts'
 import type { CrmPlan } from '../plugin/plan.ts'
 import type { Endpoint, Plugin, PluginError } from '../plugin/plugin.ts'
 import type { Service } from '../plugin/service.ts'
@@ -43,6 +47,8 @@ export interface CrmOptions<Request = unknown> {
    * Asia/Shanghai in CN, else UTC.
    */
   readonly timeZone?: string
+  /** Jobs that run at once in this process; 8 unless said. */
+  readonly concurrency?: number
   /** Ways messages leave the system: e-mail, robots of groups … The inbox is always there. */
   readonly channels?: readonly MessageChannel[]
   /** Where the host shows a record, for links in messages; null = nowhere. */
@@ -94,6 +100,10 @@ export interface Session {
   readonly ledgers: Ledgers
   /** What was decided, and why. */
   readonly decisions: Decisions
+  /** Puts a job there; inside a transaction it is there only if that commits. The answer is its id. */
+  readonly enqueue: Enqueue
+  /** What waits, runs, failed or is parked in this tenant, and what to do about it. Needs `define` on `operations`. */
+  readonly operations: Operations
   /** One's inbox, and what was sent to whom. */
   readonly messages: Messages
   /** What the CRM does by itself: tried, switched on, explained, taken back. */
@@ -102,6 +112,8 @@ export interface Session {
   run<I, T>(command: Command<I, T>, input: I): Promise<CommandResult<T>>
   /** Every reason against a command, without carrying it out. */
   preview<I, T>(command: Command<I, T>, input: I): Promise<CommandPreview>
+  /** May the actor read all records of an object, or only some (`own`); null = none. */
+  reach(object: string): Reach | null
   /** What the actor may do with an object. */
   allowed(object: string): readonly string[]
   /** The same session on the host's own transaction (a knex transaction on the same database). */
@@ -111,16 +123,37 @@ export interface Session {
   service<T>(ref: Service<T>): T
 }
 
+/** How background work is done. */
+export interface RunOptions {
+  /** How often the database is asked for work, ms; 250 unless said. */
+  readonly pollMilliseconds?: number
+  /** A process that died is replaced after this long, ms; 30,000 unless said. */
+  readonly leaseMilliseconds?: number
+}
+
+/** Background work under way. */
+export interface Running {
+  /**
+   * Takes nothing more and waits for what runs: 10 seconds unless said. What has not ended by then gets its signal aborted and is handed
+   * to other processes.
+   */
+  stop(options?: { readonly graceMilliseconds?: number }): Promise<void>
+}
+
 /** A CRM inside a host. Does nothing by itself: the host opens, runs and closes it. */
 export interface Crm<Request = unknown> {
   /** What every plugin will do, before anything runs. Printable (`String(plan)`) and diffable. */
   plan(): Promise<CrmPlan>
   /** Connects, applies or checks additive DDL, starts nothing in the background. */
   open(): Promise<void>
-  /** Starts background work (committed hooks, messages on their way out). Resolves when it stands; call `close` to stop. */
-  run(): Promise<void>
-  /** Delivers everything that is waiting for committed hooks, and messages that are due, then returns. For tests and scripts. */
+  /** Starts background work: committed hooks, consumers, schedules, jobs, messages on their way out. Resolves when it stands; call its `stop`, or `close`. */
+  run(options?: RunOptions): Promise<Running>
+  /** Does everything that waits for consumers, schedules, jobs and channels and is due, then returns. For tests and scripts. */
   flush(): Promise<void>
+  /** How consumers, jobs and schedules are doing, over all tenants. */
+  health(): Promise<Health>
+  /** The end of the change log over all tenants, for adapters that pass changes on. */
+  readonly changes: ChangeTail
   /**
    * Computes the stored formulas of all records of all tenants anew and writes what comes out otherwise, in pages of 1,000: after a
    * formula in code was added or changed. `plan()` says when that is due.

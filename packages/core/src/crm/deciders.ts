@@ -8,10 +8,11 @@ import { throwExplained } from '../scope/store-failure.ts'
 import { UniqueViolation } from '../store/errors.ts'
 import { stepRevision } from '../store/revision.ts'
 import { backtest } from '../sweep/backtest.ts'
+import { checkOf } from '../sweep/check.ts'
 import { type CompiledDecider, compileDecider, type DeciderSource } from '../sweep/compile-decider.ts'
 import { explainRecord } from '../sweep/explain-record.ts'
 import { type Life, loadLife, loadLives, sourceOf, viewOf } from '../sweep/life.ts'
-import { previewDecider } from '../sweep/preview.ts'
+import { pageOfCases, previewDecider } from '../sweep/preview.ts'
 import { requireInstant, runDecider } from '../sweep/run-decider.ts'
 import { shown } from '../sweep/run-outcome.ts'
 import { readRun, readRuns } from '../sweep/run-rows.ts'
@@ -37,6 +38,13 @@ export function createDeciders(scope: Scope): Deciders {
     authorise(scope, 'define', life.current.object)
     return life
   }
+  /** A life whose records the actor may see, all of them: numbers and cases are of everybody's. */
+  const tried = async (id: string): Promise<Life> => {
+    const life = await steered(id)
+    if (authorise(scope, 'read', life.current.object) !== 'all')
+      throw crmError('FORBIDDEN', { action: 'read' }, { details: { action: 'read', object: life.current.object } })
+    return life
+  }
   const run = async (id: string) => {
     const found = await readRun(sessionOf(scope), actor.tenant, requireId(id))
     if (!found) throw crmError('NOT_FOUND')
@@ -53,13 +61,20 @@ export function createDeciders(scope: Scope): Deciders {
     propose: (id, proposal = {}) => inTenant(async (tenant) => propose(scope, tenant, await steered(id), proposal)),
     preview: (id, { version, at, sample } = {}) =>
       inTenant(async (tenant) => {
-        const life = await steered(id)
+        const life = await tried(id)
         const now = nowOf(scope)
         return previewDecider(system, compiled(tenant, sourceOf(life, version)), requireInstant(at ?? now, now), now, sample)
       }),
+    cases: (id, { version, at, after, limit = 50 } = {}) =>
+      inTenant(async (tenant) => {
+        const life = await tried(id)
+        const now = nowOf(scope)
+        const page = { after, limit: requireLimit(limit) }
+        return pageOfCases(system, compiled(tenant, sourceOf(life, version)), requireInstant(at ?? now, now), page)
+      }),
     backtest: (id, { version, against, days = 90, everyDays = 1, to } = {}) =>
       inTenant(async (tenant) => {
-        const life = await steered(id)
+        const life = await tried(id)
         const next = sourceOf(life, version ?? life.versions[0]?.version)
         const other = against ?? (life.stage === 'on' || life.stage === 'pilot' ? life.current.version : undefined)
         const current = other === undefined || other === next.version ? null : compiled(tenant, sourceOf(life, other))
@@ -70,7 +85,7 @@ export function createDeciders(scope: Scope): Deciders {
     rollback: (id, note) => inTenant(async (tenant) => rollback(scope, tenant, await steered(id), note)),
     run: (id, { at, confirm } = {}) =>
       inTenant(async (tenant) => {
-        const life = await steered(id)
+        const life = await tried(id)
         const { stage } = life
         if (stage === 'draft' || stage === 'off') throw crmError('DECIDER_STAGE', { decider: life.id, stage })
         const mode = stage === 'shadow' ? 'shadow' : 'live'
@@ -178,6 +193,7 @@ async function advance(scope: Scope, tenant: Tenant, life: Life, { to, version, 
     throw crmError('PARAMETER_INVALID', { name: 'pilot', reason: 'a condition that narrows a pilot, and nothing else' }, { path: '/pilot' })
   const wanted = version ?? (to === 'off' ? life.current.version : life.versions[0]?.version)
   const source = sourceOf(life, wanted)
+  if (to === 'pilot') checkOf(scope, tenant, source.body.object).condition(pilot, '/pilot')
   if (to !== 'off') compileDecider({ ...scope, privileged: true }, tenant, { ...source, pilot })
   return move(scope, life, { stage: to, version: source.version, pilot: pilot ?? null, note: note ?? null })
 }

@@ -6,6 +6,7 @@ import { reviveReason } from '../reason/revive-reason.ts'
 import { createRecords } from '../record/create-records.ts'
 import { authorise, inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { candidateTable, decisionTable } from '../store/system-tables.ts'
+import { decidedAbout } from '../sweep/why.ts'
 
 /** The pseudo-object whose grants decide about the log. */
 const object = 'decisions'
@@ -67,11 +68,16 @@ export function createDecisions(scope: Scope): Decisions {
     },
     why: async (record, page = {}) => {
       const { limit, cursor } = requirePage(page)
-      const { id } = await createRecords(scope, record.object).get(record.id)
+      const found = await createRecords(scope, record.object).get(record.id)
+      const id = String(found.id)
       const plan = decisionsPlan(['subject_id', 'mode'], cursor !== undefined)
-      const rows = await sessionOf(scope).select(plan, [tenant, limit + 1, String(id), 'live', ...(cursor === undefined ? [] : [cursor])])
-      const decisions = rows.slice(0, limit).map((row) => why(decodeDecision(row, revive)))
-      return { decisions, cursor: rows.length > limit ? (decisions.at(-1)?.id ?? null) : null }
+      const rows = await sessionOf(scope).select(plan, [tenant, limit + 1, id, 'live', ...(cursor === undefined ? [] : [cursor])])
+      const logged = rows.map((row) => why(decodeDecision(row, revive)))
+      const about = { object: record.object, id }
+      const made = await decidedAbout(scope, await kernel.tenants.get(scope), about, { limit: limit + 1, cursor })
+      const both = [...logged, ...made].sort((a, b) => (a.id < b.id ? 1 : -1))
+      const decisions = both.slice(0, limit)
+      return { decisions, cursor: both.length > limit ? (decisions.at(-1)?.id ?? null) : null }
     },
     whyNot: async (person, page = {}) => {
       if (person !== actor.id) authorise(scope, 'read', object)

@@ -1,5 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Access } from '../access/access.ts'
+import type { Identity } from '../access/actor.ts'
 import type { Directory } from '../directory/create-directory.ts'
 import type { Form } from '../expression/check/checker.ts'
 import type { HookRunner } from '../hook/run-hooks.ts'
@@ -17,7 +18,7 @@ import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
 import type { Tenant, Tenants } from '../tenant/tenants.ts'
 import type { Calendars } from './calendars.ts'
-import type { CrmOptions } from './crm.ts'
+import type { CrmOptions, Session } from './crm.ts'
 
 /** The parts of one CRM instance, joined once. Nothing here is shared with another instance. */
 export interface Kernel {
@@ -31,6 +32,8 @@ export interface Kernel {
   readonly directory: Directory
   /** The one door to data, for calls made from inside a write. */
   readonly records: (scope: Scope, object: string) => Records
+  /** The whole of the CRM for one call, for work that runs by itself. */
+  readonly session: (scope: Scope, identity: Identity) => Session
   readonly settings: SettingCatalogue
   /** Settings for calls made from inside a write. */
   readonly settingsReader: (scope: Scope) => SettingsReader
@@ -48,6 +51,8 @@ export interface Kernel {
   readonly kinds: KindContext
   /** Operators of expressions, the core's and the plugins'. */
   readonly operators: ReadonlyMap<string, Form>
+  /** IANA zone of schedules that name none: one schedule is for all tenants. */
+  readonly timeZone: string
   /** IANA zone of days and months in a tenant's expressions. */
   readonly zoneOf: (tenant: Tenant) => string
   readonly log: NonNullable<CrmOptions['log']>

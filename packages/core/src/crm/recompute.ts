@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
 import type { ObjectDefinition } from '../object/definition.ts'
+import { systemScope } from '../scope/system-scope.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import { instanceTable, revisionTable } from '../store/system-tables.ts'
 import type { ObjectRuntimes } from '../tenant/load-tenant.ts'
 import { recomputeObject } from '../write/recompute.ts'
 import type { Kernel } from './kernel.ts'
-import { systemScope } from './system-scope.ts'
 
 const everyTenant = '*'
 const columns = ['tenant_id', 'key', 'value']

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import { createRecords } from '../record/create-records.ts'
 import { inUnit, type Scope } from '../scope/scope.ts'
+import { systemScope } from '../scope/system-scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { migrationTable, revisionTable } from '../store/system-tables.ts'
 import type { Kernel } from './kernel.ts'
-import { systemScope } from './system-scope.ts'
 
 const everyTenant = '*'
 

@@ -1,6 +1,8 @@
 import { actions } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
 import { receivesWork } from '../directory/person-state.ts'
+import { enqueueJob } from '../job/enqueue.ts'
+import { createOperations } from '../operation/create-operations.ts'
 import { createRecords } from '../record/create-records.ts'
 import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
@@ -35,8 +37,15 @@ export function createSession(scope: Scope, identity: Identity): Session {
     timeZone: async () => kernel.zoneOf(await kernel.tenants.get(scope)),
     deciders: createDeciders(scope),
     workingTime: (question) => kernel.calendars(scope, question),
+    enqueue: (job, input, options) => enqueueJob(scope, job, input, options),
+    operations: createOperations(scope),
     run: (command, input) => explained(scope, runCommand(scope, identity, command, input)),
     preview: (command, input) => previewCommand(scope, identity, command, input),
+    reach: (object) => {
+      const verdict = kernel.access.judge(actor, 'read', object)
+      if (!verdict.allowed) return null
+      return verdict.reach === 'all' ? 'all' : 'own'
+    },
     allowed: (object) => actions.filter((action) => kernel.access.judge(actor, action, object).allowed),
     within: (transaction) => createSession({ ...scope, unit: { session: kernel.store.within(transaction), now: nowOf(scope) } }, identity),
     transaction: (work) =>

@@ -59,6 +59,13 @@ export interface DeciderCase {
   readonly values: Readonly<Record<string, readonly [unknown, unknown]>>
 }
 
+/** Cases of a preview, by id. */
+export interface DeciderCases {
+  readonly cases: readonly DeciderCase[]
+  /** Send it back for the next ones; null at the end. */
+  readonly after: string | null
+}
+
 /** A limit that a run would break. */
 export interface BlastBreach {
   readonly kind: 'records' | 'team'
@@ -116,8 +123,14 @@ export interface DeciderRun {
     readonly count: number
     readonly cases: readonly { readonly id: string; readonly code: string; readonly message: string }[]
   }
-  /** Of a run taken back: how many changes, and the records that had moved on and were left alone. */
-  readonly undo: { readonly at: number; readonly by: string; readonly undone: number; readonly kept: readonly UndoLeft[] } | null
+  /** Of a run taken back: how many changes, and how many records had moved on and were left alone, 1,000 of them named. */
+  readonly undo: {
+    readonly at: number
+    readonly by: string
+    readonly undone: number
+    readonly left: number
+    readonly kept: readonly UndoLeft[]
+  } | null
 }
 
 /** A record that a taken-back run left alone. */
@@ -254,6 +267,11 @@ export interface Deciders {
   propose(id: string, proposal?: DeciderProposal): Promise<DeciderVersion>
   /** Tries it: counts, shares, a sample with a sentence each. Nothing is written. */
   preview(id: string, query?: { readonly version?: number; readonly at?: number; readonly sample?: number }): Promise<DeciderPreview>
+  /** The whole list behind a preview, a part at a time: 50 unless said, at most 200. */
+  cases(
+    id: string,
+    query?: { readonly version?: number; readonly at?: number; readonly after?: string; readonly limit?: number },
+  ): Promise<DeciderCases>
   /** Decides the past again: two versions against what the change log holds. `days` 90, every `everyDays` 1 unless said. */
   backtest(
     id: string,

@@ -5,6 +5,7 @@ import { expressionErrors } from './expression-table.ts'
 import { fileErrors } from './file-table.ts'
 import { importErrors } from './import-table.ts'
 import { requestErrors } from './request-table.ts'
+import { workErrors } from './work-table.ts'
 
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
 export const errorTable = {
@@ -203,6 +204,7 @@ export const errorTable = {
     '使用 context.records，而不是 crm.as()。',
     'Use context.records instead of crm.as().',
   ),
+  ...workErrors,
   ...requestErrors,
   ...fileErrors,
   ...importErrors,

@@ -1,4 +1,5 @@
 import type { CrmError } from '../error/crm-error.ts'
+import type { JobRequest } from '../job/job.ts'
 import type { Posting } from '../ledger/ledger.ts'
 import type { HookOperation } from './hook.ts'
 
@@ -26,12 +27,15 @@ export interface HookRecord {
   readonly issues: CrmError[]
   /** Entries of ledgers made together with the record; replaced, never changed. */
   postings: readonly Posting[]
+  /** Jobs put there together with the record; replaced, never changed. */
+  jobs: readonly JobRequest[]
 }
 
 /** What is known of a record before its first hook. */
 export type HookRecordStart = Pick<HookRecord, 'operation' | 'object' | 'id' | 'previous' | 'next' | 'sent'>
 
 const noPostings: readonly Posting[] = []
+const noJobs: readonly JobRequest[] = []
 const noNames: ReadonlySet<string> = new Set()
 
 class WrittenRecord implements HookRecord {
@@ -44,6 +48,7 @@ class WrittenRecord implements HookRecord {
   readonly authors = new Map<string, string>()
   readonly issues: CrmError[] = []
   postings: readonly Posting[] = noPostings
+  jobs: readonly JobRequest[] = noJobs
   computed: ReadonlySet<string> = noNames
 
   constructor({ operation, object, id, previous, next, sent }: HookRecordStart) {

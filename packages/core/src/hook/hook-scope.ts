@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import type { Enqueue } from '../job/job.ts'
 import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
@@ -16,6 +17,8 @@ export interface HookScope {
   readonly settable: (field: string) => boolean
   /** Records in the open transaction, with the chain their own writes carry on; null where no transaction is open. */
   readonly records: ((object: ObjectHandle | string, chain: readonly string[]) => Records) | null
+  /** Puts a job there in the open transaction; null where none is open. */
+  readonly enqueue: Enqueue | null
   /** Sends messages in the open transaction; null where none is open. */
   readonly messages: ((chain: readonly string[]) => MessageSender) | null
   readonly settings: () => SettingsReader

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import type { Enqueue, EnqueueOptions, Job } from '../job/job.ts'
 import type { Posting } from '../ledger/ledger.ts'
 import type { MessageSender } from '../message/message.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
@@ -55,6 +56,8 @@ export interface BeforeChange<T extends object = Record<string, unknown>> extend
   set(patch: Partial<T> & { ownerId?: string | null; teamId?: string | null }): void
   /** Makes an entry in a ledger, written together with the record or not at all. */
   post(posting: Posting): void
+  /** Puts a job there, together with the record or not at all. */
+  enqueue<I>(job: Job<I>, input: I, options?: EnqueueOptions): void
 }
 
 /** In `after` and `committed`: the record has its new version. */
@@ -75,6 +78,8 @@ export interface HookContext {
   /** In `after`: sends messages with the transaction; they go out after its commit. */
   readonly messages: MessageSender
   service<T>(ref: Service<T>): T
+  /** Puts a job there in the same transaction; in `before` use the change's own `enqueue`. */
+  readonly enqueue: Enqueue
   /** Refuses the whole write. `code` is from the plugin's error table; `field` is where a form shows it. */
   reject(code: string, params?: Readonly<Record<string, string | number>>, field?: string): never
 }
@@ -94,6 +99,7 @@ export interface CommittedContext {
   /** Without a key of its own a message has the one of this delivery, so that a repetition sends nothing twice. */
   readonly messages: MessageSender
   service<T>(ref: Service<T>): T
+  readonly enqueue: Enqueue
 }
 
 type PhaseChange<T extends object> = {

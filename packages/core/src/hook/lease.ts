@@ -37,13 +37,14 @@ export class Lease {
         if (typeof member !== 'function') return member
         return (...given: unknown[]) => {
           this.requireAlive()
-          return this.#track(member.apply(target, given))
+          return this.track(member.apply(target, given))
         }
       },
     })
   }
 
-  #track(answer: unknown): unknown {
+  /** A call that is known until it is done. */
+  track<T>(answer: T): T {
     if (!(answer instanceof Promise)) return answer
     this.#pending ??= new Set()
     const pending = this.#pending.add(answer)

@@ -1,3 +1,4 @@
+import { jobRequest } from '../job/job.ts'
 import { applyPatch } from './apply-patch.ts'
 import type { AfterChange, BeforeChange, CheckChange } from './hook.ts'
 import { type HookErrors, pluginError } from './hook-errors.ts'
@@ -48,6 +49,7 @@ class LiveCheckChange extends LiveChange implements CheckChange {
 class LiveBeforeChange extends LiveChange implements BeforeChange {
   readonly set: BeforeChange['set']
   readonly post: BeforeChange['post']
+  readonly enqueue: BeforeChange['enqueue']
 
   constructor(record: HookRecord, author: string, scope: HookScope, lease: Lease) {
     super(record)
@@ -58,6 +60,10 @@ class LiveBeforeChange extends LiveChange implements BeforeChange {
     this.post = (posting) => {
       lease.requireAlive()
       record.postings = [...record.postings, posting]
+    }
+    this.enqueue = (job, input, options) => {
+      lease.requireAlive()
+      record.jobs = [...record.jobs, jobRequest(job, input, options)]
     }
   }
 }

@@ -18,6 +18,11 @@ export function liveContext({ id, phase, database }: OrderedHook, scope: HookSco
       if (!scope.records || !allowed) throw crmError('HOOK_UNDECLARED', { hook: id, what: 'context.records' })
       return lease.watch(scope.records(object as ObjectHandle, [...scope.chain, id])) as never
     },
+    enqueue: (job, input, options) => {
+      lease.requireAlive()
+      if (!scope.enqueue || !allowed) throw crmError('HOOK_UNDECLARED', { hook: id, what: 'context.enqueue' })
+      return lease.track(scope.enqueue(job, input, options))
+    },
     get settings() {
       return lease.watch(scope.settings())
     },

@@ -1,3 +1,4 @@
+import { CrmError } from '../error/crm-error.ts'
 import type { Form } from '../expression/check/checker.ts'
 import type { LiteralForm } from '../expression/check/literal.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
@@ -17,6 +18,8 @@ export interface LogicSources {
   readonly definition: (object: string) => ObjectDefinition | undefined
   readonly forms: ReadonlyMap<string, Form>
   readonly literal: LiteralForm
+  /** A part that no longer fits, because code it used is gone, is left out instead of stopping everything. */
+  readonly tolerant?: boolean
 }
 
 /** Everything that a tenant's definitions say in expressions; each is checked when it is first asked for. */
@@ -38,6 +41,17 @@ export class LogicBook {
     const made = new ObjectLogic(definition, this)
     this.#logic.set(definition.name, made)
     return made
+  }
+
+  /** A part of the logic, or null where it no longer fits and may be left out. */
+  attempt<T>(make: () => T): T | null {
+    if (!this.sources.tolerant) return make()
+    try {
+      return make()
+    } catch (error) {
+      if (error instanceof CrmError && error.code === 'DEFINITION_INVALID') return null
+      throw error
+    }
   }
 
   /** The schema of an object with all that it leads to, whoever asks. */

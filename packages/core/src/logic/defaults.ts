@@ -19,7 +19,7 @@ export interface ComputedDefault {
 export function computedDefaults(definition: ObjectDefinition, book: LogicBook): readonly ComputedDefault[] {
   const made = definition.fields
     .filter(({ defaultLogic }) => defaultLogic !== null)
-    .map((field) => computedDefault(definition, field, book))
+    .flatMap((field) => book.attempt(() => computedDefault(definition, field, book)) ?? [])
   const byName = new Map(made.map((one) => [one.field.name, one]))
   const ordered = new Set<ComputedDefault>()
   const add = (one: ComputedDefault, chain: readonly string[]): void => {

@@ -33,7 +33,9 @@ export class ObjectLogic {
   readonly rules: readonly RecordRule[]
 
   constructor(definition: ObjectDefinition, book: LogicBook) {
-    const computed = definition.fields.filter(({ formula }) => formula !== null).map((field) => computedField(definition, field, book))
+    const computed = definition.fields
+      .filter(({ formula }) => formula !== null)
+      .flatMap((field) => book.attempt(() => computedField(definition, field, book)) ?? [])
     this.definition = definition
     this.read = computed.filter(({ field }) => field.formula?.mode === 'read')
     this.stored = inOrder(computed.filter(({ field }) => field.formula?.mode === 'stored'))

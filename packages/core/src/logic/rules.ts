@@ -42,7 +42,7 @@ export function fieldRules(definition: ObjectDefinition, book: LogicBook, leaves
     const { when } = field
     if (!when) return []
     const test = (key: keyof Omit<FieldConditions, 'clear'>): RecordTest | null =>
-      when[key] === undefined ? null : recordTest(definition, book, when[key], `"${key}" of "${field.name}"`, leaves)
+      when[key] === undefined ? null : book.attempt(() => recordTest(definition, book, when[key], `"${key}" of "${field.name}"`, leaves))
     return [
       {
         field,
@@ -58,11 +58,12 @@ export function fieldRules(definition: ObjectDefinition, book: LogicBook, leaves
 
 /** What must hold across the fields of an object. */
 export function recordRules(definition: ObjectDefinition, book: LogicBook, leaves: Leaves): readonly RecordRule[] {
-  return (definition.options.validations ?? []).map(({ id, logic, message, path }) => {
+  return (definition.options.validations ?? []).flatMap(({ id, logic, message, path }) => {
     const at = path === undefined ? undefined : definition.field.get(path)
     const entry: ErrorEntry = { ...errorTable.RECORD_RULE, message }
     const refusal = new CrmError('RECORD_RULE', entry, { rule: id }, { path: at ? pathOf(at) : '' })
-    return { id, refusal, ...recordTest(definition, book, logic, `validation "${id}"`, leaves) }
+    const test = book.attempt(() => recordTest(definition, book, logic, `validation "${id}"`, leaves))
+    return test ? [{ id, refusal, ...test }] : []
   })
 }
 

@@ -1,10 +1,13 @@
 import { commandProblems } from '../command/check-command.ts'
+import { consumerProblems } from '../consumer/consumer.ts'
 import { deciderProblems } from '../decider/define-decider.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
+import { jobProblems } from '../job/check-job.ts'
+import { scheduleProblems } from '../job/schedule.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
 import { reasonProblems } from '../reason/define-reasons.ts'
 import { settingProblems } from '../settings/check-settings.ts'
@@ -38,6 +41,9 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.settings.flatMap((setting) => settingProblems(plugin, setting)),
     ...recording.commands.flatMap((command) => commandProblems(plugin, command)),
     ...recording.ledgers.flatMap((ledger) => ledgerProblems(plugin, ledger)),
+    ...recording.jobs.flatMap((job) => jobProblems(plugin, job)),
+    ...recording.schedules.flatMap((schedule) => scheduleProblems(plugin, schedule)),
+    ...recording.consumers.flatMap((consumer) => consumerProblems(plugin, consumer)),
     ...recording.messages.flatMap((message) => messageProblems(plugin, message)),
     ...recording.gates.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the gate “${id}” must start with “${plugin}.”`])),
     ...recording.contacts.flatMap(({ object }) =>

@@ -1,6 +1,7 @@
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Schedule } from '../job/schedule.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import { messageReasons } from '../reason/message-reasons.ts'
@@ -19,6 +20,7 @@ interface Whole {
   /** Object → its fields, extensions included. */
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>
   readonly services: ReadonlySet<string>
+  readonly jobs: ReadonlySet<string>
 }
 
 /** Everything wrong between plugins: what two define, what one needs and nobody gives, what one may not reach. In plugin order. */
@@ -30,6 +32,7 @@ export function* togetherProblems(plugins: readonly RecordedPlugin[]): Generator
     yield* coreClashes(plugin)
     for (const { name } of plugin.recording.extensions) yield* extensionProblems(plugin, name, whole)
     for (const hook of plugin.recording.hooks) yield* hookProblems(plugin, hook, whole)
+    for (const schedule of plugin.recording.schedules) yield* scheduleReach(plugin, schedule, whole)
     for (const decider of plugin.recording.deciders) yield* deciderProblems(plugin, decider, whole)
     for (const service of plugin.recording.services) yield* serviceProblems(plugin, service, whole)
   }
@@ -52,13 +55,14 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
         new Set([...systemFieldNames, ...parts.flatMap(({ schema }) => Object.keys(schema.properties))]),
       ]),
     ),
+    jobs: new Set(plugins.flatMap(({ recording }) => recording.jobs.map(({ id }) => id))),
     services: new Set(plugins.flatMap(({ recording }) => recording.services.map(({ id }) => id))),
   }
 }
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
   const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers } = recording
-  const { messages, gates, deciders, provisions, migrations } = recording
+  const { messages, gates, deciders, jobs, schedules, consumers, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -69,6 +73,9 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...settings.map(({ key }) => `setting ${key}`),
     ...commands.map(({ id }) => `command ${id}`),
     ...ledgers.map(({ name }) => `ledger ${name}`),
+    ...jobs.map(({ id }) => `job ${id}`),
+    ...schedules.map(({ id }) => `schedule ${id}`),
+    ...consumers.map(({ id }) => `consumer ${id}`),
     ...messages.map(({ key }) => `message ${key}`),
     ...gates.map(({ id }) => `gate ${id}`),
     ...deciders.map(({ id }) => `decider ${id}`),
@@ -115,6 +122,14 @@ function* hookProblems(plugin: RecordedPlugin, { object, options }: Hook, { fiel
     if (!known.has(field) && !field.startsWith('custom.'))
       yield invalid(plugin.id, `the hook “${options.id}” names the field “${field}”, which “${object}” does not have`)
   }
+}
+
+/** A schedule may run a job of another plugin that it requires or uses. */
+function* scheduleReach(plugin: RecordedPlugin, { id, job }: Schedule, { jobs }: Whole): Generator<CrmError> {
+  const problems = [...reachProblems(plugin, job.id.slice(0, Math.max(job.id.indexOf('.'), 0)), { schedule: id })]
+  yield* problems
+  if (problems.length === 0 && !jobs.has(job.id))
+    yield invalid(plugin.id, `the schedule “${id}” runs the job “${job.id}”, which no plugin has`)
 }
 
 /** Fields are checked in each tenant, whose admins may have added some; the object and the settings must be there. */

@@ -1,8 +1,12 @@
 import type { Command } from '../command/command.ts'
+import type { Consumer } from '../consumer/consumer.ts'
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
+import { coreJobs } from '../job/housekeeping.ts'
+import type { Job } from '../job/job.ts'
+import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -39,6 +43,9 @@ export interface Contributions {
   readonly settings: readonly { readonly setting: Setting; readonly plugin: string }[]
   readonly commands: readonly (Command & { readonly plugin: string })[]
   readonly ledgers: readonly (Ledger & { readonly plugin: string })[]
+  readonly jobs: readonly (Job & { readonly plugin: string })[]
+  readonly schedules: readonly (Schedule & { readonly plugin: string })[]
+  readonly consumers: readonly (Consumer & { readonly plugin: string })[]
   /** Messages by key. */
   readonly messages: ReadonlyMap<string, { readonly template: MessageTemplate; readonly plugin: string }>
   /** How objects are reached, by object. */
@@ -64,6 +71,7 @@ export interface RecordedPlugin {
 export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributions {
   const present = new Set(recorded.map(({ id }) => id))
   const objects = every(recorded, 'objects').map(({ plugin, item }) => ({ handle: item, author: plugin }))
+  const own = coreJobs(every(recorded, 'ledgers').map(({ item }) => item))
   const defined = new Set(objects.map(({ handle }) => handle.name))
   return {
     plugins: recorded.map(({ id, version, requires, uses }) => ({
@@ -94,6 +102,15 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     settings: every(recorded, 'settings').map(({ plugin, item }) => ({ setting: item, plugin })),
     commands: every(recorded, 'commands').map(({ plugin, item }) => ({ ...item, plugin })),
     ledgers: every(recorded, 'ledgers').map(({ plugin, item }) => ({ ...item, plugin })),
+    jobs: [
+      ...own.jobs.map((job) => ({ ...job, plugin: 'core' })),
+      ...every(recorded, 'jobs').map(({ plugin, item }) => ({ ...item, plugin })),
+    ],
+    schedules: [
+      ...own.schedules.map((schedule) => ({ ...schedule, plugin: 'core' })),
+      ...every(recorded, 'schedules').map(({ plugin, item }) => ({ ...item, plugin })),
+    ],
+    consumers: every(recorded, 'consumers').map(({ plugin, item }) => ({ ...item, plugin })),
     messages: new Map(every(recorded, 'messages').map(({ plugin, item }) => [item.key, { template: item, plugin }])),
     contacts: new Map(every(recorded, 'contacts').map(({ item }) => [item.object, item])),
     gates: every(recorded, 'gates').map(({ item }) => item),

@@ -27,6 +27,20 @@ export interface CrmPlan {
   readonly commands: readonly { readonly id: string; readonly checks: readonly string[]; readonly roles: string }[]
   readonly settings: readonly { readonly key: string; readonly plugin: string; readonly type: string; readonly default: string }[]
   readonly ledgers: readonly { readonly name: string; readonly plugin: string; readonly unit: string }[]
+  readonly jobs: readonly {
+    readonly id: string
+    readonly attempts: number
+    readonly concurrency: string
+    readonly priority: string
+  }[]
+  readonly schedules: readonly { readonly id: string; readonly job: string; readonly times: string }[]
+  /** Plugins' consumers; committed hooks are among the hooks. */
+  readonly consumers: readonly {
+    readonly id: string
+    readonly objects: readonly string[] | '*'
+    readonly on: readonly string[]
+    readonly batch: number
+  }[]
   readonly messages: readonly {
     readonly key: string
     readonly plugin: string

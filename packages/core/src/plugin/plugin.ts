@@ -1,8 +1,11 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
+import type { Consumer } from '../consumer/consumer.ts'
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Enqueue, Job } from '../job/job.ts'
+import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ContactSource, MessageGate } from '../message/contact.ts'
@@ -42,6 +45,8 @@ export interface EndpointContext {
   readonly settings: SettingsReader
   readonly messages: MessageSender
   service<T>(ref: Service<T>): T
+  /** Puts a job there, in the transaction if there is one. */
+  readonly enqueue: Enqueue
   /** Several writes as one: all of them or none. */
   transaction<T>(work: (context: EndpointContext) => Promise<T>): Promise<T>
 }
@@ -85,6 +90,12 @@ export interface PluginRecorder {
   decider(decider: ConditionDecider): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
+  /** Work that is done later; its id starts with the plugin's. */
+  job<I>(job: Job<I>): () => void
+  /** A job that comes round by itself. */
+  schedule<I>(schedule: Schedule<I>): () => void
+  /** Somebody who is told of every committed change. */
+  consumer(consumer: Consumer): () => void
   /** A message to people; its key starts with the plugin's id. */
   message<D extends ReasonData>(template: MessageTemplate<D>): () => void
   /** How records of an object of the plugin's own can be reached by messages. */

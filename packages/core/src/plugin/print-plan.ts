@@ -1,6 +1,8 @@
 import type { OrderedHook } from '../hook/ordered-hook.ts'
-import { phases } from '../hook/ordered-hook.ts'
+import { hookOperations, phases } from '../hook/ordered-hook.ts'
 import { longestWritePath } from '../hook/write-path.ts'
+import { jobLimits } from '../job/job-row.ts'
+import { timesText } from '../job/schedule.ts'
 import { neededAtMost } from '../logic/needed.ts'
 import type { ObjectLogic } from '../logic/object-logic.ts'
 import type { FieldDefinition, FieldStorage, ObjectDefinition } from '../object/definition.ts'
@@ -48,6 +50,7 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
+    ...workPlan(contributions),
     messages: [...contributions.messages.values()]
       .map(({ template: { key, definition }, plugin }) => ({
         key,
@@ -68,6 +71,22 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }
+}
+
+function workPlan({ jobs, schedules, consumers }: Contributions): Pick<CrmPlan, 'jobs' | 'schedules' | 'consumers'> {
+  return {
+    jobs: jobs
+      .map(({ id, attempts = jobLimits.attempts, concurrency, priority = 'normal' }) => {
+        return { id, attempts, concurrency: concurrency === undefined ? '*' : String(concurrency), priority }
+      })
+      .sort(byId),
+    schedules: schedules.map(({ id, job, times }) => ({ id, job: job.id, times: timesText(times) })).sort(byId),
+    consumers: consumers
+      .map(({ id, objects, on = hookOperations, batch = 1 }) => {
+        return { id, objects: objects?.map((object) => (typeof object === 'string' ? object : object.name)) ?? ('*' as const), on, batch }
+      })
+      .sort(byId),
+  }
 }
 
 function rolesText(roles: readonly string[] | '*'): string {

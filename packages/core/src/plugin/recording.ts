@@ -1,7 +1,10 @@
 import type { Command } from '../command/command.ts'
+import type { Consumer } from '../consumer/consumer.ts'
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Job } from '../job/job.ts'
+import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
@@ -38,6 +41,9 @@ export interface Recording {
   readonly settings: readonly Setting[]
   readonly commands: readonly Command[]
   readonly ledgers: readonly Ledger[]
+  readonly jobs: readonly Job[]
+  readonly schedules: readonly Schedule[]
+  readonly consumers: readonly Consumer[]
   readonly messages: readonly MessageTemplate[]
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
@@ -71,6 +77,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    jobs,
+    schedules,
+    consumers,
     messages,
     contacts,
     gates,
@@ -91,6 +100,9 @@ export function outline(recording: Recording): string {
     settings,
     commands,
     ledgers,
+    jobs,
+    schedules: schedules.map(({ id, job, input, times }) => [id, job?.id, input, times]),
+    consumers: consumers.map(({ objects, ...consumer }) => [objects?.map(nameOf), consumer]),
     messages,
     contacts: contacts.map(({ object }) => object),
     gates: gates.map(({ id }) => id),
@@ -111,6 +123,9 @@ function emptyLists(): Lists {
     settings: [],
     commands: [],
     ledgers: [],
+    jobs: [],
+    schedules: [],
+    consumers: [],
     messages: [],
     contacts: [],
     gates: [],
@@ -145,6 +160,9 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     setting: (setting) => add(lists.settings, setting),
     command: (command) => add(lists.commands, command as unknown as Command),
     ledger: (ledger) => add(lists.ledgers, ledger),
+    job: (job) => add(lists.jobs, job as unknown as Job),
+    schedule: (schedule) => add(lists.schedules, schedule as unknown as Schedule),
+    consumer: (consumer) => add(lists.consumers, consumer),
     message: (template) => add(lists.messages, template as unknown as MessageTemplate),
     contact: (source) => add(lists.contacts, source),
     gate: (gate) => add(lists.gates, gate),
@@ -153,6 +171,8 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }
 }
+
+const nameOf = (object: { readonly name: string } | string): string => (typeof object === 'string' ? object : object.name)
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function'

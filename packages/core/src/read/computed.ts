@@ -20,20 +20,22 @@ import { policyPredicate } from './policy.ts'
 /** Formulas as this reader may use them: what they look into must be readable, else the field is as if it were not there. */
 export function computationsFor(scope: Scope, tenant: Tenant): Computations {
   return (object, field) => {
-    const computation = tenant.book.computation(object, field)
-    if (mayCompute(scope, computation)) return computation
+    const computation = tenant.book.attempt(() => tenant.book.computation(object, field))
+    if (computation && mayCompute(scope, computation)) return computation
     throw new ExpressionError('RULE_FIELD', '', { field })
   }
 }
 
 /** May the reader see everything that a formula looks into? */
-export function mayCompute(scope: Scope, { node }: Computation): boolean {
+function mayCompute(scope: Scope, { node }: Computation): boolean {
   return scope.privileged || factsOf(node).relationsNeeded.every(({ object }) => mayRead(scope, object))
 }
 
 /** May the reader see the field? Only formulas can be hidden so far. */
 export function isReadable(scope: Scope, tenant: Tenant, object: string, { name, formula }: FieldDefinition): boolean {
-  return formula?.mode !== 'read' || mayCompute(scope, tenant.book.computation(object, name))
+  if (formula?.mode !== 'read') return true
+  const computation = tenant.book.attempt(() => tenant.book.computation(object, name))
+  return computation !== null && mayCompute(scope, computation)
 }
 
 /** The field a reader named; FIELD_UNKNOWN where there is none, or none that they may see. */

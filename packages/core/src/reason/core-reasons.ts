@@ -35,6 +35,7 @@ export const coreReasons = defineReasons({
       en: 'It would change {count}, above the limit of {limit}: somebody has to confirm it first.',
     },
   },
+  rule_applied: { data: { sentence: 'words' }, message: { 'zh-CN': '{sentence}', en: '{sentence}' } },
   run_done: {
     data: { count: 'number', unknown: 'number' },
     message: {

@@ -4,7 +4,7 @@ import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
 import { getRecord } from '../read/get.ts'
 import { overlapOf } from '../read/overlap.ts'
-import { atOneTime, type Scope } from '../scope/scope.ts'
+import { atOneTime, inUnit, type Scope } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
 import { createMany } from '../write/create-many.ts'
 import { createRecord } from '../write/create-record.ts'
@@ -16,16 +16,19 @@ import type { Records } from './records.ts'
 /** The records of an object as one actor may see and change them: the one door to data. */
 export function createRecords<T extends object = Record<string, unknown>>(scope: Scope, object: string): Records<T> {
   const open = scope.unit ? inside : outermost
+  // Whoever may lose the right to write asks for it in the transaction that writes.
+  const write = <R>(work: (inner: Scope) => Promise<R>): Promise<R> =>
+    open(scope.fence && !scope.unit ? inUnit(scope, work) : work(atOneTime(scope)))
   const records = {
-    create: async (values, options) => open(createRecord(atOneTime(scope), object, values, options)),
+    create: async (values, options) => write((inner) => createRecord(inner, object, values, options)),
     get: async (id, query) => open(getRecord(scope, object, id, query)),
     find: async (query = {}) => open(findRecords(scope, object, query)),
-    update: async (target, patch, options) => open(updateRecord(atOneTime(scope), object, target, patch, options)),
-    remove: async (target, options) => open(removeRecord(atOneTime(scope), object, target, options)),
-    restore: async (target, options) => open(restoreRecord(atOneTime(scope), object, target, options)),
-    createMany: async (values, options) => open(createMany(atOneTime(scope), object, values, options)),
-    updateMany: async (target, patch, options) => open(updateMany(atOneTime(scope), object, target, patch, options)),
-    removeMany: async (target, options) => open(removeMany(atOneTime(scope), object, target, options)),
+    update: async (target, patch, options) => write((inner) => updateRecord(inner, object, target, patch, options)),
+    remove: async (target, options) => write((inner) => removeRecord(inner, object, target, options)),
+    restore: async (target, options) => write((inner) => restoreRecord(inner, object, target, options)),
+    createMany: async (values, options) => write((inner) => createMany(inner, object, values, options)),
+    updateMany: async (target, patch, options) => write((inner) => updateMany(inner, object, target, patch, options)),
+    removeMany: async (target, options) => write((inner) => removeMany(inner, object, target, options)),
     count: async (query = {}) => open(countRecords(scope, object, query)),
     explain: async (id, where) => open(explainRecord(scope, object, id, where)),
     overlap: async (a, b) => open(overlapOf(scope, object, a, b)),

@@ -1,5 +1,6 @@
 import type { Logic } from '../expression/logic.ts'
 import type { Explanation } from '../expression/sentence/explain.ts'
+import type { JobRequest } from '../job/job.ts'
 import type { Posting } from '../ledger/ledger.ts'
 import type { NewRecord, Patch, Stored } from '../object/handle.ts'
 
@@ -131,6 +132,8 @@ export interface WriteOptions {
 export interface SingleWriteOptions extends WriteOptions {
   /** Entries of ledgers, made together with the record or not at all; 100 at most. A write that carries some is never left out. */
   readonly post?: readonly Posting[]
+  /** Jobs put there together with the record or not at all, see `jobRequest`; 100 at most. */
+  readonly enqueue?: readonly JobRequest[]
 }
 
 /** How to create many: `at` may differ per record. */

@@ -15,6 +15,8 @@ export interface Scope {
   /** Set in calls made by hooks: the core acts on the actor's behalf, and the chain shows why. */
   readonly privileged: boolean
   readonly chain: readonly string[]
+  /** Asked at the start of each transaction; throws where the caller has lost the right to write. */
+  readonly fence?: (session: StoreSession) => Promise<void>
 }
 
 /** A call inside a transaction. */
@@ -50,7 +52,12 @@ export function inUnit<T>(scope: Scope, work: (scope: UnitScope) => Promise<T>):
   if (unit) return unit.session.nested(() => work({ ...scope, unit }))
   const { store, unitOfWork } = scope.kernel
   if (unitOfWork.getStore()) throw crmError('INSIDE_UNIT_OF_WORK')
-  return store.transaction((session) => unitOfWork.run(true, () => work({ ...scope, unit: { session, now: nowOf(scope) } })))
+  return store.transaction((session) =>
+    unitOfWork.run(true, async () => {
+      await scope.fence?.(session)
+      return work({ ...scope, unit: { session, now: nowOf(scope) } })
+    }),
+  )
 }
 
 /** Asks the one door; throws where it refuses. NOT_FOUND for reading, FORBIDDEN for the rest. */

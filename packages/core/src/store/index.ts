@@ -36,6 +36,7 @@ export {
   decisionTable,
   idempotencyTable,
   instanceTable,
+  jobTable,
   ledgerTable,
   membershipTable,
   messageCapTable,
@@ -45,6 +46,7 @@ export {
   parkedTable,
   personTable,
   revisionTable,
+  scheduleTable,
   settingChangeTable,
   settingTable,
   systemTables,
@@ -53,3 +55,4 @@ export {
   tokenTable,
 } from './system-tables.ts'
 export type { Term, TermSql, TermText } from './term.ts'
+export type { ConsumerClaim, Holdup, JobClaim, WorkStore } from './work.ts'

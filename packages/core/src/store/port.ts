@@ -1,6 +1,7 @@
 import type { Param, Predicate, RowValue } from './predicate.ts'
 import type { TableSpec } from './schema.ts'
 import type { Term } from './term.ts'
+import type { WorkStore } from './work.ts'
 
 /** A row as the driver gave it. Decode by declared type, never by what the driver happened to return. */
 export type RawRow = Record<string, unknown>
@@ -69,8 +70,13 @@ export interface AggregatePlan {
 
 /** A row that belongs to a write and lives or dies with it. */
 export type SatellitePlan =
-  /** Adds rows: `values` is an array of rows in the order of `columns`. `ignore`: a row that is already there is left alone. */
-  | { readonly op: 'insert'; readonly table: TableSpec; readonly columns: readonly string[]; readonly conflict: 'error' | 'ignore' }
+  /** Adds rows: `values` is an array of rows in the order of `columns`. `ignore`: a row that is already there is left alone. `replace`: it gets these columns. */
+  | {
+      readonly op: 'insert'
+      readonly table: TableSpec
+      readonly columns: readonly string[]
+      readonly conflict: 'error' | 'ignore' | 'replace'
+    }
   /** Removes rows by full key: `values` is an array of keys in the order of `columns`. */
   | { readonly op: 'delete'; readonly table: TableSpec; readonly columns: readonly string[] }
 
@@ -298,6 +304,8 @@ export interface Store {
   apply(tables: readonly TableSpec[]): Promise<SchemaPlan>
   /** Statements that commit by themselves. */
   readonly direct: StoreSession
+  /** What the processes on one database share out among each other. */
+  readonly work: WorkStore
   /**
    * Runs `work` in one write transaction (BEGIN IMMEDIATE on SQLite). Serialization failures and deadlocks are tried again, at most
    * 5 times, with jitter: `work` must be repeatable. Any error rolls back.

@@ -11,11 +11,13 @@ export interface ColumnSpec {
   readonly nullable: boolean
 }
 
-/** A secondary index; `tenant_id` is always its first column and not repeated here. */
+/** A secondary index; `tenant_id` is its first column and not repeated here. */
 export interface IndexSpec {
   readonly name: string
   readonly columns: readonly string[]
   readonly unique?: boolean
+  /** Left without `tenant_id`: for work that is looked for in all tenants at once. Never unique. */
+  readonly everyTenant?: boolean
   /** `live`: only rows whose `deleted_at` is null. `set`: only rows with a value in the first column; an index over all rows serves as well. */
   readonly only?: 'live' | 'set'
 }

@@ -62,7 +62,7 @@ export function nameOf({ runtime }: CompiledDecider, record: Readonly<Record<str
 export function relationsOf({ rules, part }: CompiledDecider): readonly RelationNeeded[] {
   const expressions = rules.flatMap(({ when, sets, facts }) => [
     when,
-    ...sets.flatMap(({ expression, differs: other }) => [other, ...(expression ? [expression] : [])]),
+    ...sets.flatMap(({ expression }) => expression ?? []),
     ...facts.map(({ expression }) => expression),
   ])
   const found = [...expressions, ...(part ? [part] : [])].flatMap(({ relationsNeeded }) => relationsNeeded)

@@ -2,6 +2,7 @@ import { CrmError, crmError } from '../error/crm-error.ts'
 import { type CompiledExpression, compileExpression, type ExpressionOptions } from '../expression/compile-expression.ts'
 import { ExpressionError } from '../expression/expression-error.ts'
 import { literalForm } from '../expression/lower/literal-form.ts'
+import type { Node } from '../expression/node.ts'
 import { schemaOf } from '../expression/schema.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
@@ -23,7 +24,11 @@ export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
   const forms = scope.kernel.operators
   const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
   const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>
-    placed(path, () => compileExpression(logic, { ...shared, ...options } as ExpressionOptions))
+    placed(path, () => {
+      const expression = compileExpression(logic, { ...shared, ...options } as ExpressionOptions)
+      requireNobody(expression.node)
+      return expression
+    })
   return {
     condition: (where, path) =>
       placed(path, () => {
@@ -32,6 +37,14 @@ export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
       }),
     value: (logic, path) => compiled(logic, {}, path),
   }
+}
+
+/** A run is nobody's: what it does must not depend on who started it. */
+function requireNobody(node: Node): void {
+  if (node.is === 'context' && node.name.startsWith('actor.'))
+    throw new ExpressionError('RULE_FIELD', node.path, { field: `$.${node.name}` })
+  if (node.is === 'call') for (const part of node.of) requireNobody(part)
+  if (node.is === 'each') for (const part of [node.where, node.value]) if (part) requireNobody(part)
 }
 
 function placed<T>(path: string, work: () => T): T {

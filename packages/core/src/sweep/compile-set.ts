@@ -1,7 +1,10 @@
 import { crmError } from '../error/crm-error.ts'
+import { callNode } from '../expression/check/call-node.ts'
+import { compileNode } from '../expression/closure/compile.ts'
 import type { CompiledExpression } from '../expression/compile-expression.ts'
 import type { Node } from '../expression/node.ts'
-import { isNumeric, type Type } from '../expression/type.ts'
+import { operatorTable } from '../expression/operator/table.ts'
+import { bool, type Type } from '../expression/type.ts'
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { fieldValue } from '../object/field-value.ts'
 import type { KindName } from '../object/schema.ts'
@@ -19,7 +22,7 @@ export interface CompiledSet {
   readonly constant: { readonly value: unknown; readonly stored: unknown } | null
   readonly expression: CompiledExpression | null
   /** True for records that have another value. */
-  readonly differs: CompiledExpression
+  readonly differs: Pick<CompiledExpression, 'node' | 'evaluate'>
   /** Why it cannot be set by a statement alone; null where it can. */
   readonly needsRunner: string | null
 }
@@ -43,16 +46,25 @@ export function compileSet(
   const field = fieldOf(definition, name, path)
   if (field.formula) throw crmError('FIELD_COMPUTED', { field: name }, { path })
   if (!settable.has(field.kind) || owned.has(name)) throw refuse(path, `“${name}” (${field.kind}) cannot be set by a rule`)
-  const differs = (value: unknown): CompiledExpression => check.condition({ '!==': [{ var: name }, value] }, path)
   if (isExpression(given)) {
     if (field.readOnly && !scope.privileged) throw crmError('FIELD_READ_ONLY', { field: name }, { path })
     const expression = check.value(given, path)
     requireFit(field, expression.node, path)
-    return { field, constant: null, expression, differs: differs(given), needsRunner: runnerFor(definition, field, expression.node) }
+    const differs = differing(check.value({ var: name }, path).node, expression.node)
+    return { field, constant: null, expression, differs, needsRunner: runnerFor(definition, field, expression.node) }
   }
   const value = constantOf(scope, definition, field, given, path)
   const [stored] = storageValues(field, value)
-  return { field, constant: { value, stored }, expression: null, differs: differs(value), needsRunner: runnerFor(definition, field, null) }
+  const differs = check.condition({ '!==': [{ var: name }, value] }, path)
+  return { field, constant: { value, stored }, expression: null, differs, needsRunner: runnerFor(definition, field, null) }
+}
+
+/** Two values of one type: null equals null. */
+function differing(now: Node, then: Node): CompiledSet['differs'] {
+  const equal = callNode(operatorTable.equal, [now, then], bool, then.path, undefined, false)
+  const node = callNode(operatorTable.not, [equal], bool, then.path, undefined, false)
+  const closure = compileNode(node)
+  return { node, evaluate: (record, context = { now: Date.now() }) => closure(record, context) }
 }
 
 const isExpression = (given: unknown): boolean => typeof given === 'object' && given !== null && !Array.isArray(given)
@@ -98,7 +110,7 @@ function requireFit(field: FieldDefinition, node: Node, path: string): void {
   const fits =
     type.is === wanted
       ? (wanted !== 'decimal' || type.scale === field.scale) && (field.kind !== 'reference' || (type.to ?? field.to) === field.to)
-      : (wanted === 'num' && isNumeric(type)) ||
+      : (wanted === 'num' && type.is === 'int') ||
         (type.is === 'text' && (wanted === 'id' || wanted === 'choice')) ||
         (wanted === 'text' && type.is === 'id')
   if (!fits || (field.kind === 'reference' && type.is === 'text'))

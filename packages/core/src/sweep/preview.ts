@@ -1,6 +1,8 @@
-import type { DeciderPreview } from '../decider/deciders.ts'
+import type { DeciderCases, DeciderPreview } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
+import { isUuid } from '../id/uuid7.ts'
 import type { Scope } from '../scope/scope.ts'
+import type { Locked } from '../write/locked-read.ts'
 import { breachesOf, sealToken } from './blast.ts'
 import { caseOf, dueRecords, ruleOf } from './cases.ts'
 import type { CompiledDecider } from './compile-decider.ts'
@@ -34,7 +36,6 @@ export async function describe(
 ): Promise<DeciderPreview> {
   const { considered, affected } = numbers
   const breaches = breachesOf(decider, numbers)
-  const context = contextAt(scope, decider.tenant, at)
   const records = sample > 0 && affected > 0 ? await dueRecords(scope, decider, at, { after: null, limit: sample, lock: false }) : []
   return {
     decider: decider.id,
@@ -42,12 +43,32 @@ export async function describe(
     at,
     ...numbers,
     share: considered === 0 ? 0 : affected / considered,
-    sample: records.flatMap((record) => {
-      const rule = ruleOf(decider, record, context)
-      return rule ? caseOf(decider, rule, record, context, scope.kernel.zoneOf(decider.tenant)) : []
-    }),
+    sample: casesOf(scope, decider, at, records),
     breaches,
     token: breaches.length > 0 ? sealToken(scope, decider, numbers, now) : null,
     path: wayOf(scope, decider),
   }
+}
+
+function casesOf(scope: Scope, decider: CompiledDecider, at: number, records: readonly Locked[]): DeciderPreview['sample'] {
+  const context = contextAt(scope, decider.tenant, at)
+  const zone = scope.kernel.zoneOf(decider.tenant)
+  return records.flatMap((record) => {
+    const rule = ruleOf(decider, record, context)
+    return rule ? caseOf(decider, rule, record, context, zone) : []
+  })
+}
+
+/** A part of all cases, by id. */
+export async function pageOfCases(
+  scope: Scope,
+  decider: CompiledDecider,
+  at: number,
+  page: { readonly after: string | undefined; readonly limit: number },
+): Promise<DeciderCases> {
+  const { limit, after = null } = page
+  if (after !== null && !isUuid(after)) throw crmError('CURSOR_INVALID', {}, { path: '/after' })
+  const records = await dueRecords(scope, decider, at, { after, limit: limit + 1, lock: false })
+  const shown = records.slice(0, limit)
+  return { cases: casesOf(scope, decider, at, shown), after: records.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }

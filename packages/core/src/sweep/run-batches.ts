@@ -10,7 +10,7 @@ import type { CompiledDecider } from './compile-decider.ts'
 import { patchOf } from './compile-set.ts'
 import { contextAt } from './conditions.ts'
 import { logDecisions } from './log.ts'
-import { decisionOf, shown } from './run-outcome.ts'
+import { causeOf, decisionOf, shown } from './run-outcome.ts'
 import { readRun, type StoredRun, setRun } from './run-rows.ts'
 
 const batchSize = 1_000
@@ -91,14 +91,7 @@ function updateOf(scope: Scope, decider: CompiledDecider, run: StoredRun, record
   const rule = ruleOf(decider, record, context)
   if (!rule) throw new TypeError('A record is due by no rule.')
   const { related: _, ...previous } = record as Locked & { readonly related?: unknown }
-  const cause = {
-    kind: 'decider',
-    id: decider.id,
-    version: decider.version,
-    run: run.id,
-    rule: decider.rules.indexOf(rule),
-    facts: factsOf(rule, record, context),
-  }
+  const cause = { ...causeOf(decider, run.id), rule: decider.rules.indexOf(rule), facts: factsOf(rule, record, context) }
   return { previous: previous as Locked, patch: patchOf(valuesOf(rule, record, context)), cause }
 }
 

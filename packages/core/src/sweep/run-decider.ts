@@ -11,7 +11,7 @@ import { Conditions } from './conditions.ts'
 import { logDecisions } from './log.ts'
 import { describe } from './preview.ts'
 import { runBatches } from './run-batches.ts'
-import { decisionOf, shown } from './run-outcome.ts'
+import { causeOf, decisionOf, shown } from './run-outcome.ts'
 import { addRun, findRun, type StoredRun } from './run-rows.ts'
 import { type Tally, tally } from './tally.ts'
 import { requireTargets, wayOf } from './way.ts'
@@ -109,7 +109,7 @@ async function sweep(unit: UnitScope, decider: CompiledDecider, run: StoredRun, 
   const conditions = new Conditions(unit, decider, run.at)
   const plan = conditions.sweep()
   const now = nowOf(unit)
-  const cause = JSON.stringify({ kind: 'decider', id: decider.id, version: decider.version, run: run.id }).slice(0, -1)
+  const cause = JSON.stringify(causeOf(decider, run.id)).slice(0, -1)
   const { reached, refused } = await unit.unit.session.sweep(plan, {
     params: conditions.params.values,
     revision: decider.tenant.revision,

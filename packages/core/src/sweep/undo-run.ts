@@ -28,7 +28,11 @@ export function undoRun(scope: Scope, tenant: Tenant, id: string): Promise<Decid
     if (!run) throw crmError('NOT_FOUND')
     if (run.status !== 'done' || run.mode !== 'live') throw crmError('RUN_STATUS', { status: run.mode === 'live' ? run.status : run.mode })
     const { undone, kept } = await takeBack(unit, tenant, run)
-    const back: StoredRun = { ...run, status: 'undone', undo: { at: now, by: unit.actor.id, undone, kept: kept.slice(0, leftNamed) } }
+    const back: StoredRun = {
+      ...run,
+      status: 'undone',
+      undo: { at: now, by: unit.actor.id, undone, left: kept.length, kept: kept.slice(0, leftNamed) },
+    }
     await setRun(session, unit.actor.tenant, back)
     await logDecisions(unit, tenant, [
       {

@@ -1,6 +1,8 @@
 import { changeColumns, decodeChange } from '../change/decode-change.ts'
 import type { DeciderCase, DeciderDecision } from '../decider/deciders.ts'
+import type { DecisionOutline } from '../decision/decision.ts'
 import { decisionsPlan } from '../decision/plans.ts'
+import { coreReasons } from '../reason/core-reasons.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { changeTable } from '../store/system-tables.ts'
@@ -29,6 +31,10 @@ const causedChanges: SelectPlan = {
   revision: false,
 }
 
+/** The same in the order of the log of decisions, whose ids begin with the time, too. */
+const decided: SelectPlan = { ...causedChanges, order: [{ operand: column('id'), descending: true }] }
+const decidedAfter: SelectPlan = { ...decided, after: [4] }
+
 const most = 200
 
 interface Cause {
@@ -38,6 +44,8 @@ interface Cause {
   readonly run: string
   readonly rule: number
   readonly facts: Readonly<Record<string, unknown>>
+  /** Version of the tenant's configuration it was decided in. */
+  readonly config?: number
 }
 
 /** What deciders did to a record, or in shadow would have done, newest first. Whoever asks has been let in already. */
@@ -46,6 +54,37 @@ export async function whyOf(scope: Scope, tenant: Tenant, object: string, id: st
   const done = await madeChanges(scope, tenant, lives, object, id)
   const noted = await notedOnly(scope, id)
   return [...done, ...noted].sort((a, b) => b.at - a.at)
+}
+
+/** What deciders did to a record as entries of the log of decisions, newest first. Whoever asks has been let in already. */
+export async function decidedAbout(
+  scope: Scope,
+  tenant: Tenant,
+  { object, id }: { readonly object: string; readonly id: string },
+  { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
+): Promise<readonly DecisionOutline[]> {
+  const params = [scope.actor.tenant, id, '"kind":"decider"', limit]
+  const rows = await (cursor === undefined
+    ? sessionOf(scope).select(decided, params)
+    : sessionOf(scope).select(decidedAfter, [...params, cursor]))
+  if (rows.length === 0) return []
+  const lives = new Map((await loadLives(scope)).map((life) => [life.id, life]))
+  return rows.map((row): DecisionOutline => {
+    const change = decodeChange(row, tenant.runtime(object).definition)
+    const cause = change.cause as Cause
+    const rule = ruleOf(scope, tenant, lives.get(cause.id), cause)
+    const sentence = rule && sentenceOf(rule, factsOf(rule, cause.facts), scope.kernel.zoneOf(tenant))
+    return {
+      id: change.id,
+      decider: cause.id,
+      version: cause.version,
+      configVersion: cause.config ?? 0,
+      outcome: 'decided',
+      winner: (change.values?.ownerId?.[1] as string | null | undefined) ?? null,
+      reasons: sentence ? [coreReasons.make.rule_applied({ sentence })] : [],
+      at: change.at,
+    }
+  })
 }
 
 async function madeChanges(

@@ -36,13 +36,13 @@ export class ObjectRuntimes {
   }
 
   /** What definitions say in expressions. */
-  bookOf(definition: LogicSources['definition']): LogicBook {
+  bookOf(definition: LogicSources['definition'], tolerant = false): LogicBook {
     const known = (name: string): ObjectDefinition => {
       const found = definition(name)
       if (!found) throw crmError('OBJECT_UNKNOWN', { object: name })
       return found
     }
-    return new LogicBook({ definition, forms: this.#forms, literal: literalForm(known, this.#kinds) })
+    return new LogicBook({ definition, forms: this.#forms, literal: literalForm(known, this.#kinds), tolerant })
   }
 
   /** The runtime of an object with this overlay text ('' = none). */
@@ -106,7 +106,7 @@ function tenantOf(
     return made
   }
   const names = new Set(runtimes.names())
-  const book = runtimes.bookOf((object) => (names.has(object) ? runtime(object).definition : undefined))
+  const book = runtimes.bookOf((object) => (names.has(object) ? runtime(object).definition : undefined), true)
   const subjects = { people: new Map(), parents: null }
   const definitions = () => runtimes.names().map((name) => runtime(name).definition)
   const tenant: Tenant = { id, revision, settings, subjects, runtime, book, definitions }

@@ -53,6 +53,7 @@ function makePlan(definition: ObjectDefinition): ValidationPlan {
   const all = definition.fields.map(fieldPlan)
   const fields = new Map(all.filter((plan) => !plan.isAdmin).map((plan) => [plan.key, plan]))
   const custom = new Map(all.filter((plan) => plan.isAdmin).map((plan) => [plan.key, plan]))
+  const writableCustom = [...custom.values()].filter((plan) => plan.sender !== 'nobody')
   const writable = [...fields.values()].filter((plan) => plan.sender !== 'nobody' && plan.key !== 'id')
   const blankOf = (plans: Iterable<FieldPlan>) => Object.fromEntries(Array.from(plans, (plan) => [plan.key, undefined]))
   const stamps = all.filter((plan) => plan.sender === 'nobody' && plan.field.layer === 'system' && plan.key !== 'id')
@@ -61,12 +62,12 @@ function makePlan(definition: ObjectDefinition): ValidationPlan {
     custom,
     validator: ajvValidator(recordSchema(definition)),
     writable,
-    writableCustom: [...custom.values()].filter((plan) => plan.sender !== 'nobody'),
+    writableCustom,
     // The stamps come with the literal, too, although they are set later: adding them to each record would cost more.
     blank: { id: undefined, ...blankOf(writable), custom: undefined, ...blankOf(stamps) },
-    blankCustom: blankOf(custom.values()),
+    blankCustom: blankOf(writableCustom),
     required: writable.filter(({ field }) => field.required),
-    created: ['id', ...writable.map(({ key }) => key), ...[...custom.keys()].map((name) => `custom.${name}`)],
+    created: ['id', ...writable.map(({ key }) => key), ...writableCustom.map(({ key }) => `custom.${key}`)],
   }
 }
 

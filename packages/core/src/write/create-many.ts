@@ -9,7 +9,7 @@ import { insertCompanions } from './companions.ts'
 import { nothingSent } from './create-record.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
-import { postForDrafts } from './postings.ts'
+import { carriesMore, postForDrafts } from './postings.ts'
 import { checkReferences } from './reference-check.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { rowValues } from './row-values.ts'
@@ -90,8 +90,8 @@ async function insertMany(
   const ids = drafts.map(({ id }) => id)
   const key = options.idempotencyKey
   const kept = key === undefined ? null : idempotencyRow(scope, key, fingerprintOf('createMany', runtime.definition.name, values), { ids })
-  if (drafts.some(({ postings }) => postings.length > 0)) {
-    // Entries and records need one transaction; without hooks that need the database there may be none yet.
+  if (drafts.some(carriesMore)) {
+    // Entries, jobs and records need one transaction; without hooks that need the database there may be none yet.
     if (!scope.unit) return inUnit(scope, (unit) => insertMany(unit, tenant, runtime, values, times, options))
     await postForDrafts({ ...scope, unit: scope.unit }, drafts, times)
   }

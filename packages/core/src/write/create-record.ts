@@ -8,7 +8,7 @@ import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
-import { postingParts, throwFull, withPostings } from './postings.ts'
+import { postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { rowValues } from './row-values.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
@@ -51,7 +51,7 @@ async function insertOne(
   options: SingleWriteOptions,
 ): Promise<Record<string, unknown>> {
   const draft = draftCreate(scope, runtime, input, options.at)
-  if (options.post) draft.postings = options.post
+  takeOptions(draft, options)
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])

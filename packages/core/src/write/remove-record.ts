@@ -9,7 +9,7 @@ import { changeRow } from './change-row.ts'
 import { throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { conflict, type Locked, lockedRead, requireVersion } from './locked-read.ts'
-import { postingParts, throwFull } from './postings.ts'
+import { postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
 import { checkSingleOptions } from './write-options.ts'
@@ -83,7 +83,7 @@ async function switchLocked(
   const deletedAt = operation === 'delete' ? now : null
   const next = { ...previous, deletedAt, updatedAt: now, updatedBy: scope.actor.id, version: previous.version + 1 }
   const draft = hookRecord({ operation, object: name, id: previous.id, previous, next, sent: ['deletedAt'] })
-  if (options.post) draft.postings = options.post
+  takeOptions(draft, options)
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])
@@ -93,6 +93,8 @@ async function switchLocked(
   const key = options.idempotencyKey
   const idempotency =
     key === undefined ? [] : [[idempotencyRow(scope, key, fingerprintOf(operation, name, [previous.id, version]), { ids: [previous.id] })]]
+  const own = { company: { tokens: false, links: false, idempotency: key !== undefined }, satellites: idempotency }
+  const { company, satellites } = withPostings(own, posted)
   const plan = updatePlan(runtime, {
     columns: ['deleted_at', 'deleted_by', 'updated_at', 'updated_by'],
     mergeExt: false,
@@ -101,7 +103,7 @@ async function switchLocked(
     reach: 'all',
     returning: [],
     references: [],
-    company: { tokens: false, links: false, idempotency: key !== undefined, postings: posted.counters.length },
+    company,
   })
   try {
     const outcome = await scope.unit.session.write(plan, {
@@ -113,7 +115,7 @@ async function switchLocked(
       counters: posted.counters,
       references: [],
       change: changeRow(scope, name, operation, [`"deleted_at":[${previous.deletedAt},${deletedAt}]`], draft.authors, options),
-      satellites: posted.rows ? [...idempotency, posted.rows] : idempotency,
+      satellites,
     })
     throwFull(outcome, posted)
     throwRefusal(outcome, [])

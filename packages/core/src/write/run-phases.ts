@@ -1,5 +1,6 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
+import { enqueueJob } from '../job/enqueue.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
@@ -88,6 +89,7 @@ function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
     records:
       scope.unit &&
       ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
+    enqueue: scope.unit && ((job, input, options) => enqueueJob(scope, job, input, options)),
     messages: scope.unit && ((chain) => scope.kernel.messageSender({ ...scope, privileged: true, chain })),
     settings: () => scope.kernel.settingsReader(scope),
     service: (ref) => scope.kernel.container.resolve(ref),

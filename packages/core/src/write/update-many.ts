@@ -17,7 +17,7 @@ import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import type { Locked } from './locked-read.ts'
-import { postForDrafts } from './postings.ts'
+import { carriesMore, postForDrafts } from './postings.ts'
 import { checkReferences } from './reference-check.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
@@ -116,7 +116,7 @@ async function writeDrafts(
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
     .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
-    .filter(({ draft, diff }) => diff.parts.length > 0 || draft.postings.length > 0)
+    .filter(({ draft, diff }) => diff.parts.length > 0 || carriesMore(draft))
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey

@@ -18,7 +18,7 @@ import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { conflict, type Locked, lockedRead, readForWrite, refusedTarget, requireVersion } from './locked-read.ts'
-import { postingParts, throwFull, withPostings } from './postings.ts'
+import { carriesMore, postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
 import { checkSingleOptions } from './write-options.ts'
@@ -61,7 +61,7 @@ export function updateRecord(
 async function runUpdate(scope: Scope, update: Update): Promise<Record<string, unknown>> {
   const { runtime, id, patch, options } = update
   const draft = draftUpdate(scope, runtime, id, null, patch, options.at)
-  if (options.post) draft.postings = options.post
+  takeOptions(draft, options)
   const { needs } = scope.kernel.hooks.writePath(runtime.definition.name, 'update', draft.sent)
   const asked = neededByLogic(runtime.logic, draft.sent, scope.privileged).length > 0
   const quick = needs === 'nothing' && !asked ? await quickUpdate(scope, update, draft) : null
@@ -137,7 +137,7 @@ async function writeQuick(
       pointers.map(({ field }) => field),
     )
     // Nothing differs, so nothing was written: what the write carries is not to be lost for that.
-    if (!outcome.written && posted.rows) return null
+    if (!outcome.written && carriesMore(draft)) return null
     return outcome.row ? codec.decode(outcome.row) : null
   } catch (error) {
     throw explainViolation(error, runtime)
@@ -179,7 +179,7 @@ async function writeOver(scope: Scope, update: Update, previous: Locked, watched
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
   if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
   const draft = draftUpdate(scope, runtime, id, previous, patch, options.at)
-  if (options.post) draft.postings = options.post
+  takeOptions(draft, options)
   const checks = runChecks(scope, runtime, [draft])
   if (checks) await checks
   throwIssues([draft])
@@ -187,7 +187,7 @@ async function writeOver(scope: Scope, update: Update, previous: Locked, watched
   if (befores) await befores
   const fields = touchedFields(runtime, draft)
   const diff = diffOf(fields, previous, draft.next)
-  if (diff.fields.length === 0 && draft.postings.length === 0) return previous as Record<string, unknown>
+  if (diff.fields.length === 0 && !carriesMore(draft)) return previous as Record<string, unknown>
   draft.next = { ...draft.next, version: previous.version + 1 }
   if (!(await writeDiff(scope, update, draft, diff, watched ? previous.version : null))) return null
   const afters = runAfter(scope, runtime, [draft])

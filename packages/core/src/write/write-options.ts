@@ -4,7 +4,7 @@ import type { SingleWriteOptions, WriteOptions } from '../record/records.ts'
 import { authorise, type Scope } from '../scope/scope.ts'
 
 const optionKeys = new Set(['idempotencyKey', 'at', 'cause'])
-const singleKeys = new Set([...optionKeys, 'post'])
+const singleKeys = new Set([...optionKeys, 'post', 'enqueue'])
 
 /** The last moment a write may be dated to: the year 9999. */
 const latest = 253_402_300_799_999

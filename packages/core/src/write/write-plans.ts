@@ -1,10 +1,11 @@
 import type { Reached } from '../access/access.ts'
 import { allOf, Params } from '../expression/shape.ts'
+import { requestColumns } from '../job/job-row.ts'
 import { entryColumns } from '../ledger/entry.ts'
 import { extColumn } from '../object/system-fields.ts'
 import type { SatellitePlan, WritePlan } from '../store/port.ts'
 import type { TableSpec } from '../store/schema.ts'
-import { idempotencyTable, ledgerTable, tokenTable } from '../store/system-tables.ts'
+import { idempotencyTable, jobTable, ledgerTable, tokenTable } from '../store/system-tables.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
 /** Which satellites a write brings along; each combination is a statement of its own. */
@@ -14,6 +15,7 @@ export interface Company {
   readonly idempotency: boolean
   /** Postings it carries: each takes a counter and brings an entry. */
   readonly postings?: number
+  readonly jobs?: boolean
 }
 
 const tokenColumns = ['tenant_id', 'object', 'token', 'field', 'record_id']
@@ -94,8 +96,9 @@ function satellitesOf(runtime: ObjectRuntime, company: Company, removes: boolean
   if (company.links) for (const { storage } of runtime.links) if (storage.at === 'links') pairs(storage.table, linkColumns)
   if (company.idempotency) plans.push({ op: 'insert', table: idempotencyTable, columns: idempotencyColumns, conflict: 'error' })
   if (company.postings) plans.push({ op: 'insert', table: ledgerTable, columns: ledgerColumns, conflict: 'error' })
+  if (company.jobs) plans.push({ op: 'insert', table: jobTable, columns: requestColumns, conflict: 'replace' })
   return plans
 }
 
-const nameOf = ({ tokens, links, idempotency, postings }: Company): string =>
-  `${tokens ? 't' : ''}${links ? 'l' : ''}${idempotency ? 'i' : ''}${postings ? `p${postings}` : ''}`
+const nameOf = ({ tokens, links, idempotency, postings, jobs }: Company): string =>
+  `${tokens ? 't' : ''}${links ? 'l' : ''}${idempotency ? 'i' : ''}${postings ? `p${postings}` : ''}${jobs ? 'j' : ''}`

@@ -52,6 +52,7 @@ export function scopeOf(change: Partial<HookScope> = {}): HookScope {
     chain: [],
     settable: (field) => settable.has(field),
     records: null,
+    enqueue: null,
     messages: null,
     settings,
     service,

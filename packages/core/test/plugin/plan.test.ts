@@ -74,6 +74,8 @@ hook  after      deal  routing:notify   on create
 hook  committed  deal  routing:tell     on create, update, delete, restore
 service  routing.router  by routing
 route  GET  /api/plugins/sales/stage-order  roles admin, rep
+job  core.purge-decisions  tries 10  at once 1  priority low
+schedule  core.purge-decisions  core.purge-decisions  at 03:10
 ddl  CREATE TABLE crm_deal ( id uuid )
 conflict  crm_deal.title is an integer
 `)

@@ -1,6 +1,6 @@
 import type { ClientError } from '../client/client-error.ts'
 import { fieldOf } from '../client/record.ts'
-import type { AggregateRow, FieldView, ObjectView, RecordValues } from '../client/types.ts'
+import type { AggregateRow, FieldView, ObjectView, RecordQuery, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 import { type CardFields, cardFieldNames, cardFields } from './card-fields.ts'
@@ -109,6 +109,14 @@ export class BoardData {
       fields: names,
       expand: names.filter((name) => name === 'ownerId' || name === fields.customer?.name),
     })
+  }
+
+  /** What decides whether a record belongs on the board; null before anything was read. */
+  narrowing(query: BoardQuery): Pick<RecordQuery, 'where' | 'search' | 'expand'> | null {
+    const { definition, layout, fields } = this
+    if (!definition || !layout) return null
+    const customer = fields.customer ? [fields.customer.name] : []
+    return { where: this.#condition(query, {}), search: query.search, expand: ['ownerId', ...customer] }
   }
 
   /** Reads counts and sums of all places, and which lanes there are; `isStale` says that they are out of date before they are here. */

@@ -111,7 +111,10 @@ export class CrmBoard extends CrmElement {
 
   constructor() {
     super()
-    new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate())
+    new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate(), {
+      asked: () => this.data.narrowing(this.#query),
+      recount: () => void this.data.readFigures(this.#query, () => this.parts.mover?.isBusy ?? false).then(() => this.requestUpdate()),
+    })
     this.groupBy = null
     this.pipeline = null
     this.openIn = null

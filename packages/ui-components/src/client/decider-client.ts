@@ -3,6 +3,7 @@ import type {
   Backtest,
   DeciderAdvance,
   DeciderAnswer,
+  DeciderCases,
   DeciderDecision,
   DeciderPreview,
   DeciderProposal,
@@ -54,6 +55,15 @@ export class DeciderClient {
     signal?: AbortSignal,
   ): Promise<DeciderPreview> {
     return this.#client.send('GET', `${pathOf(id)}/preview`, { query: texts(query), signal })
+  }
+
+  cases(
+    id: string,
+    query: { readonly version?: number; readonly at?: number; readonly after?: string; readonly limit?: number } = {},
+    signal?: AbortSignal,
+  ): Promise<DeciderCases> {
+    const { after, ...numbers } = query
+    return this.#client.send('GET', `${pathOf(id)}/cases`, { query: { after, ...texts(numbers) }, signal })
   }
 
   backtest(
@@ -110,7 +120,7 @@ export class DeciderClient {
   }
 
   async why(object: string, record: string, signal?: AbortSignal): Promise<readonly DeciderDecision[]> {
-    const path = `records/${object}/${encodeURIComponent(record)}/decisions`
+    const path = `records/${object}/${encodeURIComponent(record)}/why`
     return (await this.#client.send<{ decisions: DeciderDecision[] }>('GET', path, { signal })).decisions
   }
 }

@@ -82,6 +82,13 @@ export interface DeciderCase {
   readonly values: Readonly<Record<string, readonly [unknown, unknown]>>
 }
 
+/** Cases of a preview, by id. */
+export interface DeciderCases {
+  readonly cases: readonly DeciderCase[]
+  /** Send it back for the next ones; null at the end. */
+  readonly after: string | null
+}
+
 /** A limit that a run would break. */
 export interface BlastBreach {
   readonly kind: 'records' | 'team'
@@ -140,7 +147,13 @@ export interface DeciderRun {
     readonly cases: readonly { readonly id: string; readonly code: string; readonly message: string }[]
   }
   /** Of a run taken back: how many changes, and the records that had moved on and were left alone. */
-  readonly undo: { readonly at: number; readonly by: string; readonly undone: number; readonly kept: readonly UndoLeft[] } | null
+  readonly undo: {
+    readonly at: number
+    readonly by: string
+    readonly undone: number
+    readonly left: number
+    readonly kept: readonly UndoLeft[]
+  } | null
 }
 
 /** A record that a taken-back run left alone. */

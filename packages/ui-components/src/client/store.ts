@@ -22,6 +22,12 @@ export class RecordStore {
     return this.#records.get(key(object, id)) ?? null
   }
 
+  /** Records of an object that the page knows, the latest last. */
+  idsOf(object: string): string[] {
+    const prefix = `${object}/`
+    return [...this.#records.keys()].filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+  }
+
   /** Takes what a read brought. A newer version than the known one is news to the others; an older one is dropped. */
   merge(object: string, records: readonly CrmRecord[]): void {
     for (const record of records) {

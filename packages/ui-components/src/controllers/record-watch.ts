@@ -1,38 +1,56 @@
 import type { ReactiveController } from 'lit'
+import type { Newcomers } from '../client/live.ts'
 import type { RecordEvent, RecordStore } from '../client/store.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 
-/** Hears of every change of a record on the page, from the session its host has at the moment. */
+/** Hears of every change of a record on the page, from the session its host has at the moment, and of what others change elsewhere. */
 export class RecordWatch implements ReactiveController {
   readonly #host: CrmElement
   readonly #onEvent: (event: RecordEvent) => void
+  readonly #newcomers: Newcomers | null
   #store: RecordStore | null = null
+  #object = ''
   #stop: (() => void) | null = null
+  #stopLive: (() => void) | null = null
 
-  constructor(host: CrmElement, onEvent: (event: RecordEvent) => void) {
+  constructor(host: CrmElement, onEvent: (event: RecordEvent) => void, newcomers: Newcomers | null = null) {
     this.#host = host
     this.#onEvent = onEvent
+    this.#newcomers = newcomers
     host.addController(this)
   }
 
   hostConnected(): void {
-    this.#watch(this.#host.session.store)
+    this.#watch()
   }
 
   hostUpdate(): void {
-    const { store } = this.#host.session
-    if (store !== this.#store) this.#watch(store)
+    if (this.#host.session.store !== this.#store || this.#host.object !== this.#object) this.#watch()
   }
 
   hostDisconnected(): void {
-    this.#stop?.()
-    this.#stop = null
+    this.#end()
     this.#store = null
   }
 
-  #watch(store: RecordStore): void {
+  #end(): void {
     this.#stop?.()
-    this.#store = store
-    this.#stop = store.subscribe(this.#onEvent)
+    this.#stopLive?.()
+    this.#stop = null
+    this.#stopLive = null
+  }
+
+  #watch(): void {
+    this.#end()
+    const { session, object } = this.#host
+    this.#store = session.store
+    this.#object = object
+    const stop = session.store.subscribe(this.#onEvent)
+    this.#stop = stop
+    if (!object) return
+    // Loaded apart: nobody waits for it.
+    void import('../client/live.ts').then(({ liveLink }) => {
+      if (this.#stop === stop) this.#stopLive = liveLink(session).watch(object, this.#onEvent, this.#newcomers)
+    })
   }
 }

@@ -21,6 +21,7 @@ import type { CrmFilter } from './filter.ts'
 import { KeptWords } from './kept.ts'
 import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
+import { isDeep } from './model/depth.ts'
 import { changeGroup, findPart, parentOf, replacePart } from './model/edit.ts'
 import type { Source } from './model/fields.ts'
 import { readTree } from './model/read.ts'
@@ -125,7 +126,7 @@ export class FilterView {
     if (!source) return
     let logic = host.value
     try {
-      logic = normaliseExpression(host.value, source)
+      if (!isDeep(host.value)) logic = normaliseExpression(host.value, source)
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error
     }

@@ -164,6 +164,6 @@ export function renderSegments(view: FilterView): TemplateResult {
     <span class="grow"></span>
     ${isOwn && saved.isChanged ? renderButton({ label: host.t('segment.update'), look: 'sm', disabled: isWrong, run: () => void saved.update() }) : nothing}
     ${isOwn ? renderButton({ label: host.t('segment.delete'), icon: 'trash', look: 'ghost sm', bare: true, run: () => void saved.remove() }) : nothing}
-    ${saved.canSave && view.root.parts.length > 0 ? renderButton({ label: host.t('segment.save'), look: 'primary sm', opens: 'dialog', disabled: isWrong, run: openEditor }) : nothing}
+    ${saved.canSave && view.root.parts.length > 0 ? renderButton({ label: host.t('segment.save'), look: saved.current ? 'sm' : 'primary sm', opens: 'dialog', disabled: isWrong, run: openEditor }) : nothing}
   </div>`
 }

@@ -85,6 +85,23 @@ export class ListData {
     return this.#query
   }
 
+  /** What decides whether a record belongs here; null before anything was read, and in groups, which are not followed. */
+  get narrowing(): Pick<RecordQuery, 'where' | 'search' | 'expand'> | null {
+    const { where, search, expand } = this.#query
+    return this.object && !this.groupField ? { where, search, expand } : null
+  }
+
+  /** Counts and sums again, without touching what is shown. */
+  async recount(): Promise<void> {
+    const { object } = this
+    if (!object) return
+    const { client } = this.#host.session
+    const counted = { ...this.#query, limit: 1, fields: [], expand: [], count: true }
+    const [page] = await Promise.all([client.find(object.name, counted).catch(() => null), this.#readTotals(object)])
+    if (page?.total !== undefined && object === this.object) this.feed.total = page.total
+    this.#host.requestUpdate()
+  }
+
   get asking(): Asking {
     return { now: this.#host.session.now(), me: this.#me }
   }

@@ -1,4 +1,5 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
@@ -127,11 +128,12 @@ export class CrmList extends CrmElement {
 
   constructor() {
     super()
-    new RecordWatch(this, (event) => {
+    const follow = (event: RecordEvent): void => {
       if (event.object !== this.object) return
       this.data.follow(event)
       this.requestUpdate()
-    })
+    }
+    new RecordWatch(this, follow, { asked: () => this.data.narrowing, recount: () => void this.data.recount() })
     this.columns = []
     this.openIn = null
     this.where = null

@@ -2,6 +2,7 @@ import type { zhCN as filterZhCN } from '../filter/messages/zh-CN.ts'
 import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { bellWords } from '../inbox/bell-words.ts'
 import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
+import type { zhCN as operationsZhCN } from '../operations/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
@@ -20,6 +21,7 @@ export type MessageKey =
   | keyof typeof importZhCN
   | keyof typeof filterZhCN
   | keyof typeof settingsZhCN
+  | keyof typeof operationsZhCN
   | keyof typeof inboxZhCN
   | keyof (typeof bellWords)['en']
 

@@ -4,6 +4,7 @@ import { definitions } from './definitions.ts'
 import { FakeExpressions } from './fake-expressions.ts'
 import { FakeImports } from './fake-imports.ts'
 import { FakeInbox } from './fake-inbox.ts'
+import { FakeOperations } from './fake-operations.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
 import { people, sampleRecords } from './sample.ts'
@@ -48,6 +49,7 @@ class Refused extends Error {
 
 /** The HTTP interface over arrays in memory: enough of it for components to be tested against, in a browser or behind a node server. */
 export class FakeServer {
+  #streams: Set<ReadableStreamDefaultController<Uint8Array>> | null = null
   readonly seen: Seen[] = []
   objects: readonly ObjectView[]
   readonly records: Map<string, CrmRecord[]>
@@ -55,6 +57,7 @@ export class FakeServer {
   readonly imports: FakeImports
   readonly settings: FakeSettings
   readonly inbox: FakeInbox
+  readonly operations: FakeOperations
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Is a reason needed to lose a deal? */
@@ -75,6 +78,7 @@ export class FakeServer {
     this.imports = new FakeImports(this)
     this.settings = new FakeSettings(this)
     this.inbox = new FakeInbox(this)
+    this.operations = new FakeOperations(this)
   }
 
   /** Refuses every request that matches until the answer is called. */
@@ -112,6 +116,11 @@ export class FakeServer {
     })
   }
 
+  /** A record that somebody else adds, past every client. */
+  add(object: string, values: Record<string, unknown>): CrmRecord {
+    return this.#create(object, values)
+  }
+
   record(object: string, id: string): CrmRecord {
     return this.#find(object, id)
   }
@@ -131,6 +140,7 @@ export class FakeServer {
       headers: new Headers(init.headers),
       body: text ? JSON.parse(text) : sent,
     }
+    if (seen.path === 'live') return this.#live(init.signal)
     this.seen.push(seen)
     for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
     init.signal?.throwIfAborted()
@@ -146,6 +156,37 @@ export class FakeServer {
     }
   }
 
+  /** Lets clients follow changes, which they cannot unless a test says so. */
+  allowLive(): void {
+    this.#streams = new Set()
+  }
+
+  /** Tells everybody who follows. */
+  tell(...changes: { object: string; changed?: string[]; gone?: string[]; reset?: true }[]): void {
+    const message = new TextEncoder().encode(`id: x:1\nevent: changes\ndata: ${JSON.stringify({ changes })}\n\n`)
+    for (const stream of this.#streams ?? []) stream.enqueue(message)
+  }
+
+  get followers(): number {
+    return this.#streams?.size ?? 0
+  }
+
+  #live(signal: AbortSignal | null | undefined): Response {
+    const streams = this.#streams
+    if (!streams) return this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        stream.enqueue(new TextEncoder().encode('id: x:0\nevent: ready\ndata: {}\n\n'))
+        streams.add(stream)
+        signal?.addEventListener('abort', () => {
+          streams.delete(stream)
+          stream.error(new DOMException('aborted', 'AbortError'))
+        })
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
   async #answer(seen: Seen): Promise<Response> {
     const [area = '', object = '', id = '', action = ''] = seen.path.split('/').map(decodeURIComponent)
     if (area === 'me')
@@ -159,6 +200,8 @@ export class FakeServer {
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'settings' || area === 'teams')
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'operations' || area === 'messages')
+      return this.operations.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')

@@ -60,6 +60,7 @@ const whole = { type: 'integer' } as const
 export const deciderQueries = {
   none: { type: 'object', properties: {} },
   preview: { type: 'object', properties: { version: whole, at: whole, sample: whole } },
+  cases: { type: 'object', properties: { version: whole, at: whole, after: text, limit: whole } },
   backtest: { type: 'object', properties: { version: whole, against: whole, days: whole, everyDays: whole, to: whole } },
   explain: { type: 'object', properties: { version: whole, at: whole } },
   runs: { type: 'object', properties: { decider: text, limit: whole } },

@@ -75,6 +75,11 @@ export const deciderRoutes: readonly Route[] = [
   ),
   route(
     'GET',
+    'deciders/:decider/cases',
+    asked<Parameters<Deciders['cases']>[1]>(deciderQueries.cases, (deciders, call, query) => deciders.cases(id(call), query)),
+  ),
+  route(
+    'GET',
     'deciders/:decider/backtest',
     asked<Parameters<Deciders['backtest']>[1]>(deciderQueries.backtest, (deciders, call, query) => deciders.backtest(id(call), query)),
   ),
@@ -117,7 +122,7 @@ export const deciderRoutes: readonly Route[] = [
   ),
   route(
     'GET',
-    'records/:object/:id/decisions',
+    'records/:object/:id/why',
     asked(none, async (deciders, call) => ({ decisions: await deciders.why(param(call, 'object'), param(call, 'id')) })),
   ),
 ]

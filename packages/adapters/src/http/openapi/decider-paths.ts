@@ -18,6 +18,7 @@ const words: Readonly<Record<string, string>> = {
   days: 'Days to look back, 90 unless said.',
   everyDays: 'Days between two instants, 1 unless said.',
   to: 'Where the window ends, ms; now unless said.',
+  after: 'From the part before.',
   decider: 'Only of this one.',
   limit: 'How many at most: 1 to 200, 50 unless said.',
 }
@@ -81,6 +82,15 @@ export const deciderPaths = {
       summary: 'What it would do; nothing is written',
       parameters: [decider, ...parametersOf(deciderQueries.preview)],
       answer: schemaRef('DeciderPreview'),
+    }),
+  },
+  '/api/deciders/{decider}/cases': {
+    get: operation({
+      id: 'deciderCases',
+      tag,
+      summary: 'The whole list behind a preview, a part at a time',
+      parameters: [decider, ...parametersOf(deciderQueries.cases)],
+      answer: schemaRef('DeciderCases'),
     }),
   },
   '/api/deciders/{decider}/backtest': {

@@ -33,6 +33,7 @@ export const deciderSchemas = {
   }),
   DeciderStep: object({ stage, version: whole, pilot: true, at: instant, by: text, note: textOrNull }),
   DeciderCase: object({ id: text, name: textOrNull, rule: text, because: words, values: pairs }),
+  DeciderCases: object({ cases: listOf(schemaRef('DeciderCase')), after: textOrNull }),
   DeciderPreview: object({
     ...{ decider: text, version: whole, at: instant, considered: whole, affected: whole, share, unknown: whole },
     ...{ rules: listOf(object({ id: text, affected: whole })), people: listOf(held), teams: listOf(held) },
@@ -47,7 +48,7 @@ export const deciderSchemas = {
     undo: {
       anyOf: [
         object({
-          ...{ at: instant, by: text, undone: whole },
+          ...{ at: instant, by: text, undone: whole, left: whole },
           kept: listOf(object({ id: text, reason: { enum: ['record_changed', 'record_missing'] } })),
         }),
         { type: 'null' },

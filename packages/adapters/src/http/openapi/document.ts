@@ -10,6 +10,7 @@ import { messagePaths, messageSchemas } from './message-paths.ts'
 import { objectPaths } from './object-paths.ts'
 import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
+import { operationPaths, operationSchemas } from './operation-paths.ts'
 import { pluginPaths } from './plugin-paths.ts'
 
 /** An object as clients see it. */
@@ -34,6 +35,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
     paths: Object.assign(
       {},
       fixedPaths,
+      operationPaths,
       messagePaths,
       deciderPaths,
       imports && importPaths,
@@ -46,6 +48,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       schemas: Object.assign(
         {},
         fixedSchemas,
+        operationSchemas,
         messageSchemas,
         deciderSchemas,
         imports && importSchemas,

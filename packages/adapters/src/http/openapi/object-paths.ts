@@ -88,8 +88,8 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         answer: schemaRef('Explanation'),
       }),
     },
-    [`${base}/{id}/decisions`]: {
-      get: may('read', 'decisions', {
+    [`${base}/{id}/why`]: {
+      get: may('read', 'why', {
         summary: 'What deciders did to it and why, newest first',
         parameters: [recordId],
         answer: {

@@ -50,6 +50,7 @@ function contextOf(session: Session): EndpointContext {
     settings: session.settings,
     messages: session.messages,
     service: (ref) => session.service(ref),
+    enqueue: (job, input, options) => session.enqueue(job, input, options),
     transaction: (work) => session.transaction((inside) => work(contextOf(inside))),
   }
 }

@@ -1,6 +1,7 @@
 import { deciderRoutes } from '../decider/routes.ts'
 import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
+import { live } from '../live/route.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
@@ -13,6 +14,7 @@ import { balances, entries, ledgers, recordEntries } from './ledgers.ts'
 import { me } from './me.ts'
 import { addField, addValidation, object, objects, removeValidation } from './objects.ts'
 import { openApi } from './open-api.ts'
+import { dropJob, dropParked, listJobs, listParked, replayJob, replayParked, workHealth } from './operations.ts'
 import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
 import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
@@ -63,6 +65,14 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/settings/people', access: 'identified', answer: peopleSettings },
   { method: 'GET', pattern: 'api/settings/values', access: 'identified', answer: settingValues },
   { method: 'GET', pattern: 'api/settings/history', access: 'identified', answer: settingHistory },
+  { method: 'GET', pattern: 'api/live', access: 'identified', answer: live },
+  { method: 'GET', pattern: 'api/operations/health', access: 'identified', answer: workHealth },
+  { method: 'GET', pattern: 'api/operations/jobs', access: 'identified', answer: listJobs },
+  { method: 'POST', pattern: 'api/operations/jobs/:id/replay', access: 'identified', answer: replayJob },
+  { method: 'POST', pattern: 'api/operations/jobs/:id/drop', access: 'identified', answer: dropJob },
+  { method: 'GET', pattern: 'api/operations/parked', access: 'identified', answer: listParked },
+  { method: 'POST', pattern: 'api/operations/parked/replay', access: 'identified', answer: replayParked },
+  { method: 'POST', pattern: 'api/operations/parked/drop', access: 'identified', answer: dropParked },
   { method: 'GET', pattern: 'api/ledgers', access: 'identified', answer: ledgers },
   { method: 'GET', pattern: 'api/ledgers/:ledger/balances', access: 'identified', answer: balances },
   { method: 'GET', pattern: 'api/ledgers/:ledger/entries', access: 'identified', answer: entries },

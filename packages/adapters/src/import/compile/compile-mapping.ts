@@ -92,6 +92,7 @@ function importableField(definition: ObjectDefinition, name: string): FieldDefin
   const field = definition.field.get(name)
   if (!field) throw crmError('FIELD_UNKNOWN', { field: name })
   if (isId(field)) return idField(field)
+  if (field.formula) throw crmError('FIELD_COMPUTED', { field: name })
   if (!isImportable(field)) throw crmError('IMPORT_FIELD_KIND', { field: name })
   return field
 }

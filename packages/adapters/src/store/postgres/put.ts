@@ -1,10 +1,9 @@
 import type { RowsPlan } from '@guanxi/core/store'
+import { type Conflict, conflictSql } from '../sql/conflict.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import type { PostgresLink } from './link.ts'
 import { type Statement, statement } from './prepared-names.ts'
 import { fromItem } from './satellites.ts'
-
-export type Conflict = 'error' | 'replace' | 'ignore'
 
 /** The statements of one rows plan, by what happens to a row that is already there. */
 export interface CompiledPut extends Readonly<Record<Conflict, Statement>> {
@@ -16,14 +15,11 @@ export function compilePut(plan: RowsPlan): CompiledPut {
   const { name, primaryKey } = plan.table
   const values = plan.columns.map((column, index) => fromItem(plan, column, index)).join(', ')
   const insert = `INSERT INTO ${quote(name)} (${quoteAll(plan.columns)}) SELECT ${values} FROM jsonb_array_elements($1::jsonb) item`
-  const others = plan.columns.filter((column) => !primaryKey.includes(column))
-  const assignments = others.map((column) => `${quote(column)} = excluded.${quote(column)}`).join(', ')
-  const replace = others.length > 0 ? ` ON CONFLICT (${quoteAll(primaryKey)}) DO UPDATE SET ${assignments}` : ' ON CONFLICT DO NOTHING'
   const label = `put ${name}`
   return {
     error: statement(insert, label),
-    replace: statement(insert + replace, label),
-    ignore: statement(`${insert} ON CONFLICT DO NOTHING`, label),
+    replace: statement(insert + conflictSql(plan.table, plan.columns, 'replace'), label),
+    ignore: statement(insert + conflictSql(plan.table, plan.columns, 'ignore'), label),
     keyAt: primaryKey.map((column) => plan.columns.indexOf(column)),
   }
 }

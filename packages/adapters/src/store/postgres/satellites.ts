@@ -1,4 +1,5 @@
 import type { SatellitePlan } from '@guanxi/core/store'
+import { conflictSql } from '../sql/conflict.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import { typeOf } from '../sql/tables.ts'
 import { typeName } from './dialect.ts'
@@ -36,7 +37,7 @@ function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string
   const columns = given ? plan.columns : ['tenant_id', ...plan.columns]
   const values = plan.columns.map((column, index) => fromItem(plan, column, index))
   if (!given) values.unshift('$1')
-  const conflict = plan.conflict === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''
+  const conflict = conflictSql(plan.table, columns, plan.conflict)
   const rows = `FROM go, jsonb_array_elements(${place}::jsonb) item`
   return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} ${rows}${conflict}`
 }

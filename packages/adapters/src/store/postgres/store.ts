@@ -1,9 +1,19 @@
-import { type SchemaPlan, type StatementObserver, type Store, StoreFailure, type StoreSession, type TableSpec } from '@guanxi/core/store'
+import {
+  type SchemaPlan,
+  type StatementObserver,
+  type Store,
+  StoreFailure,
+  type StoreSession,
+  type TableSpec,
+  type WorkStore,
+} from '@guanxi/core/store'
 import type { Knex } from 'knex'
 import { planSchema } from '../schema/plan-schema.ts'
 import { clientOf, transactionClient } from '../session/host-knex.ts'
 import { HostTransactionAccess } from '../session/host-transaction.ts'
 import { Tables } from '../sql/tables.ts'
+import { postgresWork } from '../work/dialect.ts'
+import { createWorkStore } from '../work/work-store.ts'
 import { readCatalog } from './catalog.ts'
 import { postgresDdl } from './ddl.ts'
 import { DirectAccess, PostgresPool } from './direct.ts'
@@ -11,6 +21,7 @@ import { PostgresLink } from './link.ts'
 import { statement } from './prepared-names.ts'
 import { PostgresSession } from './session.ts'
 import { postgresStatements } from './statements.ts'
+import { postgresRunner } from './work-runner.ts'
 
 /** What the store stands on: a knex of its own, made when it opens, or the host's. */
 export type PostgresSource = { readonly make: () => Promise<Knex>; readonly keep: number } | { readonly knex: Knex }
@@ -38,6 +49,7 @@ export class PostgresStore implements Store {
   #own: Knex | null = null
   #pool: PostgresPool | null = null
   #direct: StoreSession | null = null
+  #work: WorkStore | null = null
 
   constructor(source: PostgresSource, hasNames: boolean, observe: StatementObserver | undefined) {
     this.#source = source
@@ -50,6 +62,11 @@ export class PostgresStore implements Store {
     return this.#direct
   }
 
+  get work(): WorkStore {
+    if (!this.#work) throw new StoreFailure('The store is not open.', false)
+    return this.#work
+  }
+
   async open(): Promise<void> {
     if ('make' in this.#source) this.#own = await this.#source.make()
     const knex = 'knex' in this.#source ? this.#source.knex : this.#own
@@ -59,7 +76,9 @@ export class PostgresStore implements Store {
     const pool = new PostgresPool(client, (raw) => this.#link(raw), 'keep' in this.#source ? this.#source.keep : 0)
     await pool.lease(checkServer)
     this.#pool = pool
-    this.#direct = new PostgresSession(new DirectAccess(pool), this.#statements)
+    const access = new DirectAccess(pool)
+    this.#direct = new PostgresSession(access, this.#statements)
+    this.#work = createWorkStore(postgresWork, postgresRunner(access))
   }
 
   async close(): Promise<void> {
@@ -68,6 +87,7 @@ export class PostgresStore implements Store {
     this.#own = null
     this.#pool = null
     this.#direct = null
+    this.#work = null
     await pool?.drain()
     await own?.destroy()
   }

@@ -88,7 +88,7 @@ const typed = (text: string, type: ColumnType): string => postgresDialect.typed(
 export async function runSweep(link: PostgresLink, compiled: CompiledSweep, values: SweepValues): Promise<SweepOutcome> {
   const { change, params } = values
   const places: unknown[] = [params[0], values.revision, values.expected, change.object, change.at, change.recordedAt]
-  places.push(change.actorKind, change.actorId, values.cause, idStart(change.recordedAt))
+  places.push(change.actorKind, change.actorId, values.cause, idStart(Date.now()))
   fill(postgresDialect, compiled.slots, [params[0]], params, places, beforeSlots)
   const { rows } = await link.query(compiled.statement, places)
   const [verdict] = rows

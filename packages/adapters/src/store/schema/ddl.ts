@@ -30,8 +30,13 @@ export function addColumn(dialect: DdlDialect, table: TableSpec, column: ColumnS
 }
 
 export function createIndex(table: TableSpec, index: IndexSpec): string {
-  const columns = quoteAll(['tenant_id', ...index.columns])
+  const columns = quoteAll(indexColumns(index))
   return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(index.name)} ON ${quote(table.name)} (${columns})${rowsOf(index)}`
+}
+
+/** The columns of an index, the tenant's included. */
+export function indexColumns({ columns, everyTenant }: IndexSpec): string[] {
+  return everyTenant ? [...columns] : ['tenant_id', ...columns]
 }
 
 function rowsOf({ only, columns }: IndexSpec): string {

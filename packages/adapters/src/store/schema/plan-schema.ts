@@ -1,6 +1,6 @@
 import type { ColumnSpec, IndexSpec, SchemaPlan, TableSpec } from '@guanxi/core/store'
 import type { FoundTable } from './catalog.ts'
-import { addColumn, createIndex, createTable, type DdlDialect } from './ddl.ts'
+import { addColumn, createIndex, createTable, type DdlDialect, indexColumns } from './ddl.ts'
 
 /** Compares the tables with what the database has: additive statements, and in words what cannot be added. */
 export function planSchema(dialect: DdlDialect, tables: readonly TableSpec[], found: ReadonlyMap<string, FoundTable>): SchemaPlan {
@@ -46,7 +46,7 @@ function planIndex(table: TableSpec, index: IndexSpec, existing: FoundTable, sta
     statements.push(createIndex(table, index))
     return
   }
-  const columns = ['tenant_id', ...index.columns]
+  const columns = indexColumns(index)
   if (found.columns.join() !== columns.join()) {
     conflicts.push(`index ${index.name} is on (${found.columns.join(', ')}), not on (${columns.join(', ')})`)
   }

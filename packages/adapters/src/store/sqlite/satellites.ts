@@ -1,4 +1,5 @@
 import type { SatellitePlan } from '@guanxi/core/store'
+import { conflictSql } from '../sql/conflict.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
 
 /** Writes or removes a satellite's rows, which `place` holds as one JSON text. */
@@ -16,7 +17,7 @@ function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string
   const columns = given ? plan.columns : [...plan.columns, 'tenant_id']
   const values = plan.columns.map((_, index) => element(index))
   if (!given) values.push(tenant)
-  const conflict = plan.conflict === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''
+  const conflict = conflictSql(plan.table, columns, plan.conflict)
   const rows = `FROM json_each(${place}) item WHERE true`
   return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} ${rows}${conflict}`
 }

@@ -1,10 +1,20 @@
-import { type SchemaPlan, type StatementObserver, type Store, StoreFailure, type StoreSession, type TableSpec } from '@guanxi/core/store'
+import {
+  type SchemaPlan,
+  type StatementObserver,
+  type Store,
+  StoreFailure,
+  type StoreSession,
+  type TableSpec,
+  type WorkStore,
+} from '@guanxi/core/store'
 import type { Knex } from 'knex'
 import { planSchema } from '../schema/plan-schema.ts'
 import type { Access } from '../session/access.ts'
 import { clientOf, transactionClient } from '../session/host-knex.ts'
 import { HostTransactionAccess } from '../session/host-transaction.ts'
 import { Tables } from '../sql/tables.ts'
+import { sqliteWork } from '../work/dialect.ts'
+import { createWorkStore } from '../work/work-store.ts'
 import { readCatalog } from './catalog.ts'
 import { connectionOf, type FileSettings, loadDriver, type OpenDatabase, openDatabase, type SqliteDriver } from './database.ts'
 import { sqliteDdl } from './ddl.ts'
@@ -13,6 +23,7 @@ import { HostLane, type Lane, OwnLane } from './lane.ts'
 import { SqliteLink } from './link.ts'
 import { SqliteSession } from './session.ts'
 import { sqliteStatements } from './statements.ts'
+import { sqliteRunner } from './work-runner.ts'
 
 /** What the store stands on: a file that it opens itself, or the host's knex. */
 export type SqliteSource = { readonly settings: FileSettings; readonly driver: SqliteDriver | undefined } | { readonly knex: Knex }
@@ -34,6 +45,7 @@ export class SqliteStore implements Store {
   #ownLanes: OwnLane[] = []
   #lanes: { readonly writer: Lane; readonly readers: Lane } | null = null
   #direct: StoreSession | null = null
+  #work: WorkStore | null = null
 
   constructor(source: SqliteSource, observe: StatementObserver | undefined, log: (line: string) => void) {
     this.#source = source
@@ -50,17 +62,25 @@ export class SqliteStore implements Store {
     return this.#direct
   }
 
+  get work(): WorkStore {
+    if (!this.#work) throw new StoreFailure('The store is not open.', false)
+    return this.#work
+  }
+
   async open(): Promise<void> {
     const lanes = 'knex' in this.#source ? this.#hostLanes(this.#source.knex) : await this.#openFile(this.#source)
     this.#lanes = lanes
     await lanes.readers.lease(checkVersion)
-    this.#direct = new SqliteSession(new DirectAccess(lanes.writer, lanes.readers), this.#statements)
+    const access = new DirectAccess(lanes.writer, lanes.readers)
+    this.#direct = new SqliteSession(access, this.#statements)
+    this.#work = createWorkStore(sqliteWork, sqliteRunner(access))
   }
 
   async close(): Promise<void> {
     const lanes = this.#ownLanes
     const database = this.#database
     this.#direct = null
+    this.#work = null
     this.#lanes = null
     this.#ownLanes = []
     this.#database = null

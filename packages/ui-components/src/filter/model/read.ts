@@ -22,8 +22,12 @@ const yesOrNo = new Set(
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '===': '===', '!==': '!==' }
 
+/** Deeper than an expression may be: what lies below is kept. */
+const deepest = 40
+
 class Reader {
   readonly #ids: Ids
+  #depth = 0
 
   constructor(ids: Ids) {
     this.#ids = ids
@@ -65,6 +69,14 @@ class Reader {
 
   /** What can be shown of it, null = nothing. */
   #part(source: Source, logic: unknown): Part | null {
+    if (this.#depth >= deepest) return null
+    this.#depth += 1
+    const part = this.#shown(source, logic)
+    this.#depth -= 1
+    return part
+  }
+
+  #shown(source: Source, logic: unknown): Part | null {
     const call = callOf(logic)
     if (!call) return null
     const { name, args } = call
@@ -168,7 +180,7 @@ class Reader {
 
   /** `5 < amount` is `amount > 5`. */
   #turned(source: Source, name: string, [left, right]: readonly unknown[]): Condition | null {
-    const other = mirrored[name]
+    const other = Object.hasOwn(mirrored, name) ? mirrored[name] : undefined
     return other && this.#subject(source, right) ? this.#comparison(source, other, [right, left]) : null
   }
 

@@ -1,0 +1,189 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import {
+  type Crm,
+  createCrm,
+  defineDecider,
+  defineObject,
+  definePlugin,
+  type Identity,
+  type ObjectHandle,
+  type RecordOf,
+} from '@guanxi/core'
+import { openServer, type Place, storeAt, temporaryFolder } from './database.ts'
+import { thisMachine } from './machine.ts'
+import { median } from './statistics.ts'
+import { type HandSweep, openHandSweep } from './sweep/hand.ts'
+
+/*
+ * A run of a decider over many leads, against SQL written by hand that writes the same change rows: `npm run bench:sweep` writes
+ * SWEEP.md. `--records=20000 --rounds=3` for a try.
+ */
+const { values: options } = parseArgs({
+  options: { records: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '7' } },
+})
+const records = Number(options.records)
+const rounds = Number(options.rounds)
+const day = 86_400_000
+const now = Date.UTC(2026, 2, 2)
+const admin: Identity = { id: 'admin', tenant: 'bench', roles: ['admin'] }
+
+const definition = defineObject('sweep_lead', {
+  type: 'object',
+  required: ['name'],
+  properties: {
+    name: { type: 'string', search: true },
+    phone: { kind: 'phone', search: true },
+    companyName: { type: 'string' },
+    industry: { enum: ['it', 'food', 'steel', 'other'] },
+    city: { type: 'string' },
+    amount: { kind: 'money' },
+    status: { enum: ['pooled', 'owned', 'following', 'converted'], index: true },
+    score: { type: 'integer', minimum: 0, maximum: 100 },
+    lastActivityAt: { kind: 'instant', index: true },
+    note: { type: 'string' },
+  },
+})
+interface SweepLead extends RecordOf<typeof definition> {}
+const lead: ObjectHandle<SweepLead> = definition
+
+const recycle = defineDecider({
+  id: 'sweep.recycle',
+  kind: 'condition',
+  object: lead,
+  when: { status: 'owned', lastActivityAt: { lt: { ago: 'P60D' } } },
+  set: { status: 'pooled', ownerId: null },
+  because: {
+    'zh-CN': '{days} 天没有动静，回到公海。',
+    en: 'nothing for {days} days: back to the pool.',
+    values: { days: { daysBetween: [{ var: 'lastActivityAt' }, { now: [] }] } },
+  },
+  limits: { blast: { records: null, share: null } },
+})
+
+const sweepPlugin = definePlugin({
+  id: 'sweep',
+  version: '1.0.0',
+  core: '*',
+  setup(p) {
+    p.object(lead)
+    p.decider(recycle)
+  },
+})
+
+/** One lead in ten is due. */
+async function seed(crm: Crm): Promise<void> {
+  const leads = crm.as(admin).records(lead)
+  for (let from = 0; from < records; from += 5_000) {
+    await leads.createMany(
+      Array.from({ length: Math.min(5_000, records - from) }, (_, index) => {
+        const n = from + index
+        return {
+          name: `Lead ${n}`,
+          phone: `138${String(n).padStart(8, '0')}`,
+          companyName: `Company ${n % 977}`,
+          industry: (['it', 'food', 'steel', 'other'] as const)[n % 4] ?? null,
+          city: `City ${n % 37}`,
+          amount: { minor: n * 100, currency: 'CNY' },
+          status: n % 10 < 7 ? ('owned' as const) : ('pooled' as const),
+          score: n % 100,
+          lastActivityAt: now - (n % 10 === 0 ? 90 : 10) * day - n,
+          ownerId: `rep${n % 300}`,
+        }
+      }),
+    )
+  }
+}
+
+interface Line {
+  readonly engine: string
+  readonly due: number
+  readonly hand: number
+  readonly statement: number
+  readonly run: number
+}
+
+/** Milliseconds: of this process's processor where the database runs in it, else of the clock. */
+function timer({ engine }: Place): () => number {
+  if (engine === 'postgres') return () => performance.now()
+  return () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000
+  }
+}
+
+async function measure(place: Place, name: string): Promise<Line> {
+  const time = timer(place)
+  const marks: { sweep: number; last: string; at: number } = { sweep: 0, last: '', at: 0 }
+  const observe = ({ label }: { readonly label: string }): void => {
+    const at = time()
+    if (marks.last.startsWith('sweep')) marks.sweep += at - marks.at
+    marks.last = label
+    marks.at = at
+  }
+  let clock = now
+  const crm = createCrm({ store: storeAt(place, 2, observe), plugins: [sweepPlugin()], clock: () => clock })
+  await crm.open()
+  await seed(crm)
+  const { deciders } = crm.as(admin)
+  await deciders.advance('sweep.recycle', { to: 'on' })
+  const hand: HandSweep = await openHandSweep(place)
+  await hand.settle()
+  const lines: { hand: number; statement: number; run: number }[] = []
+  let due = 0
+  for (let round = 0; round <= rounds; round++) {
+    let started = time()
+    due = await hand.sweep(now - 60 * day, now)
+    const byHand = time() - started
+    await hand.reset()
+    clock += 1
+    marks.sweep = 0
+    started = time()
+    const result = await deciders.run('sweep.recycle')
+    const run = time() - started
+    if (result.status !== 'done' || result.run.affected !== due) throw new Error('the two swept different leads')
+    await hand.reset()
+    // The first round warms up.
+    if (round > 0) lines.push({ hand: byHand, statement: marks.sweep, run })
+    process.stderr.write(
+      `${name} ${round}: hand ${byHand.toFixed(0)} ms, statement ${marks.sweep.toFixed(0)} ms, run ${run.toFixed(0)} ms\n`,
+    )
+  }
+  await hand.close()
+  await crm.close()
+  const ratio = (what: 'statement' | 'run') => median(lines.map((line) => line[what] / line.hand))
+  return { engine: name, due, hand: median(lines.map((line) => line.hand)), statement: ratio('statement'), run: ratio('run') }
+}
+
+const server = await openServer()
+const folder = await temporaryFolder()
+const lines: Line[] = []
+try {
+  lines.push(await measure({ engine: 'postgres', url: await server.database('sweep') }, 'postgres'))
+  for (const driver of ['sqlite3', 'better-sqlite3'] as const)
+    lines.push(await measure({ engine: 'sqlite', driver, file: folder.file(driver) }, driver))
+} finally {
+  await server.close()
+  await folder.remove()
+}
+
+const row = ({ engine, due, hand, statement, run }: Line): string =>
+  `| ${engine} | ${due.toLocaleString('en')} | ${hand.toFixed(0)} ms | ${statement.toFixed(2)}x | ${statement <= 1.3 ? 'met' : '**missed**'} | ${run.toFixed(2)}x |`
+
+await writeFile(
+  new URL('SWEEP.md', import.meta.url),
+  `# A run of a decider over many leads
+
+${records.toLocaleString('en')} leads of ten fields, one in ten due. Against SQL written by hand over the same table: the same rows, the same columns, the
+same change rows with salt and digest, in one transaction; on SQLite by the driver itself, digests made in JavaScript. *Writing* is what
+the run writes with; *whole run* also counts what is due by owner and team before it, and keeps run and decision. PostgreSQL by the clock, SQLite by
+processor time. Medians of ${rounds} rounds that take turns. Bar: writing ≤ 1.3x. Written by \`npm run bench:sweep\`.
+
+- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${thisMachine()}
+
+| database | leads written | by hand | writing | bar | whole run |
+| --- | --: | --: | --: | --- | --: |
+${lines.map(row).join('\n')}
+`,
+)

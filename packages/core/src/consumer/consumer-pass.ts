@@ -1,0 +1,195 @@
+import type { LeaseLength } from '../job/heartbeat.ts'
+import { pauseOf } from '../job/settle.ts'
+import { Stopping } from '../job/worker.ts'
+import type { ChangeEntry } from '../record/records.ts'
+import type { Scope } from '../scope/scope.ts'
+import type { RawRow } from '../store/port.ts'
+import type { ConsumerClaim } from '../store/work.ts'
+import { type Delivery, deliverLine, deliverPage, deliveryLimits, seemsAway } from './deliver.ts'
+import { ParkedChanges } from './parked.ts'
+import type { Reader } from './reader.ts'
+
+/** Lines that are tried again in one pass. */
+const linesAtOnce = 50
+
+/** What one look at the log found out for everybody. */
+export interface Look {
+  readonly cursor: string | null
+  readonly pageAt: (cursor: string | null) => Promise<{ rows: RawRow[]; cursor: string | null }>
+  /** Something parked may be due. */
+  readonly retrying: boolean
+  readonly parked: boolean
+}
+
+/** What a pass shares with the others. */
+export interface PassOptions {
+  readonly owner: string
+  readonly lease: LeaseLength
+  readonly random: () => number
+  readonly decode: (row: RawRow) => ChangeEntry | Promise<ChangeEntry>
+}
+
+/** Brings one reader up to date. One pass at a time in a process, one lease at a time among processes. */
+export class ConsumerPass {
+  readonly #kernel: Scope['kernel']
+  readonly #reader: Reader
+  readonly #options: PassOptions
+  readonly #parked: ParkedChanges
+  /** Pages without anything for the reader are passed over without a word to the database, from the kept cursor to this one. */
+  #passed: { readonly from: string | null; readonly to: string | null; readonly count: number } | null = null
+  readonly #failing = new Set<string>()
+  /** Looks at a receiver that seems to be away, and when the next one is. */
+  #probes = 0
+  #awayUntil = 0
+  #running: Promise<boolean> | null = null
+  #stop = new AbortController()
+
+  constructor(kernel: Scope['kernel'], reader: Reader, options: PassOptions) {
+    this.#kernel = kernel
+    this.#reader = reader
+    this.#options = options
+    this.#parked = new ParkedChanges(kernel.store, reader.id)
+  }
+
+  /** True when anything was told, parked or tried again. */
+  run(look: Look): Promise<boolean> {
+    if (this.#stop.signal.aborted) return Promise.resolve(false)
+    this.#running ??= this.#pass(look).finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort(new Stopping('The process is told to stop.'))
+    await this.#running?.catch(() => {})
+  }
+
+  resume(): void {
+    this.#stop = new AbortController()
+  }
+
+  async #pass(look: Look): Promise<boolean> {
+    const isAway = seemsAway({ failing: this.#failing })
+    if (isAway && this.#kernel.clock() < this.#awayUntil) return false
+    const lines = look.retrying ? await this.#due(isAway ? 1 : linesAtOnce) : []
+    const more = await this.#firstWanted(this.#startOf(look.cursor), look)
+    // Both what is parked and what is new may be the one that shows that the receiver is back.
+    const due = isAway && more && this.#probes % 2 === 1 ? [] : lines
+    const page = more && !(isAway && due.length > 0)
+    if (due.length === 0 && !page) return this.#keepPassed(look.cursor)
+    const { store, log } = this.#kernel
+    const claim = await store.work.takeConsumer(this.#reader.id, this.#options.owner, this.#options.lease.milliseconds)
+    if (!claim) return false
+    if (claim.cursor !== look.cursor) this.#passed = null
+    const held = new AbortController()
+    const beat = setInterval(() => void this.#keep(claim, held), this.#options.lease.milliseconds / 3).unref()
+    try {
+      const signal = AbortSignal.any([held.signal, this.#stop.signal])
+      const delivery = this.#delivery(signal, this.#holder(claim, held, signal), isAway, look.parked || due.length > 0)
+      for (const { tenant, record } of due) await deliverLine(tenant, record, delivery)
+      if (page) await this.#follow(claim, delivery)
+      this.#judge()
+      return true
+    } catch (error) {
+      if (!this.#stop.signal.aborted && !held.signal.aborted) throw error
+      if (held.signal.aborted) log({ level: 'warn', message: 'Another process took over a consumer.', consumer: this.#reader.id })
+      return false
+    } finally {
+      clearInterval(beat)
+      await store.work.keepConsumer(this.#reader.id, claim.fence, 0)
+    }
+  }
+
+  /** One that is away is asked less and less often, by one change at a time. */
+  #judge(): void {
+    if (!seemsAway({ failing: this.#failing })) {
+      this.#probes = 0
+      return
+    }
+    this.#probes += 1
+    const pause = pauseOf(
+      this.#probes,
+      { firstPause: deliveryLimits.parkedPause, longestPause: deliveryLimits.longestSilence },
+      this.#options.random,
+    )
+    this.#awayUntil = this.#kernel.clock() + Math.max(pause, 1)
+  }
+
+  #startOf(cursor: string | null): string | null {
+    return this.#passed && this.#passed.from === cursor ? this.#passed.to : cursor
+  }
+
+  /** True when a page from here on has something for the reader. */
+  async #firstWanted(start: string | null, { cursor, pageAt }: Look): Promise<boolean> {
+    for (let at = start; ; ) {
+      const page = await pageAt(at)
+      if (page.rows.length === 0) return false
+      if (page.rows.some((row) => this.#reader.wants(row))) return true
+      at = page.cursor
+      const before = this.#passed?.from === cursor ? this.#passed.count : 0
+      this.#passed = { from: cursor, to: at, count: before + page.rows.length }
+    }
+  }
+
+  /** What was passed over is written down now and then, so that a new process need not pass over it again. */
+  async #keepPassed(cursor: string | null): Promise<false> {
+    const passed = this.#passed
+    if (!passed?.to || passed.from !== cursor || passed.count < worthKeeping) return false
+    const { work } = this.#kernel.store
+    const claim = await work.takeConsumer(this.#reader.id, this.#options.owner, this.#options.lease.milliseconds)
+    if (claim) await work.keepConsumer(this.#reader.id, claim.fence, 0, claim.cursor === cursor ? passed.to : undefined)
+    this.#passed = null
+    return false
+  }
+
+  /** Asks the database only once half of the lease may be over. */
+  #holder(claim: ConsumerClaim, held: AbortController, signal: AbortSignal): () => Promise<void> {
+    let keptAt = performance.now()
+    return async () => {
+      if (performance.now() - keptAt > this.#options.lease.milliseconds / 2) {
+        await this.#keep(claim, held)
+        keptAt = performance.now()
+      }
+      signal.throwIfAborted()
+    }
+  }
+
+  /** Page after page, the cursor kept after each, until there is no more or the receiver seems to be away. */
+  async #follow(claim: ConsumerClaim, delivery: Delivery): Promise<void> {
+    const { store } = this.#kernel
+    let cursor = this.#startOf(claim.cursor)
+    for (let heard = false; !heard || !seemsAway(delivery); ) {
+      const page = await store.direct.changesAfter(cursor, delivery.probing && seemsAway(delivery) ? 1 : pageSize)
+      if (page.rows.length === 0 || page.cursor === null) return
+      await deliverPage(page.rows, delivery)
+      heard ||= page.rows.some((row) => this.#reader.wants(row))
+      if (!(await store.work.keepConsumer(this.#reader.id, claim.fence, this.#options.lease.milliseconds, page.cursor)))
+        throw new TypeError('The lease is lost.')
+      cursor = page.cursor
+      this.#passed = null
+    }
+  }
+
+  async #due(limit: number): Promise<{ tenant: string; record: string }[]> {
+    const rows = await this.#kernel.store.work.parkedDue(this.#reader.id, this.#kernel.clock(), limit)
+    return rows.map((row) => ({ tenant: String(row.tenant_id), record: String(row.record_id) }))
+  }
+
+  async #keep({ fence }: ConsumerClaim, held: AbortController): Promise<void> {
+    const kept = await this.#kernel.store.work.keepConsumer(this.#reader.id, fence, this.#options.lease.milliseconds).catch(() => true)
+    if (!kept) held.abort(new Error('Another process has the consumer.'))
+  }
+
+  #delivery(signal: AbortSignal, hold: () => Promise<void>, probing: boolean, mayBeParked: boolean): Delivery {
+    const { clock, log } = this.#kernel
+    const { random, decode } = this.#options
+    const own = { reader: this.#reader, parked: this.#parked, failing: this.#failing }
+    return { ...own, decode, clock, random, log, signal, hold, probing, mayBeParked }
+  }
+}
+
+/** Changes between two notes of the cursor: so many are told again after a crash. */
+const pageSize = 100
+/** Changes passed over before the cursor is moved past them. */
+const worthKeeping = 1_000

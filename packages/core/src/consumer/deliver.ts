@@ -1,0 +1,183 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { pauseOf } from '../job/settle.ts'
+import type { ChangeEntry } from '../record/records.ts'
+import type { RawRow } from '../store/port.ts'
+import type { ParkedChanges } from './parked.ts'
+import type { Reader } from './reader.ts'
+
+/** Bounds of delivery. */
+export const deliveryLimits = {
+  /** Tries before a change is parked, with a short pause between them. */
+  tries: 3,
+  firstPause: 50,
+  /** Tries of a parked change before it waits for an operator. */
+  parkedTries: 20,
+  parkedPause: 1_000,
+  longestPause: 3_600_000,
+  /** Records that fail one after the other before the consumer waits instead of parking the whole log. */
+  streak: 10,
+  /** The longest time in which a receiver that seems to be away is not asked. */
+  longestSilence: 300_000,
+  /** Records that are told of side by side. */
+  records: 8,
+} as const
+
+/** What delivering to one reader needs. */
+export interface Delivery {
+  readonly reader: Reader
+  readonly parked: ParkedChanges
+  readonly decode: (row: RawRow) => ChangeEntry | Promise<ChangeEntry>
+  readonly clock: () => number
+  readonly random: () => number
+  readonly log: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
+  readonly signal: AbortSignal
+  /** Throws where the process is told to stop, or another one has taken the consumer over. */
+  readonly hold: () => Promise<void>
+  /** Records that failed since the last that did not. */
+  readonly failing: Set<string>
+  /** The receiver seems to be away: one change is tried, once, to find out. */
+  readonly probing: boolean
+  /** False where nothing can be parked, so nobody has to be asked. */
+  mayBeParked: boolean
+}
+
+/** A change nobody can read: a handler is never asked about it. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+}
+
+/** Tells the reader of a page of the log. Everything in it is delivered or parked afterwards, unless the signal came in between. */
+export async function deliverPage(rows: readonly RawRow[], delivery: Delivery): Promise<void> {
+  const wanted = rows.filter((row) => delivery.reader.wants(row))
+  for (const [tenant, ofTenant] of Map.groupBy(wanted, (row) => String(row.tenant_id))) {
+    const { batch } = delivery.reader
+    if (batch === 1) await deliverRecords(await parkBehind(tenant, ofTenant, delivery), delivery)
+    else
+      for (let start = 0; start < ofTenant.length; start += batch)
+        await deliverBatch(tenant, ofTenant.slice(start, start + batch), delivery)
+  }
+}
+
+/** Sorts out changes of records that have a line already. */
+async function parkBehind(tenant: string, rows: readonly RawRow[], { parked, clock, mayBeParked }: Delivery): Promise<readonly RawRow[]> {
+  if (!mayBeParked) return rows
+  const blocked = await parked.blocked(tenant, [...new Set(rows.map(({ record_id }) => String(record_id)))])
+  if (blocked.size === 0) return rows
+  const behind = rows.filter(({ record_id }) => blocked.has(String(record_id)))
+  if (behind.length > 0) await parked.park(behind, null, clock())
+  return rows.filter(({ record_id }) => !blocked.has(String(record_id)))
+}
+
+/** Those that fail together are tried by record: the poison among them is found, and the order of each record is kept. */
+async function deliverBatch(tenant: string, rows: readonly RawRow[], delivery: Delivery): Promise<void> {
+  const { reader, signal, decode } = delivery
+  // Asked for each batch: a record that failed in the one before has a line by now.
+  const free = await parkBehind(tenant, rows, delivery)
+  await delivery.hold()
+  try {
+    const decoded = free.map((row) => decode(row))
+    const entries = decoded.some((entry) => entry instanceof Promise) ? await Promise.all(decoded) : (decoded as ChangeEntry[])
+    const heard = entries.filter((entry) => reader.listens(entry))
+    if (heard.length > 0) await reader.run(heard, tenant, 1, signal)
+    delivery.failing.clear()
+  } catch {
+    signal.throwIfAborted()
+    await deliverRecords(free, delivery)
+  }
+}
+
+async function deliverRecords(rows: readonly RawRow[], delivery: Delivery): Promise<void> {
+  const queue = [...Map.groupBy(rows, ({ record_id }) => String(record_id)).values()]
+  const work = async (): Promise<void> => {
+    for (let changes = queue.shift(); changes; changes = queue.shift()) await deliverRecord(changes, delivery)
+  }
+  await Promise.all(Array.from({ length: Math.min(deliveryLimits.records, queue.length) }, work))
+}
+
+async function deliverRecord(changes: readonly RawRow[], delivery: Delivery): Promise<void> {
+  for (const [index, row] of changes.entries()) {
+    const untried = seemsAway(delivery) && !delivery.probing
+    const error = untried ? new Error('Its turn has not come: the receiver seems to be away.') : await tell(row, delivery)
+    if (!error) continue
+    if (!untried) delivery.failing.add(String(row.record_id))
+    return parkFailed(changes.slice(index), error, untried ? 0 : triesOf(delivery), delivery)
+  }
+}
+
+/** So many records failed one after the other that it is not their fault. */
+export function seemsAway({ failing }: Pick<Delivery, 'failing'>): boolean {
+  return failing.size >= deliveryLimits.streak
+}
+
+function triesOf({ probing }: Delivery): number {
+  return probing ? 1 : deliveryLimits.tries
+}
+
+async function parkFailed(line: readonly RawRow[], error: Error, attempts: number, delivery: Delivery): Promise<void> {
+  const { parked, reader, clock, log } = delivery
+  const now = clock()
+  delivery.mayBeParked = true
+  const retryAt = error instanceof Unreadable ? null : now + parkedPause(1, delivery)
+  await parked.park(line, { error: error.cause ?? error, attempts, retryAt }, now)
+  const [first] = line
+  log({
+    level: 'error',
+    message: 'A change could not be delivered and is parked.',
+    consumer: reader.id,
+    change: first?.id,
+    error: String(error.cause ?? error),
+  })
+}
+
+/** Null when it was told, else why not. */
+async function tell(row: RawRow, delivery: Delivery): Promise<Error | null> {
+  for (let attempt = 1; ; attempt++) {
+    const error = await tellOnce(row, attempt, delivery)
+    if (!error || error instanceof Unreadable || attempt >= triesOf(delivery)) return error
+    await pause(pauseOf(attempt, { firstPause: deliveryLimits.firstPause }, delivery.random), undefined, { signal: delivery.signal })
+  }
+}
+
+async function tellOnce(row: RawRow, attempt: number, delivery: Delivery): Promise<Error | null> {
+  const { reader, signal } = delivery
+  await delivery.hold()
+  let entry: ChangeEntry
+  try {
+    entry = await delivery.decode(row)
+  } catch (cause) {
+    return new Unreadable('The change cannot be read.', { cause })
+  }
+  try {
+    if (reader.listens(entry)) await reader.run([entry], String(row.tenant_id), attempt, signal)
+    delivery.failing.clear()
+    return null
+  } catch (error) {
+    signal.throwIfAborted()
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+/** Tries the line of a record again, in its order, until it is empty or its first change fails. */
+export async function deliverLine(tenant: string, record: string, delivery: Delivery): Promise<void> {
+  const { parked, clock, reader, log } = delivery
+  const line = await parked.line(tenant, record)
+  for (const change of line) {
+    const error = change.row ? await tellOnce(change.row, change.attempts + 1, delivery) : null
+    if (!error) {
+      await parked.remove(tenant, change.changeId)
+      continue
+    }
+    delivery.failing.add(record)
+    const tried = change.attempts + 1
+    const isOver = error instanceof Unreadable || tried >= deliveryLimits.parkedTries
+    await parked.failed(tenant, change, error.cause ?? error, isOver ? null : clock() + parkedPause(tried, delivery), clock())
+    if (isOver) log({ level: 'error', message: 'A parked change waits for an operator.', consumer: reader.id, change: change.changeId })
+    return
+  }
+  const [next] = line.length > 0 ? await parked.line(tenant, record) : []
+  if (next) await parked.goOn(tenant, next.changeId, clock())
+}
+
+function parkedPause(tried: number, { random }: Delivery): number {
+  return pauseOf(tried, { firstPause: deliveryLimits.parkedPause, longestPause: deliveryLimits.longestPause }, random)
+}

@@ -1,0 +1,61 @@
+import type { RawRow } from './port.ts'
+
+/** Which jobs a worker takes. */
+export interface JobClaim {
+  /** Names the worker; part of every lease it takes. */
+  readonly worker: string
+  /** Jobs it has code for. */
+  readonly jobs: readonly string[]
+  /** Due until this instant of business time, ms. */
+  readonly now: number
+  readonly limit: number
+  readonly leaseMilliseconds: number
+}
+
+/** Where a consumer stood when its lease was taken. */
+export interface ConsumerClaim {
+  readonly cursor: string | null
+  readonly fence: number
+}
+
+/** A transaction of somebody else that changes wait for: while it runs, what was written after it began cannot be put in order. */
+export interface Holdup {
+  /** Milliseconds since it began. */
+  readonly milliseconds: number
+  /** Process id of its connection on the database server. */
+  readonly pid: number
+  readonly application: string
+  /** Its last statement, cut. Empty where the server does not tell. */
+  readonly statement: string
+}
+
+/**
+ * Work that processes share: leases are taken, kept and lost by the database's own clock, and everything a worker writes names its
+ * lease, so that one who lost it writes nothing.
+ */
+export interface WorkStore {
+  /** Takes due jobs, the most urgent first; each counts as an attempt. Never waits for another worker. */
+  claimJobs(claim: JobClaim): Promise<RawRow[]>
+  /** Makes leases last from now on; the answer is those that are still held. */
+  renewJobs(leases: readonly string[], milliseconds: number): Promise<string[]>
+  /** Removes jobs that are done. `superseded`: another value was put under the key meanwhile, and waits now. Neither = lost. */
+  finishJobs(
+    done: readonly { readonly lease: string; readonly id: string }[],
+  ): Promise<{ readonly finished: readonly string[]; readonly superseded: readonly string[] }>
+  /** Jobs by name, counted: `total`, `due`, `running`, `dead`, and `oldest`, the due time of the one that waits longest. */
+  countJobs(tenant: string | null, now: number): Promise<RawRow[]>
+  /** The cursor behind the last change that can be told in order by now; null = there is none. */
+  endOfChanges(): Promise<string | null>
+  /** Are there committed changes that cannot be told yet, because a transaction still runs that may precede them? */
+  hasUnordered(): Promise<boolean>
+  /** Null: another process holds it, or there is no such consumer. */
+  takeConsumer(id: string, owner: string, milliseconds: number): Promise<ConsumerClaim | null>
+  /** Makes the lease last from now on, and moves the cursor where one is given; false = lost. */
+  keepConsumer(id: string, fence: number, milliseconds: number, cursor?: string): Promise<boolean>
+  /** Records of a consumer with a change that is to be tried again by now: `tenant_id`, `record_id`. */
+  parkedDue(consumer: string, now: number, limit: number): Promise<RawRow[]>
+  /** Parked changes by consumer, counted: `total`, and `retrying`, those that will be tried again by themselves. */
+  countParked(tenant: string | null): Promise<RawRow[]>
+  /** What holds consumers back for at least this long; null = nothing does. */
+  holdup(milliseconds: number): Promise<Holdup | null>
+}
