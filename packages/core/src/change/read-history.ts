@@ -10,6 +10,7 @@ import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { changeTable } from '../store/system-tables.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { changeColumns, decodeChange } from './decode-change.ts'
 
@@ -48,7 +49,7 @@ export function readHistory(
     const shown = rows.slice(0, limit)
     const end = endOf(shown.at(-1), records, rows.length > limit, limit)
     return {
-      entries: shown.map((row) => decodeChange(row, runtime.definition)),
+      entries: shown.map((row) => decodeChange(row, readableRuntime(scope, tenant, object).definition)),
       cursor: end && sealCursor(end, binding, key),
     }
   })

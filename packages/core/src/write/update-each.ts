@@ -83,7 +83,7 @@ function draftsOf(
       lost.push(placed(crmError('NOT_FOUND', {}, { path: '/id' }), index))
       return
     }
-    if (version !== 'any' && version !== previous.version) lost.push(placed(conflict(scope, object, previous, set), index))
+    if (version !== 'any' && version !== previous.version) lost.push(placed(conflict(scope, runtime, previous, set), index))
     const draft = draftUpdate(scope, runtime, id, previous, set, at ?? options.at)
     for (const issue of draft.issues) wrong.push(placed(issue, index))
     drafts.push(draft)
