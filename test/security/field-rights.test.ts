@@ -131,6 +131,7 @@ describe.each(engines)('rights on fields on $name', (engine) => {
       expand: () => accounts().find({ expand: ['parentId', 'orders'] }),
       'expand back': () => rep.records('bill').find({ expand: ['accountId'] }),
       changes: () => accounts().changes(id),
+      history: () => accounts().history({ limit: 500 }),
       definition: () => rep.definitions.get('account'),
       definitions: () => rep.definitions.list(),
       aggregate: () => accounts().aggregate({ group: ['tier'], measures: ['count'] }),
