@@ -9,6 +9,7 @@ import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { changeTable } from '../store/system-tables.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
@@ -38,7 +39,7 @@ export function readHistory(
     )
   }
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const runtime = tenant.runtime(object)
+    const runtime = readableRuntime(scope, tenant, object)
     const read = authorise(scope, 'read', object)
     const key = scope.kernel.cursorKey()
     const binding = `history\0${scope.actor.tenant}\0${scope.actor.id}\0${object}`
