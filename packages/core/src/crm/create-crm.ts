@@ -9,11 +9,13 @@ import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
 import { messageChannels } from '../message/channels.ts'
-import { createMessagePump } from '../message/pump.ts'
 import { sendMessage } from '../message/send.ts'
+import { sendJob } from '../message/send-job.ts'
 import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
 import { readHealth } from '../operation/read-health.ts'
+import { resumeRestored } from '../operation/restore.ts'
+import { byId } from '../order/topological.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
@@ -47,13 +49,14 @@ import { createSettingsReader } from './settings.ts'
  */
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
-  const contributions = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
+  const collected = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
+  const sending = { ...sendJob((tenant) => systemScope(kernel, tenant)), plugin: 'core' } as unknown as Contributions['jobs'][number]
+  const contributions: Contributions = { ...collected, jobs: [...collected.jobs, sending].sort(byId) }
   const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
   const background = new Background(kernel, options.concurrency)
-  const pump = createMessagePump(kernel, (tenant) => systemScope(kernel, tenant))
 
   return {
     plan: () => planCrm(kernel, runtimes, tables),
@@ -67,28 +70,21 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
     },
     run: async (how) => {
       if (cursorKey === null) notOpen()
-      pump.start()
-      const running = background.start(how)
-      return {
-        stop: async (options) => {
-          await running.stop(options)
-          await pump.stop()
-        },
-      }
+      return background.start(how)
     },
     recompute: async () => {
       if (cursorKey === null) notOpen()
       return recomputeAll(kernel, runtimes)
     },
-    flush: async () => {
-      await background.flush()
-      await pump.flush()
+    flush: () => background.flush(),
+    health: async () => {
+      const health = await readHealth(kernel, null, background.isRunning)
+      return background.isHeld ? { ...health, ok: false, held: true } : health
     },
-    health: () => readHealth(kernel, null, background.isRunning),
+    resumeRestored: (choice) => resumeRestored(kernel, choice),
     changes: changeTail(() => store),
     async close() {
       await background.stop()
-      await pump.stop()
       for (const channel of kernel.channels.values()) await channel.close?.()
       await kernel.container.close()
       await store.close()

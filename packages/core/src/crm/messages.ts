@@ -1,18 +1,19 @@
 import { crmError } from '../error/crm-error.ts'
 import { moveSend, readSend } from '../message/deliver.ts'
+import { enqueueSends } from '../message/enqueue-sends.ts'
 import { exampleFacts } from '../message/example-facts.ts'
 import { createInbox } from '../message/inbox.ts'
 import type { MessageSend, Messages, MessageTemplateView, PreviewInput, SendQuery } from '../message/message.ts'
 import { requirePage } from '../message/page.ts'
 import { type Asked, pagePlan, settledBefore } from '../message/plans.ts'
 import { inboxChannel } from '../message/reach.ts'
-import { decodeSend, shownSend, storedReason } from '../message/rows.ts'
+import { decodeSend, type StoredSend, shownSend, storedReason } from '../message/rows.ts'
 import { knownTemplate, sendMessage } from '../message/send.ts'
 import { textSetting } from '../message/settings.ts'
 import { ownText, viewOf } from '../message/show.ts'
 import { messageReasons } from '../reason/message-reasons.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
-import { authorise, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
+import { authorise, inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { messageTable } from '../store/system-tables.ts'
 import { messageValueProblem } from '../template/own-words.ts'
 import { renderMessage } from '../template/text.ts'
@@ -90,10 +91,18 @@ async function changeSend(
   authorise(scope, 'define', object)
   const send = idPattern.test(String(id)) ? await readSend(scope, id) : null
   if (!send) throw crmError('NOT_FOUND')
-  if (!from.includes(send.state) || !(await moveSend(scope, send, { lease_until: null, ...values })))
-    throw crmError('MESSAGE_STATE', { state: send.state })
+  if (!from.includes(send.state) || !(await moveInUnit(scope, send, values))) throw crmError('MESSAGE_STATE', { state: send.state })
   const changed = await readSend(scope, id)
   return shownSend(changed ?? send)
+}
+
+/** What waits again has its job in the same transaction. */
+function moveInUnit(scope: Scope, send: StoredSend, values: Readonly<Record<string, unknown>>): Promise<boolean> {
+  return inUnit(scope, async (unit) => {
+    if (!(await moveSend(unit, send, values))) return false
+    if (values.state === 'queued') await enqueueSends(unit, [{ ...send, dueAt: nowOf(unit) }])
+    return true
+  })
 }
 
 async function previewMessage(scope: Scope, { template: key, locale, text, data, channel: id }: PreviewInput) {

@@ -13,6 +13,15 @@ const purgeDecisions = defineJob<object>({
   run: (_, { session }) => session.decisions.purge(),
 })
 
+/** Messages of long ago go. */
+const purgeMessages = defineJob<object>({
+  id: 'core.purge-messages',
+  input: noInput,
+  priority: 'low',
+  concurrency: 1,
+  run: (_, { session }) => session.messages.purge(),
+})
+
 /** What the core itself does in the background: the balances of these ledgers are proved, and repaired where they are not their sums. */
 export function coreJobs(ledgers: readonly Ledger[]): { readonly jobs: readonly Job[]; readonly schedules: readonly Schedule[] } {
   const recountLedgers = defineJob<object>({
@@ -31,7 +40,11 @@ export function coreJobs(ledgers: readonly Ledger[]): { readonly jobs: readonly 
     defineSchedule<object>({ id: job.id, job, input: {}, times: { at, ...(weekdays && { weekdays }) } }) as unknown as Schedule
   const withLedgers = ledgers.length > 0
   return {
-    jobs: [purgeDecisions, ...(withLedgers ? [recountLedgers] : [])] as unknown as Job[],
-    schedules: [nightly(purgeDecisions, '03:10'), ...(withLedgers ? [nightly(recountLedgers, '03:40', [7])] : [])],
+    jobs: [purgeDecisions, purgeMessages, ...(withLedgers ? [recountLedgers] : [])] as unknown as Job[],
+    schedules: [
+      nightly(purgeDecisions, '03:10'),
+      nightly(purgeMessages, '03:20'),
+      ...(withLedgers ? [nightly(recountLedgers, '03:40', [7])] : []),
+    ],
   }
 }

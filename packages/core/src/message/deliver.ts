@@ -2,30 +2,39 @@ import { CrmError } from '../error/crm-error.ts'
 import { messageReasons } from '../reason/message-reasons.ts'
 import type { Reason } from '../reason/reason.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
-import type { Scope } from '../scope/scope.ts'
+import { inUnit, type Scope } from '../scope/scope.ts'
 import { messageTable } from '../store/system-tables.ts'
-import type { MessageTemplate } from '../template/define-message.ts'
 import { nominalLength, parseDuration } from '../time/duration.ts'
 import { ChannelFailure, type MessageChannel } from './channel.ts'
+import { enqueueSends } from './enqueue-sends.ts'
 import type { MessageState } from './message.ts'
-import { outgoing } from './outgoing.ts'
+import { type OutgoingParts, outgoing } from './outgoing.ts'
 import { asRead, sendPlan } from './plans.ts'
 import { inboxChannel, reachDenial } from './reach.ts'
 import { type Target, targetOfSend } from './recipients.ts'
 import { decodeSend, type StoredSend, storedReason } from './rows.ts'
 
 /** Tries, and how long they are apart: full jitter below a bound that doubles. */
-const deliveryLimits = { attempts: 8, firstWait: 30_000, longestWait: 3_600_000, lease: 120_000, handOver: 30_000, error: 300 } as const
+const deliveryLimits = { attempts: 8, firstWait: 30_000, longestWait: 3_600_000, handOver: 30_000, error: 300 } as const
 
 const { make } = messageReasons
 
-/** Hands one queued send over to its channel, when it is due, as the system. Two at once: one does it, the other finds it taken. */
-export async function deliverSend(system: Scope, id: string): Promise<void> {
+/** What a delivery has from whoever makes it happen. */
+export interface DeliveryTurn {
+  readonly signal: AbortSignal
+  /** Throws where another process has taken over. */
+  stillMine(): Promise<void>
+}
+
+/** Hands one send over to its channel, when it is due, as the system. Never called for one send by two at a time. */
+export async function deliverSend(system: Scope, id: string, turn: DeliveryTurn): Promise<void> {
   const { kernel } = system
   const scope: Scope = { ...system, now: kernel.clock() }
   const send = await readSend(scope, id)
   const now = scope.now ?? 0
-  if (send?.state !== 'queued' || send.dueAt > now) return
+  if (send?.state !== 'queued' && send?.state !== 'sending') return
+  if (send.state === 'queued' && send.dueAt > now) return inUnit(scope, (unit) => enqueueSends(unit, [send]))
+  if (send.state === 'sending' && (await isGivenUp(scope, send))) return
   const template = kernel.contributions.messages.get(send.template)?.template
   if (!template) return settle(scope, send, 'failed', make.message_no_template({ template: send.template }))
   const target = await targetNow(scope, send)
@@ -33,17 +42,19 @@ export async function deliverSend(system: Scope, id: string): Promise<void> {
   if (denial || target === null) return settle(scope, send, 'suppressed', denial)
   if (send.channel === inboxChannel) return settle(scope, send, 'sent', null, { sent_at: now })
   const channel = kernel.channels.get(send.channel)
-  if (channel) await handOver(scope, send, template, target, channel)
+  if (channel) await handOver(scope, { send, template, target }, channel, turn)
 }
 
-/** A send whose process ended while it was handing over: tried again where that cannot double it, else for a person to decide. */
-export async function recoverSend(system: Scope, id: string): Promise<void> {
-  const { kernel } = system
-  const scope: Scope = { ...system, now: kernel.clock() }
-  const send = await readSend(scope, id)
-  if (send?.state !== 'sending' || (send.leaseUntil ?? 0) > (scope.now ?? 0)) return
-  if (kernel.channels.get(send.channel)?.repeats === 'once') return retry(scope, send, 'the process ended', 0)
-  return settle(scope, send, 'unknown', make.message_outcome_unknown({ channel: send.channel }))
+/** A process ended while it was handing this over: tried again where that cannot double it, else a person decides. */
+async function isGivenUp(scope: Scope, send: StoredSend): Promise<boolean> {
+  const { channel, attempts } = send
+  if (scope.kernel.channels.get(channel)?.repeats !== 'once') {
+    await settle(scope, send, 'unknown', make.message_outcome_unknown({ channel }))
+    return true
+  }
+  if (attempts < deliveryLimits.attempts) return false
+  await settle(scope, send, 'failed', make.message_refused({ channel, error: 'the process ended each time' }))
+  return true
 }
 
 /** A send of the ledger; null where there is none. */
@@ -71,15 +82,21 @@ async function denialNow(scope: Scope, send: StoredSend, target: Target): Promis
   return reachDenial(scope, { target, channel: send.channel, purpose: send.purpose, about: send.about })
 }
 
-async function handOver(scope: Scope, send: StoredSend, template: MessageTemplate, target: Target, channel: MessageChannel): Promise<void> {
-  const now = scope.now ?? 0
+async function handOver(
+  scope: Scope,
+  parts: OutgoingParts & { readonly send: StoredSend },
+  channel: MessageChannel,
+  turn: DeliveryTurn,
+): Promise<void> {
+  const { send } = parts
   const attempts = send.attempts + 1
-  const message = await outgoing(scope, { send: { ...send, attempts }, template, target }, AbortSignal.timeout(deliveryLimits.handOver))
-  const taken = await moveSend(scope, send, { state: 'sending', attempts, lease_until: now + deliveryLimits.lease, reason: null })
-  if (!taken) return
+  const signal = AbortSignal.any([AbortSignal.timeout(deliveryLimits.handOver), turn.signal])
+  const message = await outgoing(scope, { ...parts, send: { ...send, attempts } }, signal)
+  if (!(await moveSend(scope, send, { state: 'sending', attempts, reason: null }))) return
   const taking: StoredSend = { ...send, state: 'sending', attempts }
+  await turn.stillMine()
   try {
-    const { receipt } = await inTime(channel.send(message), message.signal)
+    const { receipt } = await inTime(channel.send(message), signal)
     await settle(scope, taking, 'sent', null, { sent_at: scope.kernel.clock(), receipt: receipt?.slice(0, 500) ?? null })
   } catch (error) {
     await failed(scope, taking, channel, error)
@@ -105,15 +122,13 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** The next try is a job of its own, put there with the send. */
 async function retry(scope: Scope, send: StoredSend, error: string, wait: number, attempts = send.attempts): Promise<void> {
   const until = scope.kernel.clock() + wait
-  const reason = make.message_retry({ channel: send.channel, error, until })
-  await moveSend(scope, send, {
-    state: 'queued',
-    due_at: until,
-    attempts,
-    lease_until: null,
-    reason: storedReason(reason),
+  const reason = storedReason(make.message_retry({ channel: send.channel, error, until }))
+  await inUnit(scope, async (unit) => {
+    if (await moveSend(unit, send, { state: 'queued', due_at: until, attempts, reason }))
+      await enqueueSends(unit, [{ ...send, dueAt: until }])
   })
 }
 
@@ -124,7 +139,7 @@ async function settle(
   reason: Reason | null,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await moveSend(scope, send, { state, reason: reason && storedReason(reason), lease_until: null, ...more })
+  await moveSend(scope, send, { state, reason: reason && storedReason(reason), ...more })
 }
 
 /** Moves a send on, unless somebody else has moved it since it was read. */

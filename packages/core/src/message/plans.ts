@@ -49,25 +49,6 @@ export const sendsByKey: SelectPlan = {
   revision: false,
 }
 
-/** What is due. Parameters: tenant, limit, state, now. */
-export const duePlan: SelectPlan = {
-  table: messageTable,
-  columns: ['id', 'due_at'],
-  where: and(eq('state', 2), { op: 'lte', operand: column('due_at'), param: 3 }),
-  order: [
-    { operand: column('due_at'), descending: false },
-    { operand: column('id'), descending: false },
-  ],
-  limit: 1,
-  revision: false,
-}
-
-/** Whose process ended while handing over. Parameters: tenant, limit, state, now. */
-export const abandonedPlan: SelectPlan = {
-  ...duePlan,
-  where: and(eq('state', 2), { op: 'lte', operand: column('lease_until', true), param: 3 }),
-}
-
 /** When somebody got what counts for a cap. Parameters: tenant, subject, purpose, since, states, inbox. */
 export const countedPlan: SelectPlan = {
   table: messageTable,

@@ -6,14 +6,12 @@ import type { MessagePriority, MessageSend, MessageState } from './message.ts'
 /** Columns of a send, in the order of {@link sendRow}. */
 export const sendColumns = [
   ...['id', 'template', 'purpose', 'channel', 'recipient', 'subject', 'object', 'record_id', 'key', 'data', 'cause', 'priority'],
-  ...['state', 'reason', 'due_at', 'created_at', 'sent_at', 'read_at', 'attempts', 'lease_until', 'receipt', 'actor_kind', 'actor_id'],
+  ...['state', 'reason', 'due_at', 'created_at', 'sent_at', 'read_at', 'attempts', 'receipt', 'actor_kind', 'actor_id'],
 ] as const
 
 /** A send with what only the machine needs of it. */
 export interface StoredSend extends MessageSend {
   readonly data: Readonly<Record<string, unknown>>
-  /** While it is `sending`: until then nobody else takes it. */
-  readonly leaseUntil: number | null
 }
 
 /** A send before it is written. */
@@ -25,7 +23,7 @@ export function sendRow(send: NewSend): unknown[] {
   return [
     ...[id, template, purpose, channel, recipient, subject, about?.object ?? null, about?.id ?? null, key],
     ...[JSON.stringify(data), cause ? JSON.stringify(cause) : null, priority, state, reason && storedReason(reason)],
-    ...[send.dueAt, send.createdAt, send.sentAt, send.readAt, send.attempts, send.leaseUntil, send.receipt],
+    ...[send.dueAt, send.createdAt, send.sentAt, send.readAt, send.attempts, send.receipt],
     ...[send.actor.kind, send.actor.id],
   ]
 }
@@ -56,14 +54,13 @@ export function decodeSend(row: RawRow, revive: (stored: StoredReason) => Reason
     sentAt: numberOrNull(row.sent_at),
     readAt: numberOrNull(row.read_at),
     attempts: Number(row.attempts),
-    leaseUntil: numberOrNull(row.lease_until),
     receipt: row.receipt === null ? null : String(row.receipt),
     actor: { kind: String(row.actor_kind), id: String(row.actor_id) },
   }
 }
 
 /** A send without what only the machine needs. */
-export function shownSend({ data: _, leaseUntil: __, ...send }: StoredSend): MessageSend {
+export function shownSend({ data: _, ...send }: StoredSend): MessageSend {
   return send
 }
 

@@ -6,6 +6,7 @@ import { inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import { messageTable } from '../store/system-tables.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
 import { requireMessage } from './check-message.ts'
+import { enqueueSends } from './enqueue-sends.ts'
 import type { MessageInput, MessageSend } from './message.ts'
 import { sendsByKey } from './plans.ts'
 import { inboxChannel, reachDenial } from './reach.ts'
@@ -82,7 +83,7 @@ async function planned(
   const base = {
     ...{ id, template: template.key, purpose, channel, recipient: target.recipient, subject: target.subject, about },
     ...{ key: message.key ?? id, data: data as Readonly<Record<string, unknown>>, cause: causeOf(unit, message), priority },
-    ...{ createdAt: now, dueAt: from, sentAt: null, readAt: null, attempts: 0, leaseUntil: null, receipt: null },
+    ...{ createdAt: now, dueAt: from, sentAt: null, readAt: null, attempts: 0, receipt: null },
     actor: sender,
   }
   const denial = await reachDenial(unit, { target, channel, purpose, about })
@@ -134,6 +135,10 @@ async function writeSends(unit: UnitScope, sends: readonly NewSend[]): Promise<P
   let touched = 0
   for (let start = 0; start < rows.length; start += 500)
     touched += await unit.unit.session.put({ table: messageTable, columns }, rows.slice(start, start + 500), 'ignore')
+  await enqueueSends(
+    unit,
+    sends.filter(({ state }) => state === 'queued'),
+  )
   const own = new Map(sends.map((send) => [placeOf(send.recipient, send.channel), shownSend(send as never)]))
   if (touched === rows.length) return own
   const theirs = await readByKey(

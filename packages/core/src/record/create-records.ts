@@ -1,4 +1,5 @@
 import { readChanges } from '../change/read-changes.ts'
+import { readHistory } from '../change/read-history.ts'
 import { aggregateRecords, countRecords } from '../read/aggregate.ts'
 import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
@@ -9,6 +10,7 @@ import { throwExplained } from '../scope/store-failure.ts'
 import { createMany } from '../write/create-many.ts'
 import { createRecord } from '../write/create-record.ts'
 import { removeRecord, restoreRecord } from '../write/remove-record.ts'
+import { updateEach } from '../write/update-each.ts'
 import { removeMany, updateMany } from '../write/update-many.ts'
 import { updateRecord } from '../write/update-record.ts'
 import type { Records } from './records.ts'
@@ -28,12 +30,14 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
     restore: async (target, options) => write((inner) => restoreRecord(inner, object, target, options)),
     createMany: async (values, options) => write((inner) => createMany(inner, object, values, options)),
     updateMany: async (target, patch, options) => write((inner) => updateMany(inner, object, target, patch, options)),
+    updateEach: async (changes, options) => write((inner) => updateEach(inner, object, changes, options)),
     removeMany: async (target, options) => write((inner) => removeMany(inner, object, target, options)),
     count: async (query = {}) => open(countRecords(scope, object, query)),
     explain: async (id, where) => open(explainRecord(scope, object, id, where)),
     overlap: async (a, b) => open(overlapOf(scope, object, a, b)),
     aggregate: async (query) => open(aggregateRecords(scope, object, query)),
     changes: async (id, query) => open(readChanges(scope, object, id, query)),
+    history: async (query) => open(readHistory(scope, object, query)),
   } satisfies Untyped
   return records as unknown as Records<T>
 }

@@ -312,7 +312,6 @@ export const messageTable = table(
     integer('sent_at', true),
     integer('read_at', true),
     integer('attempts'),
-    integer('lease_until', true),
     text('receipt', true),
     text('actor_kind'),
     text('actor_id'),
@@ -322,7 +321,7 @@ export const messageTable = table(
     { name: 'crm_message_once_idx', columns: ['recipient', 'channel', 'key'], unique: true },
     { name: 'crm_message_recipient_idx', columns: ['recipient', 'channel', 'id'] },
     { name: 'crm_message_unread_idx', columns: ['recipient', 'channel', 'read_at'] },
-    { name: 'crm_message_due_idx', columns: ['state', 'due_at'] },
+    { name: 'crm_message_state_idx', columns: ['state', 'id'] },
     { name: 'crm_message_subject_idx', columns: ['subject', 'purpose', 'due_at'] },
   ],
 )

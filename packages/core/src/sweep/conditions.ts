@@ -89,11 +89,17 @@ export class Conditions {
     return { op: 'and', of: [could, { op: 'not', of: holds }] }
   }
 
-  /** Everything at once: which rows, by which rule, to what. */
-  sweep(): SweepPlan {
+  /** Everything at once: which rows, by which rule, to what. With `page` only the first of them by id. */
+  sweep(page?: { readonly after: string; readonly limit: number }): SweepPlan {
     const { rules, fields, runtime } = this.#decider
     const columns = fields.map((field) => columnOf(field))
-    return { table: runtime.definition.table, where: this.due(), rules: rules.map((rule) => this.#sweepRule(rule)), columns }
+    const plan: SweepPlan = {
+      table: runtime.definition.table,
+      where: this.due(),
+      rules: rules.map((rule) => this.#sweepRule(rule)),
+      columns,
+    }
+    return page ? { ...plan, page: { after: this.params.add(page.after), limit: this.params.add(page.limit) } } : plan
   }
 
   #sweepRule(rule: CompiledRule): SweepRule {

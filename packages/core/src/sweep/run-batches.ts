@@ -3,7 +3,7 @@ import type { DecisionInput } from '../decision/decision.ts'
 import { CrmError } from '../error/crm-error.ts'
 import { inUnit, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { Locked } from '../write/locked-read.ts'
-import { type EachUpdate, updateEach } from '../write/update-many.ts'
+import { type EachUpdate, updateLocked } from '../write/update-many.ts'
 import { factsOf } from './because.ts'
 import { caseOf, dueRecords, ruleOf, valuesOf } from './cases.ts'
 import type { CompiledDecider } from './compile-decider.ts'
@@ -12,12 +12,14 @@ import { contextAt } from './conditions.ts'
 import { logDecisions } from './log.ts'
 import { causeOf, decisionOf, shown } from './run-outcome.ts'
 import { readRun, type StoredRun, setRun } from './run-rows.ts'
+import { sliceSize, sweep } from './sweep-rows.ts'
+import { wayOf } from './way.ts'
 
 const batchSize = 1_000
 const skippedNamed = 100
 
 /**
- * Carries a run on from where it stands, a transaction per thousand records: the run's own row is locked in each, so that two who carry
+ * Carries a run on from where it stands, a transaction per thousand records (per slice, where statements do): the run's own row is locked in each, so that two who carry
  * it on take turns, and one that died is carried on by the next who asks.
  */
 export async function runBatches(scope: Scope, decider: CompiledDecider, run: StoredRun): Promise<DeciderRun> {
@@ -32,19 +34,18 @@ async function nextBatch(unit: UnitScope, decider: CompiledDecider, id: string):
   const run = await readRun(session, unit.actor.tenant, id, true)
   if (!run) throw new TypeError('A run is gone.')
   if (run.status !== 'running') return run
-  const limit = Math.min(batchSize, mostOf(decider, run) - run.affected - run.skipped.count)
-  const due = limit > 0 ? await dueRecords(unit, decider, run.at, { after: run.cursor, limit, lock: run.mode === 'live' }) : []
-  if (due.length === 0) {
+  const left = mostOf(decider, run) - run.affected - run.skipped.count
+  const { written, skipped, last } = left > 0 ? await writeNext(unit, decider, run, left) : { ...nothing, last: null }
+  if (last === null) {
     const done: StoredRun = { ...run, status: 'done', finishedAt: now }
     await setRun(session, unit.actor.tenant, done)
     await logDecisions(unit, decider.tenant, [decisionOf(done, run.planned.unknown)])
     return done
   }
-  const { written, skipped } = run.mode === 'live' ? await writeAll(unit, decider, run, due) : await noteAll(unit, decider, run, due)
   const moved: StoredRun = {
     ...run,
     affected: run.affected + written,
-    cursor: due.at(-1)?.id ?? null,
+    cursor: last,
     skipped: {
       count: run.skipped.count + skipped.length,
       cases: [...run.skipped.cases, ...skipped].slice(0, skippedNamed),
@@ -64,10 +65,30 @@ interface Written {
   readonly skipped: DeciderRun['skipped']['cases']
 }
 
+const nothing: Written = { written: 0, skipped: [] }
+
+/** The next records by id; `last` is null where there are none. */
+async function writeNext(
+  unit: UnitScope,
+  decider: CompiledDecider,
+  run: StoredRun,
+  left: number,
+): Promise<Written & { readonly last: string | null }> {
+  if (run.mode === 'live' && wayOf(unit, decider).way === 'statement') {
+    const { reached, last } = await sweep(unit, decider, run, { after: run.cursor, limit: Math.min(sliceSize, left) })
+    return { ...nothing, written: reached, last }
+  }
+  const limit = Math.min(batchSize, left)
+  const due = await dueRecords(unit, decider, run.at, { after: run.cursor, limit, lock: run.mode === 'live' })
+  const last = due.at(-1)?.id ?? null
+  if (last === null) return { ...nothing, last }
+  return { ...(run.mode === 'live' ? await writeAll(unit, decider, run, due) : await noteAll(unit, decider, run, due)), last }
+}
+
 /** All together; where a hook refuses, one by one, so that one record does not stop the others. */
 async function writeAll(unit: UnitScope, decider: CompiledDecider, run: StoredRun, due: readonly Locked[]): Promise<Written> {
   const updates = due.map((record) => updateOf(unit, decider, run, record))
-  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateEach(inner, decider.tenant, decider.runtime, some))
+  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateLocked(inner, decider.tenant, decider.runtime, some))
   try {
     return { written: (await write(updates)).ids.length, skipped: [] }
   } catch (error) {

@@ -2,17 +2,16 @@ import type { DeciderRun, DeciderRunResult } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import { newId } from '../id/uuid7.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
-import { inUnit, nowOf, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
+import { inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import { StoreFailure, UniqueViolation } from '../store/errors.ts'
-import { StaleRevision } from '../tenant/tenants.ts'
 import { breachesOf, requireToken } from './blast.ts'
 import type { CompiledDecider } from './compile-decider.ts'
-import { Conditions } from './conditions.ts'
 import { logDecisions } from './log.ts'
 import { describe } from './preview.ts'
 import { runBatches } from './run-batches.ts'
-import { causeOf, decisionOf, shown } from './run-outcome.ts'
+import { decisionOf, shown } from './run-outcome.ts'
 import { addRun, findRun, type StoredRun } from './run-rows.ts'
+import { sliceSize, sweep } from './sweep-rows.ts'
 import { type Tally, tally } from './tally.ts'
 import { requireTargets, wayOf } from './way.ts'
 
@@ -73,11 +72,12 @@ async function beginInUnit(unit: UnitScope, decider: CompiledDecider, { at, mode
   if (breach && confirm !== undefined) requireToken(unit, decider, numbers, confirm, now)
   await requireTargets(unit, decider)
   const run = newRun(unit, decider, at, mode, numbers)
-  if (mode === 'shadow' || wayOf(unit, decider).way === 'batches') {
+  if (mode === 'shadow' || numbers.affected > sliceSize || wayOf(unit, decider).way === 'batches') {
     await addRun(unit.unit.session, unit.actor.tenant, run)
     return run
   }
-  const affected = await sweep(unit, decider, run, numbers)
+  const { reached: affected, moved } = await sweep(unit, decider, run, { expected: numbers.affected })
+  if (moved) throw new NumbersMoved()
   const done: StoredRun = { ...run, status: 'done', finishedAt: now, affected }
   await addRun(unit.unit.session, unit.actor.tenant, done)
   await logDecisions(unit, decider.tenant, [decisionOf(done, numbers.unknown)])
@@ -102,24 +102,6 @@ function newRun({ unit, actor }: UnitScope, decider: CompiledDecider, at: number
     cursor: null,
     planned: { affected: numbers.affected, unknown: numbers.unknown },
   }
-}
-
-/** One statement: it writes exactly the records that were counted, or nothing. */
-async function sweep(unit: UnitScope, decider: CompiledDecider, run: StoredRun, numbers: Tally): Promise<number> {
-  const conditions = new Conditions(unit, decider, run.at)
-  const plan = conditions.sweep()
-  const now = nowOf(unit)
-  const cause = JSON.stringify(causeOf(decider, run.id)).slice(0, -1)
-  const { reached, refused } = await unit.unit.session.sweep(plan, {
-    params: conditions.params.values,
-    revision: decider.tenant.revision,
-    expected: numbers.affected,
-    change: { object: decider.body.object, at: now, recordedAt: now, actorKind: unit.actor.kind, actorId: unit.actor.id },
-    cause,
-  })
-  if (refused.includes('revision')) throw new StaleRevision()
-  if (refused.includes('expected')) throw new NumbersMoved()
-  return reached
 }
 
 /** A run must be for an instant that has come. */

@@ -8,7 +8,7 @@ import type { SelectPlan } from '../store/port.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
-import { type EachUpdate, updateEach } from '../write/update-many.ts'
+import { type EachUpdate, updateLocked } from '../write/update-many.ts'
 import { changesOfRun, type RunChange } from './changes-of-run.ts'
 import { logDecisions } from './log.ts'
 import { shown } from './run-outcome.ts'
@@ -65,7 +65,7 @@ async function takeBack(unit: UnitScope, tenant: Tenant, run: StoredRun): Promis
       else return [{ previous: record, patch: inverse(runtime.definition, change.values, record), cause: causeOf(run) }]
       return []
     })
-    undone += (await updateEach(unit, tenant, runtime, updates)).ids.length
+    undone += (await updateLocked(unit, tenant, runtime, updates)).ids.length
     if (changes.length < batchSize) return { undone, kept }
     after = changes.at(-1)?.recordId ?? null
   }
@@ -73,10 +73,11 @@ async function takeBack(unit: UnitScope, tenant: Tenant, run: StoredRun): Promis
 
 const causeOf = ({ decider, version, id }: StoredRun) => ({ kind: 'undo', id: decider, version, run: id })
 
-/** The old values, as a patch. */
+/** The old values, as a patch; formulas follow by themselves. */
 function inverse(definition: ObjectDefinition, values: NonNullable<RunChange['values']>, record: Locked): Record<string, unknown> {
   const patch: Record<string, unknown> = {}
   for (const [name, [before]] of Object.entries(decodeChange(definition, values, record))) {
+    if (definition.field.get(name)?.formula) continue
     if (name.startsWith('custom.')) patch.custom = { ...(patch.custom as object | undefined), [name.slice('custom.'.length)]: before }
     else patch[name] = before
   }

@@ -72,11 +72,12 @@ function namesIn(values: RecordValues): string[] {
 export function throwIssues(drafts: readonly Draft[]): void {
   if (drafts.every((draft) => draft.issues.length === 0)) return
   const several = drafts.length > 1
-  const issues = drafts.flatMap((draft, index) => (several ? draft.issues.map((issue) => placed(issue, index)) : draft.issues))
+  const issues = drafts.flatMap((draft, index) => (several ? draft.issues.map((issue) => issueAt(issue, index)) : draft.issues))
   throw crmError('VALIDATION_FAILED', { count: issues.length }, { details: { issues: issues.slice(0, 1_000) } })
 }
 
-function placed(issue: CrmError, index: number): CrmError {
+/** A problem of the record at `index` of a call. */
+export function issueAt(issue: CrmError, index: number): CrmError {
   return new CrmError(issue.code, issue.entry, issue.params, { ...issue.extra, path: `/${index}${issue.path ?? ''}` })
 }
 

@@ -10,8 +10,13 @@ import type { CrmList } from './list.ts'
 
 /** Opens the builder of conditions over the list, for the one condition that is an expression. */
 export async function openAdvanced(list: CrmList, anchor: HTMLElement): Promise<void> {
-  overlaysOf(list)
-  await needMember(list, 'filter')
+  const { toast } = overlaysOf(list)
+  try {
+    await needMember(list, 'filter')
+  } catch {
+    void toast.show({ text: list.t('failed.script'), icon: 'warn', urgent: true })
+    return
+  }
   new AdvancedFilter(list, anchor).open()
 }
 

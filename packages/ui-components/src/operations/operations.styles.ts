@@ -3,8 +3,8 @@ import { css } from 'lit'
 export const operationsStyles = css`
 h3 { margin: 0; font-size: var(--crm-text-sm); font-weight: var(--crm-weight-strong); }
 .head .title { flex: 1; }
-.tabs { display: inline-flex; flex-wrap: wrap; padding: 2px; gap: 2px; border-radius: var(--crm-radius-md); background: var(--crm-surface-active); }
-.tabs button { min-height: max(var(--crm-target), var(--crm-control-sm)); padding: 0 12px; border-radius: var(--crm-radius-sm); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
+.tabs { display: inline-flex; max-width: 100%; overflow-x: auto; scrollbar-width: none; padding: 2px; gap: 2px; border-radius: var(--crm-radius-md); background: var(--crm-surface-active); }
+.tabs button { flex: none; min-height: max(var(--crm-target), var(--crm-control-sm)); padding: 0 12px; border-radius: var(--crm-radius-sm); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
 .tabs [aria-current] { background: var(--crm-surface); color: var(--crm-text); box-shadow: var(--crm-shadow-card); }
 .toolbar { flex-wrap: wrap; }
 .toolbar .select { width: auto; max-width: 100%; }

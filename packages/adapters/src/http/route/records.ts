@@ -9,7 +9,7 @@ import { closedKeys } from '../request/shape.ts'
 import { listLimits, recordLimits } from './limits.ts'
 import { type Call, param } from './route.ts'
 
-const findParameters = ['where', 'search', 'sort', 'limit', 'cursor', 'fields', 'expand', 'count', 'deleted'] as const
+const findParameters = ['where', 'search', 'sort', 'limit', 'cursor', 'skip', 'fields', 'expand', 'count', 'deleted'] as const
 
 export async function findRecords(call: Call): Promise<Reply> {
   const asked = readQuery(call.exchange.query, findParameters)
@@ -19,6 +19,7 @@ export async function findRecords(call: Call): Promise<Reply> {
     sort: list('sort', asked.sort, listLimits.sort),
     limit: wholeNumber('limit', asked.limit, 1, 500),
     cursor: asked.cursor,
+    skip: wholeNumber('skip', asked.skip, 0, 1_000_000),
     fields: list('fields', asked.fields, listLimits.fields),
     expand: list('expand', asked.expand, listLimits.expand),
     count: flag('count', asked.count),

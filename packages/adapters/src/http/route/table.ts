@@ -5,7 +5,7 @@ import { live } from '../live/route.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
-import { changes } from './changes.ts'
+import { changes, history } from './changes.ts'
 import { previewCommand, runCommand } from './command.ts'
 import { decision, decisions, recordDecisions, whyNot } from './decisions.ts'
 import { people, teams } from './directory.ts'
@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/records/:object', access: 'identified', answer: findRecords },
   { method: 'POST', pattern: 'api/records/:object', access: 'identified', answer: createRecord },
   { method: 'POST', pattern: 'api/records/:object/bulk', access: 'identified', answer: bulk },
+  { method: 'GET', pattern: 'api/records/:object/changes', access: 'identified', answer: history },
   { method: 'GET', pattern: 'api/records/:object/:id', access: 'identified', answer: getRecord },
   { method: 'PATCH', pattern: 'api/records/:object/:id', access: 'identified', answer: updateRecord },
   { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },

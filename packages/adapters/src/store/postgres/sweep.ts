@@ -33,7 +33,7 @@ export function compileSweep(tables: Tables, plan: SweepPlan): CompiledSweep {
     `written AS (${updateSql(plan)})`,
     `change AS (${changeSql(plan)})`,
   ]
-  const sql = `WITH ${expressions.join(', ')} SELECT "__revision", reached FROM verdict`
+  const sql = `WITH ${expressions.join(', ')} SELECT "__revision", reached, (SELECT id FROM due ORDER BY id DESC LIMIT 1) AS last FROM verdict`
   return { statement: statement(sql, `sweep ${plan.table.name}`), slots: bindings.slots }
 }
 
@@ -44,8 +44,11 @@ function dueSql(scope: Scope, plan: SweepPlan): string {
     parts.push(`t0.${quote(column)} AS "o${index}"`, `${newValueSql(scope, plan, index)} AS "n${index}"`)
   })
   parts.push(`${factsSql(scope, plan, (pairs) => `json_build_object(${pairs.join(', ')})::text`)} AS facts`)
-  const where = `t0."tenant_id" = $1 AND ${predicateSql(scope, plan.where)}`
-  return `SELECT ${parts.join(', ')} FROM ${quote(plan.table.name)} t0 WHERE ${where} ORDER BY t0."id" FOR UPDATE OF t0`
+  const where = [`t0."tenant_id" = $1`, predicateSql(scope, plan.where)]
+  const { page } = plan
+  if (page) where.push(`t0."id" > ${typed(scope.bindings.add(page.after), 'uuid')}`)
+  const most = page ? ` LIMIT ${typed(scope.bindings.add(page.limit), 'integer')}` : ''
+  return `SELECT ${parts.join(', ')} FROM ${quote(plan.table.name)} t0 WHERE ${where.join(' AND ')} ORDER BY t0."id"${most} FOR UPDATE OF t0`
 }
 
 function updateSql(plan: SweepPlan): string {
@@ -96,7 +99,7 @@ export async function runSweep(link: PostgresLink, compiled: CompiledSweep, valu
   const reached = Number(verdict.reached)
   const refused: SweepOutcome['refused'][number][] = verdict.__revision === false ? ['revision'] : []
   if (values.expected !== null && reached !== values.expected) refused.push('expected')
-  return { reached, refused }
+  return { reached, last: verdict.last === null ? null : String(verdict.last), refused }
 }
 
 /** The time in front of an id. */

@@ -94,43 +94,42 @@ function exactOnce(plan: SweepPlan, column: string, text: string): string {
 
 /** Runs a sweep inside a transaction. */
 export async function runSweep(link: SqliteLink, compiled: CompiledSweep, values: SweepValues): Promise<SweepOutcome> {
-  const [tenant] = values.params
-  if (values.revision !== null) {
-    const [row] = await link.all(compiled.revision, [tenant])
-    if (Number(row?.revision) !== values.revision) return { reached: 0, refused: ['revision'] }
+  const { params, revision, expected } = values
+  if (revision !== null) {
+    const [row] = await link.all(compiled.revision, [params[0]])
+    if (Number(row?.revision) !== revision) return { reached: 0, last: null, refused: ['revision'] }
   }
-  if (values.expected !== null && values.expected > remembered) {
-    const counted = await each(link, compiled, values, async () => {})
-    if (counted !== values.expected) return { reached: counted, refused: ['expected'] }
-    return { reached: await each(link, compiled, values, (rows) => writeRows(link, compiled, values, rows)), refused: [] }
-  }
+  const write = (rows: readonly Due[]) => writeRows(link, compiled, values, rows)
+  if (expected === null) return { ...(await each(link, compiled, values, write)), refused: [] }
+  const isMuch = expected > remembered
   const pages: (readonly Due[])[] = []
-  const reached = await each(link, compiled, values, async (rows) => {
-    pages.push(rows)
-    if (values.expected === null) await writeRows(link, compiled, values, pages.pop() ?? [])
-  })
-  if (values.expected !== null && reached !== values.expected) return { reached, refused: ['expected'] }
-  for (const rows of pages) await writeRows(link, compiled, values, rows)
-  return { reached, refused: [] }
+  const counted = await each(link, compiled, values, async (rows) => void (isMuch || pages.push(rows)))
+  if (counted.reached !== expected) return { ...counted, refused: ['expected'] }
+  if (isMuch) await each(link, compiled, values, write)
+  for (const rows of pages) await write(rows)
+  return { ...counted, refused: [] }
 }
 
 type Due = readonly unknown[]
 
 async function each(
   link: SqliteLink,
-  { due }: CompiledSweep,
+  { due, plan }: CompiledSweep,
   { params }: SweepValues,
   work: (rows: readonly Due[]) => Promise<void>,
-): Promise<number> {
-  let last = ''
+): Promise<Pick<SweepOutcome, 'reached' | 'last'>> {
+  const { page } = plan
+  let last = page ? String(params[page.after]) : ''
+  const most = page ? Number(params[page.limit]) : Number.MAX_SAFE_INTEGER
   for (let reached = 0; ; ) {
+    const wanted = Math.min(chunk, most - reached)
     const places: unknown[] = new Array(due.slots.length)
-    fill(sqliteDialect, due.slots, [params[0], last, chunk], params, places, 0)
+    fill(sqliteDialect, due.slots, [params[0], last, wanted], params, places, 0)
     const rows = (await link.all(due, places)).map((row) => JSON.parse(String(row.due)) as Due)
     if (rows.length > 0) await work(rows)
     reached += rows.length
-    if (rows.length < chunk) return reached
-    last = String(rows.at(-1)?.[0])
+    last = String(rows.at(-1)?.[0] ?? last)
+    if (rows.length < chunk || reached === most) return { reached, last: reached > 0 ? last : null }
   }
 }
 
