@@ -11,7 +11,6 @@ import type { Predicate } from '../store/predicate.ts'
 import { changeTable } from '../store/system-tables.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
-import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { changeColumns, decodeChange } from './decode-change.ts'
 
@@ -50,7 +49,7 @@ export function readHistory(
     const shown = rows.slice(0, limit)
     const end = endOf(shown.at(-1), records, rows.length > limit, limit)
     return {
-      entries: shown.map((row) => decodeChange(row, readableRuntime(scope, tenant, object).definition)),
+      entries: shown.map((row) => decodeChange(row, runtime.definition)),
       cursor: end && sealCursor(end, binding, key),
     }
   })
