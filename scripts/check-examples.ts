@@ -4,7 +4,7 @@ import { run } from './build/run.ts'
 
 /** Installs, type-checks and builds the pages in React and Vue, each with its own lockfile, against the packages as they would be published. */
 const steps: readonly (readonly string[])[] = [
-  ['install', '--omit-lockfile-registry-resolved', '--no-audit', '--no-fund'],
+  ['ci', '--no-audit', '--no-fund'],
   ['run', 'types'],
   ['run', 'build'],
 ]

@@ -27,6 +27,9 @@ function loadAgain(): Plugin {
 
 type ImportsOf = (id: string) => { readonly now: readonly string[]; readonly later: readonly string[] }
 
+/** A form draws fields at once, so both are one file. */
+const together = /\/(form|field)\.ts$/
+
 /** Components that share more with one another than with the rest: what only they have in common is one file. */
 const families: Readonly<Record<string, RegExp>> = { records: /\/(list|board)\.ts$/ }
 
@@ -50,7 +53,10 @@ function sharedModules(entry: string, importsOf: ImportsOf): Map<string, string>
   for (const component of importsOf(entry).later)
     for (const id of reached(component, importsOf)) users.set(id, (users.get(id) ?? new Set()).add(component))
   const shared = new Map<string, string>()
-  for (const [id, components] of users) if (components.size > 1) shared.set(id, familyOf([...components]))
+  for (const [id, components] of users) {
+    if ([...components].every((one) => together.test(one))) shared.set(id, 'form')
+    else if (components.size > 1) shared.set(id, familyOf([...components]))
+  }
   for (const id of reached(entry, importsOf)) if (id !== entry) shared.set(id, 'core')
   return shared
 }

@@ -115,6 +115,10 @@ test('bulk creates, changes and removes, within what the sender expected', async
     'TOO_MANY_AFFECTED',
   )
   expect((await bulk({ update: { where: { title: 'Bulk' }, maxAffected: 3, set: { minutes: 1 } } })).body.ids).toHaveLength(3)
+  const each = ids.map((id: string, index: number) => ({ id, version: 2, set: { minutes: index + 10 } }))
+  expect((await bulk({ updateEach: each })).body.ids).toEqual(ids)
+  expect((await bulk({ updateEach: each.slice(0, 1) })).body.error).toMatchObject({ code: 'CONFLICT', path: '/version' })
+  expect((await bulk({ updateEach: [{ id: ids[0], set: {} }] })).body.error).toMatchObject({ path: '/updateEach/0/version' })
   expect((await bulk({ remove: { ids, maxAffected: 3 } })).body.ids).toHaveLength(3)
   expect((await shop.send('GET', `/api/records/visit/${ids[0]}`)).status).toBe(404)
 })

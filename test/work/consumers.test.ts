@@ -1,5 +1,5 @@
 import { type ConsumedChange, type ConsumerContext, committed, defineConsumer, defineObject, definePlugin, newId } from '@guanxi/core'
-import { changeTable, consumerTable, type Store } from '@guanxi/core/store'
+import { changeTable, consumerTable, parkedTable, type Store } from '@guanxi/core/store'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -251,6 +251,55 @@ describe.each(engines)('consumers on $name', (engine) => {
     expect(await parkedOf('feeds.batch')).toMatchObject([
       { object: 'ghost', retryAt: null, error: 'Error: No plugin defines ghost any more.' },
     ])
+  })
+
+  test('attack:K04 a page that is told again after a crash, and a line whose first change went with a crash, go on by themselves', async () => {
+    let broken = true
+    receiver.feed = ([change]) => {
+      if (broken) throw new Error('cannot digest')
+      told.push(`${change?.version}`)
+    }
+    const places = () =>
+      store.direct.select(
+        {
+          table: consumerTable,
+          columns: ['cursor'],
+          where: { op: 'eq', operand: { column: 'id', nullable: false }, param: 1 },
+          order: [],
+          revision: false,
+        },
+        ['*', 'feeds.all'],
+      )
+    const [before] = await places()
+    const made = await orders().create({ name: 'x' })
+    await orders().update(made, { note: '1' })
+    await crm.flush()
+    // The process died before it wrote down how far it was.
+    await store.direct.set(
+      { table: consumerTable, columns: ['cursor'] },
+      [before?.cursor],
+      { op: 'eq', operand: { column: 'id', nullable: false }, param: 1 },
+      ['*', 'feeds.all'],
+    )
+    await restart()
+    await crm.flush()
+    expect((await parkedOf()).map(({ version, retryAt }) => [version, retryAt !== null])).toEqual([
+      [1, true],
+      [2, false],
+    ])
+    // Another one died after it had taken the first change away.
+    const [head] = await parkedOf()
+    await store.direct.delete(parkedTable, { op: 'eq', operand: { column: 'change_id', nullable: false }, param: 1 }, [
+      'test',
+      head?.changeId,
+    ])
+    broken = false
+    await restart()
+    await crm.flush()
+    crm.clock.now += 1
+    await crm.flush()
+    expect(told).toEqual(['2'])
+    expect(await parkedOf()).toEqual([])
   })
 
   test('one poisonous record in a quiet system does not keep the others waiting', async () => {

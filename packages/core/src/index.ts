@@ -1,4 +1,4 @@
-export type { Access, Action, Grant, Reach, Reached, RoleGrants, Verdict } from './access/access.ts'
+export type { Access, Action, FieldGrants, Grant, Reach, Reached, RoleGrants, Verdict } from './access/access.ts'
 export type { Actor, Identity } from './access/actor.ts'
 export type { ChangeTail, TailChange } from './change/tail.ts'
 export * from './command/index.ts'
@@ -41,6 +41,7 @@ export { defineObject } from './object/define-object.ts'
 export type { FieldDefinition, FieldStorage, Layer, ObjectDefinition } from './object/definition.ts'
 export { definitionView } from './object/definition-view.ts'
 export { extendObject } from './object/extend-object.ts'
+export type { FieldAccess, FieldMay, FieldReading, FieldRight } from './object/field-right.ts'
 export type { NewRecord, ObjectDefinitionHandle, ObjectHandle, Patch, RecordOf, Stored, SystemFields } from './object/handle.ts'
 export type { AnyReference, FileReference, Infer, Money, SchemaShape } from './object/infer.ts'
 export type {

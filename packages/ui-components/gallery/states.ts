@@ -107,6 +107,7 @@ const forms: readonly GalleryState[] = [
   { name: 'form-new', tag: 'crm-form', attributes: { object: 'customer' } },
   { name: 'form-problems', tag: 'crm-form', attributes: { object: 'customer' }, act: act.submitWrong },
   { name: 'form-read', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4', mode: 'read' } },
+  { name: 'form-masked', tag: 'crm-form', attributes: { object: 'customer', 'record-id': 'c4', mode: 'read' }, server: maskPhones },
   { name: 'form-lookup', tag: 'crm-form', attributes: deal, act: act.lookUp },
   { name: 'form-conflict', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.formConflict },
   { name: 'form-refused', tag: 'crm-form', attributes: { ...deal, 'record-id': 'd4' }, act: act.saveAmount, server: refuseAmount },
@@ -282,4 +283,14 @@ function beforeConflict(fake: FakeServer): void {
       current: [{ key: 'pool.dailyClaims', level: 'person', target: 'u-li', value: 25, version: 14, at: fake.now - 60_000, by: 'u-chen' }],
     },
   })
+}
+
+function maskPhones(fake: FakeServer): void {
+  const masked = { masked: true, revealable: true }
+  fake.objects = fake.objects.map((object) => ({
+    ...object,
+    fields: object.fields.map((one) => (one.kind === 'phone' ? { ...one, ...masked } : one)),
+  }))
+  fake.change('customer', 'c4', { phone: '138****5678' })
+  fake.unmasked.set('c4.phone', '+8613812345678')
 }

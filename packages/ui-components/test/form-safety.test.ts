@@ -151,3 +151,37 @@ describe('A field in a host’s own form', () => {
     expect([...new FormData(form).keys()]).toEqual([])
   })
 })
+
+describe('A masked field', () => {
+  const maskedServer = () => {
+    const fake = new FakeServer()
+    fake.objects = fake.objects.map((object) =>
+      object.name === 'customer'
+        ? { ...object, fields: object.fields.map((one) => (one.name === 'phone' ? { ...one, masked: true, revealable: true } : one)) }
+        : object,
+    )
+    fake.change('customer', 'c4', { phone: '138****5678' })
+    fake.unmasked.set('c4.phone', '+8613812345678')
+    return fake
+  }
+
+  it('shows one value to who asks, and asks the server for it', async () => {
+    const fake = maskedServer()
+    const { field } = await open({ object: 'customer', 'record-id': 'c4', mode: 'read' }, {}, fake)
+    await eventually(() => textOf(field('phone'))).toContain('138****5678')
+    expect(all(field('phone'), 'a[href]')).toEqual([])
+    await eventually(() => all(field('phone'), 'button').length).toBe(1)
+    await userEvent.click(one(field('phone'), 'button'))
+    await eventually(() => textOf(field('phone'))).toContain('138 1234 5678')
+    expect(fake.seen.filter(({ path }) => path.endsWith('/reveal')).map(({ body }) => body)).toEqual([{ field: 'phone' }])
+  })
+
+  it('stays as it is while another one is saved, and is never sent masked', async () => {
+    const fake = maskedServer()
+    const { element, enter } = await open({ object: 'customer', 'record-id': 'c4' }, {}, fake)
+    await enter('name', '云杉新材')
+    await userEvent.click(one(element, '[type=submit]'))
+    await eventually(() => fake.record('customer', 'c4').name).toBe('云杉新材')
+    expect(fake.seen.find(({ method }) => method === 'PATCH')?.body).toEqual({ name: '云杉新材' })
+  })
+})

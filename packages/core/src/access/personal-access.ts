@@ -12,6 +12,7 @@ export function personalAccess(access: Access, columns: ReadonlyMap<string, stri
     [...columns].map(([object, column]) => [object, Object.freeze({ allowed: true, reach: `own or ${column}` })]),
   )
   return {
+    field: access.field,
     judge(actor, action, object) {
       const verdict = access.judge(actor, action, object)
       const isWide = verdict.allowed && verdict.reach === 'all' && actor.kind !== 'system' && narrowed.has(action)

@@ -16,7 +16,9 @@ export function decodeChange(row: RawRow, definition: ObjectDefinition): ChangeE
     recordedAt: Number(row.recorded_at),
     actor: { kind: String(row.actor_kind), id: String(row.actor_id) },
     cause: parsed(row.cause),
-    authors: (parsed(row.authors) as Record<string, string> | null) ?? {},
+    authors: Object.fromEntries(
+      Object.entries((parsed(row.authors) as Record<string, string> | null) ?? {}).filter(([name]) => definition.field.has(name)),
+    ),
     values: values && decodeValues(definition, values),
     digest: String(row.digest),
   }

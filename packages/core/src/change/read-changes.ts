@@ -7,6 +7,7 @@ import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { changeTable } from '../store/system-tables.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { changeColumns, decodeChange } from './decode-change.ts'
 
@@ -29,7 +30,7 @@ export function readChanges(
     )
   }
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const { definition } = tenant.runtime(object)
+    const { definition } = readableRuntime(scope, tenant, object)
     const recordId = requireId(id)
     await mustBeReadable(scope, object, recordId)
     const binding = `changes\0${scope.actor.tenant}\0${scope.actor.id}\0${object}\0${recordId}`

@@ -9,6 +9,8 @@ import { type Delivery, deliverLine, deliverPage, deliveryLimits, seemsAway } fr
 import { ParkedChanges } from './parked.ts'
 import type { Reader } from './reader.ts'
 
+/** Looks at parked changes between two that take care of lines nobody would try. */
+const looksBetweenCare = 40
 /** Lines that are tried again in one pass. */
 const linesAtOnce = 50
 
@@ -40,6 +42,7 @@ export class ConsumerPass {
   readonly #failing = new Set<string>()
   /** Looks at a receiver that seems to be away, and when the next one is. */
   #probes = 0
+  #looks = 0
   #awayUntil = 0
   #running: Promise<boolean> | null = null
   #stop = new AbortController()
@@ -72,6 +75,8 @@ export class ConsumerPass {
   async #pass(look: Look): Promise<boolean> {
     const isAway = seemsAway({ failing: this.#failing })
     if (isAway && this.#kernel.clock() < this.#awayUntil) return false
+    if (look.parked && this.#looks++ % looksBetweenCare === 0)
+      await this.#kernel.store.work.wakeOrphans(this.#reader.id, this.#kernel.clock())
     const lines = look.retrying ? await this.#due(isAway ? 1 : linesAtOnce) : []
     const more = await this.#firstWanted(this.#startOf(look.cursor), look)
     // Both what is parked and what is new may be the one that shows that the receiver is back.

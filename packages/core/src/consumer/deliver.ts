@@ -161,9 +161,12 @@ async function tellOnce(row: RawRow, attempt: number, delivery: Delivery): Promi
 export async function deliverLine(tenant: string, record: string, delivery: Delivery): Promise<void> {
   const { parked, clock, reader, log } = delivery
   const line = await parked.line(tenant, record)
-  for (const change of line) {
+  for (const [index, change] of line.slice(0, lineLength).entries()) {
     const error = change.row ? await tellOnce(change.row, change.attempts + 1, delivery) : null
     if (!error) {
+      const next = line[index + 1]
+      // First: a process that dies in between leaves a line that goes on.
+      if (next) await parked.goOn(tenant, next.changeId, clock())
       await parked.remove(tenant, change.changeId)
       continue
     }
@@ -174,9 +177,10 @@ export async function deliverLine(tenant: string, record: string, delivery: Deli
     if (isOver) log({ level: 'error', message: 'A parked change waits for an operator.', consumer: reader.id, change: change.changeId })
     return
   }
-  const [next] = line.length > 0 ? await parked.line(tenant, record) : []
-  if (next) await parked.goOn(tenant, next.changeId, clock())
 }
+
+/** Changes of a line that are tried in one pass. */
+const lineLength = 100
 
 function parkedPause(tried: number, { random }: Delivery): number {
   return pauseOf(tried, { firstPause: deliveryLimits.parkedPause, longestPause: deliveryLimits.longestPause }, random)

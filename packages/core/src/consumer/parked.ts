@@ -64,7 +64,7 @@ export interface ParkedChange {
   readonly row: RawRow | undefined
 }
 
-const linesAtOnce = 100
+const linesAtOnce = 101
 
 /** The changes that one consumer could not digest. Only whoever holds the consumer's lease changes them, or an operator. */
 export class ParkedChanges {
@@ -97,10 +97,11 @@ export class ParkedChanges {
       const state = head ? [errorText(head.error), head.attempts, now] : ['', 0, now]
       return [row.tenant_id, this.#consumer, row.id, ...state, row.object, row.record_id, row.version, head?.retryAt ?? null]
     })
-    await this.#store.direct.put(rowsPlan, parked, 'replace')
+    // A page that is told again after a crash finds its own rows: the first of a line must not become one that only waits.
+    await this.#store.direct.put(rowsPlan, parked, first ? 'replace' : 'ignore')
   }
 
-  /** The line of a record, its oldest change first, 100 at a time. */
+  /** The line of a record, its oldest change first, 101 at a time: the one behind those that are tried is known. */
   async line(tenant: string, record: string): Promise<ParkedChange[]> {
     const { direct } = this.#store
     const parked = await direct.select(linePlan, [tenant, this.#consumer, record, linesAtOnce])

@@ -4,6 +4,7 @@ import { Consumers } from '../consumer/consumers.ts'
 import { crmError } from '../error/crm-error.ts'
 import { enqueueDue, prepareSchedules } from '../job/scheduler.ts'
 import { Worker } from '../job/worker.ts'
+import { isRestored } from '../operation/restore.ts'
 import type { Running, RunOptions } from './crm.ts'
 import { rowDecoder } from './decode-row.ts'
 import type { Kernel } from './kernel.ts'
@@ -16,6 +17,7 @@ export class Background {
   readonly #kernel: Kernel
   readonly #worker: Worker
   readonly #lease = { milliseconds: defaults.leaseMilliseconds as number }
+  #held = false
   #stop: AbortController | null = null
   #loops: Promise<unknown> = Promise.resolve()
 
@@ -31,13 +33,21 @@ export class Background {
     return this.#stop !== null
   }
 
+  /** True while nothing is done because the data was brought back from a backup, until somebody has decided. */
+  get isHeld(): boolean {
+    return this.#held
+  }
+
   async prepare(): Promise<void> {
+    this.#held = await isRestored(this.#kernel)
+    if (this.#held) this.#kernel.log({ level: 'warn', message: 'The data is in another database than before: background work is held.' })
     await this.consumers.prepare()
     await prepareSchedules(this.#kernel)
   }
 
   /** Does all that is due now, and what comes of it. Waits a while for transactions that hold changes back. */
   async flush(): Promise<void> {
+    if (await this.#stillHeld()) return
     const end = performance.now() + flushPatience
     for (let more = true; more; ) {
       await enqueueDue(this.#kernel)
@@ -79,6 +89,7 @@ export class Background {
   async #watch(signal: AbortSignal, poll: number): Promise<void> {
     while (!signal.aborted) {
       await this.#logged('The change log could not be read.', async () => {
+        if (await this.#stillHeld()) return
         for (const pass of await this.consumers.start()) void this.#logged('A consumer failed.', () => pass)
         await enqueueDue(this.#kernel)
       })
@@ -88,10 +99,16 @@ export class Background {
 
   async #work(signal: AbortSignal, poll: number): Promise<void> {
     while (!signal.aborted) {
-      const taken = (await this.#logged('Jobs could not be taken.', () => this.#worker.take())) ?? 0
+      const taken = (await this.#logged('Jobs could not be taken.', async () => ((await this.#stillHeld()) ? 0 : this.#worker.take()))) ?? 0
       if (taken > 0 && this.#worker.hasRoom) continue
       await Promise.race([pause(poll, signal), this.#worker.busy > 0 ? this.#worker.oneEnded() : forever])
     }
+  }
+
+  /** Somebody may have decided in another process. */
+  async #stillHeld(): Promise<boolean> {
+    this.#held &&= await isRestored(this.#kernel)
+    return this.#held
   }
 
   async #logged<T>(message: string, work: () => Promise<T>): Promise<T | undefined> {

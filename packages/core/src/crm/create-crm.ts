@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from '../access/actor.ts'
 import { createAccess } from '../access/create-access.ts'
+import { checkFieldGrants } from '../access/field-rules.ts'
 import { personalAccess } from '../access/personal-access.ts'
 import { toActor } from '../access/to-actor.ts'
 import { changeTail } from '../change/tail.ts'
@@ -14,6 +15,7 @@ import { sendJob } from '../message/send-job.ts'
 import { listSettings, messageSettings, textSetting } from '../message/settings.ts'
 import { snakeCase } from '../object/names.ts'
 import { readHealth } from '../operation/read-health.ts'
+import { resumeRestored } from '../operation/restore.ts'
 import { byId } from '../order/topological.ts'
 import { type Contributions, collectPlugins } from '../plugin/collect.ts'
 import { createContainer } from '../plugin/container.ts'
@@ -52,6 +54,10 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   const sending = { ...sendJob((tenant) => systemScope(kernel, tenant)), plugin: 'core' } as unknown as Contributions['jobs'][number]
   const contributions: Contributions = { ...collected, jobs: [...collected.jobs, sending].sort(byId) }
   const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
+  checkFieldGrants(
+    options.access,
+    runtimes.names().map((name) => runtimes.of(name, '').definition),
+  )
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
@@ -76,7 +82,11 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       return recomputeAll(kernel, runtimes)
     },
     flush: () => background.flush(),
-    health: () => readHealth(kernel, null, background.isRunning),
+    health: async () => {
+      const health = await readHealth(kernel, null, background.isRunning)
+      return background.isHeld ? { ...health, ok: false, held: true } : health
+    },
+    resumeRestored: (choice) => resumeRestored(kernel, choice),
     changes: changeTail(() => store),
     async close() {
       await background.stop()

@@ -152,6 +152,12 @@ export interface Crm<Request = unknown> {
   flush(): Promise<void>
   /** How consumers, jobs and schedules are doing, over all tenants. */
   health(): Promise<Health>
+  /**
+   * After a backup was brought back into another PostgreSQL database (or a copy was opened), background work is held, because what was
+   * sent since the backup is not known. `deliver`: what waited then is done now; `skip`: waiting jobs are given up for operators to replay
+   * one by one, and consumers go on from the end of the log. No process may run background work meanwhile.
+   */
+  resumeRestored(choice: 'deliver' | 'skip'): Promise<void>
   /** The end of the change log over all tenants, for adapters that pass changes on. */
   readonly changes: ChangeTail
   /**

@@ -6,6 +6,7 @@ import { authorise, inUnit, nowOf, type Scope, type UnitScope } from '../scope/s
 import type { SelectPlan } from '../store/port.ts'
 import { stepRevision } from '../store/revision.ts'
 import { overlayTable } from '../store/system-tables.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { recomputeObject } from '../write/recompute.ts'
 import type { Definitions } from './crm.ts'
@@ -16,9 +17,12 @@ export function createDefinitions(scope: Scope): Definitions {
   return {
     list: () =>
       withTenant(tenants, scope, async (tenant) =>
-        tenant.definitions().filter(({ name }) => access.judge(scope.actor, 'read', name).allowed),
+        tenant
+          .definitions()
+          .filter(({ name }) => access.judge(scope.actor, 'read', name).allowed)
+          .map(({ name }) => readableRuntime(scope, tenant, name).definition),
       ),
-    get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, tenant.runtime(object).definition)),
+    get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, readableRuntime(scope, tenant, object).definition)),
     addField: async (object, name, property) => {
       const definition = await changeOverlay(scope, object, (overlay) => ({
         ...overlay,
@@ -56,7 +60,7 @@ async function changeOverlay(scope: Scope, object: string, change: (overlay: Ove
     })
   })
   const fresh = await tenants.reload(scope)
-  return fresh.runtime(object).definition
+  return readableRuntime(scope, fresh, object).definition
 }
 
 function addValidation(scope: Scope, object: string, validation: ValidationSchema): Promise<ObjectDefinition> {

@@ -34,6 +34,12 @@ export const errorTable = {
     '检查拼写；管理员自建字段以 custom. 开头。',
     'Check the spelling; fields made by admins start with custom.',
   ),
+  FIELD_MASKED: entry(
+    400,
+    '「{field}」对你是隐去的，不能用来筛选、排序、分组，也不能写回隐去后的值。',
+    '“{field}” is masked for you: you cannot filter, sort or group by it, nor write the masked value back.',
+  ),
+  FIELD_FORBIDDEN: entry(403, '没有权限修改「{field}」。', 'You are not allowed to change “{field}”.'),
   FIELD_READ_ONLY: entry(422, '「{field}」由系统填写，不能修改。', '“{field}” is set by the system and cannot be changed.'),
   FIELD_COMPUTED: entry(
     422,

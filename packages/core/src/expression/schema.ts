@@ -48,6 +48,8 @@ export interface FieldLike {
   readonly scale?: number | null
   readonly to?: string | null
   readonly by?: string | null
+  /** Its reader does not see its values, so expressions of theirs do not either. */
+  readonly masked?: unknown
   readonly formula?: { readonly mode: 'stored' | 'read' } | null
 }
 
@@ -119,7 +121,8 @@ function readNames(object: ObjectLike): ReadonlySet<string> {
 }
 
 function fieldsOf(object: ObjectLike): Map<string, ExpressionField> {
-  const byName = new Map(object.fields.map((field) => [field.name, fieldOf(object.name, field)]))
+  const seen = object.fields.filter(({ masked }) => !masked)
+  const byName = new Map(seen.map((field) => [field.name, fieldOf(object.name, field)]))
   if (!byName.has('id')) byName.set('id', fieldOf(object.name, { name: 'id', kind: 'reference' }))
   return byName
 }

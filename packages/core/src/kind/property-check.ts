@@ -11,7 +11,20 @@ export interface PropertyRules {
   readonly search?: boolean
 }
 
-const everyKey: readonly string[] = ['kind', 'type', 'label', 'help', 'readOnly', 'unique', 'index', 'search', 'default', 'formula', 'when']
+const everyKey: readonly string[] = [
+  'kind',
+  'type',
+  'label',
+  'help',
+  'readOnly',
+  'unique',
+  'index',
+  'search',
+  'default',
+  'formula',
+  'when',
+  'access',
+]
 const switches = ['unique', 'index', 'search'] as const
 
 /** Problems of a property that any kind may have, in words. */

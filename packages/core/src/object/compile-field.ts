@@ -50,6 +50,7 @@ export function compileField(source: FieldSource): FieldDefinition {
     to: property.to ?? null,
     by: property.by ?? null,
     default: null,
+    ...(property.access && { access: property.access }),
     defaultLogic: computedDefault(property.default),
     formula: property.formula ? formulaOf(property.formula) : null,
     when: property.when ?? null,

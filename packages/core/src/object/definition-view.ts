@@ -35,6 +35,10 @@ export interface FieldView {
   readonly groupable: boolean
   readonly summable: boolean
   readonly operators: readonly FilterOperator[]
+  /** The reader sees it masked, and cannot filter, sort or group by it. */
+  readonly masked: boolean
+  /** They may ask for a value, one at a time. */
+  readonly revealable: boolean
 }
 
 /** An object as the HTTP API shows it: plain JSON, without storage. */
@@ -83,8 +87,10 @@ function columnsUnlessSaid({ nameField, fields }: ObjectDefinition): string[] {
 
 function fieldView(field: FieldDefinition): FieldView {
   const { sortable, groupable, summable, operators } = kindOf(field.kind)
-  const { storage: _storage, index: _index, options, ...rest } = field
-  return { ...rest, options: options.map(optionView), sortable, groupable, summable, operators }
+  const { storage: _storage, index: _index, access: _access, masked, revealable = false, options, ...rest } = field
+  const words = { ...rest, options: options.map(optionView), masked: masked !== undefined, revealable }
+  if (masked !== undefined) return { ...words, sortable: false, groupable: false, summable: false, operators: [] }
+  return { ...words, sortable, groupable, summable, operators }
 }
 
 function optionView({ value, label, retired = false }: ChoiceOption): Required<ChoiceOption> {

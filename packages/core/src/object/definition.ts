@@ -1,5 +1,7 @@
 import type { Words } from '../locale/locale.ts'
+import type { MaskKind } from '../privacy/mask.ts'
 import type { ColumnSpec, TableSpec } from '../store/schema.ts'
+import type { FieldAccess } from './field-right.ts'
 import type { ChoiceOption, FieldConditions, FormulaSchema, KindName, ObjectOptions } from './schema.ts'
 
 /** Who added a field: the core system fields, the plugin that defines the object, another plugin, or the tenant's admin. */
@@ -49,6 +51,12 @@ export interface FieldDefinition {
   readonly by: string | null
   /** A constant. */
   readonly default: unknown
+  /** Rights on it by role, as its author declared them. */
+  readonly access?: FieldAccess
+  /** Set in a reader's view of the object where they see the field masked only. */
+  readonly masked?: MaskKind
+  /** Set beside `masked` where the reader may ask for values one by one. */
+  readonly revealable?: boolean
   /** The expression of a computed default, or null. */
   readonly defaultLogic: unknown
   readonly formula: FormulaDefinition | null

@@ -1,6 +1,7 @@
 import { readJson } from '../kind/raw-value.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from './definition.ts'
+import { shownValue } from './shown-value.ts'
 
 type Values = Record<string, unknown>
 
@@ -37,7 +38,7 @@ export function extSteps(fields: readonly FieldDefinition[]): readonly ExtStep[]
         name,
         keys: extKeys(field),
         isList: field.kind === 'multiChoice',
-        read: (raw) => kind.decode(raw, field),
+        read: (raw) => shownValue(field, kind.decode(raw, field)),
         // A document inside a document stays a document: as text it could be neither searched nor indexed.
         write: kind.extType === 'json' ? (value) => [value] : (value) => kind.encode(value, field),
       },

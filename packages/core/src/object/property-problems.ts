@@ -1,5 +1,6 @@
 import { inferKind } from '../kind/infer-kind.ts'
 import { isKindName, kindNames, kindOf } from '../kind/registry.ts'
+import { fieldRightProblem } from './field-right.ts'
 import { fieldNameProblem } from './names.ts'
 import type { KindName, PropertySchema } from './schema.ts'
 
@@ -27,7 +28,13 @@ export function propertyProblemsOf(name: string, property: PropertySchema): stri
   if (nameProblem) return [nameProblem]
   const kind = inferKind(property)
   if (!isKindName(kind)) return [`"${name}" has unknown kind "${String(kind)}"; use one of ${kindNames.join(', ')}`]
-  return [...kindOf(kind).check(property), ...formulaProblems(kind, property)].map((problem) => `"${name}" (${kind}): ${problem}`)
+  const rights = Object.entries(property.access ?? {}).flatMap(([role, right]) => {
+    const problem = fieldRightProblem(kind, right)
+    return problem ? [`access of “${role}”: ${problem}`] : []
+  })
+  return [...kindOf(kind).check(property), ...formulaProblems(kind, property), ...rights].map(
+    (problem) => `"${name}" (${kind}): ${problem}`,
+  )
 }
 
 const computable: readonly KindName[] = [

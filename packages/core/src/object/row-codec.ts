@@ -4,6 +4,7 @@ import { kindOf } from '../kind/registry.ts'
 import type { RawRow, RowValues } from '../store/port.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { adminName, decodeExt, encodeExt, extSteps } from './ext-codec.ts'
+import { shownValue } from './shown-value.ts'
 import { extColumn } from './system-fields.ts'
 
 type Values = Record<string, unknown>
@@ -164,14 +165,15 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
   const kind = kindOf(field.kind)
   const [first, other] = field.storage.columns
   if (!first) return null
-  const { read, write } = kind
+  const { write } = kind
+  const read = field.masked === undefined ? kind.read : undefined
   const common = { name: field.name, at, isList: field.kind === 'multiChoice' || field.kind === 'links' }
   if (other) {
     return {
       ...common,
       plain: null,
       columns: [first.name, other.name],
-      read: (raw, values) => kind.decode([raw, values[at + 1]], field),
+      read: (raw, values) => shownValue(field, kind.decode([raw, values[at + 1]], field)),
       write: (value, row) => row.push(...kind.encode(value, field)),
     }
   }
@@ -179,7 +181,7 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
     ...common,
     plain: plainType(read),
     columns: [first.name],
-    read: read ? (raw) => read(raw, field) : (raw) => kind.decode([raw], field),
+    read: read ? (raw) => read(raw, field) : (raw) => shownValue(field, kind.decode([raw], field)),
     write: write ? (value, row) => row.push(write(value, field)) : (value, row) => row.push(...kind.encode(value, field)),
   }
 }

@@ -1,5 +1,6 @@
 import type { Logic } from '../expression/logic.ts'
 import type { Words } from '../locale/locale.ts'
+import type { FieldAccess } from './field-right.ts'
 
 /** How a field stores, checks, filters and shows its value. The closed list of kinds; admins choose from it too. */
 export type KindName =
@@ -89,6 +90,8 @@ export interface PropertyWords {
   readonly index?: boolean
   /** Found by the search box. */
   readonly search?: boolean
+  /** Who may do what with it, by role; `*` = every role that is not named. Open unless said; what a host grants comes first. */
+  readonly access?: FieldAccess
   readonly formula?: FormulaSchema
   readonly when?: FieldConditions
 }

@@ -1,6 +1,7 @@
 import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from './definition.ts'
 import { adminName, extKeys } from './ext-codec.ts'
+import { shownValue } from './shown-value.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -44,7 +45,7 @@ function side(field: FieldDefinition, values: Values, index: 0 | 1, current: Val
   const rest = whole === null || whole === undefined ? [] : kind.encode(whole, field)
   const raw = keysOf(field).map((key, part) => (Object.hasOwn(values, key) ? pairOf(values, key)?.[index] : rest[part]))
   if (raw[0] === null || raw[0] === undefined) return field.kind === 'multiChoice' || field.kind === 'links' ? [] : null
-  return kind.decode(raw, field)
+  return shownValue(field, kind.decode(raw, field))
 }
 
 const pairOf = (values: Values, key: string) => values[key] as readonly [unknown, unknown] | null | undefined

@@ -30,6 +30,8 @@ export interface Health {
   /** Nothing is parked for good, given up or without code, and nothing holds the consumers back. */
   readonly ok: boolean
   readonly at: number
+  /** True where nothing is done because the data was brought back from a backup: see `crm.resumeRestored`. */
+  readonly held: boolean
   /** True where this process runs background work. */
   readonly running: boolean
   readonly consumers: readonly ConsumerHealth[]

@@ -23,6 +23,7 @@ export async function readHealth(kernel: Kernel, tenant: string | null, running:
   return {
     ok: !stuck && holdup === null,
     at,
+    held: false,
     running,
     consumers,
     jobs,

@@ -23,6 +23,8 @@ export function mask(kind: MaskKind, value: string): string {
 
 /** `138****8000`: the first three and last four digits, without +86. Numbers of other countries keep their code. */
 function maskPhone(value: string): string {
+  // Masking what is masked changes nothing.
+  if (/^\+?\d{0,6}\*{4}\d{0,4}$/.test(value)) return value
   const national = value.replace(/[^\d+]/g, '').replace(/^\+86(?=1\d{10}$)/, '')
   const digits = national.replace('+', '')
   if (digits.length >= 11) return `${national.slice(0, national.length - digits.length + 3)}${stars}${digits.slice(-4)}`

@@ -6,6 +6,7 @@ import type { AggregateQuery, AggregateRow } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { AggregatePlan, Measure, RawRow } from '../store/port.ts'
 import type { RowValue } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { asOfPlan } from './as-of.ts'
@@ -29,7 +30,7 @@ interface Figure {
 export function aggregateRecords(scope: Scope, object: string, query: AggregateQuery): Promise<AggregateRow[]> {
   refuseUnknown(query, queryKeys)
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const runtime = tenant.runtime(object)
+    const runtime = readableRuntime(scope, tenant, object)
     const reach = authorise(scope, 'read', object)
     const groups = listOf(query.group, 'group', aggregateLimits.groups).map((name) => groupField(scope, tenant, runtime, name))
     const figures = listOf(query.measures ?? ['count'], 'measures', aggregateLimits.measures).map((name) =>
@@ -68,7 +69,7 @@ export function countRecords(scope: Scope, object: string, query: Pick<Aggregate
   refuseUnknown(query, countKeys)
   return withTenant(scope.kernel.tenants, scope, (tenant) => {
     const reach = authorise(scope, 'read', object)
-    return countMatches(scope, tenant, tenant.runtime(object), { ...query, reach })
+    return countMatches(scope, tenant, readableRuntime(scope, tenant, object), { ...query, reach })
   })
 }
 

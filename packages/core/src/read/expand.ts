@@ -5,6 +5,7 @@ import { fieldValue } from '../object/field-value.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { computedValues } from './computed.ts'
@@ -90,7 +91,7 @@ async function people(scope: Scope, field: FieldDefinition, rows: readonly Row[]
 }
 
 async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
-  const child = tenant.runtime(field.to ?? '')
+  const child = readableRuntime(scope, tenant, field.to ?? '')
   const by = fieldOf(child.definition, field.by, '/expand')
   const column = 'columns' in by.storage ? by.storage.columns[0]?.name : undefined
   if (!column) throw crmError('PARAMETER_INVALID', { name: 'expand', reason: `“${field.name}” has no way back` }, { path: '/expand' })
@@ -110,7 +111,7 @@ async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, ro
 /** Records the reader may see; what they may not see is as if it were not there. */
 async function byIds(scope: Scope, tenant: Tenant, object: string, ids: readonly string[]): Promise<Map<string, Row>> {
   if (ids.length === 0 || !mayRead(scope, object)) return new Map()
-  const found = await select(scope, tenant, tenant.runtime(object), 'id', ids)
+  const found = await select(scope, tenant, readableRuntime(scope, tenant, object), 'id', ids)
   return new Map(found.map((row) => [row.id, row]))
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from '../expression/node.ts'
 import type { Where } from '../record/records.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { findRecords } from './find.ts'
 
@@ -22,7 +23,7 @@ export async function namesFor(scope: Scope, tenant: Tenant, node: Node, record:
       for (const { id, name } of persons) names.set(id, name)
       return
     }
-    const { nameField } = tenant.runtime(object).definition
+    const { nameField } = readableRuntime(scope, tenant, object).definition
     if (nameField === null || !scope.kernel.access.judge(scope.actor, 'read', object).allowed) return
     const where = { id: { in: ids } } as unknown as Where
     const { records } = await findRecords(scope, object, { where, fields: [nameField], limit: most })

@@ -3,6 +3,7 @@ import { factsOf } from '../expression/facts.ts'
 import { type Explanation, explainNode } from '../expression/sentence/explain.ts'
 import type { Where } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { contextOf } from './context.ts'
 import { namesFor } from './explain-names.ts'
@@ -14,7 +15,7 @@ import { checkWhere } from './where.ts'
 export async function explainRecord(scope: Scope, object: string, id: string, where: Where): Promise<Explanation> {
   const record = await getRecord(scope, object, id)
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const node = checkWhere(where, tenant, tenant.runtime(object), scope)
+    const node = checkWhere(where, tenant, readableRuntime(scope, tenant, object), scope)
     await loadRelations(scope, tenant, object, [record as { id: string }], factsOf(node).relationsNeeded)
     const context = { ...contextOf(scope, tenant), names: await namesFor(scope, tenant, node, record) }
     return explainNode(node, compileNode(node)(record, context), record, context)

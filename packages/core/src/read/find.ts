@@ -5,6 +5,7 @@ import type { Page, Query } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { Order, RowValues, SelectPlan } from '../store/port.ts'
 import type { RowValue } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { type ObjectRuntime, requireAbility } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { countMatches } from './aggregate.ts'
@@ -14,7 +15,7 @@ import { openCursor, sealCursor } from './cursor.ts'
 import { expandRecords } from './expand.ts'
 import { fieldNames, pageLimits, refuseStaleValues, refuseUnknown } from './query.ts'
 
-const queryKeys = new Set(['where', 'search', 'sort', 'limit', 'cursor', 'fields', 'expand', 'count', 'deleted'])
+const queryKeys = new Set(['where', 'search', 'sort', 'limit', 'cursor', 'skip', 'fields', 'expand', 'count', 'deleted'])
 
 interface Stored {
   readonly id: string
@@ -24,7 +25,7 @@ interface Stored {
 export function findRecords(scope: Scope, object: string, query: Query): Promise<Page<Stored>> {
   refuseUnknown(query, queryKeys)
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const runtime = tenant.runtime(object)
+    const runtime = readableRuntime(scope, tenant, object)
     const reach = authorise(scope, query.deleted === 'only' ? 'restore' : 'read', object)
     const limit = pageLimit(query.limit)
     const { predicate, params } = lowerConditions(tenant, runtime, scope, {
@@ -42,7 +43,9 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     const position = query.cursor === undefined ? null : openCursor(query.cursor, binding, scope.kernel.cursorKey(), sort.order.length)
     const after = position?.map((value) => params.add(value))
     const limitParam = params.add(limit + 1)
-    const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}|${codec.columns.join(',')}${valuesShape(values)}`
+    const skip = skipped(query)
+    const offset = skip === 0 ? undefined : params.add(skip)
+    const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}${offset === undefined ? '' : 'skip'}|${codec.columns.join(',')}${valuesShape(values)}`
     const plan = runtime.selects.get(
       shape,
       (): SelectPlan => ({
@@ -53,6 +56,7 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
         order: sort.order,
         ...(after && { after }),
         limit: limitParam,
+        ...(offset !== undefined && { offset }),
         revision: true,
       }),
     )
@@ -82,6 +86,23 @@ function pageLimit(limit: unknown): number {
     { name: 'limit', reason: `it must be a whole number from 1 to ${pageLimits.max}` },
     { path: '/limit' },
   )
+}
+
+/** How many records a page leaves out before its first. */
+function skipped({ skip = 0, cursor }: Query): number {
+  if (!Number.isInteger(skip) || skip < 0 || skip > pageLimits.skip)
+    throw crmError(
+      'PARAMETER_INVALID',
+      { name: 'skip', reason: `it must be a whole number from 0 to ${pageLimits.skip}` },
+      { path: '/skip' },
+    )
+  if (skip > 0 && cursor !== undefined)
+    throw crmError(
+      'PARAMETER_INVALID',
+      { name: 'skip', reason: 'a page begins at a cursor or at a number, not at both' },
+      { path: '/skip' },
+    )
+  return skip
 }
 
 function deletedOf(query: Query): 'exclude' | 'only' {

@@ -6,6 +6,7 @@ import type { Query } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate, RowValue } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { computedValues } from './computed.ts'
@@ -21,7 +22,7 @@ type GetQuery = Pick<Query, 'fields' | 'expand' | 'deleted'>
 export function getRecord(scope: Scope, object: string, id: string, query: GetQuery = {}): Promise<Record<string, unknown>> {
   refuseUnknown(query, queryKeys)
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const runtime = tenant.runtime(object)
+    const runtime = readableRuntime(scope, tenant, object)
     const record = await readOne(scope, tenant, runtime, requireId(id), query)
     if (record === null) throw crmError('NOT_FOUND')
     if (query.expand?.length) await expandRecords(scope, tenant, runtime, [record as { id: string }], query.expand)

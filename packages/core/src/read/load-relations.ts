@@ -1,5 +1,6 @@
 import type { RelationNeeded } from '../expression/facts.ts'
 import type { Scope } from '../scope/scope.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { expandRecords } from './expand.ts'
 
@@ -15,7 +16,7 @@ export async function loadRelations(
 ): Promise<void> {
   const names = needed.map(({ path }) => path).filter((path) => !path.includes('.'))
   if (names.length === 0 || records.length === 0) return
-  await expandRecords(scope, tenant, tenant.runtime(object), records, names)
+  await expandRecords(scope, tenant, readableRuntime(scope, tenant, object), records, names)
   for (const { path, object: next } of needed.filter((one) => names.includes(one.path))) {
     const further = needed
       .filter((one) => one.path.startsWith(`${path}.`))

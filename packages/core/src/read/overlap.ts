@@ -3,6 +3,7 @@ import type { Overlap, Where } from '../record/records.ts'
 import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
 import type { AggregatePlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import { withTenant } from '../tenant/tenants.ts'
 import { policyPredicate } from './policy.ts'
 import { refuseStale } from './query.ts'
@@ -14,7 +15,7 @@ const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullabl
 /** How many records satisfy each of two conditions, and both: one statement, so that the figures fit together. */
 export function overlapOf(scope: Scope, object: string, a: Where, b: Where): Promise<Overlap> {
   return withTenant(scope.kernel.tenants, scope, async (tenant) => {
-    const runtime = tenant.runtime(object)
+    const runtime = readableRuntime(scope, tenant, object)
     const reach = authorise(scope, 'read', object)
     const params = new Params(scope.actor.tenant)
     const policy = policyPredicate(reach, scope, params)

@@ -6,7 +6,7 @@ import { StaleRevision, type Tenant } from '../tenant/tenants.ts'
 import { readableField } from './computed.ts'
 
 /** Bounds of a page. */
-export const pageLimits = { default: 50, max: 500, sort: 3, fields: 500 } as const
+export const pageLimits = { default: 50, max: 500, skip: 1_000_000, sort: 3, fields: 500 } as const
 
 /** Parameters nobody knows are refused: dropping one would widen the result. */
 export function refuseUnknown(query: object, known: ReadonlySet<string>): void {

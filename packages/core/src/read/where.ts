@@ -12,6 +12,7 @@ import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { computationsFor } from './computed.ts'
@@ -43,10 +44,9 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
   const known = text === null ? undefined : runtime.conditions.find(text)
   if (known) return known
   let isOwn = true
-  const definition = definitions(tenant)
   const readable = (name: string): ObjectDefinition | undefined => {
     isOwn = false
-    return mayRead(scope, name) ? definition(name) : undefined
+    return mayRead(scope, name) ? readableRuntime(scope, tenant, name).definition : undefined
   }
   const computations: Computations = (object, field) => {
     isOwn = false
@@ -73,7 +73,7 @@ function check(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Sc
     factsOf(node)
     return node
   } catch (error) {
-    if (error instanceof ExpressionError) throw whereError(error, root)
+    if (error instanceof ExpressionError) throw whereError(error, root, runtime)
     throw error
   }
 }
@@ -84,8 +84,10 @@ const definitions =
     tenant.runtime(object).definition
 
 /** Unknown fields and limits have one code wherever they are met. */
-function whereError({ code, path: at, params }: ExpressionError, root: string): CrmError {
+function whereError({ code, path: at, params }: ExpressionError, root: string, { definition }: ObjectRuntime): CrmError {
   const path = root + at
+  if (code === 'RULE_FIELD' && definition.field.get(String(params.field))?.masked !== undefined)
+    return crmError('FIELD_MASKED', params, { path })
   if (code === 'RULE_FIELD') return crmError('FIELD_UNKNOWN', params, { path })
   if (code === 'RULE_LIMIT') return crmError('LIMIT_EXCEEDED', params, { path })
   return crmError(code, params, { path })

@@ -1,14 +1,18 @@
 import { readChanges } from '../change/read-changes.ts'
+import { readHistory } from '../change/read-history.ts'
 import { aggregateRecords, countRecords } from '../read/aggregate.ts'
 import { explainRecord } from '../read/explain.ts'
 import { findRecords } from '../read/find.ts'
 import { getRecord } from '../read/get.ts'
 import { overlapOf } from '../read/overlap.ts'
+import { revealField } from '../read/reveal.ts'
 import { atOneTime, inUnit, type Scope } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
+import { shownRecord } from '../tenant/field-view.ts'
 import { createMany } from '../write/create-many.ts'
 import { createRecord } from '../write/create-record.ts'
 import { removeRecord, restoreRecord } from '../write/remove-record.ts'
+import { updateEach } from '../write/update-each.ts'
 import { removeMany, updateMany } from '../write/update-many.ts'
 import { updateRecord } from '../write/update-record.ts'
 import type { Records } from './records.ts'
@@ -20,22 +24,32 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
   const write = <R>(work: (inner: Scope) => Promise<R>): Promise<R> =>
     open(scope.fence && !scope.unit ? inUnit(scope, work) : work(atOneTime(scope)))
   const records = {
-    create: async (values, options) => write((inner) => createRecord(inner, object, values, options)),
+    create: async (values, options) => shown(scope, object, await write((inner) => createRecord(inner, object, values, options))),
     get: async (id, query) => open(getRecord(scope, object, id, query)),
     find: async (query = {}) => open(findRecords(scope, object, query)),
-    update: async (target, patch, options) => write((inner) => updateRecord(inner, object, target, patch, options)),
+    update: async (target, patch, options) =>
+      shown(scope, object, await write((inner) => updateRecord(inner, object, target, patch, options))),
     remove: async (target, options) => write((inner) => removeRecord(inner, object, target, options)),
-    restore: async (target, options) => write((inner) => restoreRecord(inner, object, target, options)),
+    restore: async (target, options) => shown(scope, object, await write((inner) => restoreRecord(inner, object, target, options))),
+    reveal: async (id, field) => open(revealField(scope, object, id, field)),
     createMany: async (values, options) => write((inner) => createMany(inner, object, values, options)),
     updateMany: async (target, patch, options) => write((inner) => updateMany(inner, object, target, patch, options)),
+    updateEach: async (changes, options) => write((inner) => updateEach(inner, object, changes, options)),
     removeMany: async (target, options) => write((inner) => removeMany(inner, object, target, options)),
     count: async (query = {}) => open(countRecords(scope, object, query)),
     explain: async (id, where) => open(explainRecord(scope, object, id, where)),
     overlap: async (a, b) => open(overlapOf(scope, object, a, b)),
     aggregate: async (query) => open(aggregateRecords(scope, object, query)),
     changes: async (id, query) => open(readChanges(scope, object, id, query)),
+    history: async (query) => open(readHistory(scope, object, query)),
   } satisfies Untyped
   return records as unknown as Records<T>
+}
+
+/** What a write answers, as far as the actor may see it. */
+async function shown(scope: Scope, object: string, record: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { tenants } = scope.kernel
+  return shownRecord(scope, (await tenants.get(scope)).runtime(object), record)
 }
 
 /** Inside a transaction failures pass as they are: whoever began it may try again. */

@@ -58,6 +58,11 @@ export interface Query<T = Record<string, unknown>> {
   readonly limit?: number
   /** From the page before. */
   readonly cursor?: string
+  /**
+   * Leaves out so many records before the first, to jump far down a list; 1,000,000 at most, and not with `cursor`. Pages that follow a
+   * cursor neither miss nor repeat a record while others write; a jump goes by what is there at that moment.
+   */
+  readonly skip?: number
   /** Only these fields (and the system fields). All unless said. */
   readonly fields?: readonly string[]
   /** References, links, children, users or teams to bring along, one level. */
@@ -116,6 +121,13 @@ export interface Overlap {
 export interface Target {
   readonly id: string
   readonly version: number | 'any'
+}
+
+/** A change of one record among many, and the version its writer saw. */
+export interface RecordChange<T = Record<string, unknown>> extends Target {
+  readonly set: Patch<T>
+  /** When it was true, ms; needs the `import` action. The call's `at` unless said. */
+  readonly at?: number
 }
 
 /** How to write. */
@@ -182,8 +194,19 @@ export interface Records<T extends object = Record<string, unknown>> {
   /** All or nothing, 10,000 at most. */
   createMany(values: readonly NewRecord<T>[], options?: CreateManyOptions): Promise<{ ids: string[] }>
   updateMany(target: BulkTarget<T>, patch: Patch<T>, options?: WriteOptions): Promise<{ ids: string[] }>
+  /**
+   * Changes many records, each in its own way: all or nothing, 10,000 at most, each record once. Answers the ids of those that differed.
+   * Problems of all records are answered together, their paths starting with the change's place: VALIDATION_FAILED, or CONFLICT or
+   * NOT_FOUND where nothing else is wrong, with `details.issues`.
+   */
+  updateEach(changes: readonly RecordChange<T>[], options?: WriteOptions): Promise<{ ids: string[] }>
   removeMany(target: BulkTarget<T>, options?: WriteOptions): Promise<{ ids: string[] }>
   count(query?: Pick<Query<T>, 'where' | 'search'>): Promise<number>
+  /**
+   * A value that the actor sees masked, for who may ask for it. Who asked for which field of which record is written into the log of
+   * decisions (`core.reveal`). NOT_FOUND as for `get`, FORBIDDEN without the right.
+   */
+  reveal(id: string, field: string): Promise<unknown>
   /** Why a record is among those that a filter finds, or is not: the conditions that decided, with its values. NOT_FOUND as for `get`. */
   explain(id: string, where: Where<Stored<T>>): Promise<Explanation>
   /** How many records each of two conditions finds, and both of them: one statement. Errors point into `/a` or `/b`. */
@@ -194,4 +217,9 @@ export interface Records<T extends object = Record<string, unknown>> {
     id: string,
     query?: { readonly limit?: number; readonly cursor?: string },
   ): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
+  /**
+   * Every change of every record the actor may read (of deleted ones, who may restore them), in the order of the records' ids, each from
+   * its beginning. 1 to 500 at a time, 50 unless said; `cursor` is null on the last page, and a page may hold fewer than asked for.
+   */
+  history(query?: { readonly limit?: number; readonly cursor?: string }): Promise<{ entries: ChangeEntry[]; cursor: string | null }>
 }

@@ -34,6 +34,8 @@ export interface SelectPlan {
   readonly after?: readonly Param[]
   /** Number of rows at most, as a parameter: a safe integer from 1 to 10,000. */
   readonly limit?: Param
+  /** Rows left out before the first, as a parameter: a safe integer. Not with `after`, and not with `lock`. */
+  readonly offset?: Param
   /** Adds the column `__revision`: the tenant's revision, 0 when the tenant has none. */
   readonly revision: boolean
   /** Locks the rows until the end of the transaction (a no-op on SQLite, whose write transactions are exclusive). */

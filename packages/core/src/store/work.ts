@@ -48,12 +48,22 @@ export interface WorkStore {
   endOfChanges(): Promise<string | null>
   /** Are there committed changes that cannot be told yet, because a transaction still runs that may precede them? */
   hasUnordered(): Promise<boolean>
+  /** Names the database the way no copy of its data can: null where there is no telling (SQLite). */
+  identity(): Promise<string | null>
+  /** The number of the first change that a consumer with this cursor has not been told of; null = none. Also after a restore. */
+  firstPending(cursor: string | null): Promise<number | null>
+  /** After a restore elsewhere: puts the whole log before everything written from now on. A cursor is then `placeBefore(number)`. */
+  rebase(): Promise<void>
+  /** The cursor of somebody who has been told of all changes before that number of a rebased log. */
+  placeBefore(number: number): string
   /** Null: another process holds it, or there is no such consumer. */
   takeConsumer(id: string, owner: string, milliseconds: number): Promise<ConsumerClaim | null>
   /** Makes the lease last from now on, and moves the cursor where one is given; false = lost. */
   keepConsumer(id: string, fence: number, milliseconds: number, cursor?: string): Promise<boolean>
   /** Records of a consumer with a change that is to be tried again by now: `tenant_id`, `record_id`. */
   parkedDue(consumer: string, now: number, limit: number): Promise<RawRow[]>
+  /** Makes lines due whose first change only waits for one that is not there: left behind where two processes met. */
+  wakeOrphans(consumer: string, now: number): Promise<number>
   /** Parked changes by consumer, counted: `total`, and `retrying`, those that will be tried again by themselves. */
   countParked(tenant: string | null): Promise<RawRow[]>
   /** What holds consumers back for at least this long; null = nothing does. */

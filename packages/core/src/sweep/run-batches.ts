@@ -3,7 +3,7 @@ import type { DecisionInput } from '../decision/decision.ts'
 import { CrmError } from '../error/crm-error.ts'
 import { inUnit, type Scope, type UnitScope } from '../scope/scope.ts'
 import type { Locked } from '../write/locked-read.ts'
-import { type EachUpdate, updateEach } from '../write/update-many.ts'
+import { type EachUpdate, updateLocked } from '../write/update-many.ts'
 import { factsOf } from './because.ts'
 import { caseOf, dueRecords, ruleOf, valuesOf } from './cases.ts'
 import type { CompiledDecider } from './compile-decider.ts'
@@ -88,7 +88,7 @@ async function writeNext(
 /** All together; where a hook refuses, one by one, so that one record does not stop the others. */
 async function writeAll(unit: UnitScope, decider: CompiledDecider, run: StoredRun, due: readonly Locked[]): Promise<Written> {
   const updates = due.map((record) => updateOf(unit, decider, run, record))
-  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateEach(inner, decider.tenant, decider.runtime, some))
+  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateLocked(inner, decider.tenant, decider.runtime, some))
   try {
     return { written: (await write(updates)).ids.length, skipped: [] }
   } catch (error) {

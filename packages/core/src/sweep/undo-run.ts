@@ -8,7 +8,7 @@ import type { SelectPlan } from '../store/port.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
-import { type EachUpdate, updateEach } from '../write/update-many.ts'
+import { type EachUpdate, updateLocked } from '../write/update-many.ts'
 import { changesOfRun, type RunChange } from './changes-of-run.ts'
 import { logDecisions } from './log.ts'
 import { shown } from './run-outcome.ts'
@@ -65,7 +65,7 @@ async function takeBack(unit: UnitScope, tenant: Tenant, run: StoredRun): Promis
       else return [{ previous: record, patch: inverse(runtime.definition, change.values, record), cause: causeOf(run) }]
       return []
     })
-    undone += (await updateEach(unit, tenant, runtime, updates)).ids.length
+    undone += (await updateLocked(unit, tenant, runtime, updates)).ids.length
     if (changes.length < batchSize) return { undone, kept }
     after = changes.at(-1)?.recordId ?? null
   }

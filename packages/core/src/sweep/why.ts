@@ -6,6 +6,7 @@ import { coreReasons } from '../reason/core-reasons.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { changeTable } from '../store/system-tables.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { factsFromStorage, type Sentence, sentenceOf } from './because.ts'
 import { type CompiledRule, compileDecider } from './compile-decider.ts'
@@ -95,7 +96,7 @@ async function madeChanges(
   id: string,
 ): Promise<DeciderDecision[]> {
   const rows = await sessionOf(scope).select(causedChanges, [scope.actor.tenant, id, '"run":"', most])
-  const changes = rows.map((row) => decodeChange(row, tenant.runtime(object).definition))
+  const changes = rows.map((row) => decodeChange(row, readableRuntime(scope, tenant, object).definition))
   const undone = new Set(changes.flatMap(({ cause }) => ((cause as Cause).kind === 'undo' ? (cause as Cause).run : [])))
   return changes.flatMap((change): DeciderDecision[] => {
     const cause = change.cause as Cause

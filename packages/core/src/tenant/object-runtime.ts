@@ -105,6 +105,7 @@ export function fieldOf(definition: ObjectDefinition, name: unknown, path: strin
 
 /** Can this field be sorted, grouped or summed? Otherwise a PARAMETER_INVALID that names it. */
 export function requireAbility(field: FieldDefinition, ability: 'sortable' | 'groupable' | 'summable', parameter: string): void {
+  if (field.masked !== undefined) throw crmError('FIELD_MASKED', { field: field.name }, { path: `/${parameter}` })
   if (kindOf(field.kind)[ability]) return
   throw crmError(
     'PARAMETER_INVALID',

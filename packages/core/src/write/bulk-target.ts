@@ -2,11 +2,12 @@ import type { Reached } from '../access/access.ts'
 import { crmError } from '../error/crm-error.ts'
 import { shapeOf } from '../expression/shape.ts'
 import { isUuid } from '../id/uuid7.ts'
-import { lowerConditions } from '../read/conditions.ts'
+import { type Conditions, lowerConditions } from '../read/conditions.ts'
 import { refuseUnknown } from '../read/query.ts'
 import type { BulkTarget } from '../record/records.ts'
 import type { UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
+import { viewOf } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { bulkLimits } from './create-many.ts'
@@ -23,12 +24,23 @@ export async function lockedTargets(
   reach: Reached,
 ): Promise<Locked[]> {
   checkTarget(target)
-  const { predicate, params } = lowerConditions(tenant, runtime, scope, {
-    where: target.where,
-    ids: target.ids?.map((id) => id.toLowerCase()),
-    reach,
-  })
-  const limit = params.add(target.maxAffected + 1)
+  const { ids, where, maxAffected } = target
+  const found = await lockMatches(scope, tenant, runtime, { ids: ids?.map((id) => id.toLowerCase()), where, reach }, maxAffected + 1)
+  if (found.length > maxAffected) throw crmError('TOO_MANY_AFFECTED', { limit: maxAffected }, { path: '/maxAffected' })
+  if (ids && found.length < new Set(ids).size) throw crmError('NOT_FOUND', {}, { path: '/ids' })
+  return found
+}
+
+/** Reads and locks the records that satisfy this, in the order of their ids, so that two writers cannot block each other. */
+export async function lockMatches(
+  scope: UnitScope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  conditions: Conditions,
+  most: number,
+): Promise<Locked[]> {
+  const { predicate, params } = lowerConditions(tenant, viewOf(scope, runtime), scope, conditions)
+  const limit = params.add(most)
   const plan = runtime.selects.get(
     `targets|${shapeOf(predicate)}`,
     (): SelectPlan => ({
@@ -42,8 +54,6 @@ export async function lockedTargets(
     }),
   )
   const rows = await scope.unit.session.selectValues(plan, params.values)
-  if (rows.length > target.maxAffected) throw crmError('TOO_MANY_AFFECTED', { limit: target.maxAffected }, { path: '/maxAffected' })
-  if (target.ids && rows.length < new Set(target.ids).size) throw crmError('NOT_FOUND', {}, { path: '/ids' })
   return rows.map((values) => runtime.codec.decodeValues(values) as unknown as Locked)
 }
 

@@ -4,6 +4,7 @@ import { newId } from '../id/uuid7.ts'
 import type { RecordValues } from '../object/field-value.ts'
 import { contextOf as expressionContext } from '../read/context.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
+import { unwritable } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type ValidationContext, validateCreate, validatePatch } from '../validation/validate-record.ts'
 import { validationPlan } from '../validation/validation-plan.ts'
@@ -30,7 +31,7 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
   next.deletedAt = null
   const sent = validationPlan(definition).created
   const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent })
-  draft.issues.push(...issues)
+  draft.issues.push(...issues, ...unwritable(scope, runtime, values))
   if (defaulted?.length) draft.computed = new Set(defaulted)
   computeStored(scope, runtime, draft)
   return draft
@@ -57,7 +58,7 @@ export function draftUpdate(
   const custom = { ...(previous?.custom as object | undefined), ...(values.custom as object | undefined) }
   const next = { ...previous, ...values, ...(previous || values.custom ? { custom } : {}), ...stamp, id }
   const draft = hookRecord({ operation: 'update', object: definition.name, id, previous, next, sent: namesIn(values) })
-  draft.issues.push(...issues)
+  draft.issues.push(...issues, ...unwritable(scope, runtime, patch))
   computeStored(scope, runtime, draft)
   return draft
 }
@@ -72,11 +73,12 @@ function namesIn(values: RecordValues): string[] {
 export function throwIssues(drafts: readonly Draft[]): void {
   if (drafts.every((draft) => draft.issues.length === 0)) return
   const several = drafts.length > 1
-  const issues = drafts.flatMap((draft, index) => (several ? draft.issues.map((issue) => placed(issue, index)) : draft.issues))
+  const issues = drafts.flatMap((draft, index) => (several ? draft.issues.map((issue) => issueAt(issue, index)) : draft.issues))
   throw crmError('VALIDATION_FAILED', { count: issues.length }, { details: { issues: issues.slice(0, 1_000) } })
 }
 
-function placed(issue: CrmError, index: number): CrmError {
+/** A problem of the record at `index` of a call. */
+export function issueAt(issue: CrmError, index: number): CrmError {
   return new CrmError(issue.code, issue.entry, issue.params, { ...issue.extra, path: `/${index}${issue.path ?? ''}` })
 }
 

@@ -8,6 +8,7 @@ import type { Target } from '../record/records.ts'
 import { authorise, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { shownRecord } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 
 /** A record as read under lock. */
@@ -78,8 +79,8 @@ export function requireVersion(target: Target): number | null {
 }
 
 /** A lost race, with both values; the current one only as far as the actor may read it. */
-export function conflict(scope: Scope, object: string, current: RecordValues, sent: unknown): CrmError {
-  const shown = readable(scope, object, current) ? { current } : {}
+export function conflict(scope: Scope, runtime: ObjectRuntime, current: RecordValues, sent: unknown): CrmError {
+  const shown = readable(scope, runtime.definition.name, current) ? { current: shownRecord(scope, runtime, current) } : {}
   return crmError('CONFLICT', {}, { path: '/version', details: { ...shown, sent, version: current.version } })
 }
 

@@ -54,7 +54,7 @@ function switchState(
       inUnit(scope, async (unit) => {
         const previous = await lockedRead(unit, runtime, id, reach, tenant.revision)
         refuseState(operation, previous, nowOf(unit))
-        if (version !== null && previous.version !== version) throw conflict(scope, object, previous, null)
+        if (version !== null && previous.version !== version) throw conflict(scope, runtime, previous, null)
         return switchLocked(unit, tenant, runtime, operation, previous, version, options)
       })
     const fingerprint = () => fingerprintOf(operation, object, [id, version])

@@ -54,19 +54,16 @@ export interface EachUpdate {
 }
 
 /** Changes records that have been read and locked, each in its own way and for its own cause, all or none. */
-export function updateEach(
+export function updateLocked(
   scope: UnitScope,
   tenant: Tenant,
   runtime: ObjectRuntime,
   updates: readonly EachUpdate[],
 ): Promise<{ ids: string[] }> {
-  const causes = new Map(updates.map(({ previous, cause }) => [previous.id, cause]))
   const drafts = updates.map(({ previous, patch }) => draftUpdate(scope, runtime, previous.id, previous, patch, undefined))
-  return writeDrafts(scope, tenant, runtime, 'update', drafts, { causeOf: (id) => causes.get(id) }, () => '')
+  const write: BulkWrite = { tenant, runtime, action: 'update', options: {}, fingerprint: () => '' }
+  return writeDrafts(scope, write, drafts, (index) => ({ cause: updates[index]?.cause }))
 }
-
-/** Options of a bulk write, of which each record may have a cause of its own. */
-type EachOptions = WriteOptions & { readonly causeOf?: (id: string) => WriteOptions['cause'] }
 
 type MakeDraft = (scope: UnitScope, runtime: ObjectRuntime, previous: Locked) => Draft
 
@@ -88,7 +85,7 @@ function bulk(
       inUnit(scope, async (unit) => {
         const locked = await lockedTargets(unit, tenant, runtime, target, reach)
         const drafts = locked.map((previous) => draftOf(unit, runtime, previous))
-        return writeDrafts(unit, tenant, runtime, action, drafts, options, fingerprint)
+        return writeDrafts(unit, { tenant, runtime, action, options, fingerprint }, drafts, () => options)
       })
     return once(scope, options.idempotencyKey, fingerprint, run, async ({ ids }) => ({ ids: [...ids] }))
   })
@@ -96,18 +93,27 @@ function bulk(
 
 interface Changed {
   readonly draft: Draft
+  readonly options: Pick<WriteOptions, 'at' | 'cause'>
   readonly diff: Diff
 }
 
-async function writeDrafts(
+/** What all records of a bulk write have in common. */
+export interface BulkWrite {
+  readonly tenant: Tenant
+  readonly runtime: ObjectRuntime
+  readonly action: 'update' | 'delete'
+  readonly options: WriteOptions
+  readonly fingerprint: () => string
+}
+
+/** Takes locked records through the hooks and writes those that differ. `each`: when the draft at this index was true, and why. */
+export async function writeDrafts(
   scope: UnitScope,
-  tenant: Tenant,
-  runtime: ObjectRuntime,
-  action: 'update' | 'delete',
+  write: BulkWrite,
   drafts: readonly Draft[],
-  options: EachOptions,
-  fingerprint: () => string,
+  each: (index: number) => Pick<WriteOptions, 'at' | 'cause'>,
 ): Promise<{ ids: string[] }> {
+  const { runtime, options } = write
   const checks = runChecks(scope, runtime, drafts)
   if (checks) await checks
   throwIssues(drafts)
@@ -115,15 +121,15 @@ async function writeDrafts(
   if (befores) await befores
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
-    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .map((draft, index) => ({ draft, options: each(index), diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
     .filter(({ draft, diff }) => diff.parts.length > 0 || carriesMore(draft))
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
   const ids = changed.map(({ draft }) => draft.id)
   const key = options.idempotencyKey
-  const kept = key === undefined ? null : idempotencyRow(scope, key, fingerprint(), { ids })
-  await postForDrafts(scope, drafts, () => options.at)
+  const kept = key === undefined ? null : idempotencyRow(scope, key, write.fingerprint(), { ids })
+  await postForDrafts(scope, drafts, (index) => each(index).at)
   for (let start = 0; start < changed.length; start += bulkLimits.chunk) {
-    await writeChunk(scope, tenant, runtime, action, changed.slice(start, start + bulkLimits.chunk), options, start === 0 ? kept : null)
+    await writeChunk(scope, write, changed.slice(start, start + bulkLimits.chunk), start === 0 ? kept : null)
   }
   const afters = runAfter(
     scope,
@@ -143,27 +149,25 @@ export async function writeComputed(
   cause: NonNullable<WriteOptions['cause']>,
 ): Promise<number> {
   const changed = drafts
-    .map((draft) => ({ draft, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
+    .map((draft) => ({ draft, options: { cause }, diff: diffOf(fieldsOf(runtime, draft), draft.previous as never, draft.next) }))
     .filter(({ diff }) => diff.parts.length > 0)
   for (const { draft } of changed) draft.next = { ...draft.next, version: Number(draft.previous?.version) + 1 }
-  if (changed.length > 0) await writeChunk(scope, tenant, runtime, 'update', changed, { cause }, null)
+  const write: BulkWrite = { tenant, runtime, action: 'update', options: {}, fingerprint: () => '' }
+  if (changed.length > 0) await writeChunk(scope, write, changed, null)
   return changed.length
 }
 
 /** One statement for the chunk: the columns any of its records changes, for every one of them. */
 async function writeChunk(
   scope: UnitScope,
-  tenant: Tenant,
-  runtime: ObjectRuntime,
-  action: 'update' | 'delete',
+  { tenant, runtime, action }: BulkWrite,
   changed: readonly Changed[],
-  options: EachOptions,
   idempotency: readonly unknown[] | null,
 ): Promise<void> {
   const { definition } = runtime
   const fields = [...new Set(changed.flatMap(({ diff }) => diff.fields))]
   const renames = fields.some(({ name }) => name === definition.nameField)
-  const rows = changed.map(({ draft, diff }): BatchRow => {
+  const rows = changed.map(({ draft, options, diff }): BatchRow => {
     const all = encodeAll(fields, draft.next)
     return {
       id: draft.id,
@@ -176,10 +180,7 @@ async function writeChunk(
         draft.next.updatedAt,
         draft.next.updatedBy,
       ],
-      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, {
-        ...options,
-        cause: options.causeOf?.(draft.id) ?? options.cause,
-      }),
+      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, { at: options.at, cause: options.cause }),
     }
   })
   const columns = encodeAll(fields, {}).columns

@@ -147,7 +147,7 @@ async function writeQuick(
 async function explainConflict(scope: Scope, { runtime, id, patch }: Update): Promise<Error> {
   const { name } = runtime.definition
   const current = await getRecord({ ...scope, privileged: true }, name, id)
-  return conflict(scope, name, current, patch)
+  return conflict(scope, runtime, current, patch)
 }
 
 /** How often a record may be changed by others between our read and our write before it is locked. */
@@ -175,9 +175,8 @@ async function lockedUpdate(scope: UnitScope, update: Update): Promise<Record<st
 /** Hooks and write, knowing the old record. `watched`: nothing is written (null) unless the record still has its version. */
 async function writeOver(scope: Scope, update: Update, previous: Locked, watched: boolean): Promise<Record<string, unknown> | null> {
   const { runtime, id, version, patch, options } = update
-  const { definition } = runtime
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
-  if (version !== null && previous.version !== version) throw conflict(scope, definition.name, previous, patch)
+  if (version !== null && previous.version !== version) throw conflict(scope, runtime, previous, patch)
   const draft = draftUpdate(scope, runtime, id, previous, patch, options.at)
   takeOptions(draft, options)
   const checks = runChecks(scope, runtime, [draft])

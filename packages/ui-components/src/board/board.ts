@@ -103,7 +103,11 @@ export class CrmBoard extends CrmElement {
   readonly #load = new LoadController(this)
   readonly #search = new SearchBox(this, () => this.#read())
   readonly parts = new LaterParts(this)
-  readonly #resize = new ResizeObserver(() => this.requestUpdate())
+  #isResized = false
+  readonly #resize = new ResizeObserver(() => {
+    this.#isResized = true
+    this.requestUpdate()
+  })
 
   constructor() {
     super()
@@ -140,9 +144,11 @@ export class CrmBoard extends CrmElement {
     else if (changed.has('where') && this.data.layout) void this.#read()
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
     this.parts.drag?.shown()
-    if (this.reach.measure()) this.requestUpdate()
+    const isRearranged = [...changed.keys()].some((name) => name !== 'carry')
+    if (this.reach.measure(isRearranged || this.#isResized)) this.requestUpdate()
+    this.#isResized = false
   }
 
   /** Reads definition, columns, figures and cards again. */

@@ -8,6 +8,7 @@ export class CardReach {
   readonly #board: CrmBoard
   readonly #windows = new Map<string, ScrollWindow>()
   readonly #reached = new Map<string, string>()
+  readonly #measured = new Map<string, readonly string[] | undefined>()
 
   constructor(board: CrmBoard) {
     this.#board = board
@@ -16,6 +17,7 @@ export class CardReach {
   clear(): void {
     this.#windows.clear()
     this.#reached.clear()
+    this.#measured.clear()
   }
 
   windowOf(column: string): ScrollWindow {
@@ -81,11 +83,17 @@ export class CardReach {
     return changed
   }
 
-  /** After each update: takes the real heights; true when other cards have to be drawn. */
-  measure(): boolean {
+  /**
+   * After each update: takes the real heights where they may be others; true when other cards have to be drawn. Reading them makes the
+   * browser lay everything out, so columns whose cards are the same are left alone unless `all` may have moved.
+   */
+  measure(all: boolean): boolean {
     let again = false
     for (const body of this.#board.renderRoot.querySelectorAll<HTMLElement>('[data-body]')) {
       const column = body.dataset.body ?? ''
+      const ids = this.#board.feedOf(column)?.ids
+      if (!all && this.#measured.get(column) === ids) continue
+      this.#measured.set(column, ids)
       const cards = body.querySelector('.cards')
       const gap = cards ? Number.parseFloat(getComputedStyle(cards).rowGap) || 0 : 0
       const measured = this.windowOf(column).measured(body.querySelector('[data-card]'), gap)

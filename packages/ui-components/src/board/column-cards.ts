@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { CrmRecord } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
@@ -20,7 +20,7 @@ export function renderCards(board: CrmBoard, column: BoardColumn, key: string): 
   const cards = repeat(
     ids.slice(start, end),
     (id) => id,
-    (id, index) => renderCard(board, column, key, id, start + index),
+    (id, index) => guard(cardDependsOn(board, column, key, id, start + index), () => renderCard(board, column, key, id, start + index)),
   )
   return html`${renderInsert(board, key)}<ol class="cards" role="list" aria-label=${label} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
 }
@@ -35,11 +35,31 @@ function renderInsert({ carry, reach, cardFields }: CrmBoard, key: string): Temp
   return html`<div class="insert" part="drop-indicator" .style=${`top:${Math.max(1, line * reach.windowOf(key).step - 2)}px`}></div>`
 }
 
+/** Everything a card shows: while none of it has changed, the card is left alone. */
+function cardDependsOn(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): unknown[] {
+  const { carry, language, mayMove, definition, cardFields } = board
+  const by = carry?.id === id ? carry.by : null
+  const tab = board.reach.isReached(key, id, index)
+  return [
+    board.recordOf(id),
+    column,
+    index,
+    board.totalOf(key).count,
+    by,
+    board.isMoving(id),
+    tab,
+    language,
+    mayMove,
+    definition,
+    cardFields,
+  ]
+}
+
 function renderCard(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): TemplateResult {
   const record = board.recordOf(id)
   if (!record) return html`<li class="card card-skel" data-card=${id}></li>`
   const by = board.carry?.id === id ? board.carry.by : null
-  const classes = classMap({ card: true, 'is-ghost': by === 'pointer', 'is-carried': by === 'keyboard', 'is-busy': board.isMoving(id) })
+  const classes = `card ${by === 'pointer' ? 'is-ghost' : ''} ${by === 'keyboard' ? 'is-carried' : ''} ${board.isMoving(id) ? 'is-busy' : ''}`
   const tab = board.reach.isReached(key, id, index) ? 0 : -1
   return html`<li
     class=${classes}

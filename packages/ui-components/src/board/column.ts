@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
 import { renderButton } from '../display/button.ts'
 import { renderMoney } from '../display/money.ts'
 import { renderStageMark } from '../display/stage-mark.ts'
@@ -14,7 +13,7 @@ import { mainSum, weighted } from './totals.ts'
 export function renderColumn(board: CrmBoard, column: BoardColumn): TemplateResult {
   const { key, label } = column
   const over = isOver(board, key)
-  const classes = classMap({ col: true, 'is-target': over, 'is-stage': board.stage === key })
+  const classes = `col ${over ? 'is-target' : ''} ${board.stage === key ? 'is-stage' : ''}`
   return html`<section class=${classes} part="column" data-column=${key} aria-label=${label}>
     <header class="col-head" part="column-header">${renderTitle(board, column)}${renderSum(board, column)}</header>
     <div class="col-body" part="column-body" data-body=${key} @scroll=${() => board.reach.scrolled(key)}>

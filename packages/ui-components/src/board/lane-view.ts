@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { classMap } from 'lit/directives/class-map.js'
 import { renderMoney } from '../display/money.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmBoard } from './board.ts'
@@ -23,7 +22,7 @@ export function renderLanes(board: CrmBoard, columns: readonly BoardColumn[], is
 
 /** Name and figures of a column above the lanes. */
 function renderLaneHead(board: CrmBoard, column: BoardColumn): TemplateResult {
-  const classes = classMap({ col: true, 'lane-head': true, 'is-stage': board.stage === column.key })
+  const classes = `col lane-head ${board.stage === column.key ? 'is-stage' : ''}`
   return html`<div class=${classes}><header class="col-head" part="column-header">${renderTitle(board, column)}${renderSum(board, column)}</header></div>`
 }
 
@@ -44,7 +43,7 @@ function renderLane(board: CrmBoard, columns: readonly BoardColumn[], rails: num
 
 function renderCrossing(board: CrmBoard, column: BoardColumn, lane: SwimLane): TemplateResult {
   const place = placeKey(column.key, lane.key)
-  const classes = classMap({ col: true, cell: true, 'is-target': isOver(board, place), 'is-stage': board.stage === column.key })
+  const classes = `col cell ${isOver(board, place) ? 'is-target' : ''} ${board.stage === column.key ? 'is-stage' : ''}`
   return html`<div class=${classes} part="column" data-column=${place} role="group" aria-label=${board.columnLabel(place)}>
     <div class="col-body" part="column-body" data-body=${place} @scroll=${() => board.reach.scrolled(place)}>${renderCards(board, column, place)}</div>
   </div>`

@@ -20,6 +20,9 @@ export interface LaneKeys {
   readonly rank: string | null
 }
 
+/** Who reads on in a column reads more at once. */
+const LARGEST_PAGE = 240
+
 const NO_KEYS: LaneKeys = { object: '', groupBy: '', laneField: null, pipelineId: null, amount: null, rank: null }
 
 /** The records of every place and their figures. Follows what happens to records; knows nothing of requests for moves. */
@@ -40,12 +43,12 @@ export class Lanes {
     this.#feeds.clear()
     this.totals = new Map()
     this.#keys = keys
-    for (const place of places) this.#feeds.set(place, new RecordFeed(this.#host))
+    for (const place of places) this.#feeds.set(place, new RecordFeed(this.#host, LARGEST_PAGE))
   }
 
   /** Places that have come up since; those that are there stay. */
   extend(places: readonly string[]): void {
-    for (const place of places) if (!this.#feeds.has(place)) this.#feeds.set(place, new RecordFeed(this.#host))
+    for (const place of places) if (!this.#feeds.has(place)) this.#feeds.set(place, new RecordFeed(this.#host, LARGEST_PAGE))
   }
 
   feed(place: string): RecordFeed | undefined {

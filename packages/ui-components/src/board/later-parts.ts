@@ -25,9 +25,21 @@ export class LaterParts {
     this.#board = board
   }
 
-  /** Loads what most readers use next, while nothing else is to be done. */
+  /** Loads what most readers use next while nothing else is to be done, and puts it in place: a first move then costs as much as others. */
   preload(): void {
-    this.#board.whenIdle(loads.drag, loads.mover, loads.overlays, loads.keys, loads.menus)
+    const board = this.#board
+    board.whenIdle(loads.keys, loads.menus, async () => {
+      const [{ Mover, moveStyles }, { CardDrag }, { overlaysOf }] = await Promise.all([
+        board.bring(loads.mover),
+        loads.drag(),
+        loads.overlays(),
+      ])
+      if (!board.isConnected) return
+      board.addStyles(moveStyles)
+      overlaysOf(board)
+      this.mover ??= new Mover(board, board.data.lanes)
+      this.drag ??= new CardDrag(board)
+    })
   }
 
   /** Uses what carries moves out. */

@@ -68,6 +68,10 @@ export interface FieldView {
   readonly groupable?: boolean
   readonly summable?: boolean
   readonly operators?: readonly string[]
+  /** This reader sees it masked. */
+  readonly masked?: boolean
+  /** They may ask for a value, one at a time; it is written down. */
+  readonly revealable?: boolean
 }
 
 /** An object as the server describes it to this reader. */

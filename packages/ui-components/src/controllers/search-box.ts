@@ -1,5 +1,4 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import type { CrmElement } from '../element/crm-element.ts'
 import { icon } from '../icon/icon.ts'
 
@@ -38,7 +37,7 @@ export class SearchBox implements ReactiveController {
         spellcheck="false"
         placeholder=${label}
         aria-label=${label}
-        .value=${live(this.text)}
+        .value=${this.text}
         @input=${this.#onInput}
         @compositionend=${this.#onInput}
         @keydown=${this.#onKeydown}

@@ -50,7 +50,7 @@ function renderUser(id: string, name: string): TemplateResult {
 
 /** On a page there is room for a link and for line breaks. */
 function renderOnPage(field: FieldView, value: unknown, text: string): TemplateResult | string {
-  const target = linkOf(field, String(value))
+  const target = field.masked ? null : linkOf(field, String(value))
   if (target)
     return html`<a class="link" href=${target} target=${field.kind === 'url' ? '_blank' : nothing} rel="noopener noreferrer">${text}</a>`
   return field.kind === 'longText' ? html`<span class="prose">${text}</span>` : text

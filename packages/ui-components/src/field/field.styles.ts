@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const fieldStyles = css`
-:host { min-width: 0; font-size: var(--crm-text-sm); }
+:host { min-width: 0; font-size: var(--crm-text-sm); contain: layout style; }
 :host([wide]) { grid-column: 1 / -1; }
 .field { display: grid; gap: 4px; align-content: start; min-width: 0; }
 .line { display: flex; gap: 8px; align-items: center; min-height: var(--crm-control); cursor: pointer; }

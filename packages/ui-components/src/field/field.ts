@@ -19,6 +19,7 @@ import { toFormValue } from './form-value.ts'
 import { Lookup } from './lookup.ts'
 import type { Siblings } from './lookup-source.ts'
 import { rendererFor } from './registry.ts'
+import type { Reveal } from './reveal.ts'
 import { type Problem, problemOf } from './validate.ts'
 
 const EMPTY: FieldView = { name: '', kind: 'text', label: { 'zh-CN': '', en: '' } }
@@ -104,6 +105,7 @@ export class CrmField extends CrmElement {
   currency: string | null = null
   readonly lookup: Lookup
   readonly internals: ElementInternals
+  #reveal: Reveal | null = null
   #initial: unknown
   #touched = false
   #problem: Problem | null = null
@@ -133,6 +135,11 @@ export class CrmField extends CrmElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('field') && this.name === '') this.name = this.field.name
+    if (changed.has('field') && this.field.revealable)
+      void this.later(
+        () => import('./reveal.ts'),
+        ({ Reveal }) => (this.#reveal ??= new Reveal(this)),
+      )
     if (changed.has('value') && changed.get('value') === undefined && this.#initial === undefined) this.#initial = this.value
     this.#problem = this.readonly || this.reading ? null : problemOf(this.field, this.value, this.unparsed, this.language)
   }
@@ -291,6 +298,11 @@ export class CrmField extends CrmElement {
   }
 
   #renderShown(): TemplateResult | string {
-    return renderValue(this.field, this.value, { locale: this.language, now: this.session.now(), record: this.record }, 'page')
+    return this.#reveal?.render() ?? this.shown(this.value)
+  }
+
+  /** For parts: a value as the field shows it. */
+  shown(value: unknown): TemplateResult | string {
+    return renderValue(this.field, value, { locale: this.language, now: this.session.now(), record: this.record }, 'page')
   }
 }

@@ -21,6 +21,8 @@ const URL_START = /^https?:\/\/[^\s]+$/i
  */
 export function problemOf(field: FieldView, value: unknown, unparsed: string | null, locale: string): Problem | null {
   if (unparsed) return { key: field.kind === 'date' || field.kind === 'instant' ? 'invalid.date' : 'invalid.number', flag: 'badInput' }
+  // Masked values are left as they are, or replaced by whole ones.
+  if (field.masked && String(value).includes('****')) return null
   if (isBlank(value)) return field.required && field.kind !== 'boolean' ? { key: 'invalid.required', flag: 'valueMissing' } : null
   return lengthProblem(field, value) ?? rangeProblem(field, value, locale) ?? scaleProblem(field, value) ?? shapeProblem(field, value)
 }

@@ -2,6 +2,7 @@ import { isAbort } from '../client/client-error.ts'
 import { isBlank, nameOf } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import type { CrmForm } from './form.ts'
+import { isIdentifying } from './identifying.ts'
 
 const PAUSE = 320
 
@@ -46,7 +47,7 @@ export class FieldChecks {
     const { name } = field
     clearTimeout(this.#timers.get(name))
     this.#running.get(name)?.abort()
-    this.#set(name, REST)
+    if (this.#results.has(name)) this.#set(name, REST)
     const check = this.#form.checks[name]
     if (isBlank(value) || (!check && !isIdentifying(field))) return
     this.#timers.set(
@@ -91,9 +92,4 @@ export class FieldChecks {
     this.#results = new Map([...this.#results, [name, result] as const])
     this.#form.requestUpdate()
   }
-}
-
-/** Values that only one record should have. */
-function isIdentifying({ kind, unique, operators }: FieldView): boolean {
-  return (unique === true || kind === 'phone' || kind === 'email') && operators?.includes('eq') === true
 }

@@ -1,6 +1,7 @@
 import type { FieldView, ObjectView } from '../client/types.ts'
 import type { FieldChecks } from './field-checks.ts'
 import type { CrmForm } from './form.ts'
+import { isIdentifying } from './identifying.ts'
 import type { Saver } from './saver.ts'
 
 const loads = {
@@ -38,6 +39,7 @@ export class LaterParts {
   /** Has a value checked while somebody types. */
   check(object: ObjectView, field: FieldView, value: unknown): void {
     const form = this.#form
+    if (!form.checks[field.name] && !isIdentifying(field)) return
     void form.later(loads.checks, ({ FieldChecks }) => {
       this.checks ??= new FieldChecks(form)
       this.checks.changed(object, field, value)

@@ -49,6 +49,7 @@ function renderField(form: CrmForm, object: ObjectView, field: FieldView): Templ
     exportparts="label, control, hint, error, duplicate-hint, readonly, field, badge, tier, level, grade"
     name=${field.name}
     src=${form.src}
+    object=${object.name}
     .locale=${form.language}
     .field=${field}
     .record=${form.shownRecord}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { nameOf, readField } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
@@ -22,7 +23,7 @@ export function renderTable(list: CrmList, view: ListView, busy: boolean): Templ
     const row = rows.at(index)
     return row.kind === 'record' ? row.id : row.kind === 'group' ? `group ${row.group.key}` : index
   }
-  const lines = repeat(indexes, keyOf, (index) => renderLine(list, view, index, span))
+  const lines = repeat(indexes, keyOf, (index) => guard(lineDependsOn(list, view, index), () => renderLine(list, view, index, span)))
   return html`<table part="table" role="grid" aria-rowcount=${rows.count + 1} aria-busy=${busy} aria-multiselectable=${list.selectable ? 'true' : nothing} .style=${`min-width:${width}px`}>
     <caption class="sr">${list.words(object.pluralLabel)}</caption>
     <colgroup>${list.selectable ? html`<col .style=${`width:${SELECT_WIDTH}px`} />` : nothing}${columns.map((column) => html`<col .style=${`width:${column.width}px`} />`)}</colgroup>
@@ -63,6 +64,17 @@ function onHeadKey(list: CrmList, { field, width }: ListColumn, event: KeyboardE
   if (step === undefined || !event.shiftKey) return
   event.preventDefault()
   list.setWidth(field.name, width + step)
+}
+
+/** Everything a line shows: while none of it has changed, the line is left alone. */
+function lineDependsOn(list: CrmList, view: ListView, index: number): unknown[] {
+  const row = view.rows.at(index)
+  const { cells, chosen } = list.parts
+  const common = [index, view.columns, view.object, index === view.active, list.language, list.selectable, list.mayUpdate]
+  if (row.kind === 'group') return [row.group, row.folded, list.data.sums, ...common]
+  if (row.kind === 'blank') return common
+  const edited = cells?.current?.id === row.id ? cells.current : null
+  return [list.session.store.get(view.object.name, row.id), edited, chosen?.has(row.id) ?? false, ...common]
 }
 
 function renderLine(list: CrmList, view: ListView, index: number, span: number): TemplateResult {

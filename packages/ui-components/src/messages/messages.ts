@@ -40,6 +40,7 @@ export type WordSource = Readonly<Record<Language, () => Promise<{ readonly word
 const catalogues: Record<Language, Partial<Messages>> = { 'zh-CN': {}, en: {} }
 const loaded: Readonly<Record<Language, Set<WordSource>>> = { 'zh-CN': new Set(), en: new Set() }
 const wanted = new Set<WordSource>()
+const plurals = new Map<Language, Intl.PluralRules>()
 const overrides = new Map<string, Partial<Messages>>()
 
 /** Words of a component that comes later than the others and brings both languages. */
@@ -79,8 +80,15 @@ export function translate(locale: string, key: MessageKey, params: MessageParams
   })
 }
 
-function byNumber(sentence: string, language: string, count: string | number | undefined): string {
+function byNumber(sentence: string, language: Language, count: string | number | undefined): string {
   const [one, many] = sentence.split(' | ')
   if (many === undefined) return sentence
-  return (typeof count === 'number' && new Intl.PluralRules(language).select(count) === 'one' ? one : many) ?? many
+  return (typeof count === 'number' && pluralsOf(language).select(count) === 'one' ? one : many) ?? many
+}
+
+/** Making the rules costs far more than using them. */
+function pluralsOf(language: Language): Intl.PluralRules {
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language)
+  plurals.set(language, rules)
+  return rules
 }

@@ -60,6 +60,8 @@ export class FakeServer {
   readonly operations: FakeOperations
   /** Who changes things, as others see it. */
   actor = 'u-li'
+  /** Values behind masked ones, by `id.field`. */
+  readonly unmasked = new Map<string, string>()
   /** Is a reason needed to lose a deal? */
   needsReason = false
   permissions: Readonly<Record<string, readonly string[]>> = {
@@ -223,6 +225,7 @@ export class FakeServer {
   #write(seen: Seen, object: string, id: string, action: string): Response {
     if (id === 'bulk') return this.#bulk(object, seen.body)
     const values = (seen.body ?? {}) as Record<string, unknown>
+    if (action === 'reveal') return json({ value: this.unmasked.get(`${id}.${String(values.field)}`) ?? null })
     if (seen.method === 'POST' && !id) return versioned(this.#create(object, values), 201)
     const record = this.#find(object, id)
     if (seen.headers.get('content-type') !== 'application/json') throw new Refused({ status: 403, code: 'CSRF_REFUSED', message: '拒绝。' })

@@ -16,6 +16,7 @@ const findParameters = [
   listQuery('sort', 'Fields, `-` in front for descending.'),
   limit(500),
   cursor,
+  query('skip', { type: 'integer', minimum: 0, maximum: 1_000_000 }, 'Leaves out so many before the first; not with `cursor`.'),
   fields,
   expand,
   query('count', { type: 'boolean' }, 'Also count all matches.'),
@@ -74,6 +75,14 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         },
       }),
     },
+    [`${base}/{id}/reveal`]: {
+      post: may('read', 'reveal', {
+        summary: 'A value the actor sees masked; who asked is written down',
+        parameters: [recordId],
+        body: { type: 'object', additionalProperties: false, required: ['field'], properties: { field: { type: 'string' } } },
+        answer: { type: 'object', required: ['value'], properties: { value: true } },
+      }),
+    },
     [`${base}/{id}/changes`]: {
       get: may('read', 'changes', {
         summary: 'History of a record',
@@ -86,6 +95,13 @@ export function objectPaths(object: ObjectView, locale: string | undefined): Jso
         summary: 'Why a record is among those a filter finds, or is not',
         parameters: [recordId, { ...where, required: true }],
         answer: schemaRef('Explanation'),
+      }),
+    },
+    [`${base}/changes`]: {
+      get: may('read', 'history', {
+        summary: 'Every change of every record, record by record, each from its beginning',
+        parameters: [limit(500), cursor],
+        answer: schemaRef('Changes'),
       }),
     },
     [`${base}/{id}/why`]: {
@@ -146,10 +162,23 @@ function bulkBody(name: string): Json {
     oneOf: [
       one('create', { type: 'array', items: schemaRef(`${name}.values`) }),
       one('update', on({ set: schemaRef(`${name}.patch`) }, ['set'])),
+      one('updateEach', { type: 'array', items: eachOf(name) }),
       one('remove', on({}, [])),
     ],
   }
 }
+
+/** A change of one record among many. */
+const eachOf = (name: string): Json => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'version', 'set'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    version: { oneOf: [{ type: 'integer', minimum: 1 }, { const: 'any' }] },
+    set: schemaRef(`${name}.patch`),
+  },
+})
 
 /** Leaves out what the reader may not do, and paths with nothing left. */
 function present(paths: Readonly<Record<string, Readonly<Record<string, Json | undefined>>>>): Json {

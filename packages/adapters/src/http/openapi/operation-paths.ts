@@ -113,7 +113,7 @@ export const operationSchemas = {
     },
   }),
   Health: object({
-    ...{ ok: { type: 'boolean' }, at: instant, running: { type: 'boolean' } },
+    ...{ ok: { type: 'boolean' }, at: instant, held: { type: 'boolean' }, running: { type: 'boolean' } },
     consumers: rowsOf({ id: text, behind: whole, lag: orNull('integer'), parked: whole, retrying: whole }),
     jobs: rowsOf({
       ...{ id: text, waiting: whole, due: whole, running: whole, dead: whole, lag: orNull('integer') },

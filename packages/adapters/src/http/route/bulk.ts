@@ -1,4 +1,4 @@
-import { type BulkTarget, crmError, type Records } from '@guanxi/core'
+import { type BulkTarget, crmError, type RecordChange, type Records } from '@guanxi/core'
 import { json, type Reply } from '../reply/reply.ts'
 import { readObject } from '../request/body.ts'
 import { isObject } from '../request/parameter.ts'
@@ -11,7 +11,8 @@ import { type Call, param } from './route.ts'
 type Json = Readonly<Record<string, unknown>>
 type Options = ReturnType<typeof idempotencyOf>
 
-const shape = '{ create: [{…}] } | { update: { ids | where, maxAffected, set } } | { remove: { ids | where, maxAffected } }'
+const shape =
+  '{ create: [{…}] } | { update: { ids | where, maxAffected, set } } | { updateEach: [{ id, version, set }] } | { remove: { ids | where, maxAffected } }'
 
 /** Many records in one unit: all of it or nothing. */
 export async function bulk(call: Call): Promise<Reply> {
@@ -19,7 +20,7 @@ export async function bulk(call: Call): Promise<Reply> {
   readQuery(exchange.query, [])
   const options = idempotencyOf(exchange)
   const body = await readObject(exchange, bulkLimits(settings))
-  closedKeys(body, ['create', 'update', 'remove'])
+  closedKeys(body, ['create', 'update', 'updateEach', 'remove'])
   const [operation, ...others] = Object.entries(body)
   if (!operation || others.length > 0) throw wrongShape('')
   const records = session.records(param(call, 'object'))
@@ -29,14 +30,26 @@ export async function bulk(call: Call): Promise<Reply> {
 
 function run(records: Records, [name, input]: [string, unknown], options: Options): Promise<{ ids: string[] }> {
   if (name === 'create') return records.createMany(rowsOf(input), options)
+  if (name === 'updateEach') return records.updateEach(changesOf(input), options)
   if (!isObject(input)) throw wrongShape(name)
   if (name === 'remove') return records.removeMany(targetOf(name, input, []), options)
   return records.updateMany(targetOf(name, input, ['set']), objectOf(name, 'set', input.set), options)
 }
 
-function rowsOf(input: unknown): readonly Json[] {
-  if (!Array.isArray(input)) throw wrongShape('create')
-  return input.map((row: unknown, index) => objectOf('create', String(index), row))
+function rowsOf(input: unknown, name = 'create'): readonly Json[] {
+  if (!Array.isArray(input)) throw wrongShape(name)
+  return input.map((row: unknown, index) => objectOf(name, String(index), row))
+}
+
+function changesOf(input: unknown): RecordChange[] {
+  return rowsOf(input, 'updateEach').map((change, index) => {
+    const path = `updateEach/${index}`
+    closedKeys(change, ['id', 'version', 'set'], `/${path}`)
+    const { id, version, set } = change
+    if (typeof id !== 'string') throw wrongShape(`${path}/id`)
+    if (version !== 'any' && !Number.isSafeInteger(version)) throw wrongShape(`${path}/version`)
+    return { id, version: version as RecordChange['version'], set: objectOf(path, 'set', set) }
+  })
 }
 
 function targetOf(name: string, input: Json, more: readonly string[]): BulkTarget {

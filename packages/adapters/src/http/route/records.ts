@@ -1,4 +1,4 @@
-import type { Query } from '@guanxi/core'
+import { crmError, type Query } from '@guanxi/core'
 import { recordReply } from '../reply/record.ts'
 import { empty, json, type Reply } from '../reply/reply.ts'
 import { hasBody, readObject } from '../request/body.ts'
@@ -9,7 +9,7 @@ import { closedKeys } from '../request/shape.ts'
 import { listLimits, recordLimits } from './limits.ts'
 import { type Call, param } from './route.ts'
 
-const findParameters = ['where', 'search', 'sort', 'limit', 'cursor', 'fields', 'expand', 'count', 'deleted'] as const
+const findParameters = ['where', 'search', 'sort', 'limit', 'cursor', 'skip', 'fields', 'expand', 'count', 'deleted'] as const
 
 export async function findRecords(call: Call): Promise<Reply> {
   const asked = readQuery(call.exchange.query, findParameters)
@@ -19,6 +19,7 @@ export async function findRecords(call: Call): Promise<Reply> {
     sort: list('sort', asked.sort, listLimits.sort),
     limit: wholeNumber('limit', asked.limit, 1, 500),
     cursor: asked.cursor,
+    skip: wholeNumber('skip', asked.skip, 0, 1_000_000),
     fields: list('fields', asked.fields, listLimits.fields),
     expand: list('expand', asked.expand, listLimits.expand),
     count: flag('count', asked.count),
@@ -83,4 +84,15 @@ function targetOf(call: Call): { id: string; version: number | 'any' } {
 /** The body `{}`. */
 async function nothing({ exchange, settings }: Call): Promise<void> {
   closedKeys(await readObject(exchange, recordLimits(settings)), [])
+}
+
+/** A value the actor sees masked; who asked is written down. */
+export async function revealField(call: Call): Promise<Reply> {
+  const { exchange, session, settings } = call
+  readQuery(exchange.query, [])
+  const body = await readObject(exchange, recordLimits(settings))
+  closedKeys(body, ['field'])
+  const { field } = body
+  if (typeof field !== 'string') throw crmError('BODY_INVALID', { expected: '{ field: string }' }, { path: '/field' })
+  return json({ value: (await session.records(param(call, 'object')).reveal(param(call, 'id'), field)) ?? null })
 }

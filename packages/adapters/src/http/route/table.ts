@@ -5,7 +5,7 @@ import { live } from '../live/route.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
-import { changes } from './changes.ts'
+import { changes, history } from './changes.ts'
 import { previewCommand, runCommand } from './command.ts'
 import { decision, decisions, recordDecisions, whyNot } from './decisions.ts'
 import { people, teams } from './directory.ts'
@@ -17,7 +17,7 @@ import { openApi } from './open-api.ts'
 import { dropJob, dropParked, listJobs, listParked, replayJob, replayParked, workHealth } from './operations.ts'
 import { overlap } from './overlap.ts'
 import { callEndpoint, queryEndpoint } from './plugin-endpoint.ts'
-import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, updateRecord } from './records.ts'
+import { createRecord, findRecords, getRecord, removeRecord, restoreRecord, revealField, updateRecord } from './records.ts'
 import type { Route } from './route.ts'
 import {
   changeSettings,
@@ -45,10 +45,12 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/records/:object', access: 'identified', answer: findRecords },
   { method: 'POST', pattern: 'api/records/:object', access: 'identified', answer: createRecord },
   { method: 'POST', pattern: 'api/records/:object/bulk', access: 'identified', answer: bulk },
+  { method: 'GET', pattern: 'api/records/:object/changes', access: 'identified', answer: history },
   { method: 'GET', pattern: 'api/records/:object/:id', access: 'identified', answer: getRecord },
   { method: 'PATCH', pattern: 'api/records/:object/:id', access: 'identified', answer: updateRecord },
   { method: 'DELETE', pattern: 'api/records/:object/:id', access: 'identified', answer: removeRecord },
   { method: 'POST', pattern: 'api/records/:object/:id/restore', access: 'identified', answer: restoreRecord },
+  { method: 'POST', pattern: 'api/records/:object/:id/reveal', access: 'identified', answer: revealField },
   { method: 'GET', pattern: 'api/records/:object/:id/changes', access: 'identified', answer: changes },
   { method: 'GET', pattern: 'api/records/:object/:id/entries', access: 'identified', answer: recordEntries },
   { method: 'GET', pattern: 'api/records/:object/:id/decisions', access: 'identified', answer: recordDecisions },

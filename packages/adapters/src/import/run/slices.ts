@@ -1,17 +1,36 @@
+import { performance } from 'node:perf_hooks'
 import { setImmediate as breathe } from 'node:timers/promises'
 
-/** What is done before the host's event loop turns again: about ten milliseconds of work on a slow machine. */
-export const together = { read: 100, create: 50, change: 20 } as const
+/** What is done at first before the host's event loop turns again: less than ten milliseconds of work on a slow machine. */
+export const together = { read: 100, create: 50, change: 50 } as const
 
-/** Parts of a list, with a turn of the host's event loop between them: a database that answers at once would hold it for all of it. */
-export async function* slices<Item>(items: readonly Item[], size: number): AsyncGenerator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += size) {
+/** Milliseconds for which work may hold the host's event loop, and how many things it may be at most. */
+const busy = 8
+const most = 500
+const growth = 5
+
+/**
+ * Parts of a list, with a turn of the host's event loop between them: a database that answers at once would hold it for all of it.
+ * The first part has the given size; the next ones grow while the loop is seen to be free, because every part has a price of its own.
+ */
+export async function* slices<Item>(items: readonly Item[], first: number): AsyncGenerator<readonly Item[]> {
+  let size = first
+  for (let start = 0; start < items.length; ) {
     if (start > 0) await breathe()
-    yield items.slice(start, start + size)
+    const part = items.slice(start, start + size)
+    start += part.length
+    const before = performance.eventLoopUtilization()
+    yield part
+    size = Math.max(first, nextSize(part.length, performance.eventLoopUtilization(before).active))
   }
 }
 
-/** The same, one by one. */
-export async function* oneByOne<Item>(items: readonly Item[], size: number): AsyncGenerator<Item> {
-  for await (const part of slices(items, size)) yield* part
+function nextSize(done: number, active: number): number {
+  const fitting = active > 0 ? Math.floor((done * busy) / active) : done
+  return Math.min(fitting, done * growth, most)
+}
+
+/** Items of such parts, one by one. */
+export async function* oneByOne<Item>(items: readonly Item[], first: number): AsyncGenerator<Item> {
+  for await (const part of slices(items, first)) yield* part
 }

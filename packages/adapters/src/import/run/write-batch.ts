@@ -4,8 +4,8 @@ import { levelsOf } from './levels.ts'
 import type { BatchPlan } from './prepare-batch.ts'
 import { isRefusal, type Reason } from './reason.ts'
 import { nested, type RowPlan, type Stub } from './row-plan.ts'
-import { oneByOne, slices, together } from './slices.ts'
-import { createRows, type Refusals, updateRow, type WriteContext } from './write-rows.ts'
+import { slices, together } from './slices.ts'
+import { createRows, type Refusals, updateRows, type WriteContext } from './write-rows.ts'
 
 /** What became of the rows of a batch. */
 export interface BatchOutcome {
@@ -45,9 +45,9 @@ export async function writeBatch(
   const updated: RowPlan[] = []
   const unchanged: RowPlan[] = []
   const known = wanted.filter(({ existing }) => existing !== null)
-  for await (const row of oneByOne(known, together.change)) {
-    const changed = await updateRow(session, row, context, refused)
-    if (!refused.has(row)) (changed ? updated : unchanged).push(row)
+  for await (const part of slices(known, together.change)) {
+    const changed = await updateRows(session, part, context, refused)
+    for (const row of part) if (!refused.has(row)) (changed.has(row.existing?.id ?? '') ? updated : unchanged).push(row)
   }
   return { created, updated, unchanged, refused, stubs }
 }

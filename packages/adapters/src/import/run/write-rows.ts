@@ -1,8 +1,8 @@
-import { CrmError, type Session } from '@guanxi/core'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { CrmError, type RecordChange, type Session } from '@guanxi/core'
 import { fieldValue } from '../lookup/existing-records.ts'
 import { isRefusal, problemsIn, type Reason, reasonOf } from './reason.ts'
 import { isBlank, nested, type RowPlan } from './row-plan.ts'
-import { oneByOne, together } from './slices.ts'
 
 /** How records are written: which object, and what is noted as their cause. */
 export interface WriteContext {
@@ -37,11 +37,7 @@ export async function createRows(session: Session, rows: readonly RowPlan[], con
     await session.transaction((inner) => createAll(inner, rows, context))
   } catch (error) {
     const blamed = blame(error, rows)
-    for (const [row, problems] of blamed)
-      refusals.set(
-        row,
-        problems.map((problem) => placed(problem, context)),
-      )
+    refuse(blamed, context, refusals)
     const rest = rows.filter((row) => !blamed.has(row))
     if (blamed.size > 0) return createRows(session, rest, context, refusals)
     const middle = Math.ceil(rows.length / 2)
@@ -50,24 +46,60 @@ export async function createRows(session: Session, rows: readonly RowPlan[], con
   }
 }
 
-/** Changes a record that exists, where anything differs. Answers whether it did. */
-export async function updateRow(session: Session, row: RowPlan, context: WriteContext, refusals: Refusals): Promise<boolean> {
-  const { existing } = row
-  const patch = existing && patchOf(row, context)
-  if (!existing || !patch) return false
+/**
+ * Changes records that exist, where anything differs. Answers the ids of those that did; rows that cannot be written are found and left
+ * out like new ones.
+ */
+export async function updateRows(
+  session: Session,
+  rows: readonly RowPlan[],
+  context: WriteContext,
+  refusals: Refusals,
+): Promise<ReadonlySet<string>> {
+  const differing = rows.flatMap((row): Changed[] => {
+    const patch = patchOf(row, context)
+    return patch && row.existing ? [{ row, change: { id: row.existing.id, version: row.existing.version, set: nested(patch) } }] : []
+  })
+  // A record that two rows change is changed twice, one after the other: the second finds a version it has not seen.
+  const rounds = new Map<string, number>()
+  const byRound = Map.groupBy(differing, ({ change: { id } }) => {
+    const round = (rounds.get(id) ?? -1) + 1
+    rounds.set(id, round)
+    return round
+  })
+  const changed = new Set<string>()
+  for (const group of byRound.values()) for (const id of await changeAll(session, group, context, refusals)) changed.add(id)
+  return changed
+}
+
+interface Changed {
+  readonly row: RowPlan
+  readonly change: RecordChange
+}
+
+async function changeAll(session: Session, all: readonly Changed[], context: WriteContext, refusals: Refusals): Promise<readonly string[]> {
+  if (all.length === 0) return []
   try {
-    const written = await session.transaction((inner) =>
-      inner.records(context.object).update({ id: existing.id, version: existing.version }, nested(patch), { cause: context.cause }),
-    )
-    return Number(written.version) !== existing.version
+    const changes = all.map(({ change }) => change)
+    return (await session.transaction((inner) => inner.records(context.object).updateEach(changes, { cause: context.cause }))).ids
   } catch (error) {
-    if (!isRefusal(error)) throw error
+    const rows = all.map(({ row }) => row)
+    const blamed = blame(indexed(error, rows) ?? error, rows)
+    refuse(blamed, context, refusals)
+    const rest = all.filter(({ row }) => !blamed.has(row))
+    if (blamed.size > 0) return changeAll(session, rest, context, refusals)
+    const middle = Math.ceil(all.length / 2)
+    const first = await changeAll(session, all.slice(0, middle), context, refusals)
+    return [...first, ...(await changeAll(session, all.slice(middle), context, refusals))]
+  }
+}
+
+function refuse(blamed: ReadonlyMap<RowPlan, readonly CrmError[]>, context: WriteContext, refusals: Refusals): void {
+  for (const [row, problems] of blamed)
     refusals.set(
       row,
-      problemsIn(error).map((problem) => placed(problem, context)),
+      problems.map((problem) => placed(problem, context)),
     )
-    return false
-  }
 }
 
 /** Who is to blame, if the error says so or only one row is there. */
@@ -105,9 +137,12 @@ async function createGroup(session: Session, rows: readonly RowPlan[], context: 
   }
 }
 
+/** Errors that list the problems of several records. */
+const told: ReadonlySet<string> = new Set(['VALIDATION_FAILED', 'CONFLICT', 'NOT_FOUND'])
+
 /** The rows an error of several records points at. */
 function indexed(error: unknown, rows: readonly RowPlan[]): RowsRefused | null {
-  if (!(error instanceof CrmError) || error.code !== 'VALIDATION_FAILED') return null
+  if (!(error instanceof CrmError) || !told.has(error.code)) return null
   const found = new Map<RowPlan, CrmError[]>()
   for (const problem of problemsIn(error)) {
     const match = /^\/(\d+)(?:\/|$)/.exec(problem.path ?? '')
@@ -119,36 +154,22 @@ function indexed(error: unknown, rows: readonly RowPlan[]): RowsRefused | null {
   return found.size > 0 ? new RowsRefused(found) : null
 }
 
-interface LaterChange {
-  readonly row: RowPlan
-  readonly at: number
-  readonly set: Readonly<Record<string, unknown>>
-}
-
-/** Brings records to where the file says they are, at the times it says. Those that change alike at one time change in one write. */
+/** Brings records to where the file says they are, at the times it says: the first change of every record, then the second of each. */
 async function addHistory(session: Session, rows: readonly RowPlan[], context: WriteContext): Promise<void> {
   const rounds = Math.max(0, ...rows.map(({ steps }) => steps.length))
   for (let round = 0; round < rounds; round++) {
-    const changes = rows.flatMap((row): LaterChange[] => {
-      const step = row.steps[round]
-      return step ? [{ row, at: step.at, set: step.set }] : []
+    const changing = rows.filter(({ steps }) => steps[round] !== undefined)
+    const changes = changing.flatMap(({ id, steps }): RecordChange[] => {
+      const step = steps[round]
+      return step ? [{ id, version: 'any', set: nested(step.set), at: step.at }] : []
     })
-    const groups = [...Map.groupBy(changes, ({ at, set }) => JSON.stringify([at, set])).values()]
-    for await (const group of oneByOne(groups, together.change)) await changeAlike(session, group, context)
+    if (round > 0) await breathe()
+    try {
+      await session.records(context.object).updateEach(changes, { cause: context.cause })
+    } catch (error) {
+      throw indexed(error, changing) ?? error
+    }
   }
-}
-
-async function changeAlike(session: Session, group: readonly LaterChange[], context: WriteContext): Promise<void> {
-  const [one] = group
-  if (!one) return
-  const records = session.records(context.object)
-  const options = { at: one.at, cause: context.cause }
-  if (group.length > 1) {
-    const ids = group.map(({ row }) => row.id)
-    await records.updateMany({ ids, maxAffected: ids.length }, nested(one.set), options)
-    return
-  }
-  await records.update({ id: one.row.id, version: 'any' }, nested(one.set), options)
 }
 
 /** The fields that differ from the record; null when none does. */

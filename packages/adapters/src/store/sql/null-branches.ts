@@ -14,7 +14,8 @@ export interface Branch {
 export function branchesOf(dialect: Dialect, plan: SelectPlan): readonly Branch[] {
   const [term, ...rest] = plan.order
   // No index serves an expression, so there is nothing to be won.
-  if (!term?.operand.nullable || 'term' in term.operand || plan.limit === undefined || plan.lock) return [{ order: plan.order }]
+  if (!term?.operand.nullable || 'term' in term.operand || plan.limit === undefined || plan.offset !== undefined || plan.lock)
+    return [{ order: plan.order }]
   const isServed = !plan.after && !(term.descending && dialect.engine === 'postgres')
   if (isServed) return [{ order: plan.order }]
   const present = { ...term.operand, nullable: false } as RowValue

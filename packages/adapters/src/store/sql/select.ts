@@ -45,8 +45,11 @@ function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, form: RowForm
   const values = (plan.values ?? []).map((value, index) => shownValue(scope, value, index, form))
   const columns = [...plan.columns.map((column) => columnSql(scope, column)), ...values]
   if (plan.revision) columns.push(form === 'columns' ? `${revisionSql(bindings.tenant())} AS "__revision"` : revisionSql(bindings.tenant()))
-  const parts = [`SELECT ${shownColumns(dialect, plan, columns, form).join(', ')} FROM ${quote(plan.table.name)} ${alias(scope)}`]
-  parts.push(`WHERE ${columnSql(scope, 'tenant_id')} = ${bindings.tenant()}`)
+  const parts = [`SELECT ${shownColumns(dialect, plan, columns, form).join(', ')} ${fromSql(scope, plan)}`]
+  if (plan.offset !== undefined) {
+    parts.push(`AND ${columnSql(scope, 'id')} IN (${idsSql(scope, plan, plan.offset)}) ORDER BY ${orderSql(scope, branch.order)}`)
+    return parts.join(' ')
+  }
   if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
   if (branch.first) parts.push(`AND ${valueSql(scope, branch.first.operand)} IS ${branch.first.isNull ? 'NULL' : 'NOT NULL'}`)
   if (plan.after) parts.push(`AND ${positionSql(scope, branch, plan.after)}`)
@@ -54,6 +57,20 @@ function branchSql(scope: Scope, plan: SelectPlan, branch: Branch, form: RowForm
   if (plan.limit !== undefined) parts.push(`LIMIT ${bindings.add(plan.limit)}`)
   if (plan.lock) parts.push(dialect.lock(alias(scope)))
   return parts.join(' ').trimEnd()
+}
+
+/** The ids of a page that begins somewhere in the middle: what is left out is counted by its keys, and nothing else of it is read. */
+function idsSql(scope: Scope, plan: SelectPlan, offset: number): string {
+  const parts = [`SELECT ${columnSql(scope, 'id')} ${fromSql(scope, plan)}`]
+  if (plan.where) parts.push(`AND ${predicateSql(scope, plan.where)}`)
+  parts.push(`ORDER BY ${orderSql(scope, plan.order)}`)
+  if (plan.limit !== undefined) parts.push(`LIMIT ${scope.bindings.add(plan.limit)}`)
+  parts.push(`OFFSET ${scope.bindings.add(offset)}`)
+  return parts.join(' ')
+}
+
+function fromSql(scope: Scope, plan: SelectPlan): string {
+  return `FROM ${quote(plan.table.name)} ${alias(scope)} WHERE ${columnSql(scope, 'tenant_id')} = ${scope.bindings.tenant()}`
 }
 
 function shownValue(scope: Scope, value: RowValue, index: number, form: RowForm): string {

@@ -20,6 +20,12 @@ export function keepSql(dialect: WorkDialect, moves: boolean): string {
 export const parkedDueSql =
   'SELECT "tenant_id", "record_id" FROM "crm_parked" WHERE "consumer" = $1 AND "retry_at" <= $2 ORDER BY "retry_at" LIMIT $3'
 
+/** `$1` now, `$2` consumer. */
+export const wakeOrphansSql =
+  'UPDATE "crm_parked" SET "retry_at" = $1 WHERE "consumer" = $2 AND "retry_at" IS NULL AND "error" = \'\' AND NOT EXISTS (' +
+  'SELECT 1 FROM "crm_parked" before WHERE before."tenant_id" = "crm_parked"."tenant_id" AND before."consumer" = "crm_parked"."consumer" ' +
+  'AND before."record_id" = "crm_parked"."record_id" AND before."version" < "crm_parked"."version")'
+
 /** `$1` tenant where it is one's. */
 export function countParkedSql(dialect: WorkDialect, ofTenant: boolean): string {
   const where = ofTenant ? ' WHERE "tenant_id" = $1' : ''

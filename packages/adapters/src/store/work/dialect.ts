@@ -15,6 +15,10 @@ export interface WorkDialect {
   readonly end: string
   /** A row where there are changes that something may still precede. */
   readonly unordered: string | null
+  readonly identity: string | null
+  /** `$1`, `$2`: the two parts of a cursor. */
+  readonly firstPending: string
+  readonly rebase: string | null
   /** What a consumer waits for. */
   readonly holdup: string | null
 }
@@ -31,6 +35,11 @@ export const postgresWork: WorkDialect = {
     'SELECT "xid"::text || \':\' || "seq" AS "cursor" FROM "crm_change" ' +
     'WHERE "xid" < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY "crm_change"."xid" DESC, "seq" DESC LIMIT 1',
   unordered: 'SELECT 1 AS "one" FROM "crm_change" WHERE "xid" >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
+  identity:
+    'SELECT "system_identifier"::text || \'/\' || (SELECT "oid"::text FROM pg_database WHERE "datname" = current_database()) AS "identity" ' +
+    'FROM pg_control_system()',
+  firstPending: 'SELECT min("seq") AS "first" FROM "crm_change" WHERE ("xid", "seq") > ($1::xid8, $2::bigint)',
+  rebase: `UPDATE "crm_change" SET "xid" = '0'::xid8 WHERE "xid" <> '0'::xid8`,
   holdup:
     'SELECT "pid", "application_name" AS "application", coalesce(left("query", 200), \'\') AS "statement", ' +
     '(extract(epoch FROM clock_timestamp() - "xact_start") * 1000)::bigint AS "milliseconds" FROM pg_stat_activity ' +
@@ -48,5 +57,8 @@ export const sqliteWork: WorkDialect = {
   list: (values) => JSON.stringify(values),
   end: 'SELECT CAST("seq" AS TEXT) AS "cursor" FROM "crm_change" ORDER BY "seq" DESC LIMIT 1',
   unordered: null,
+  identity: null,
+  firstPending: 'SELECT min("seq") AS "first" FROM "crm_change" WHERE $1 = 0 AND "seq" > $2',
+  rebase: null,
   holdup: null,
 }

@@ -1,5 +1,5 @@
 import type { ConsumerClaim, Holdup, JobClaim, RawRow, WorkStore } from '@guanxi/core/store'
-import { countParkedSql, keepSql, parkedDueSql, takeSql } from './consumer-sql.ts'
+import { countParkedSql, keepSql, parkedDueSql, takeSql, wakeOrphansSql } from './consumer-sql.ts'
 import type { WorkDialect } from './dialect.ts'
 import { claimSql, countSql, finishSql, heldSql, releaseSql, renewSql } from './job-sql.ts'
 
@@ -29,9 +29,13 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
   const counts = [named('count jobs', countSql(dialect, false)), named('count jobs', countSql(dialect, true))] as const
   const end = named('end of changes', dialect.end)
   const unordered = dialect.unordered === null ? null : named('unordered changes', dialect.unordered)
+  const identity = dialect.identity === null ? null : named('database identity', dialect.identity)
+  const firstPending = named('first pending change', dialect.firstPending)
+  const rebase = dialect.rebase === null ? null : named('rebase changes', dialect.rebase)
   const take = named('take consumer', takeSql(dialect))
   const keeps = [named('keep consumer', keepSql(dialect, false)), named('keep consumer', keepSql(dialect, true))] as const
   const due = named('parked due', parkedDueSql)
+  const orphans = named('wake parked', wakeOrphansSql)
   const parked = [named('count parked', countParkedSql(dialect, false)), named('count parked', countParkedSql(dialect, true))] as const
   const leases = (rows: readonly RawRow[]): string[] => rows.map(({ lease }) => String(lease))
   return {
@@ -58,6 +62,20 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
       const [row] = await runner.read(end, [])
       return row ? String(row.cursor) : null
     },
+    async identity() {
+      if (identity === null) return null
+      const [row] = await runner.read(identity, [])
+      return row ? String(row.identity) : null
+    },
+    async firstPending(cursor) {
+      const parts = (cursor ?? '0').split(':')
+      const [row] = await runner.read(firstPending, parts.length === 2 ? parts : ['0', parts[0]])
+      return row?.first === null || row?.first === undefined ? null : Number(row.first)
+    },
+    async rebase() {
+      if (rebase) await runner.count(rebase, [])
+    },
+    placeBefore: (number) => (rebase ? `0:${number - 1}` : String(number - 1)),
     hasUnordered: async () => unordered !== null && (await runner.read(unordered, [])).length > 0,
     async takeConsumer(id, owner, milliseconds): Promise<ConsumerClaim | null> {
       const [row] = await runner.change(take, [id, owner, milliseconds])
@@ -68,6 +86,7 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
       return (await runner.count(keeps[cursor === undefined ? 0 : 1], cursor === undefined ? own : [...own, cursor])) === 1
     },
     parkedDue: (consumer, now, limit) => runner.read(due, [consumer, now, limit]),
+    wakeOrphans: (consumer, now) => runner.count(orphans, [now, consumer]),
     countParked: (tenant) => runner.read(parked[tenant === null ? 0 : 1], tenant === null ? [] : [tenant]),
     async holdup(milliseconds): Promise<Holdup | null> {
       if (dialect.holdup === null) return null

@@ -4,6 +4,7 @@ import type { words as zhCN } from '../zh-CN/later.ts'
 export const words: Readonly<Record<keyof typeof zhCN, string>> = {
   colon: ': ',
   undo: 'Undo',
+  reveal: 'Show',
   'form.problems': '{count} value needs attention; everything else is kept | {count} values need attention; everything else is kept',
   'form.problems.short': '{count} to fix',
   'conflict.title': '{name} changed this record just now',

@@ -2,6 +2,7 @@
 export const words = {
   colon: '：',
   undo: '撤销',
+  reveal: '显示',
   'form.problems': '有 {count} 处需要修正，其余内容已保留',
   'form.problems.short': '{count} 处需要修正',
   'conflict.title': '{name}刚刚改过这条记录',

@@ -1,0 +1,76 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import type { Contender } from './contenders.ts'
+
+/** The contenders' pages on a port of their own. */
+export interface Pages {
+  readonly url: string
+  /** Kilobytes of script a contender loads from the start, gzipped. */
+  readonly weight: ReadonlyMap<Contender, number>
+  close(): void
+}
+
+const html = (script: string) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">${script}</head><body></body></html>`
+
+/** Builds and serves them; `/blank` is a page of the same origin with nothing on it. */
+export async function servePages(all: readonly Contender[]): Promise<Pages> {
+  const files = new Map<string, string>()
+  const weight = new Map<Contender, number>()
+  for (const [index, contender] of all.entries()) {
+    const { outputFiles, metafile } = await bundle(contender.file, `c${index}`)
+    for (const { path, text } of outputFiles) files.set(`/${path.split('/out/')[1]}`, text)
+    const entry = Object.keys(metafile.outputs).find((path) => path.endsWith('/page.js'))
+    const first = staticOf(metafile.outputs, entry ?? '')
+    weight.set(
+      contender,
+      first.reduce((bytes, path) => bytes + gzipSync(files.get(`/${path.split('out/')[1]}`) ?? '', { level: 9 }).length, 0) / 1000,
+    )
+    files.set(`/p${index}`, html(`<script type="module" src="/c${index}/page.js"></script>`))
+  }
+  files.set('/blank', html(''))
+  const server = createServer((request, response) => {
+    const text = files.get(request.url ?? '')
+    const type = request.url?.endsWith('.js') ? 'text/javascript' : 'text/html'
+    response.writeHead(text === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(text)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    weight,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+function bundle(file: string, folder: string) {
+  return build({
+    entryPoints: { page: file },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    metafile: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    outdir: `/out/${folder}`,
+    conditions: ['source', 'production', 'browser'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+    write: false,
+  })
+}
+
+/** A file and what it imports from the start. */
+function staticOf(
+  outputs: Readonly<Record<string, { readonly imports: readonly { path: string; kind: string }[] }>>,
+  from: string,
+): readonly string[] {
+  const all = new Set([from])
+  for (const path of all) for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement') all.add(next)
+  return [...all]
+}
