@@ -3,7 +3,7 @@ import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
 
-const jobDefinition = defineObject('job', {
+const jobDefinition = defineObject('errand', {
   type: 'object',
   required: ['title'],
   properties: {
@@ -13,7 +13,7 @@ const jobDefinition = defineObject('job', {
     units: { type: 'integer', minimum: 0 },
     loud: { type: 'boolean' },
     code: { type: 'string', unique: true },
-    nextId: { kind: 'reference', to: 'job' },
+    nextId: { kind: 'reference', to: 'errand' },
   },
 })
 interface Job extends RecordOf<typeof jobDefinition> {}
@@ -49,7 +49,7 @@ describe.each(engines)('changing each of many on $name', ({ name, create }) => {
       store: database.store({ observe: () => void statements++ }),
       plugins: [jobs()],
       standard: false,
-      access: { admin: '*', rep: { job: { read: 'own', update: 'own', create: 'all' } } },
+      access: { admin: '*', rep: { errand: { read: 'own', update: 'own', create: 'all' } } },
     })
   })
   afterAll(async () => {

@@ -131,6 +131,7 @@ describe.each(engines)('rights on fields on $name', (engine) => {
       expand: () => accounts().find({ expand: ['parentId', 'orders'] }),
       'expand back': () => rep.records('bill').find({ expand: ['accountId'] }),
       changes: () => accounts().changes(id),
+      history: () => accounts().history(),
       definition: () => rep.definitions.get('account'),
       definitions: () => rep.definitions.list(),
       aggregate: () => accounts().aggregate({ group: ['tier'], measures: ['count'] }),
@@ -223,6 +224,7 @@ describe.each(engines)('rights on fields on $name', (engine) => {
         createMany: () => accounts().createMany([{ name: 'x', ...patch }]),
         update: () => accounts().update({ id, version: 'any' }, patch),
         updateMany: () => accounts().updateMany({ ids: [id], maxAffected: 1 }, patch),
+        updateEach: () => accounts().updateEach([{ id, version: 'any', set: patch }]),
       }
       for (const [name, run] of Object.entries(doors)) {
         const error = await run().then(

@@ -246,6 +246,33 @@ describe.each(engines)('jobs on $name', (engine) => {
     expect(ran).toHaveLength(2)
   })
 
+  test('attack:K02 a job that is run again meets its own key, and its effect is there once', async () => {
+    behaviour.run = async (_, { records, key, attempt, session }) => {
+      await records(order).create({ name: 'effect' }, { idempotencyKey: key })
+      await session.transaction((inside) =>
+        inside
+          .records(order)
+          .create({ name: 'effect too' }, { idempotencyKey: `${key}:2` })
+          .then(() => {}),
+      )
+      ran.push(`try ${attempt}`)
+      if (attempt < 3) throw new RetryAfter(1)
+    }
+    await crm.user().enqueue(send, { to: 'a' })
+    for (let round = 0; round < 4; round++) {
+      await crm.flush()
+      crm.clock.now += 1
+    }
+    expect(ran).toEqual(['try 1', 'try 2', 'try 3'])
+    expect(
+      await crm
+        .user()
+        .records(order)
+        .count({ where: { name: { startsWith: 'effect' } } }),
+    ).toBe(2)
+    expect(await jobsOf()).toEqual([])
+  })
+
   test('attack:J06 a try that killed its process counts, and the job reaches the dead letters', async () => {
     await crm.user().enqueue(send, { to: 'poison' })
     for (let death = 0; death < 3; death++) {

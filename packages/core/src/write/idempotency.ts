@@ -51,8 +51,10 @@ export async function once<T>(
   work: () => Promise<T>,
   replay: (answer: Answer) => Promise<T>,
 ): Promise<T> {
+  const { unit } = scope
   try {
-    return await work()
+    // In somebody's transaction a key that is met must not take the rest of it along.
+    return await (unit && key !== undefined ? unit.session.nested(work) : work())
   } catch (error) {
     if (key === undefined || !mayBeRepeat(error)) throw error
     const answer = await answerGiven(scope, key, fingerprint())
