@@ -132,9 +132,11 @@ export class CrmInbox extends CrmElement {
 
   #renderBell(): TemplateResult {
     const { count } = this.unread
-    const label = count > 0 ? this.t('inbox.bell.unread', { count: count >= 1000 ? '1000+' : count }) : this.t('inbox.bell')
+    // What is said is what is seen.
+    const shown = count > 99 ? '99+' : String(count)
+    const label = count > 0 ? this.t('inbox.bell.unread', { count: shown }) : this.t('inbox.bell')
     return html`<button type="button" class="bell" part="bell" aria-haspopup="dialog" aria-label=${label} title=${label} @click=${this.#onBell}
-        >${bellShape}${count > 0 ? html`<span class="bell-count" part="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}</button>
+        >${bellShape}${count > 0 ? html`<span class="bell-count" part="count" aria-hidden="true">${shown}</span>` : nothing}</button>
       ${this.#view?.renderPanel() ?? nothing}`
   }
 
