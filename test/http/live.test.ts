@@ -71,6 +71,8 @@ describe.each(engines)('live updates on $name', (engine) => {
     const deals = crm.user({ id: 'ann' }).records(deal)
     const mine = await deals.create({ name: 'mine', ownerId: 'rep' })
     const theirs = await deals.create({ name: 'theirs', ownerId: 'ann' })
+    // Transactions elsewhere on the server may hold changes back for a while.
+    await crm.flush()
     const [all, own] = await Promise.all([follow(`${base}?objects=deal,lead`, 'ann'), follow(`${base}?objects=deal`, 'rep')])
     try {
       expect(own).toMatchObject({ status: 200, type: 'text/event-stream; charset=utf-8' })

@@ -87,7 +87,7 @@ function knownFor({ kernel: { access }, actor }: Scope, runtime: ObjectRuntime):
   const rules = new Map(
     own.map((field) => [field.name, access.field(actor, definition.name, field)] as const).filter(([, may]) => !isFull(may)),
   )
-  for (const [name, may] of hiddenFormulas(access, actor, runtime)) rules.set(name, may)
+  for (const [name, may] of hiddenFormulas(access, actor, runtime, rules.size > 0)) rules.set(name, may)
   const same = [...made.values()].find((one) => isSame(one.rules, rules))
   const entry = same ?? { rules, view: rules.size === 0 ? runtime : objectRuntime(viewDefinition(definition, rules)) }
   made.set(key, entry)
@@ -97,7 +97,12 @@ function knownFor({ kernel: { access }, actor }: Scope, runtime: ObjectRuntime):
 const hidden: FieldMay = { read: 'none', write: false, reveal: false }
 
 /** Formulas that look at something the reader may not see, also through other formulas: their value would tell it. */
-function hiddenFormulas(access: Access, actor: Actor, { definition, logic }: ObjectRuntime): (readonly [string, FieldMay])[] {
+function hiddenFormulas(
+  access: Access,
+  actor: Actor,
+  { definition, logic }: ObjectRuntime,
+  isRestrictedReader: boolean,
+): (readonly [string, FieldMay])[] {
   if (!logic) return []
   const { tenant } = logic
   // The book has refused circles, so looking through formulas ends.
@@ -107,8 +112,10 @@ function hiddenFormulas(access: Access, actor: Actor, { definition, logic }: Obj
     return access.field(actor, object, field).read === 'full' && (!field.formula || looksAtSeen(object, name))
   }
   const looksAtSeen = (object: string, name: string): boolean => {
-    const { node, currency } = tenant.book.computation(object, name)
-    return [node, ...(currency ? [currency] : [])]
+    const known = tenant.book.attempt(() => tenant.book.computation(object, name))
+    // Nobody can tell any more what a formula looked at whose fields are gone.
+    if (!known) return !isRestrictedReader
+    return [known.node, ...(known.currency ? [known.currency] : [])]
       .map((one) => factsOf(one))
       .every(
         ({ fieldsTouched, relationsNeeded }) =>
