@@ -5,9 +5,12 @@ import { defineConfig } from 'vitest/config'
 const resolve = { conditions: ['source', 'production'] }
 const patience = { testTimeout: 30_000, hookTimeout: 60_000, maxConcurrency: 3, expect: { poll: { timeout: 15_000 } } }
 
+/** Tests that start no process and no page, and so leave a core to the browser beside them. */
+const quiet = 'test/{docs,export,expression,logic,records,security,segment}/**/*.test.ts'
+
 /*
- * Two cores are kept busy throughout: first two files at a time of the tests that start processes and databases, then the components in
- * a browser beside the quick tests of the packages.
+ * Two cores are kept busy throughout: first two files at a time of the tests that start processes and pages, then the components in a
+ * browser beside everything else.
  */
 export default defineConfig({
   test: {
@@ -19,7 +22,7 @@ export default defineConfig({
           ...patience,
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/deep/**'],
+          exclude: ['**/node_modules/**', 'test/deep/**', quiet],
           globalSetup: ['test/support/postgres-server.ts', 'test/support/browser-build.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
@@ -35,6 +38,18 @@ export default defineConfig({
           globalSetup: ['test/support/postgres-server.ts'],
           maxWorkers: 1,
           isolate: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        resolve,
+        ssr: { resolve },
+        test: {
+          ...patience,
+          name: 'quiet',
+          include: [quiet],
+          globalSetup: ['test/support/postgres-server.ts'],
+          maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },
       },

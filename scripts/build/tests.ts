@@ -15,6 +15,8 @@ export async function runTests(args: readonly string[]): Promise<number> {
   const file = join(folder, 'test-report.json')
   await mkdir(folder, { recursive: true })
   await rm(file, { force: true })
+  // The processes that tests start run the same sources again and again.
+  process.env.NODE_COMPILE_CACHE ??= join(folder, 'compiled')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const exit = await run(join(root, 'node_modules/.bin/vitest'), ['run', ...reporters, ...args])
   const { passed, failed } = count(await readReport(file), exit)

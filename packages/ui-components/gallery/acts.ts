@@ -266,7 +266,7 @@ export const bulkSetting: Act = async (page) => {
 }
 
 export const searchSettings: Act = async (page) => {
-  await page.locator('.bar input[type=search]').fill('claims')
+  await page.locator('.bar input[type=search]').fill('dailyClaims')
   await page.locator('.setting').nth(1).waitFor({ state: 'detached' })
 }
 

@@ -89,7 +89,8 @@ const settingsCases: readonly Case[] = [
     tag: 'crm-settings',
     attributes: {},
     prepare: async (element) => {
-      await userEvent.click(all(element, '.value-button')[11] ?? element)
+      const hours = all(element, '.value-button').find((button) => /工作时间|Working hours/.test(button.getAttribute('aria-label') ?? ''))
+      await userEvent.click(hours ?? element)
       await eventually(() => all(element, '.weekday').length).toBe(7)
     },
   },
