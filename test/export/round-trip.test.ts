@@ -55,7 +55,7 @@ for (const engine of engines.filter(({ name }) => name !== 'sqlite3')) {
           expect({ ...result, reasons }).toMatchObject({ created: 0, updated: 0, refused: 0, unchanged: values.length, reasons: [] })
           expect(await stored(session, ids)).toEqual(before)
         }),
-        { numRuns: 20 },
+        { numRuns: 8 },
       )
     })
   })

@@ -51,14 +51,16 @@ export class Background {
     const end = performance.now() + flushPatience
     for (let more = true; more; ) {
       await enqueueDue(this.#kernel)
+      // Asked before looking: what was held back then may have come since, and is looked for once more.
+      const isHeldBack = this.consumers.readers.length > 0 && (await this.#kernel.store.work.hasUnordered())
       more = await this.consumers.look()
       while ((await this.#worker.take()) > 0 || this.#worker.busy > 0) {
         more = true
         await this.#worker.oneEnded()
       }
-      if (more || this.consumers.readers.length === 0 || performance.now() > end) continue
-      more = await this.#kernel.store.work.hasUnordered()
-      if (more) await delay(flushPause)
+      if (more || !isHeldBack || performance.now() > end) continue
+      more = true
+      await delay(flushPause)
     }
   }
 

@@ -58,7 +58,7 @@ export function mount<T extends HTMLElement>(tag: string, fake: FakeServer, opti
 
 /** Waits until something holds; long enough for a busy machine. */
 export function eventually<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
-  return expect.poll(read, { timeout: 8000, interval: 20 })
+  return expect.poll(read, { timeout: 15_000, interval: 20 })
 }
 
 /** Waits until everything that moves once has come to rest. */
