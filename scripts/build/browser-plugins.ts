@@ -31,7 +31,10 @@ type ImportsOf = (id: string) => { readonly now: readonly string[]; readonly lat
 const together = /\/(form|field)\.ts$/
 
 /** Components that share more with one another than with the rest: what only they have in common is one file. */
-const families: Readonly<Record<string, RegExp>> = { records: /\/(list|board)\.ts$/ }
+const families: Readonly<Record<string, RegExp>> = {
+  records: /\/(list|board)\.ts$/,
+  screens: /\/(filter|import|inbox|operations|settings)\.ts$/,
+}
 
 /**
  * Which file a module belongs to that is not one component's own: `core` for what the entry imports from the start and for what

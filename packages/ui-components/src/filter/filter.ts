@@ -1,9 +1,8 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { asClientError, type ClientError } from '../client/client-error.ts'
+import { LazyView } from '../controllers/lazy-view.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { needMember } from '../element/family.ts'
 import { addMessages } from '../messages/messages.ts'
-import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
@@ -59,7 +58,6 @@ export class CrmFilter extends CrmElement {
     readonly: { type: Boolean },
     disabled: { type: Boolean, reflect: true },
     barred: { state: true },
-    failure: { state: true },
   }
 
   /** The condition: an expression, the short form, or JsonLogic of another builder. Read back, it is an expression in one spelling. */
@@ -80,12 +78,15 @@ export class CrmFilter extends CrmElement {
   declare disabled: boolean
   /** Disabled by a fieldset around it. */
   declare barred: boolean
-  declare failure: ClientError | null
-
   readonly internals: ElementInternals
   #initial: unknown
-  #view: FilterView | null = null
-  #loading: Promise<void> | null = null
+  readonly #view = new LazyView<FilterView>(this, async () => {
+    const { FilterView, filterStyles, filterMessages } = await this.bring(() => import('./filter-view.ts'))
+    addMessages(filterMessages)
+    await needMember(this, 'field')
+    this.addStyles(...filterStyles)
+    return new FilterView(this)
+  })
 
   constructor() {
     super()
@@ -98,20 +99,19 @@ export class CrmFilter extends CrmElement {
     this.readonly = false
     this.disabled = false
     this.barred = false
-    this.failure = null
     this.internals = this.attachInternals()
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.#view) void this.#view.load()
+    if (this.#view.current) void this.#view.current.load()
     else void this.load()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.#initial === undefined) this.#initial = this.value
     if ((changed.has('src') || changed.has('object')) && this.hasUpdated) void this.load()
-    else this.#view?.changed(changed)
+    else this.#view.current?.changed(changed)
   }
 
   override updated(): void {
@@ -121,7 +121,7 @@ export class CrmFilter extends CrmElement {
     const anchor = this.renderRoot.querySelector<HTMLElement>('.builder') ?? undefined
     if (message) this.internals.setValidity({ customError: true }, message, anchor)
     else this.internals.setValidity({})
-    this.#view?.updated()
+    this.#view.current?.updated()
   }
 
   formResetCallback(): void {
@@ -143,7 +143,7 @@ export class CrmFilter extends CrmElement {
 
   /** What is not finished, or wrong; empty when there is nothing. */
   get validationMessage(): string {
-    return this.#view?.message ?? ''
+    return this.#view.current?.message ?? ''
   }
 
   checkValidity(): boolean {
@@ -156,42 +156,15 @@ export class CrmFilter extends CrmElement {
 
   /** The whole condition as a sentence, in the language in effect; empty until it is loaded. */
   get sentence(): string {
-    return this.#view?.sentence ?? ''
+    return this.#view.current?.sentence ?? ''
   }
 
   /** Reads the definitions, the count and the segments again. */
   async load(): Promise<void> {
-    this.#loading ??= this.#loadAll().finally(() => {
-      this.#loading = null
-    })
-    await this.#loading
-  }
-
-  async #loadAll(): Promise<void> {
-    this.failure = null
-    try {
-      if (!this.#view) await this.#loadView()
-    } catch (error) {
-      // Offline, or a newer version has taken the file's place.
-      this.failure = asClientError(error)
-      this.emit('crm-error', { error: this.failure })
-    }
-    await this.#view?.load()
-  }
-
-  async #loadView(): Promise<void> {
-    const { FilterView, filterStyles, filterMessages } = await this.bring(() => import('./filter-view.ts'))
-    addMessages(filterMessages)
-    await needMember(this, 'field')
-    this.addStyles(...filterStyles)
-    this.#view = new FilterView(this)
-    this.requestUpdate()
+    await this.#view.load()
   }
 
   override render(): TemplateResult {
-    const content = this.failure
-      ? renderFailure(this, this.failure, () => this.load())
-      : (this.#view?.render() ?? renderFilterSkeleton(this))
-    return html`<div class="view" lang=${this.language}>${content}</div>`
+    return html`<div class="view" lang=${this.language}>${this.#view.render(() => renderFilterSkeleton(this))}</div>`
   }
 }

@@ -1,9 +1,9 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { asClientError, type ClientError } from '../client/client-error.ts'
+import type { ClientError } from '../client/client-error.ts'
 import type { FileMapping } from '../client/import-types.ts'
+import { LazyView } from '../controllers/lazy-view.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
-import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
@@ -61,45 +61,42 @@ export class CrmImport extends CrmElement {
 
   static override properties: PropertyDeclarations = {
     job: { reflect: true },
-    failure: { state: true },
   }
 
   /** The job shown; set by the component when one begins, and kept as an attribute. */
   declare job: string | null
 
-  declare failure: ClientError | null
-
-  #view: ImportView | null = null
-  #loading: Promise<void> | null = null
+  readonly #view = new LazyView<ImportView>(this, async () => {
+    const { ImportView, importStyles, importMessages } = await this.bring(() => import('./import-view.ts'))
+    addMessages(importMessages)
+    this.addStyles(...importStyles)
+    return new ImportView(this)
+  })
 
   constructor() {
     super()
     this.job = null
-    this.failure = null
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.#view) this.#view.connected()
+    if (this.#view.current) this.#view.current.connected()
     else void this.load()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#view?.disconnected()
+    this.#view.current?.disconnected()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('src') || changed.has('object')) void this.#view?.load()
-    else if (changed.has('job')) this.#view?.jobChanged()
+    if (changed.has('src') || changed.has('object')) void this.#view.current?.load()
+    else if (changed.has('job')) this.#view.current?.jobChanged()
   }
 
   /** Reads again what may be imported into, and the job that is named. */
   async load(): Promise<void> {
-    this.#loading ??= this.#loadAll().finally(() => {
-      this.#loading = null
-    })
-    await this.#loading
+    await this.#view.load()
   }
 
   /** Tells the host; false when a handler vetoed it. */
@@ -109,33 +106,12 @@ export class CrmImport extends CrmElement {
 
   /** Takes files as if they had been dropped here, as soon as it can. */
   async addFiles(files: readonly File[]): Promise<void> {
-    await this.#loading
-    this.#view?.addFiles(files)
-  }
-
-  async #loadAll(): Promise<void> {
-    this.failure = null
-    try {
-      if (!this.#view) await this.#loadView()
-    } catch (error) {
-      // Offline, or a newer version has taken the file's place.
-      this.failure = asClientError(error)
-      this.tell('crm-error', { error: this.failure })
-    }
-    await this.#view?.load()
-  }
-
-  async #loadView(): Promise<void> {
-    const { ImportView, importStyles, importMessages } = await this.bring(() => import('./import-view.ts'))
-    addMessages(importMessages)
-    this.addStyles(...importStyles)
-    this.#view = new ImportView(this)
-    this.requestUpdate()
+    await this.#view.settled()
+    this.#view.current?.addFiles(files)
   }
 
   override render(): TemplateResult {
-    const content = this.failure ? renderFailure(this, this.failure, () => this.load()) : (this.#view?.render() ?? this.#renderSkeleton())
-    return html`<div class="view" lang=${this.language}>${content}</div>`
+    return html`<div class="view" lang=${this.language}>${this.#view.render(() => this.#renderSkeleton())}</div>`
   }
 
   #renderSkeleton(): TemplateResult {

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { asClientError, type ClientError } from '../client/client-error.ts'
+import type { ClientError } from '../client/client-error.ts'
+import { LazyView } from '../controllers/lazy-view.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
-import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
@@ -46,7 +46,6 @@ export class CrmInbox extends CrmElement {
   static override properties: PropertyDeclarations = {
     mode: { reflect: true },
     poll: {},
-    failure: { state: true },
   }
 
   /** `page` unless set; `bell` for a bell whose press opens the messages. */
@@ -54,39 +53,37 @@ export class CrmInbox extends CrmElement {
   /** Seconds between two questions for news, 5 at least; 30 unless set, 0 for none. */
   declare poll: string | number
 
-  declare failure: ClientError | null
-
   /** How many are unread. */
-  readonly unread = new UnreadWatch(this, () => void this.#view?.refresh())
-  #view: InboxView | null = null
-  #loading: Promise<void> | null = null
+  readonly unread = new UnreadWatch(this, () => void this.#view.current?.refresh())
+  readonly #view = new LazyView<InboxView>(this, async () => {
+    const { InboxView, inboxStyles, inboxMessages } = await this.bring(() => import('./inbox-view.ts'))
+    addMessages(inboxMessages)
+    this.addStyles(...inboxStyles)
+    return new InboxView(this)
+  })
 
   constructor() {
     super()
     this.mode = null
     this.poll = 30
-    this.failure = null
     addMessages(bellWords)
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.mode !== 'bell' && !this.#view) void this.load()
+    if (this.mode !== 'bell' && !this.#view.current) void this.load()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('src') && this.hasUpdated) {
       void this.unread.ask()
-      void this.#view?.load()
+      void this.#view.current?.load()
     }
   }
 
   /** Reads everything again. */
   async load(): Promise<void> {
-    this.#loading ??= this.#loadAll().finally(() => {
-      this.#loading = null
-    })
-    await this.#loading
+    await this.#view.load()
   }
 
   /** Tells the host; false when a handler vetoed it. */
@@ -94,31 +91,10 @@ export class CrmInbox extends CrmElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }))
   }
 
-  async #loadAll(): Promise<void> {
-    await this.#loadView()
-    await this.#view?.load()
-  }
-
-  async #loadView(): Promise<void> {
-    this.failure = null
-    if (this.#view) return
-    try {
-      const { InboxView, inboxStyles, inboxMessages } = await this.bring(() => import('./inbox-view.ts'))
-      addMessages(inboxMessages)
-      this.addStyles(...inboxStyles)
-      this.#view = new InboxView(this)
-      this.requestUpdate()
-    } catch (error) {
-      // Offline, or a newer version has taken the file's place.
-      this.failure = asClientError(error)
-      this.tell('crm-error', { error: this.failure })
-    }
-  }
-
   readonly #onBell = async (event: Event): Promise<void> => {
     const bell = event.currentTarget as HTMLElement
-    await this.#loadView()
-    await this.#view?.openBeside(bell)
+    await this.#view.bring()
+    await this.#view.current?.openBeside(bell)
   }
 
   override render(): TemplateResult {
@@ -126,8 +102,7 @@ export class CrmInbox extends CrmElement {
   }
 
   #renderPage(): unknown {
-    if (this.failure) return renderFailure(this, this.failure, () => this.load())
-    return this.#view?.render() ?? this.#renderSkeleton()
+    return this.#view.render(() => this.#renderSkeleton())
   }
 
   #renderBell(): TemplateResult {
@@ -137,7 +112,7 @@ export class CrmInbox extends CrmElement {
     const label = count > 0 ? this.t('inbox.bell.unread', { count: shown }) : this.t('inbox.bell')
     return html`<button type="button" class="bell" part="bell" aria-haspopup="dialog" aria-label=${label} title=${label} @click=${this.#onBell}
         >${bellShape}${count > 0 ? html`<span class="bell-count" part="count" aria-hidden="true">${shown}</span>` : nothing}</button>
-      ${this.#view?.renderPanel() ?? nothing}`
+      ${this.#view.current?.renderPanel() ?? nothing}`
   }
 
   #renderSkeleton(): TemplateResult {

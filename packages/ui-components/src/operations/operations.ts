@@ -1,8 +1,8 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { asClientError, type ClientError } from '../client/client-error.ts'
+import type { ClientError } from '../client/client-error.ts'
+import { LazyView } from '../controllers/lazy-view.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
-import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
@@ -35,38 +35,35 @@ export class CrmOperations extends CrmElement {
 
   static override properties: PropertyDeclarations = {
     tab: { reflect: true },
-    failure: { state: true },
   }
 
   /** `health` unless set; `jobs`, `parked` or `sends`. */
   declare tab: OperationsTab | null
 
-  declare failure: ClientError | null
-
-  #view: OperationsView | null = null
-  #loading: Promise<void> | null = null
+  readonly #view = new LazyView<OperationsView>(this, async () => {
+    const { OperationsView, operationsStyles, operationsMessages } = await this.bring(() => import('./operations-view.ts'))
+    addMessages(operationsMessages)
+    this.addStyles(...operationsStyles)
+    return new OperationsView(this)
+  })
 
   constructor() {
     super()
     this.tab = null
-    this.failure = null
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (!this.#view) void this.load()
+    if (!this.#view.current) void this.load()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && (changed.has('src') || changed.has('tab'))) void this.#view?.load()
+    if (this.hasUpdated && (changed.has('src') || changed.has('tab'))) void this.#view.current?.load()
   }
 
   /** Reads everything again. */
   async load(): Promise<void> {
-    this.#loading ??= this.#loadAll().finally(() => {
-      this.#loading = null
-    })
-    await this.#loading
+    await this.#view.load()
   }
 
   /** Tells the host. */
@@ -74,29 +71,8 @@ export class CrmOperations extends CrmElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
   }
 
-  async #loadAll(): Promise<void> {
-    this.failure = null
-    try {
-      if (!this.#view) await this.#loadView()
-    } catch (error) {
-      // Offline, or a newer version has taken the file's place.
-      this.failure = asClientError(error)
-      this.tell('crm-error', { error: this.failure })
-    }
-    await this.#view?.load()
-  }
-
-  async #loadView(): Promise<void> {
-    const { OperationsView, operationsStyles, operationsMessages } = await this.bring(() => import('./operations-view.ts'))
-    addMessages(operationsMessages)
-    this.addStyles(...operationsStyles)
-    this.#view = new OperationsView(this)
-    this.requestUpdate()
-  }
-
   override render(): TemplateResult {
-    const content = this.failure ? renderFailure(this, this.failure, () => this.load()) : (this.#view?.render() ?? this.#renderSkeleton())
-    return html`<div class="view" lang=${this.language}>${content}</div>`
+    return html`<div class="view" lang=${this.language}>${this.#view.render(() => this.#renderSkeleton())}</div>`
   }
 
   #renderSkeleton(): TemplateResult {

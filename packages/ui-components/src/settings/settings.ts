@@ -1,9 +1,9 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { asClientError, type ClientError } from '../client/client-error.ts'
+import type { ClientError } from '../client/client-error.ts'
 import type { SettingChange, SettingLevel } from '../client/settings-types.ts'
+import { LazyView } from '../controllers/lazy-view.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { addMessages } from '../messages/messages.ts'
-import { renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
@@ -47,7 +47,6 @@ export class CrmSettings extends CrmElement {
   static override properties: PropertyDeclarations = {
     level: { reflect: true },
     target: { reflect: true },
-    failure: { state: true },
   }
 
   /** Whose settings: `organisation`, `team`, `role`, `place` or `person`; chosen by what the reader may do unless set. */
@@ -55,34 +54,32 @@ export class CrmSettings extends CrmElement {
   /** Id of the team, role, place or person. */
   declare target: string | null
 
-  declare failure: ClientError | null
-
-  #view: SettingsView | null = null
-  #loading: Promise<void> | null = null
+  readonly #view = new LazyView<SettingsView>(this, async () => {
+    const { SettingsView, settingsStyles, settingsMessages } = await this.bring(() => import('./settings-view.ts'))
+    addMessages(settingsMessages)
+    this.addStyles(...settingsStyles)
+    return new SettingsView(this)
+  })
 
   constructor() {
     super()
     this.level = null
     this.target = null
-    this.failure = null
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (!this.#view) void this.load()
+    if (!this.#view.current) void this.load()
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('src')) void this.#view?.load()
-    else if (changed.has('level') || changed.has('target')) this.#view?.placeNamed()
+    if (changed.has('src')) void this.#view.current?.load()
+    else if (changed.has('level') || changed.has('target')) this.#view.current?.placeNamed()
   }
 
   /** Reads everything again. */
   async load(): Promise<void> {
-    this.#loading ??= this.#loadAll().finally(() => {
-      this.#loading = null
-    })
-    await this.#loading
+    await this.#view.load()
   }
 
   /** Tells the host. */
@@ -90,28 +87,7 @@ export class CrmSettings extends CrmElement {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
   }
 
-  async #loadAll(): Promise<void> {
-    this.failure = null
-    try {
-      if (!this.#view) await this.#loadView()
-    } catch (error) {
-      // Offline, or a newer version has taken the file's place.
-      this.failure = asClientError(error)
-      this.tell('crm-error', { error: this.failure })
-    }
-    await this.#view?.load()
-  }
-
-  async #loadView(): Promise<void> {
-    const { SettingsView, settingsStyles, settingsMessages } = await this.bring(() => import('./settings-view.ts'))
-    addMessages(settingsMessages)
-    this.addStyles(...settingsStyles)
-    this.#view = new SettingsView(this)
-    this.requestUpdate()
-  }
-
   override render(): TemplateResult {
-    const content = this.failure ? renderFailure(this, this.failure, () => this.load()) : (this.#view?.render() ?? renderSkeleton(this))
-    return html`<div class="view" lang=${this.language}>${content}</div>`
+    return html`<div class="view" lang=${this.language}>${this.#view.render(() => renderSkeleton(this))}</div>`
   }
 }
