@@ -26,9 +26,13 @@ tbody tr { border-top: 1px solid var(--crm-border-subtle); }
 .acts > div { display: inline-flex; gap: 4px; flex-wrap: wrap; justify-content: flex-end; }
 .more { display: flex; justify-content: center; padding: 12px; }
 @container view (max-width: 640px) {
-  .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .list thead, .figures thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .list tr { display: grid; gap: 4px; padding: 10px 16px; }
   .list th, .list td, .list td:first-child { display: block; padding: 0; text-align: start; }
+  .figures tr { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 24px; padding: 10px 16px; }
+  .figures .name { grid-column: 1 / -1; padding: 0; }
+  .figures .n { display: flex; justify-content: space-between; gap: 8px; padding: 0; }
+  .figures .n::before { content: attr(data-head); font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
   .list .acts > div { justify-content: flex-start; margin-top: 4px; }
 }
 `

@@ -57,8 +57,10 @@ function table(
 ): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing
   const cell = (value: unknown, index: number) =>
-    index === 0 ? html`<th scope="row" class="name">${value}</th>` : html`<td class="n">${value}</td>`
-  return html`<section class="block" part="block" aria-label=${host.t(title)}><h3>${host.t(title)}</h3><div class="block-scroll" tabindex="0" role="group" aria-label=${host.t(title)}><table>
+    index === 0
+      ? html`<th scope="row" class="name">${value}</th>`
+      : html`<td class="n" data-head=${heads[index] ? host.t(heads[index]) : ''}>${value}</td>`
+  return html`<section class="block figures" part="block" aria-label=${host.t(title)}><h3>${host.t(title)}</h3><div class="block-scroll" tabindex="0" role="group" aria-label=${host.t(title)}><table>
     <thead><tr>${heads.map((head, index) => html`<th scope="col" class=${index === 0 ? '' : 'n'}>${host.t(head)}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody>
   </table></div></section>`
