@@ -21,6 +21,8 @@ export async function buildModules(one: Package, dist = join(one.folder, 'dist')
     onwarn: (warning) => {
       // Circles are the business of check-imports.
       if (warning.code === 'CIRCULAR_DEPENDENCY') return
+      // A sub-path may hold types only.
+      if (warning.code === 'EMPTY_BUNDLE') return
       throw new Error(`${one.name}: ${warning.message}`)
     },
   })

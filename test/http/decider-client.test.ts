@@ -1,8 +1,6 @@
-import type * as core from '@guanxi/core'
-import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Client } from '../../packages/ui-components/src/client/client.ts'
 import { DeciderClient } from '../../packages/ui-components/src/client/decider-client.ts'
-import type * as client from '../../packages/ui-components/src/client/decider-types.ts'
 import { openShop, type Shop } from './support/shop.ts'
 
 let shop: Shop
@@ -18,19 +16,6 @@ beforeAll(async () => {
   deciders = new DeciderClient(new Client({ base: '', fetch: server }))
 })
 afterAll(() => shop.close())
-
-test('what the client says of deciders is what the core says', () => {
-  expectTypeOf<core.DeciderView>().toEqualTypeOf<client.DeciderView>()
-  expectTypeOf<core.DeciderPreview>().toEqualTypeOf<client.DeciderPreview>()
-  expectTypeOf<core.DeciderCases>().toEqualTypeOf<client.DeciderCases>()
-  expectTypeOf<core.DeciderRun>().toEqualTypeOf<client.DeciderRun>()
-  expectTypeOf<core.DeciderRunResult>().toEqualTypeOf<client.DeciderRunResult>()
-  expectTypeOf<core.DeciderAnswer>().toEqualTypeOf<client.DeciderAnswer>()
-  expectTypeOf<core.DeciderDecision>().toEqualTypeOf<client.DeciderDecision>()
-  expectTypeOf<core.DeciderStep>().toEqualTypeOf<client.DeciderStep>()
-  expectTypeOf<core.Backtest>().toEqualTypeOf<client.Backtest>()
-  expectTypeOf<core.DeciderVersion>().toExtend<client.DeciderVersion>()
-})
 
 test('it makes, tries, runs, explains and takes back', async () => {
   const { id } = await shop.crm

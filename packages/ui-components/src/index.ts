@@ -1,8 +1,8 @@
+export type * from '@guanxi/core/types'
 export { CrmBoard } from './board/board.ts'
 export { Client, type ClientOptions, type Version } from './client/client.ts'
 export { ClientError, type Issue } from './client/client-error.ts'
 export { DeciderClient } from './client/decider-client.ts'
-export type * from './client/decider-types.ts'
 export {
   type CandidateView,
   type DecisionOutline,

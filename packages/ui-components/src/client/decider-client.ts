@@ -1,4 +1,3 @@
-import type { Client } from './client.ts'
 import type {
   Backtest,
   DeciderAdvance,
@@ -13,7 +12,8 @@ import type {
   DeciderVersion,
   DeciderView,
   NewDecider,
-} from './decider-types.ts'
+} from '@guanxi/core/types'
+import type { Client } from './client.ts'
 
 type Numbers = Readonly<Record<string, number | undefined>>
 

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
-import { createRef } from 'lit/directives/ref.js'
+import { createRef, type Ref } from 'lit/directives/ref.js'
 import { placeBeside } from './place.ts'
 
 /** An element whose shadow root shows a popover. */
@@ -7,7 +7,7 @@ export type PopupHost = ReactiveControllerHost & HTMLElement
 
 /** A popover in the top layer beside the element that opened it: shown, placed, and with the focus given back when it goes. */
 export class Popup {
-  readonly ref = createRef<HTMLElement>()
+  readonly ref: Ref<HTMLElement> = createRef()
   readonly #host: PopupHost
   readonly #onClosed: () => void
   #anchor: HTMLElement | null = null

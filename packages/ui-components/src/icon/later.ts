@@ -1,7 +1,9 @@
 import { type SVGTemplateResult, svg } from 'lit'
 
+type LaterIcon = 'left' | 'arrow-right' | 'user' | 'undo' | 'merge' | 'file' | 'upload' | 'download' | 'stop' | 'play'
+
 /** Icons of parts that are loaded when they are used. */
-export const laterShapes = {
+export const laterShapes: Readonly<Record<LaterIcon, SVGTemplateResult>> = {
   left: svg`<path d="M12 5.75 7.75 10 12 14.25"/>`,
   'arrow-right': svg`<path d="M4.25 10H15.5m0 0L11 5.5m4.5 4.5L11 14.5"/>`,
   user: svg`<circle cx="10" cy="6.75" r="3"/><path d="M4.25 16.5c.4-3 2.7-4.75 5.75-4.75s5.35 1.75 5.75 4.75"/>`,
@@ -12,4 +14,4 @@ export const laterShapes = {
   download: svg`<path d="M10 3.75v8.75m0 0L6.5 9M10 12.5 13.5 9M3.75 12.5v2.75c0 .7.55 1.25 1.25 1.25h10c.7 0 1.25-.55 1.25-1.25V12.5"/>`,
   stop: svg`<circle cx="10" cy="10" r="6.75"/><path d="m5.5 5.5 9 9"/>`,
   play: svg`<path d="M6.5 4.25v11.5l9-5.75-9-5.75Z"/>`,
-} as const satisfies Record<string, SVGTemplateResult>
+}
