@@ -11,7 +11,7 @@ import {
 import { customer, lead } from '@guanxi/core/standard'
 import { describe, expect, it } from 'vitest'
 import { engines } from '../../support/engines.ts'
-import { fileOf } from '../support/files.ts'
+import { fileOf, tableOf } from '../support/files.ts'
 import { admin, placeOn } from './setting.ts'
 
 const leads: ImportMapping = {
@@ -166,17 +166,38 @@ describe.each(engines)('an import on $name', (engine) => {
   it('attack:I11 stops when somebody cancels it from another process', async () => {
     const place = await placeOn(engine)
     const other = await place.another()
-    const files = [fileOf('leads.csv', leads, header, people(3_000))]
+    const cancelled = Promise.withResolvers<void>()
+    const table = tableOf(header, people(3_000))
+    let asked = false
+    async function* rows(): ReturnType<typeof table.rows> {
+      for await (const some of table.rows()) {
+        yield some
+        if (asked) await cancelled.promise
+      }
+    }
+    const files = [{ name: 'leads.csv', mapping: leads, open: async () => ({ ...table, rows }) }]
     const { job } = await place.importer.start(files)
-    let cancelled: Promise<void> | null = null
     const onRows = (): void => {
-      cancelled ??= other.importer.cancel(job.id)
+      if (!asked) other.importer.cancel(job.id).then(cancelled.resolve, cancelled.reject)
+      asked = true
     }
     const result = await place.importer.run(job.id, files, { batchRows: 20, onRows })
-    await cancelled
     expect(result.state).toBe('cancelled')
     expect(result.rowsDone).toBeLessThan(3_000)
     expect(await place.session.records(lead).count()).toBe(result.rowsDone)
+  })
+
+  it('attack:I11 is done when who cancels it comes while its end is written down', async () => {
+    const place = await placeOn(engine)
+    const other = await place.another()
+    const files = [fileOf('leads.csv', leads, header, people(40))]
+    const { job } = await place.importer.start(files)
+    const late: Promise<void>[] = []
+    const onRows = (): void => void late.push(other.importer.cancel(job.id))
+    const result = await place.importer.run(job.id, files, { batchRows: 40, onRows })
+    await Promise.all(late)
+    expect(['done', 'cancelled']).toContain(result.state)
+    expect(await place.session.records(lead).count()).toBe(40)
   })
 
   it('attack:I08 the same file started twice at once is one import, and each row comes in once', async () => {

@@ -75,22 +75,28 @@ export async function runJob(deps: RunDeps, jobId: string, files: readonly Impor
   }
 }
 
+/** How often somebody else may write to a job, say to cancel it, while its end is written down. */
+const mostSettles = 5
+
 /** The job as it is in the end, with the repairs of all its runs. */
 async function settle({ session, now }: RunDeps, jobId: string, state: JobResult['state']): Promise<JobResult> {
-  const jobs = session.records(importJob)
-  const job = await jobs.get(jobId)
   const tally = new RepairTally()
   for await (const { records } of readPages(session, importBatch.name, { jobId }, ['records'])) {
     tally.merge((JSON.parse(String(records)) as { readonly repairs: readonly RepairCount[] }).repairs)
   }
   const done = state === 'done'
-  const patch = {
-    state,
-    repairs: JSON.stringify(tally.counts),
-    finishedAt: done ? now() : null,
-    ...(done && isRepeatable(job) && { fileKey: null }),
+  const end = { state, repairs: JSON.stringify(tally.counts), finishedAt: done ? now() : null }
+  const jobs = session.records(importJob)
+  for (let tried = 1; ; tried++) {
+    const job = await jobs.get(jobId)
+    try {
+      const patch = { ...end, ...(done && isRepeatable(job) && { fileKey: null }) }
+      return resultOf(session, await jobs.update({ id: jobId, version: job.version }, patch), state, false)
+    } catch (error) {
+      // Who cancels an import whose rows are all in has come too late: it is done.
+      if (!(error instanceof CrmError && error.code === 'CONFLICT') || tried === mostSettles) throw error
+    }
   }
-  return resultOf(session, await jobs.update({ id: jobId, version: job.version }, patch), state, false)
 }
 
 async function resultOf(_session: Session, job: StoredJob, state: JobResult['state'], repeated: boolean): Promise<JobResult> {
