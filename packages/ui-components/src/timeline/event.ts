@@ -103,7 +103,7 @@ function decisionEvent(view: TimelineView, { key, at, decision }: Extract<Timeli
     title: html`<b>${view.ruleName(decider)}</b><span class="badge badge-line" part="badge">v${version}</span><span class="badge badge-${look}" part="badge">${host.t(`timeline.outcome.${outcome}`)}</span>${done?.undone ? html`<span class="badge" part="badge">${host.t('timeline.undone')}</span>` : nothing}`,
     body: html`${winner ? html`<p>${host.t('timeline.winner', { name: names.person(winner) })}</p>` : nothing}
       ${list.length > 0 ? html`<ul class="why">${list}</ul>` : nothing}
-      ${renderFields(view, fieldsShown(view.definition, done?.values ?? null), {})}${done && !done.undone ? takeBack.renderRun(key, done.run) : nothing}`,
+      ${renderFields(view, fieldsShown(view.definition, done?.values ?? null), {})}${done?.run && !done.undone ? takeBack.renderRun(key, done.run) : nothing}`,
   }
 }
 
