@@ -62,7 +62,7 @@ function renderResult(page: RulePage, result: Backtest): TemplateResult {
   const scope = { from: formatDay(from, language, now), to: formatDay(to, language, now), count: result.instants }
   const before = current === null ? host.t('rules.bt.nothing') : `v${current}`
   const figure = (label: string, value: string, small = '') =>
-    html`<div><dt>${label}</dt><dd>${value}</dd>${small ? html`<small>${small}</small>` : nothing}</div>`
+    html`<div><dt>${label}</dt><dd>${value}</dd>${small ? html`<dd class="small">${small}</dd>` : nothing}</div>`
   const split = host.t('rules.bt.split', {
     only: number(differing.onlyNext),
     without: number(differing.onlyCurrent),
@@ -101,7 +101,7 @@ function renderPer(
 function renderMost(page: RulePage, { most }: Backtest): TemplateResult | typeof nothing {
   const { host } = page
   if (most.length === 0) return nothing
-  return html`<div class="bt-most"><h4 class="xs dim">${host.t('rules.bt.most', { count: most.length })}</h4><ul>${most.map((one) => renderCase(page, one))}</ul></div>`
+  return html`<div class="bt-most"><h3 class="xs dim">${host.t('rules.bt.most', { count: most.length })}</h3><ul>${most.map((one) => renderCase(page, one))}</ul></div>`
 }
 
 function renderCase(page: RulePage, { id, name, current, next }: BacktestCase): TemplateResult {

@@ -88,10 +88,10 @@ function renderRule(page: RulePage, rule: DraftRule, index: number): TemplateRes
     rule.when = event.detail.value
     page.changed()
   }
-  const title = several ? host.t('rules.rule', { number: index + 1 }) : host.t('rules.when')
-  return html`<section class="rule" aria-label=${title}>
+  const title = host.t('rules.rule', { number: index + 1 })
+  return html`<section class="rule" aria-label=${several ? title : nothing}>
     ${several ? renderRuleHead(page, index) : nothing}
-    <div class="rule-when"><${filter} preview src=${host.src} object=${draft.object} .locale=${host.language} .value=${rule.when} ?disabled=${!page.mayDefine} @crm-change=${change}><span slot="title">${host.t('rules.when')}</span></${filter}>
+    <div class="rule-when"><${filter} brief ?preview=${page.counts} src=${host.src} object=${draft.object} .locale=${host.language} .value=${rule.when} ?disabled=${!page.mayDefine} @crm-change=${change}><span slot="title">${host.t('rules.when')}</span></${filter}>
       ${renderProblem(page, `${path}/when`)}</div>
     ${renderSets(page, rule, index)}${renderSentence(page, rule, index)}
   </section>`

@@ -11,7 +11,7 @@ export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
   const { host, decider, steps, newest } = page
   const { to } = asked
   const before = steps[1]
-  const title = to === decider?.stage ? host.t('rules.to.same', { version: newest }) : host.t(`rules.to.${to}`)
+  const title = to === decider?.stage ? host.t('rules.to.same', { version: newest }) : host.t(to === 'pilot' ? 'rules.pilot.start' : `rules.to.${to}`)
   const backTo = before
     ? host.t('rules.back.to', { stage: host.t(`rules.stage.${before.stage}`), version: before.version })
     : host.t('rules.back.off')
@@ -35,7 +35,7 @@ export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
       ${
         to === 'pilot'
           ? html`<div class="pilot" @crm-load=${stop} @crm-error=${stop}><p class="label" id="pilot-label">${host.t('rules.pilot')}</p>
-            <${filter} data-first preview src=${host.src} object=${page.draft.object} .locale=${host.language} .value=${asked.pilot} @crm-change=${narrowed}><span slot="title">${host.t('rules.pilot.part')}</span></${filter}></div>`
+            <${filter} data-first preview brief src=${host.src} object=${page.draft.object} .locale=${host.language} .value=${asked.pilot} @crm-change=${narrowed}><span slot="title">${host.t('rules.pilot.part')}</span></${filter}></div>`
           : nothing
       }
       <label class="control"><span class="label" part="label">${host.t('rules.note')}<span class="opt">${host.t('rules.optional')}</span></span>
@@ -70,7 +70,8 @@ interface Done {
   readonly look?: string
 }
 
-function frame(
+/** A dialog with a sentence, controls and one thing to do. */
+export function frame(
   page: RulePage,
   title: string,
   close: () => void,

@@ -26,13 +26,14 @@ export const figuresStyles = css`
 .bt-sum > div { display: grid; grid-template-columns: 1fr auto; align-items: baseline; padding: 8px 0; border-bottom: 1px solid var(--crm-border-subtle); color: var(--crm-text-secondary); }
 .bt-sum > div:last-child { border: 0; }
 .bt-sum dd { font-size: var(--crm-text-lg); font-weight: var(--crm-weight-strong); color: var(--crm-text); white-space: nowrap; }
-.bt-sum small { grid-column: 1 / -1; font-size: var(--crm-text-xs); line-height: 18px; color: var(--crm-text-tertiary); text-align: end; }
+.bt-sum .small { font-weight: var(--crm-weight-regular); white-space: normal; grid-column: 1 / -1; font-size: var(--crm-text-xs); line-height: 18px; color: var(--crm-text-tertiary); text-align: end; }
 .bt-per { display: grid; gap: 20px; min-width: 0; }
 .per .div { width: 34%; padding-inline-start: 16px; }
 .diverging { width: 100%; height: 14px; display: block; }
 .diverging path { stroke: var(--crm-border-strong); stroke-width: 1; }
 .diverging .neg { fill: var(--crm-danger-solid); }
 .diverging .pos { fill: var(--crm-success-solid); }
+.bt-most h3 { font-weight: var(--crm-weight-regular); padding: 4px 0; }
 .bt-most li { display: grid; grid-template-columns: 20px minmax(0, 1fr); gap: 10px; padding: 8px 0; border-bottom: 1px solid var(--crm-border-subtle); }
 .bt-most li:last-child { border: 0; }
 .bt-most del { text-decoration-thickness: 1px; }

@@ -4,6 +4,7 @@ import { type Button, renderButton } from '../display/button.ts'
 import { formatDay } from '../format/date.ts'
 import { icon } from '../icon/icon.ts'
 import type { AskedStep, RulePage } from './rule-page.ts'
+import { renderSchedule } from './schedule.ts'
 
 const line = ['draft', 'backtest', 'shadow', 'pilot', 'on'] as const
 
@@ -23,6 +24,7 @@ export function renderLife(page: RulePage, decider: DeciderView): TemplateResult
   return html`<section class="life-block" part="lifecycle" aria-label=${host.t('rules.life')}>
     <ol class="life">${line.map((one, index) => renderPoint(page, decider, one, index, place))}</ol>
     <div class="life-now" tabindex="-1"><p>${host.t(`rules.does.${decider.stage}`)}${renderNewer(page, decider)}</p><div class="life-acts">${renderWays(page, decider)}</div></div>
+    ${renderSchedule(page, decider.schedule)}
   </section>`
 }
 

@@ -5,6 +5,7 @@ import { formatInstant } from '../format/date.ts'
 import { formatNumber } from '../format/number.ts'
 import { renderEmpty } from '../state/state-view.ts'
 import type { RulesView } from './rules-view.ts'
+import { nextText, scheduleText } from './schedule.ts'
 
 const looks = { draft: '', shadow: 'badge-warning', pilot: 'badge-accent', on: 'badge-success', off: 'badge-line' } as const
 
@@ -28,7 +29,7 @@ export function renderList(view: RulesView): TemplateResult {
 
 function renderTable(view: RulesView): TemplateResult {
   const { host, deciders } = view
-  const heads = ['rules.name', 'rules.object', 'rules.stage', 'rules.lastRun', 'rules.affected'] as const
+  const heads = ['rules.name', 'rules.object', 'rules.stage', 'rules.lastRun', 'rules.affected', 'rules.nextRun'] as const
   return html`<section class="block list" part="block" aria-label=${host.t('rules.title')}><table>
     <thead><tr>${heads.map((head) => html`<th scope="col" class=${head === 'rules.affected' ? 'n' : ''}>${host.t(head)}</th>`)}</tr></thead>
     <tbody>${deciders.map((one) => renderRow(view, one))}</tbody></table></section>`
@@ -36,13 +37,21 @@ function renderTable(view: RulesView): TemplateResult {
 
 function renderRow(view: RulesView, decider: DeciderView): TemplateResult {
   const { host, objects, runs } = view
-  const { id, label, object, stage, version, codeIsNewer } = decider
+  const { id, label, object, stage, version, codeIsNewer, schedule } = decider
   const run = runs.get(id)
   const when = run ? formatInstant(run.startedAt, host.language, host.session.now()) : host.t('rules.never')
-  const what = run?.status === 'undone' ? host.t('rules.run.undone') : run?.mode === 'shadow' ? host.t('rules.run.shadow') : ''
+  const what =
+    run?.status === 'undone'
+      ? host.t('rules.run.undone')
+      : run?.status === 'waiting'
+        ? html`<b class="newer">${host.t('rules.run.waiting')}</b>`
+        : run?.mode === 'shadow'
+          ? host.t('rules.run.shadow')
+          : ''
   return html`<tr data-rule=${id}><th scope="row"><button type="button" class="link name" part="button" @click=${() => view.open(id)}>${host.words(label) || id}</button>
       <br /><span class="xs dim">${id} · v${version}${codeIsNewer ? html` · ${host.t('rules.codeIsNewer.short')}` : nothing}</span></th>
     <td>${host.words(objects.get(object)?.label) || object}</td><td>${renderStage(view, stage)}</td>
     <td class="dim when" data-head=${host.t('rules.lastRun')}>${when}${what ? html` · ${what}` : nothing}</td>
-    <td class="n" data-head=${host.t('rules.affected')}>${run ? formatNumber(run.affected, host.language) : '—'}</td></tr>`
+    <td class="n" data-head=${host.t('rules.affected')}>${run ? formatNumber(run.status === 'waiting' ? run.planned : run.affected, host.language) : '—'}</td>
+    <td class="dim when" data-head=${host.t('rules.nextRun')}>${nextText(host, schedule) || scheduleText(host, schedule)}</td></tr>`
 }

@@ -11,6 +11,7 @@ import { renderPreview } from './preview.ts'
 import type { RulePage } from './rule-page.ts'
 import type { RulesTab } from './rules.ts'
 import { renderRuns } from './runs.ts'
+import { renderTimes } from './schedule.ts'
 import { renderRulesSkeleton } from './skeleton.ts'
 import { renderVersions } from './versions.ts'
 
@@ -28,8 +29,8 @@ export function renderPage(page: RulePage): TemplateResult {
       ${decider ? html`${renderStage(view, decider.stage)}<span class="badge badge-line" part="badge">v${decider.version}</span>` : nothing}</header>
     ${decider ? renderLife(page, decider) : nothing}${decider?.codeIsNewer ? renderCodeIsNewer(page) : nothing}
     ${isNew ? nothing : renderTabs(page)}
-    <div class="body" aria-busy=${state === 'loading'}>${renderTab(page)}</div>
-    ${page.asked ? renderStep(page, page.asked) : nothing}${page.confirm ? renderConfirm(page, page.confirm) : nothing}`
+    <div class="body" ?inert=${page.asked !== null || page.confirm !== null || page.scheduling !== null} aria-busy=${state === 'loading'}>${renderTab(page)}</div>
+    ${page.asked ? renderStep(page, page.asked) : nothing}${page.confirm ? renderConfirm(page, page.confirm) : nothing}${page.scheduling ? renderTimes(page, page.scheduling) : nothing}`
 }
 
 function renderBack({ host, view }: RulePage): TemplateResult {

@@ -3,6 +3,7 @@ import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { ObjectView } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import { type Draft, draftOf, emptyDraft, limitsOf, missingIn, rulesOf } from './draft.ts'
+import { type DraftTimes, timesOf } from './draft-times.ts'
 import type { RulesTab } from './rules.ts'
 import type { RulesView } from './rules-view.ts'
 
@@ -34,9 +35,13 @@ export class RulePage {
   asked: AskedStep | null = null
   /** Numbers that have to be confirmed before a run goes on. */
   confirm: DeciderPreview | null = null
+  /** The run that waits for it; null: it has just been asked for. */
+  #waiting: string | null = null
+  /** When it is to run by itself, while somebody sets it. */
+  scheduling: DraftTimes | null = null
   /** The run about to be taken back. */
   undoing: string | null = null
-  busy: 'save' | 'step' | 'run' | 'undo' | null = null
+  busy: 'save' | 'step' | 'run' | 'undo' | 'look' | null = null
   readonly reading: LoadController
   readonly previewing: LoadController
   readonly backtesting: LoadController
@@ -75,6 +80,11 @@ export class RulePage {
 
   get newest(): number {
     return this.versions[0]?.version ?? 0
+  }
+
+  /** Is it worth counting the condition while it is written? What is saved has a preview of its own. */
+  get counts(): boolean {
+    return (this.isNew || this.isDirty) && this.asked === null
   }
 
   /** Has something been written that is not saved? */
@@ -264,13 +274,12 @@ export class RulePage {
     const { view, host } = this
     await this.#busily('run', async () => {
       try {
-        const result = await view.client.run(this.address, token ? { confirm: token } : {})
-        if (result.status === 'confirm') {
-          const { people, teams, breaches } = result.preview
-          await view.names.load({ people: ids(people), teams: [...ids(teams), ...breaches.flatMap(({ team }) => team ?? [])] })
-          this.confirm = result.preview
-          return
-        }
+        const waiting = token ? this.#waiting : null
+        const result =
+          token && waiting
+            ? await view.client.confirm(waiting, token)
+            : await view.client.run(this.address, token ? { confirm: token } : {})
+        if (result.status === 'confirm') return await this.#askFor(result.preview, null)
         this.confirm = null
         const { mode, affected } = result.run
         view.did(this.address, 'run')
@@ -282,6 +291,61 @@ export class RulePage {
         const failed = view.fail(error)
         // The numbers have moved: they have to be looked at again.
         if (failed.code === 'RUN_TOKEN') this.confirm = null
+      }
+    })
+  }
+
+  /** Shows the numbers of a run that waits, as they are now. */
+  async look({ id, at, version }: DeciderRun): Promise<void> {
+    await this.#busily('look', async () => {
+      try {
+        await this.#askFor(await this.view.client.preview(this.address, { at, version, sample: 5 }), id)
+      } catch (error) {
+        this.view.fail(error)
+      }
+    })
+  }
+
+  async #askFor(preview: DeciderPreview, waiting: string | null): Promise<void> {
+    const { people, teams, breaches } = preview
+    await this.view.names.load({ people: ids(people), teams: [...ids(teams), ...breaches.flatMap(({ team }) => team ?? [])] })
+    await this.#nameValues(preview)
+    this.#waiting = waiting
+    this.confirm = preview
+  }
+
+  /** A run that waits is not carried out. */
+  async dismiss(run: string): Promise<void> {
+    await this.#busily('undo', async () => {
+      try {
+        await this.view.client.dismiss(run)
+        await this.reload()
+        this.view.say(this.host.t('rules.dismissed'))
+        this.focus(`[data-run="${run}"]`)
+      } catch (error) {
+        this.view.fail(error)
+      }
+    })
+  }
+
+  schedule(times: DraftTimes | null): void {
+    this.scheduling = times
+    this.host.requestUpdate()
+  }
+
+  async setSchedule(): Promise<void> {
+    const { scheduling } = this
+    if (!scheduling) return
+    await this.#busily('step', async () => {
+      try {
+        await this.view.client.setSchedule(this.address, timesOf(scheduling))
+        this.scheduling = null
+        this.view.did(this.address, 'moved')
+        await this.reload()
+        this.view.say(this.host.t('rules.schedule.done'))
+        this.focus('.life-now')
+      } catch (error) {
+        this.view.fail(error)
       }
     })
   }

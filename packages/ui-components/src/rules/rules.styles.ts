@@ -53,6 +53,10 @@ details summary { cursor: pointer; font-size: var(--crm-text-xs); color: var(--c
 .life-now > p { flex: 1 1 360px; color: var(--crm-text-secondary); }
 .life-now:focus { outline: none; box-shadow: none; }
 .life-acts { display: flex; gap: 6px; flex-wrap: wrap; }
+.life-times { display: flex; align-items: center; flex-wrap: wrap; gap: 4px 8px; color: var(--crm-text-secondary); min-height: 30px; }
+.kinds { display: grid; gap: 4px; }
+.kind { display: flex; align-items: center; gap: 8px; min-height: max(var(--crm-target), 28px); cursor: pointer; }
+.kind input { accent-color: var(--crm-accent); width: 16px; height: 16px; }
 .newer { color: var(--crm-warning-text); font-weight: var(--crm-weight-medium); }
 
 @media (min-width: 641px) { dialog.ask { width: 640px; } dialog.is-wide { width: 720px; } }
@@ -63,7 +67,8 @@ details summary { cursor: pointer; font-size: var(--crm-text-xs); color: var(--c
 .ask-foot { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px 20px; border-top: 1px solid var(--crm-border-subtle); background: var(--crm-surface-sunken); }
 .pilot { display: grid; gap: 6px; }
 @container view (max-width: 640px) {
-  .life { grid-template-columns: repeat(5, auto); gap: 16px; overflow-x: auto; scrollbar-width: none; }
+  .life { display: flex; flex-wrap: wrap; gap: 4px 16px; }
+  .life small:empty { display: none; }
   .life li { grid-template-columns: 18px auto; }
   .life li::after { display: none; }
   .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

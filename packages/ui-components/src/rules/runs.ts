@@ -7,6 +7,10 @@ import { renderEmpty } from '../state/state-view.ts'
 import type { RulePage } from './rule-page.ts'
 
 const NAMED = 20
+const looks = {
+  ...{ done: 'badge-success', shadow: 'badge-warning', running: 'badge-accent' },
+  ...{ undone: 'badge-line', waiting: 'badge-danger', dismissed: 'badge-line' },
+} as const
 
 /** What a rule did, run by run, and taking it back. */
 export function renderRuns(page: RulePage): TemplateResult {
@@ -20,18 +24,9 @@ export function renderRuns(page: RulePage): TemplateResult {
 
 function renderRun(page: RulePage, run: DeciderRun): TemplateResult {
   const { host, view, undoing, busy, mayDefine } = page
-  const { id, status, mode, at, startedAt, affected, version, by, skipped, undo } = run
+  const { id, status, mode, at, startedAt, affected, version, by, skipped, undo, planned, dismissed } = run
   const now = host.session.now()
-  const look =
-    status === 'undone' ? 'badge-line' : mode === 'shadow' ? 'badge-warning' : status === 'running' ? 'badge-accent' : 'badge-success'
-  const what =
-    status === 'undone'
-      ? 'rules.run.undone'
-      : status === 'running'
-        ? 'rules.run.running'
-        : mode === 'shadow'
-          ? 'rules.run.shadow'
-          : 'rules.run.done'
+  const state = status === 'done' ? (mode === 'shadow' ? 'shadow' : 'done') : status
   const canUndo = mayDefine && mode === 'live' && status === 'done' && affected > 0
   const ask = (wanted: string | null) => {
     page.undoing = wanted
@@ -42,15 +37,24 @@ function renderRun(page: RulePage, run: DeciderRun): TemplateResult {
       ? html`<br /><span class="xs dim">${host.t('rules.run.at', { when: formatInstant(at, host.language, now) })}</span>`
       : nothing
   return html`<tr class="run-row" data-run=${id} tabindex="-1"><th scope="row">${formatInstant(startedAt, host.language, now)}${moment}</th>
-    <td><span class="badge ${look}" part="badge">${host.t(what)}</span> <span class="xs dim">v${version}</span>${renderOutcome(page, skipped, undo)}</td>
-    <td class="n" data-head=${host.t('rules.affected')}>${formatNumber(affected, host.language)}</td><td class="dim">${view.names.person(by)}</td>
+    <td><span class="badge ${looks[state]}" part="badge">${host.t(`rules.run.${state}`)}</span> <span class="xs dim">v${version}</span>${renderOutcome(page, skipped, undo)}${dismissed ? html`<p class="xs soft">${dismissed.superseded ? host.t('rules.superseded') : host.t('rules.dismissed.by', { name: view.names.person(dismissed.by), when: formatInstant(dismissed.at, host.language, now) })}</p>` : nothing}</td>
+    <td class="n" data-head=${host.t('rules.affected')}>${formatNumber(status === 'waiting' ? planned : affected, host.language)}</td><td class="dim">${view.names.person(by)}</td>
     <td class="acts">${
-      !canUndo
-        ? nothing
-        : undoing === id
-          ? html`<div class="asked" role="group" aria-label=${host.t('rules.undo')}><p>${host.t('rules.undo.sure', { count: affected })}</p>${renderButton({ label: host.t('rules.undo.do'), look: 'sm primary', busy: busy === 'undo', run: () => void page.undo(id) })}${renderButton({ label: host.t('cancel'), look: 'sm ghost', run: () => ask(null) })}</div>`
-          : renderButton({ label: host.t('rules.undo'), icon: 'undo', look: 'sm', run: () => ask(id) })
+      status === 'waiting' && mayDefine
+        ? renderWaiting(page, run)
+        : !canUndo
+          ? nothing
+          : undoing === id
+            ? html`<div class="asked" role="group" aria-label=${host.t('rules.undo')}><p>${host.t('rules.undo.sure', { count: affected })}</p>${renderButton({ label: host.t('rules.undo.do'), look: 'sm primary', busy: busy === 'undo', run: () => void page.undo(id) })}${renderButton({ label: host.t('cancel'), look: 'sm ghost', run: () => ask(null) })}</div>`
+            : renderButton({ label: host.t('rules.undo'), icon: 'undo', look: 'sm', run: () => ask(id) })
     }</td></tr>`
+}
+
+/** A run that a limit has stopped: looked at and confirmed, or not carried out. */
+function renderWaiting(page: RulePage, run: DeciderRun): TemplateResult {
+  const { host, busy } = page
+  return html`<div class="asked">${renderButton({ label: host.t('rules.run.look'), look: 'sm primary', busy: busy === 'look', run: () => void page.look(run) })}
+    ${renderButton({ label: host.t('rules.run.dismiss'), look: 'sm ghost', run: () => void page.dismiss(run.id) })}</div>`
 }
 
 /** Records that hooks refused, and those that a taken-back run left alone. */

@@ -18,7 +18,7 @@ const because = (name: string, days: number) =>
 
 const rule = (days: number, owner: string) => ({
   id: 'rule',
-  when: { and: [{ eq: [{ var: 'status' }, 'open'] }, { gt: [{ daysBetween: [{ var: 'lastProgressAt' }, { now: [] }] }, days] }] },
+  when: { and: [{ '===': [{ var: 'status' }, 'open'] }, { '<': [{ var: 'lastProgressAt' }, { ago: `P${days}D` }] }] },
   set: { ownerId: owner },
   because: {
     ...words('{name} 已 {days} 天没有进展，回到经理。', '{name} has not moved for {days} days and goes back to the manager.'),
@@ -27,7 +27,7 @@ const rule = (days: number, owner: string) => ({
 })
 
 /** What a request may send. */
-type Sent = Partial<NewDecider & DeciderAdvance> & { readonly confirm?: string }
+type Sent = Partial<NewDecider & DeciderAdvance> & { readonly confirm?: string; readonly times?: DeciderView['schedule']['times'] }
 
 const byHand: DeciderView['schedule'] = { times: null, own: false, zone: 'Asia/Shanghai', next: [] }
 
@@ -110,7 +110,7 @@ export class FakeDeciders {
   answer({ method, path, query, body }: Seen): Response | null {
     const [area = '', id = '', what = ''] = path.split('/').map(decodeURIComponent)
     const sent = Object(body) as Sent
-    if (area === 'decider-runs') return this.#runs(method, id, query)
+    if (area === 'decider-runs') return this.#runs(method, id, query, what)
     if (!id) return method === 'POST' ? this.#create(sent) : Response.json({ deciders: this.deciders })
     const decider = this.deciders.find((one) => one.id === id)
     if (!decider) return null
@@ -123,21 +123,31 @@ export class FakeDeciders {
     if (what === 'backtest') return Response.json(this.#backtest(decider, query))
     if (what === 'stage') return this.#advance(decider, sent)
     if (what === 'rollback') return this.#rollback(decider)
+    if (what === 'schedule') return Response.json(this.#put({ ...decider, schedule: { ...byHand, times: sent.times ?? null, own: true } }))
     return what === 'run' ? this.#carryOut(decider, sent) : null
   }
 
-  #runs(method: string, id: string, query: URLSearchParams): Response | null {
+  #runs(method: string, id: string, query: URLSearchParams, what: string): Response | null {
     if (!id) {
       const decider = query.get('decider')
       return Response.json({ runs: this.runs.filter((run) => !decider || run.decider === decider) })
     }
     const run = this.runs.find((one) => one.id === id)
     if (!run || method === 'GET') return run ? Response.json(run) : null
+    if (what === 'dismiss' || what === 'confirm') return this.#settle(run, what)
     const kept = Array.from({ length: this.left }, (_, index) => ({ id: `d${index}`, reason: 'record_changed' as const }))
     const undo = { at: this.#fake.now, by: 'u-li', undone: run.affected - this.left, left: this.left, kept }
     const undone = { ...run, status: 'undone' as const, undo }
     this.runs = this.runs.map((one) => (one.id === id ? undone : one))
     return Response.json(undone)
+  }
+
+  #settle(run: DeciderRun, what: 'confirm' | 'dismiss'): Response {
+    const dismissed = { at: this.#fake.now, by: 'u-li', superseded: false }
+    const settled: DeciderRun =
+      what === 'confirm' ? { ...run, status: 'done', affected: run.planned } : { ...run, status: 'dismissed', dismissed }
+    this.runs = this.runs.map((one) => (one.id === run.id ? settled : one))
+    return Response.json(what === 'confirm' ? { status: 'done', run: settled } : settled)
   }
 
   #create({ name, object = '', label = words('', ''), rules = [], limits }: Sent): Response {
