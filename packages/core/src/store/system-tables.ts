@@ -183,7 +183,7 @@ export const settingTable = table(
 /** Every value a setting ever had. Append-only. */
 export const settingChangeTable = table('crm_setting_change', settingColumns, ['key', 'level', 'target', 'version'])
 
-/** People of the directory, by the host's ids. */
+/** People of the directory, by the host's ids. `team_id` and `leader_id` follow from memberships and the tree, for paths. */
 export const personTable = table(
   'crm_person',
   [
@@ -197,12 +197,18 @@ export const personTable = table(
     text('locale', true),
     json('roles'),
     integer('updated_at'),
+    text('team_id', true),
+    text('leader_id', true),
   ],
   ['id'],
 )
 
 /** Teams: a tree. */
-export const teamTable = table('crm_team', [text('id'), text('name'), text('parent_id', true), integer('updated_at')], ['id'])
+export const teamTable = table(
+  'crm_team',
+  [text('id'), text('name'), text('parent_id', true), integer('updated_at'), text('leader_id', true)],
+  ['id'],
+)
 
 /** Who belongs to which team, and as what. */
 export const membershipTable = table(

@@ -5,9 +5,10 @@ import { literalForm } from '../expression/lower/literal-form.ts'
 import type { Node } from '../expression/node.ts'
 import { schemaOf } from '../expression/schema.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
 import { computationsFor } from '../read/computed.ts'
+import { mayRead } from '../read/context.ts'
 import type { Scope } from '../scope/scope.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 
 /** Checks expressions over the records of one object, with the rights of whoever the scope is. */
@@ -18,9 +19,12 @@ export interface Check {
 
 /** The checks of one object in one tenant. Errors point into the decider. */
 export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
-  const definition = (name: string): ObjectDefinition => tenant.runtime(name).definition
-  const mayRead = (name: string): boolean => scope.privileged || scope.kernel.access.judge(scope.actor, 'read', name).allowed
-  const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined), computationsFor(scope, tenant))
+  const definition = definitionsOf(tenant)
+  const schema = schemaOf(
+    definition(object),
+    (name) => (mayRead(scope, name) ? definition(name) : undefined),
+    computationsFor(scope, tenant),
+  )
   const forms = scope.kernel.operators
   const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
   const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>
