@@ -126,6 +126,7 @@ export const operationSchemas = {
         { type: 'null' },
       ],
     },
+    confirmations: whole,
     holdup: { anyOf: [{ type: 'object', required: ['milliseconds'], properties: { milliseconds: whole } }, { type: 'null' }] },
   }),
   JobEntry: object({
