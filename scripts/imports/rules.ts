@@ -29,6 +29,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['read'],
   ['change', 'write'],
   ['record', 'sweep'],
+  ['rule'],
   ['operation'],
   ['standard'],
   ['crm'],

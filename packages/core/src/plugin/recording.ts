@@ -10,6 +10,7 @@ import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
@@ -48,6 +49,7 @@ export interface Recording {
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
   readonly deciders: readonly ConditionDecider[]
+  readonly actions: readonly Action[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -84,6 +86,7 @@ export function outline(recording: Recording): string {
     contacts,
     gates,
     deciders,
+    actions,
     provisions,
     migrations,
   } = recording
@@ -107,6 +110,7 @@ export function outline(recording: Recording): string {
     contacts: contacts.map(({ object }) => object),
     gates: gates.map(({ id }) => id),
     deciders,
+    actions: actions.map(({ id, objects, params }) => [id, objects, params]),
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -130,6 +134,7 @@ function emptyLists(): Lists {
     contacts: [],
     gates: [],
     deciders: [],
+    actions: [],
     provisions: [],
     migrations: [],
   }
@@ -167,6 +172,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     contact: (source) => add(lists.contacts, source),
     gate: (gate) => add(lists.gates, gate),
     decider: (decider) => add(lists.deciders, decider),
+    action: (action) => add(lists.actions, action),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

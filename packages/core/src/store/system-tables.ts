@@ -134,6 +134,13 @@ export const deciderStepTable = table(
   ['decider', 'seq'],
 )
 
+/** What acts when records are saved, as it counts now: one read when a tenant is loaded, whatever its history. */
+export const activeRuleTable = table(
+  'crm_rule',
+  [text('decider'), text('object'), text('stage'), integer('version'), json('pilot', true), json('body')],
+  ['decider'],
+)
+
 /** Runs of deciders, one for each instant and mode, and how far each has come. */
 export const deciderRunTable = table(
   'crm_decider_run',
@@ -346,6 +353,7 @@ export const systemTables: readonly TableSpec[] = [
   candidateTable,
   deciderVersionTable,
   deciderStepTable,
+  activeRuleTable,
   deciderRunTable,
   balanceTable,
   overlayTable,

@@ -8,6 +8,7 @@ import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { computationsFor } from '../read/computed.ts'
 import type { Scope } from '../scope/scope.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 
 /** Checks expressions over the records of one object, with the rights of whoever the scope is. */
@@ -16,17 +17,24 @@ export interface Check {
   value(logic: unknown, path: string): CompiledExpression
 }
 
+/** What conditions may ask that are looked at when a record is saved, not in a run. */
+export type CheckMode = 'run' | 'save'
+
 /** The checks of one object in one tenant. Errors point into the decider. */
-export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
-  const definition = (name: string): ObjectDefinition => tenant.runtime(name).definition
+export function checkOf(scope: Scope, tenant: Tenant, object: string, mode: CheckMode = 'run'): Check {
+  const definition = (name: string): ObjectDefinition => readableRuntime(scope, tenant, name).definition
   const mayRead = (name: string): boolean => scope.privileged || scope.kernel.access.judge(scope.actor, 'read', name).allowed
   const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined), computationsFor(scope, tenant))
   const forms = scope.kernel.operators
   const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
   const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>
     placed(path, () => {
-      const expression = compileExpression(logic, { ...shared, ...options } as ExpressionOptions)
-      requireNobody(expression.node)
+      const expression = compileExpression(logic, {
+        ...shared,
+        ...options,
+        mode: mode === 'save' ? 'memory' : 'both',
+      } as ExpressionOptions)
+      if (mode === 'run') requireNobody(expression.node)
       return expression
     })
   return {

@@ -65,10 +65,11 @@ export function sourceOf(life: Life, version?: number): DeciderSource {
 }
 
 /** As its readers see it. */
-export function viewOf({ id, versions, steps, stage, current, pilot, code }: Life): DeciderView {
+export function viewOf({ id, versions, steps, stage, current, pilot, code }: Life, broken: DeciderView['broken']): DeciderView {
   const [step] = steps
   return {
     id,
+    kind: current.save?.kind ?? 'condition',
     object: current.object,
     label: current.label,
     stage,
@@ -78,13 +79,14 @@ export function viewOf({ id, versions, steps, stage, current, pilot, code }: Lif
     since: step?.at ?? null,
     by: step?.by ?? null,
     codeIsNewer: code !== null && !versions.some((version) => isSame(version, code)),
+    broken,
   }
 }
 
 /** Documents come back from a database with their keys in any order. */
 function isSame(a: DeciderBody, b: DeciderBody): boolean {
-  const text = ({ object, label, rules, settings, blast }: DeciderBody): string =>
-    JSON.stringify(sorted({ object, label, rules, settings, blast }))
+  const text = ({ object, label, rules, save, settings, blast }: DeciderBody): string =>
+    JSON.stringify(sorted({ object, label, rules, save, settings, blast }))
   return text(a) === text(b)
 }
 
