@@ -1,5 +1,7 @@
 import { crmError } from '../error/crm-error.ts'
 import type { Logic } from '../expression/logic.ts'
+import { timesProblems } from '../job/occurrence.ts'
+import type { ScheduleTimes } from '../job/schedule.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Where } from '../record/records.ts'
@@ -47,6 +49,8 @@ interface DeciderHead<T extends object> {
   /** Settings its expressions name, as they are for the organisation. */
   readonly settings?: Readonly<Record<string, Setting>>
   readonly limits?: { readonly blast?: BlastLimit }
+  /** When it runs by itself once it is switched on, in the tenant's zone unless said; by hand only where nothing is said. Admins may change it. */
+  readonly schedule?: ScheduleTimes
 }
 
 /** A decider with one rule, or with several of which the first that holds counts. */
@@ -56,7 +60,7 @@ export type ConditionDeciderInput<T extends object = Record<string, unknown>> = 
   )
 
 /** A decider that acts when records are saved. */
-export type SaveDeciderInput<T extends object = Record<string, unknown>> = Omit<DeciderHead<T>, 'limits'> & SaveInput
+export type SaveDeciderInput<T extends object = Record<string, unknown>> = Omit<DeciderHead<T>, 'limits' | 'schedule'> & SaveInput
 
 /** A condition decider as registered: one form, whichever it was written in. */
 export interface ConditionDecider {
@@ -69,6 +73,7 @@ export interface ConditionDecider {
   readonly save?: SaveBody
   readonly settings: Readonly<Record<string, Setting>>
   readonly blast: BlastLimit
+  readonly schedule: ScheduleTimes | null
 }
 
 /**
@@ -83,23 +88,24 @@ export function defineDecider<T extends object>(input: ConditionDeciderInput<T> 
     object: object.name,
     label: label ?? { 'zh-CN': id, en: id },
     settings,
-    ...(input.kind === 'condition' ? whenRun(input) : { rules: [], save: saveBodyOf(input), blast: {} }),
+    ...(input.kind === 'condition' ? whenRun(input) : { rules: [], save: saveBodyOf(input), blast: {}, schedule: null }),
   }
   const [problem] = deciderProblems(decider)
   if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: String(id).slice(0, 100), reason: problem })
   return Object.freeze(decider)
 }
 
-function whenRun<T extends object>(input: ConditionDeciderInput<T>): Pick<ConditionDecider, 'rules' | 'blast'> {
+function whenRun<T extends object>(input: ConditionDeciderInput<T>): Pick<ConditionDecider, 'rules' | 'blast' | 'schedule'> {
   const rules = 'rules' in input ? input.rules : [{ id: 'rule', when: input.when, set: input.set, because: input.because }]
-  return { rules: rules as unknown as readonly ConditionRule[], blast: input.limits?.blast ?? {} }
+  return { rules: rules as unknown as readonly ConditionRule[], blast: input.limits?.blast ?? {}, schedule: input.schedule ?? null }
 }
 
 /** What is wrong with a declaration, in words. */
-export function deciderProblems({ id, kind, object, rules, save, blast }: ConditionDecider): string[] {
+export function deciderProblems({ id, kind, object, rules, save, blast, schedule }: ConditionDecider): string[] {
   const problems: string[] = []
   if (!/^[a-z][a-z0-9-]*\.[a-zA-Z][a-zA-Z0-9-]{0,62}$/.test(id)) problems.push('its id must be <plugin>.<name>')
   if (kind !== (save?.kind ?? 'condition')) problems.push('its kind must be “condition”, or say what it does on save')
   if (typeof object !== 'string') problems.push('it has no object')
-  return [...problems, ...(save ? saveProblems(save) : rulesProblems(rules, blast))]
+  const times = schedule === null ? [] : timesProblems(schedule).map((problem) => `its schedule ${problem}`)
+  return [...problems, ...times, ...(save ? saveProblems(save) : rulesProblems(rules, blast))]
 }

@@ -54,6 +54,8 @@ export interface CrmPlan {
     readonly object: string
     readonly rules: readonly string[]
     readonly sets: readonly string[]
+    /** When it runs by itself once it is switched on; null = by hand. */
+    readonly schedule: string | null
   }[]
   /** What rules on save can do besides what the core's actions do. */
   readonly actions: readonly { readonly id: string; readonly objects: readonly string[] | '*' }[]

@@ -61,11 +61,12 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     gates: contributions.gates.map(({ id }) => id),
-    deciders: contributions.deciders.map(({ id, object, rules, save }) => ({
+    deciders: contributions.deciders.map(({ id, object, rules, save, schedule }) => ({
       id,
       object,
       rules: (save?.rules ?? rules).map((rule) => rule.id),
       sets: setBy(rules, save),
+      schedule: schedule && timesText(schedule),
     })),
     actions: contributions.actions.map(({ id, objects }) => ({ id, objects: objects ?? '*' })),
     ddl: schema.statements,

@@ -1,6 +1,7 @@
 import type { SaveRules } from '../write/save-rules.ts'
 import { actByRules } from './after-rules.ts'
 import { setByRules } from './before-rules.ts'
+import { brokenBy } from './broken.ts'
 import { alsoRefused, refusedByRules } from './refusals.ts'
 import { rulesConcerned } from './rules-of.ts'
 
@@ -10,5 +11,6 @@ export const saveRules: SaveRules = {
   refuse: refusedByRules,
   alsoRefuse: alsoRefused,
   act: actByRules,
+  broken: brokenBy,
   concerned: rulesConcerned,
 }

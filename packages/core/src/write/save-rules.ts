@@ -1,3 +1,4 @@
+import type { DeciderFault } from '../decider/deciders.ts'
 import type { CrmError } from '../error/crm-error.ts'
 import type { HookRecord } from '../hook/hook-record.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
@@ -15,6 +16,8 @@ export interface SaveRules {
   alsoRefuse(scope: Scope, tenant: Tenant, record: HookRecord): readonly CrmError[]
   /** Carries out what was noted; `scopeOf` lends to actions what hooks have, with the rule's own rights. */
   act(scope: UnitScope, tenant: Tenant, records: readonly HookRecord[], scopeOf: (isElevated: boolean) => HookScope): Promise<void>
+  /** Why a decider that is switched on is left out; null where it is not. */
+  broken(scope: Scope, tenant: Tenant, object: string, decider: string): DeciderFault | null
   /** Ids of those that look at a write of these fields. */
   concerned(scope: Scope, tenant: Tenant, object: string, fields: readonly string[]): readonly string[]
 }

@@ -52,13 +52,23 @@ const save = {
 } as const
 const note = { type: 'string', maxLength: 1_000 } as const
 
+const days = { type: 'array', items: { type: 'integer' } } as const
+const schedule = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: { at: text, every: text, weekdays: days, monthDays: days, zone: text },
+  description: '`{ "at": "02:30" }`, with weekdays, monthDays or zone if need be, or `{ "every": "15m" }`; null = by hand only.',
+} as const
+
+const token = { type: 'string', maxLength: 4_096 } as const
+
 /** What the bodies of decider routes hold: what is checked, and what the document says. */
 export const deciderBodies = {
   create: {
     type: 'object',
     additionalProperties: false,
     required: ['name', 'object', 'label'],
-    properties: { name: text, object: text, label: words, rules, save, limits, note },
+    properties: { name: text, object: text, label: words, rules, save, limits, schedule, note },
   },
   propose: { type: 'object', additionalProperties: false, properties: { rules, save, limits, note } },
   stage: {
@@ -69,6 +79,7 @@ export const deciderBodies = {
       to: { enum: ['shadow', 'pilot', 'on', 'off'] },
       version: { type: 'integer', minimum: 1 },
       pilot: { type: ['object', 'null'], description: 'A filter or an expression that narrows a pilot.' },
+      schedule,
       note,
     },
   },
@@ -76,8 +87,11 @@ export const deciderBodies = {
   run: {
     type: 'object',
     additionalProperties: false,
-    properties: { at: { type: 'integer' }, confirm: { type: 'string', maxLength: 4_096 } },
+    properties: { at: { type: 'integer' }, confirm: token, wait: { type: 'boolean' } },
   },
+  schedule: { type: 'object', additionalProperties: false, required: ['times'], properties: { times: schedule, note } },
+  confirm: { type: 'object', additionalProperties: false, required: ['token'], properties: { token } },
+  dismiss: { type: 'object', additionalProperties: false, properties: {} },
   undo: { type: 'object', additionalProperties: false, properties: {} },
 } as const
 
@@ -92,5 +106,8 @@ export const deciderQueries = {
   replay: { type: 'object', properties: { version: whole, saves: whole } },
   actions: { type: 'object', properties: { object: text } },
   explain: { type: 'object', properties: { version: whole, at: whole } },
-  runs: { type: 'object', properties: { decider: text, limit: whole } },
+  runs: {
+    type: 'object',
+    properties: { decider: text, status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] }, limit: whole },
+  },
 } as const
