@@ -29,6 +29,8 @@ const rule = (days: number, owner: string) => ({
 /** What a request may send. */
 type Sent = Partial<NewDecider & DeciderAdvance> & { readonly confirm?: string }
 
+const byHand: DeciderView['schedule'] = { times: null, own: false, zone: 'Asia/Shanghai', next: [] }
+
 /** Rules, their versions and runs, in memory. */
 export class FakeDeciders {
   deciders: DeciderView[]
@@ -58,6 +60,7 @@ export class FakeDeciders {
         since: now - 3 * DAY,
         by: 'u-li',
         codeIsNewer: false,
+        schedule: byHand,
       },
       {
         ...{
@@ -67,11 +70,11 @@ export class FakeDeciders {
           stage: 'on',
           version: 6,
         },
-        ...{ versions: 7, pilot: null, since: now - 40 * DAY, by: 'u-chen', codeIsNewer: true },
+        ...{ versions: 7, pilot: null, since: now - 40 * DAY, by: 'u-chen', codeIsNewer: true, schedule: byHand },
       },
       {
         ...{ id: 'admin.priority', object: 'deal', label: words('大单升为高优先级', 'Large deals are urgent'), stage: 'draft', version: 1 },
-        ...{ versions: 1, pilot: null, since: null, by: null, codeIsNewer: false },
+        ...{ versions: 1, pilot: null, since: null, by: null, codeIsNewer: false, schedule: byHand },
       },
     ]
     const version = (number: number, days: number): DeciderVersion => ({
@@ -84,7 +87,7 @@ export class FakeDeciders {
       ['admin.priority', [version(1, 10)]],
     ])
     const step = (stage: DeciderStep['stage'], number: number, ago: number): DeciderStep => ({
-      ...{ stage, version: number, pilot: null, at: now - ago * DAY, by: 'u-li', note: null },
+      ...{ stage, version: number, pilot: null, at: now - ago * DAY, by: 'u-li', note: null, schedule: null },
     })
     this.steps = new Map([[idle, [step('shadow', 2, 3), step('draft', 1, 9)]]])
     this.runs = [
@@ -99,6 +102,7 @@ export class FakeDeciders {
     return {
       ...{ id: `run-${this.runs?.length ?? 0}-new`, decider: 'admin.idle-deals', object: 'deal', version: 1, mode: 'live', status: 'done' },
       ...{ at, startedAt: at, finishedAt: at + 800, by: 'u-li', affected: 0, skipped: { count: 0, cases: [] }, undo: null },
+      ...{ planned: values.affected ?? 0, breaches: [], dismissed: null },
       ...values,
     }
   }
@@ -140,7 +144,19 @@ export class FakeDeciders {
     const id = `admin.${String(name)}`
     if (this.deciders.some((one) => one.id === id)) return refused(409, 'CONFLICT', '已经有这个名字的规则。', '/name')
     const view: DeciderView = {
-      ...{ id, object, label, stage: 'draft', version: 1, versions: 1, pilot: null, since: null, by: 'u-li', codeIsNewer: false },
+      ...{
+        id,
+        object,
+        label,
+        stage: 'draft',
+        version: 1,
+        versions: 1,
+        pilot: null,
+        since: null,
+        by: 'u-li',
+        codeIsNewer: false,
+        schedule: byHand,
+      },
     }
     this.deciders = [...this.deciders, view]
     const made = {
@@ -162,7 +178,7 @@ export class FakeDeciders {
     const all = this.versions.get(decider.id) ?? []
     const last = all[0]
     const made = {
-      ...{ version: decider.versions + 1, at: this.#fake.now, by: 'u-li', note: note ?? null },
+      ...{ version: decider.versions + 1, at: this.#fake.now, by: 'u-li', note: note ?? null, schedule: null },
       ...{
         object: decider.object,
         label: decider.label,
@@ -236,7 +252,7 @@ export class FakeDeciders {
 
   #advance(decider: DeciderView, { to = 'off', version, pilot, note }: Sent): Response {
     const now = version ?? decider.versions
-    const step = { stage: to, version: now, pilot: pilot ?? null, at: this.#fake.now, by: 'u-li', note: note ?? null }
+    const step = { stage: to, version: now, pilot: pilot ?? null, at: this.#fake.now, by: 'u-li', note: note ?? null, schedule: null }
     this.steps.set(decider.id, [step, ...(this.steps.get(decider.id) ?? [])])
     return Response.json(this.#put({ ...decider, stage: to, version: now, pilot: pilot ?? null, since: this.#fake.now, by: 'u-li' }))
   }
@@ -245,7 +261,7 @@ export class FakeDeciders {
     const [, before] = this.steps.get(decider.id) ?? []
     const { stage = 'draft', version = 1, pilot = null } = before ?? {}
     this.steps.set(decider.id, [
-      { stage, version, pilot, at: this.#fake.now, by: 'u-li', note: null },
+      { stage, version, pilot, at: this.#fake.now, by: 'u-li', note: null, schedule: null },
       ...(this.steps.get(decider.id) ?? []),
     ])
     return Response.json(this.#put({ ...decider, stage, version, pilot }))
