@@ -146,6 +146,13 @@ export const deciderStepTable = table(
   ['decider', 'seq'],
 )
 
+/** What acts when records are saved, as it counts now: one read when a tenant is loaded, whatever its history. */
+export const activeRuleTable = table(
+  'crm_rule',
+  [text('decider'), text('object'), text('stage'), integer('version'), json('pilot', true), json('body')],
+  ['decider'],
+)
+
 /** When deciders that run by themselves are due next; null = not now. */
 export const deciderDueTable = table(
   'crm_decider_due',
@@ -459,6 +466,7 @@ export const systemTables: readonly TableSpec[] = [
   candidateTable,
   deciderVersionTable,
   deciderStepTable,
+  activeRuleTable,
   deciderRunTable,
   deciderDueTable,
   balanceTable,
