@@ -357,3 +357,8 @@ export async function undoRun(page: Page): Promise<void> {
   await page.locator('crm-rules').locator('.asked .btn-primary').click()
   await page.locator('crm-rules').locator('details summary').click()
 }
+
+export async function openSchedule(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.life-times .btn').click()
+  await page.locator('crm-rules').locator('dialog.ask .kind input').nth(2).click()
+}

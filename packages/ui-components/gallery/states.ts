@@ -231,6 +231,8 @@ const ruleStates: readonly GalleryState[] = [
   { name: 'rules-backtest', tag: 'crm-rules', attributes: { ...idle, tab: 'backtest' }, server: mayDefine, act: act.backtest },
   { name: 'rules-runs', tag: 'crm-rules', attributes: { ...idle, tab: 'runs' }, server: ruleLeftSome, act: act.undoRun },
   { name: 'rules-versions', tag: 'crm-rules', attributes: { ...idle, tab: 'versions' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-on-save', tag: 'crm-rules', attributes: { rule: 'admin.amount-check' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-schedule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.openSchedule },
   { name: 'rules-read-only', tag: 'crm-rules', attributes: idle, server: readOnly, act: act.atRest },
   { name: 'rules-empty', tag: 'crm-rules', attributes: {}, server: noRules },
   { name: 'rules-loading', tag: 'crm-rules', attributes: {}, server: (fake) => void fake.hold(rules) },

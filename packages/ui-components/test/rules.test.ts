@@ -40,12 +40,13 @@ describe('Rules', () => {
   it('are listed with how they stand, what they did last and when they run next', async () => {
     const { element, fake, press } = await open({})
     const rows = all(element, 'tbody tr').map(textOf)
-    expect(rows[0]).toMatch(/停滞商机回经理 admin\.idle-deals · v2 商机 影子 .* 37 只手动运行/)
+    expect(rows[0]).toMatch(/停滞商机回经理 定期检查 · admin\.idle-deals · v2 商机 影子 .* 37 只手动运行/)
     expect(rows[1]).toMatch(/插件有新写法 客户 启用 没有运行过/)
     await press('停滞商机回经理')
     await eventually(() => element.rule).toBe('admin.idle-deals')
+    await eventually(() => all(element, '.life').length).toBe(1)
     await press('规则', one(element, '.head'))
-    await eventually(() => all(element, 'tbody tr').length).toBe(3)
+    await eventually(() => all(element, 'tbody tr').length).toBe(4)
     expect(fake.count('POST', 'decider')).toBe(0)
     expect(Object.keys(en).sort()).toEqual(Object.keys(zhCN).sort())
   })
@@ -194,6 +195,16 @@ describe('Rules', () => {
     const { element } = await open({ ...idle, tab: 'versions' })
     await eventually(() => textOf(one(element, '.vdiff'))).toMatch(/60 天前|60 天/)
     expect(textOf(one(element, '.versions'))).not.toMatch(/[{[]"/)
+  })
+
+  it('on save are said in words, tried on the saves that have been, and switched on and off', async () => {
+    const { element, press } = await open({ rule: 'admin.amount-check' })
+    await eventually(() => textOf(one(element, '.builder'))).toMatch(/新建、更改时判断.*优先级.*拒绝保存.*要写明竞争对手/)
+    expect(all(element, '.tabs button').map(textOf)).toEqual(['规则', '回测', '版本'])
+    await press('回测')
+    await press('回测 v1')
+    await eventually(() => textOf(one(element, '.bt-sum'))).toMatch(/1,000.*31.*2/)
+    expect(textOf(one(element, '.cases'))).toContain('会被拒绝')
   })
 
   it('are to be read only by who may not define the object, and say why there is nothing', async () => {

@@ -11,11 +11,15 @@ export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
   const { host, decider, steps, newest } = page
   const { to } = asked
   const before = steps[1]
-  const title = to === decider?.stage ? host.t('rules.to.same', { version: newest }) : host.t(to === 'pilot' ? 'rules.pilot.start' : `rules.to.${to}`)
+  const title =
+    to === decider?.stage ? host.t('rules.to.same', { version: newest }) : host.t(to === 'pilot' ? 'rules.pilot.start' : `rules.to.${to}`)
   const backTo = before
     ? host.t('rules.back.to', { stage: host.t(`rules.stage.${before.stage}`), version: before.version })
     : host.t('rules.back.off')
-  const text = to === 'back' ? backTo : `${host.t(`rules.does.${to}`)} ${to === 'off' ? '' : host.t('rules.takes', { version: newest })}`
+  const text =
+    to === 'back'
+      ? backTo
+      : `${host.t(page.isOnSave ? `rules.save.does.${to}` : `rules.does.${to}`)} ${to === 'off' ? '' : host.t('rules.takes', { version: newest })}`
   const note = (event: Event) => {
     asked.note = (event.target as HTMLInputElement).value
   }

@@ -23,8 +23,8 @@ export function renderLife(page: RulePage, decider: DeciderView): TemplateResult
   const place = line.indexOf(decider.stage as (typeof line)[number])
   return html`<section class="life-block" part="lifecycle" aria-label=${host.t('rules.life')}>
     <ol class="life">${line.map((one, index) => renderPoint(page, decider, one, index, place))}</ol>
-    <div class="life-now" tabindex="-1"><p>${host.t(`rules.does.${decider.stage}`)}${renderNewer(page, decider)}</p><div class="life-acts">${renderWays(page, decider)}</div></div>
-    ${renderSchedule(page, decider.schedule)}
+    <div class="life-now" tabindex="-1"><p>${host.t(page.isOnSave ? `rules.save.does.${decider.stage}` : `rules.does.${decider.stage}`)}${renderNewer(page, decider)}</p><div class="life-acts">${renderWays(page, decider)}</div></div>
+    ${page.isOnSave ? nothing : renderSchedule(page, decider.schedule)}
   </section>`
 }
 
@@ -63,7 +63,7 @@ function renderWays(page: RulePage, { stage, version }: DeciderView): unknown {
     const look = to === 'back' || to === 'off' ? 'ghost' : isFirst && !isDirty && stage !== 'on' ? 'primary' : ''
     return renderButton({ label, look, ...(to === 'back' && { icon: 'undo' as const }), run: () => page.ask(to), ...held })
   })
-  const runs = stage === 'shadow' || stage === 'pilot' || stage === 'on'
+  const runs = !page.isOnSave && (stage === 'shadow' || stage === 'pilot' || stage === 'on')
   const run = renderButton({
     ...{
       label: host.t(stage === 'shadow' ? 'rules.runShadow' : 'rules.runNow'),

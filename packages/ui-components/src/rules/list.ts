@@ -37,7 +37,7 @@ function renderTable(view: RulesView): TemplateResult {
 
 function renderRow(view: RulesView, decider: DeciderView): TemplateResult {
   const { host, objects, runs } = view
-  const { id, label, object, stage, version, codeIsNewer, schedule } = decider
+  const { id, label, object, stage, version, codeIsNewer, schedule, kind } = decider
   const run = runs.get(id)
   const when = run ? formatInstant(run.startedAt, host.language, host.session.now()) : host.t('rules.never')
   const what =
@@ -49,9 +49,9 @@ function renderRow(view: RulesView, decider: DeciderView): TemplateResult {
           ? host.t('rules.run.shadow')
           : ''
   return html`<tr data-rule=${id}><th scope="row"><button type="button" class="link name" part="button" @click=${() => view.open(id)}>${host.words(label) || id}</button>
-      <br /><span class="xs dim">${id} · v${version}${codeIsNewer ? html` · ${host.t('rules.codeIsNewer.short')}` : nothing}</span></th>
+      <br /><span class="xs dim">${host.t(`rules.kind.${kind}`)} · ${id} · v${version}${codeIsNewer ? html` · ${host.t('rules.codeIsNewer.short')}` : nothing}</span></th>
     <td>${host.words(objects.get(object)?.label) || object}</td><td>${renderStage(view, stage)}</td>
     <td class="dim when" data-head=${host.t('rules.lastRun')}>${when}${what ? html` · ${what}` : nothing}</td>
     <td class="n" data-head=${host.t('rules.affected')}>${run ? formatNumber(run.status === 'waiting' ? run.planned : run.affected, host.language) : '—'}</td>
-    <td class="dim when" data-head=${host.t('rules.nextRun')}>${nextText(host, schedule) || scheduleText(host, schedule)}</td></tr>`
+    <td class="dim when" data-head=${host.t('rules.nextRun')}>${kind === 'condition' ? nextText(host, schedule) || scheduleText(host, schedule) : host.t('rules.onSave')}</td></tr>`
 }

@@ -7,6 +7,7 @@ import { renderBuilder } from './builder.ts'
 import { renderConfirm, renderStep } from './dialogs.ts'
 import { renderLife } from './life.ts'
 import { renderStage } from './list.ts'
+import { renderOnSave, renderReplay } from './on-save.ts'
 import { renderPreview } from './preview.ts'
 import type { RulePage } from './rule-page.ts'
 import type { RulesTab } from './rules.ts'
@@ -47,21 +48,24 @@ function renderTabs(page: RulePage): TemplateResult {
   const choose = (one: RulesTab) => {
     host.tab = one
   }
-  return html`<div class="toolbar"><nav class="tabs" aria-label=${host.t('rules.tabs')}>${tabs.map(
-    (one) =>
-      html`<button type="button" part="button" aria-current=${one === tab ? 'page' : nothing} @click=${() => choose(one)}>${host.t(`rules.tab.${one}`)}</button>`,
-  )}</nav></div>`
+  return html`<div class="toolbar"><nav class="tabs" aria-label=${host.t('rules.tabs')}>${tabs
+    .filter((one) => one !== 'runs' || !page.isOnSave)
+    .map(
+      (one) =>
+        html`<button type="button" part="button" aria-current=${one === tab ? 'page' : nothing} @click=${() => choose(one)}>${host.t(`rules.tab.${one}`)}</button>`,
+    )}</nav></div>`
 }
 
 function renderTab(page: RulePage): unknown {
   switch (page.tab) {
     case 'backtest':
-      return renderBacktest(page)
+      return page.isOnSave ? renderReplay(page) : renderBacktest(page)
     case 'runs':
       return renderRuns(page)
     case 'versions':
       return renderVersions(page)
     default:
+      if (page.isOnSave) return renderOnSave(page)
       return html`<div class="grid ${page.isNew ? 'is-new' : ''}">${renderBuilder(page)}${page.isNew ? nothing : renderPreview(page)}</div>`
   }
 }

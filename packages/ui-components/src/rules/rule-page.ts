@@ -1,4 +1,14 @@
-import type { Backtest, DeciderAdvance, DeciderPreview, DeciderRun, DeciderStep, DeciderVersion, DeciderView } from '@guanxi/core/types'
+import type {
+  Backtest,
+  DeciderAction,
+  DeciderAdvance,
+  DeciderPreview,
+  DeciderRun,
+  DeciderStep,
+  DeciderVersion,
+  DeciderView,
+  Replay,
+} from '@guanxi/core/types'
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { ObjectView } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
@@ -31,6 +41,10 @@ export class RulePage {
   problems: ReadonlyMap<string, string> = new Map()
   preview: DeciderPreview | null = null
   backtest: Backtest | null = null
+  /** Of a rule on save: what it would have done to the saves that have been. */
+  replay: Replay | null = null
+  /** What rules on save can do, by id. */
+  actions: ReadonlyMap<string, DeciderAction> = new Map()
   window: { days: number; everyDays: number; against: number | null } = { days: 90, everyDays: 1, against: null }
   asked: AskedStep | null = null
   /** Numbers that have to be confirmed before a run goes on. */
@@ -68,6 +82,11 @@ export class RulePage {
 
   get tab(): RulesTab {
     return this.isNew ? 'rule' : (tabs.find((one) => one === this.host.tab) ?? 'rule')
+  }
+
+  /** Does it act when records are saved, instead of being run? */
+  get isOnSave(): boolean {
+    return (this.decider?.kind ?? 'condition') !== 'condition'
   }
 
   get object(): ObjectView | undefined {
@@ -130,6 +149,7 @@ export class RulePage {
       names.loadRecords(decider.object, named),
     ])
     Object.assign(this, { decider, versions, steps, runs })
+    if (this.isOnSave) this.actions = new Map((await client.actions(decider.object, signal)).map((action) => [action.id, action]))
     const [version] = versions
     if (version) this.draft = draftOf(id, version)
     this.#saved = this.#text
@@ -204,7 +224,7 @@ export class RulePage {
 
   /** What the version at the head would do now. */
   async readPreview(): Promise<void> {
-    if (this.isNew || !this.decider) return
+    if (this.isNew || !this.decider || this.isOnSave) return
     const { client, names } = this.view
     await this.previewing.run(async (signal) => {
       const preview = await client.preview(this.address, { version: this.newest, sample: 5 }, signal)
@@ -236,6 +256,16 @@ export class RulePage {
       const result = await client.backtest(this.address, query, signal)
       await names.load({ people: ids(result.people), teams: ids(result.teams) })
       this.backtest = result
+    })
+    if (done) this.focus('.bt-sum')
+  }
+
+  async runReplay(): Promise<void> {
+    const { client, names } = this.view
+    const done = await this.backtesting.run(async (signal) => {
+      const replay = await client.replay(this.address, { version: this.newest }, signal)
+      await names.load({ people: [...replay.people.map(({ id }) => id), ...replay.sample.map(({ by }) => by)] })
+      this.replay = replay
     })
     if (done) this.focus('.bt-sum')
   }

@@ -1,4 +1,4 @@
-import { compileExpression, compileShort, ExpressionError, problemInWords } from '@guanxi/core/expression'
+import { compileExpression, compileShort, directoryObject, ExpressionError, problemInWords } from '@guanxi/core/expression'
 import type { ObjectView } from '../client/types.ts'
 import type { RulesView } from './rules-view.ts'
 
@@ -12,31 +12,35 @@ export class RuleWords {
   }
 
   /** A condition as a sentence; empty until it is there. */
-  condition(object: ObjectView, logic: unknown): string {
-    return this.#say(object, logic, true)
+  condition(object: ObjectView, logic: unknown, isOnSave = false): string {
+    return this.#say(object, logic, true, isOnSave)
   }
 
   /** A value of an expression in words; empty until it is there. */
   value(object: ObjectView, logic: unknown): string {
-    return this.#say(object, logic, false)
+    return this.#say(object, logic, false, false)
   }
 
-  #say(object: ObjectView, logic: unknown, isCondition: boolean): string {
+  #say(object: ObjectView, logic: unknown, isCondition: boolean, isOnSave: boolean): string {
     const { host } = this.#view
     const key = `${host.language} ${object.name} ${isCondition} ${JSON.stringify(logic)}`
     const said = this.#said.get(key)
     if (said !== undefined) return said
     this.#said.set(key, '')
-    void this.#describe(object, logic, isCondition).then((text) => {
+    void this.#describe(object, logic, isCondition, isOnSave).then((text) => {
       this.#said.set(key, text)
       host.requestUpdate()
     })
     return ''
   }
 
-  async #describe(object: ObjectView, logic: unknown, isCondition: boolean): Promise<string> {
+  async #describe(object: ObjectView, logic: unknown, isCondition: boolean, isOnSave: boolean): Promise<string> {
     const { host, objects } = this.#view
-    const source = { object, objects: (name: string) => objects.get(name) }
+    const source = {
+      object,
+      objects: (name: string) => directoryObject(name) ?? objects.get(name),
+      ...(isOnSave && { mode: 'memory' as const }),
+    }
     try {
       const compiled = isCondition ? compileShort(logic, source) : compileExpression(logic, source)
       return await compiled.describe(host.language)

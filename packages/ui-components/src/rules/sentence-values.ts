@@ -26,7 +26,7 @@ function ofField(field: FieldView, objects: ReadonlyMap<string, ObjectView>): re
     if (!target?.nameField) return []
     return [{ name: short, labels: [label], isDays: false, logic: { var: `${name}.${target.nameField}` } }]
   }
-  if (kind === 'user') return [{ name: short, labels: [label], isDays: false, logic: { var: name } }]
+  if (kind === 'user' || name === 'teamId') return [{ name: short, labels: [label], isDays: false, logic: { var: `${name}.name` } }]
   if (!plain.has(kind)) return []
   const itself = { name: short, labels: [label], isDays: false, logic: { var: name } }
   if (kind !== 'date' && kind !== 'instant') return [itself]

@@ -62,9 +62,12 @@ function renderHow(page: RulePage, set: DraftSet, field: FieldView): TemplateRes
 }
 
 /** Where the value of a field can come from: a path, and what it is called. */
-export function pathsFor({ object, host }: RulePage, field: FieldView): readonly (readonly [path: string, label: string])[] {
+function pathsFor({ object, host }: RulePage, field: FieldView): readonly (readonly [path: string, label: string])[] {
   const plain = sourcesFor(object, field).map(({ name, label }) => [name, host.words(label)] as const)
-  return plain
+  if (field.kind !== 'user') return plain
+  const led = (object?.fields ?? []).filter(({ name, kind }) => kind === 'user' || name === 'teamId')
+  const leader = host.t('rules.leader')
+  return [...plain, ...led.map(({ name, label }) => [`${name}.leaderId`, `${host.words(label)} › ${leader}`] as const)]
 }
 
 function renderValue(page: RulePage, set: DraftSet, field: FieldView, path: string): unknown {

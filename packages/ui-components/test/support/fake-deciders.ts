@@ -7,6 +7,7 @@ import type {
   DeciderVersion,
   DeciderView,
   NewDecider,
+  Replay,
 } from '@guanxi/core/types'
 import type { FakeServer, Seen } from './fake-server.ts'
 
@@ -88,6 +89,13 @@ export class FakeDeciders {
         ...{ versions: 1, pilot: null, since: null, by: null, codeIsNewer: false, kind: 'condition', schedule: byHand, broken: null },
       },
     ]
+    this.deciders.push({
+      ...(this.deciders[2] as DeciderView),
+      id: 'admin.amount-check',
+      kind: 'validation',
+      stage: 'on',
+      label: words('大单须有决策人', 'Large deals need a decision maker'),
+    })
     const version = (number: number, days: number): DeciderVersion => ({
       ...{ version: number, at: now - (10 - number) * DAY, by: 'u-li', note: number === 2 ? '天数由 60 改为 90' : null },
       ...{ object: 'deal', label, settings: {}, rules: [rule(days, 'u-li')], blast: usual },
@@ -96,6 +104,26 @@ export class FakeDeciders {
       [idle, [version(2, 90), version(1, 60)]],
       ['pool.recycle', [version(7, 45), version(6, 30)]],
       ['admin.priority', [version(1, 10)]],
+      [
+        'admin.amount-check',
+        [
+          {
+            ...version(1, 10),
+            rules: [],
+            save: {
+              ...{ kind: 'validation', on: ['create', 'update'], fields: null, mode: 'collect', order: 100, elevated: false, into: null },
+              rules: [
+                {
+                  id: 'rule',
+                  when: { and: [{ '===': [{ var: 'priority' }, 'high'] }, { '===': [{ var: 'competitor' }, null] }] },
+                  do: [{ action: 'core.refuse', params: {} }],
+                  because: words('高优先级的商机要写明竞争对手。', 'An urgent deal names its competitor.'),
+                },
+              ],
+            },
+          },
+        ],
+      ],
     ])
     const step = (stage: DeciderStep['stage'], number: number, ago: number): DeciderStep => ({
       ...{ stage, version: number, pilot: null, at: now - ago * DAY, by: 'u-li', note: null, schedule: null },
@@ -134,6 +162,7 @@ export class FakeDeciders {
     if (what === 'backtest') return Response.json(this.#backtest(decider, query))
     if (what === 'stage') return this.#advance(decider, sent)
     if (what === 'rollback') return this.#rollback(decider)
+    if (what === 'replay') return Response.json(this.#replay(decider))
     if (what === 'schedule') return Response.json(this.#put({ ...decider, schedule: { ...byHand, times: sent.times ?? null, own: true } }))
     return what === 'run' ? this.#carryOut(decider, sent) : null
   }
@@ -151,6 +180,32 @@ export class FakeDeciders {
     const undone = { ...run, status: 'undone' as const, undo }
     this.runs = this.runs.map((one) => (one.id === id ? undone : one))
     return Response.json(undone)
+  }
+
+  #replay({ id, version }: DeciderView): Replay {
+    const { now } = this.#fake
+    const message = words('高优先级的商机要写明竞争对手。', 'An urgent deal names its competitor.')
+    const sample = {
+      id: 'd2',
+      name: '协同办公 80 席',
+      at: now - DAY,
+      by: 'u-sun',
+      rule: 'rule',
+      because: message,
+      values: {},
+      actions: [],
+      refused: true,
+    }
+    return {
+      ...{ decider: id, version, from: now - 30 * DAY, to: now, saves: 1_000, fired: 31, unknown: 2, rules: [{ id: 'rule', fired: 31 }] },
+      ...{
+        people: [
+          { id: 'u-sun', fired: 20, saves: 340 },
+          { id: 'u-li', fired: 11, saves: 402 },
+        ],
+        sample: [sample],
+      },
+    }
   }
 
   #settle(run: DeciderRun, what: 'confirm' | 'dismiss'): Response {
