@@ -23,17 +23,54 @@ const limits = {
   },
 } as const
 const rules = { type: 'array', items: rule } as const
+const action = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['action', 'params'],
+  properties: { action: text, params: { type: 'object', description: 'As the JSON Schema of the action says.' } },
+} as const
+const saveRule = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'when', 'do'],
+  properties: { id: text, when: rule.properties.when, do: { type: 'array', items: action }, because: rule.properties.because },
+} as const
+const save = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['kind', 'rules'],
+  properties: {
+    kind: { enum: ['validation', 'compute', 'score', 'automation'] },
+    on: { type: 'array', items: { enum: ['create', 'update'] } },
+    fields: { type: ['array', 'null'], items: text },
+    mode: { enum: ['first', 'collect'] },
+    order: { type: 'integer' },
+    elevated: { type: 'boolean' },
+    into: { type: ['string', 'null'] },
+    rules: { type: 'array', items: saveRule },
+  },
+} as const
 const note = { type: 'string', maxLength: 1_000 } as const
+
+const days = { type: 'array', items: { type: 'integer' } } as const
+const schedule = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: { at: text, every: text, weekdays: days, monthDays: days, zone: text },
+  description: '`{ "at": "02:30" }`, with weekdays, monthDays or zone if need be, or `{ "every": "15m" }`; null = by hand only.',
+} as const
+
+const token = { type: 'string', maxLength: 4_096 } as const
 
 /** What the bodies of decider routes hold: what is checked, and what the document says. */
 export const deciderBodies = {
   create: {
     type: 'object',
     additionalProperties: false,
-    required: ['name', 'object', 'label', 'rules'],
-    properties: { name: text, object: text, label: words, rules, limits, note },
+    required: ['name', 'object', 'label'],
+    properties: { name: text, object: text, label: words, rules, save, limits, schedule, note },
   },
-  propose: { type: 'object', additionalProperties: false, properties: { rules, limits, note } },
+  propose: { type: 'object', additionalProperties: false, properties: { rules, save, limits, note } },
   stage: {
     type: 'object',
     additionalProperties: false,
@@ -42,6 +79,7 @@ export const deciderBodies = {
       to: { enum: ['shadow', 'pilot', 'on', 'off'] },
       version: { type: 'integer', minimum: 1 },
       pilot: { type: ['object', 'null'], description: 'A filter or an expression that narrows a pilot.' },
+      schedule,
       note,
     },
   },
@@ -49,8 +87,11 @@ export const deciderBodies = {
   run: {
     type: 'object',
     additionalProperties: false,
-    properties: { at: { type: 'integer' }, confirm: { type: 'string', maxLength: 4_096 } },
+    properties: { at: { type: 'integer' }, confirm: token, wait: { type: 'boolean' } },
   },
+  schedule: { type: 'object', additionalProperties: false, required: ['times'], properties: { times: schedule, note } },
+  confirm: { type: 'object', additionalProperties: false, required: ['token'], properties: { token } },
+  dismiss: { type: 'object', additionalProperties: false, properties: {} },
   undo: { type: 'object', additionalProperties: false, properties: {} },
 } as const
 
@@ -62,6 +103,11 @@ export const deciderQueries = {
   preview: { type: 'object', properties: { version: whole, at: whole, sample: whole } },
   cases: { type: 'object', properties: { version: whole, at: whole, after: text, limit: whole } },
   backtest: { type: 'object', properties: { version: whole, against: whole, days: whole, everyDays: whole, to: whole } },
+  replay: { type: 'object', properties: { version: whole, saves: whole } },
+  actions: { type: 'object', properties: { object: text } },
   explain: { type: 'object', properties: { version: whole, at: whole } },
-  runs: { type: 'object', properties: { decider: text, limit: whole } },
+  runs: {
+    type: 'object',
+    properties: { decider: text, status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] }, limit: whole },
+  },
 } as const

@@ -84,9 +84,26 @@ export const deciderRoutes: readonly Route[] = [
     asked<Parameters<Deciders['backtest']>[1]>(deciderQueries.backtest, (deciders, call, query) => deciders.backtest(id(call), query)),
   ),
   route(
+    'GET',
+    'deciders/:decider/replay',
+    asked<Parameters<Deciders['replay']>[1]>(deciderQueries.replay, (deciders, call, query) => deciders.replay(id(call), query)),
+  ),
+  route(
+    'GET',
+    'rule-actions',
+    asked<{ object?: string }>(deciderQueries.actions, async (deciders, _, { object }) => ({ actions: await deciders.actions(object) })),
+  ),
+  route(
     'POST',
     'deciders/:decider/stage',
     done<Parameters<Deciders['advance']>[1]>(deciderBodies.stage, (deciders, call, body) => deciders.advance(id(call), body)),
+  ),
+  route(
+    'POST',
+    'deciders/:decider/schedule',
+    done<{ times: Parameters<Deciders['setSchedule']>[1]; note?: string }>(deciderBodies.schedule, (deciders, call, { times, note }) =>
+      deciders.setSchedule(id(call), times, note),
+    ),
   ),
   route(
     'POST',
@@ -114,6 +131,16 @@ export const deciderRoutes: readonly Route[] = [
     'GET',
     'decider-runs/:run',
     asked(none, (deciders, call) => deciders.getRun(run(call))),
+  ),
+  route(
+    'POST',
+    'decider-runs/:run/confirm',
+    done<{ token: string }>(deciderBodies.confirm, (deciders, call, { token }) => deciders.confirm(run(call), token)),
+  ),
+  route(
+    'POST',
+    'decider-runs/:run/dismiss',
+    done(deciderBodies.dismiss, (deciders, call) => deciders.dismiss(run(call))),
   ),
   route(
     'POST',

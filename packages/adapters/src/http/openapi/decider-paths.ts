@@ -20,6 +20,7 @@ const words: Readonly<Record<string, string>> = {
   to: 'Where the window ends, ms; now unless said.',
   after: 'From the part before.',
   decider: 'Only of this one.',
+  status: 'Only in this state.',
   limit: 'How many at most: 1 to 200, 50 unless said.',
 }
 
@@ -102,6 +103,24 @@ export const deciderPaths = {
       answer: schemaRef('Backtest'),
     }),
   },
+  '/api/deciders/{decider}/replay': {
+    get: operation({
+      id: 'replayDecider',
+      tag,
+      summary: 'Of one that acts on save: what it would have done to the last saves',
+      parameters: [decider, ...parametersOf(deciderQueries.replay)],
+      answer: schemaRef('Replay'),
+    }),
+  },
+  '/api/rule-actions': {
+    get: operation({
+      id: 'listRuleActions',
+      tag,
+      summary: 'What rules on save can do',
+      parameters: parametersOf(deciderQueries.actions),
+      answer: listOf('actions', 'DeciderAction'),
+    }),
+  },
   '/api/deciders/{decider}/stage': {
     post: operation({
       id: 'advanceDecider',
@@ -109,6 +128,16 @@ export const deciderPaths = {
       summary: 'Move it to shadow, pilot, on or off',
       parameters: [decider],
       body: deciderBodies.stage,
+      answer: schemaRef('Decider'),
+    }),
+  },
+  '/api/deciders/{decider}/schedule': {
+    post: operation({
+      id: 'scheduleDecider',
+      tag,
+      summary: 'Set when it runs by itself',
+      parameters: [decider],
+      body: deciderBodies.schedule,
       answer: schemaRef('Decider'),
     }),
   },
@@ -152,6 +181,26 @@ export const deciderPaths = {
   },
   '/api/decider-runs/{run}': {
     get: operation({ id: 'deciderRun', tag, summary: 'A run', parameters: [run], answer: schemaRef('DeciderRun') }),
+  },
+  '/api/decider-runs/{run}/confirm': {
+    post: operation({
+      id: 'confirmDeciderRun',
+      tag,
+      summary: 'Carry out a run that waits, with the token of a preview for its instant',
+      parameters: [run],
+      body: deciderBodies.confirm,
+      answer: schemaRef('DeciderRunResult'),
+    }),
+  },
+  '/api/decider-runs/{run}/dismiss': {
+    post: operation({
+      id: 'dismissDeciderRun',
+      tag,
+      summary: 'Do not carry out a run that waits',
+      parameters: [run],
+      body: deciderBodies.dismiss,
+      answer: schemaRef('DeciderRun'),
+    }),
   },
   '/api/decider-runs/{run}/undo': {
     post: operation({
