@@ -81,7 +81,7 @@ function check(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Sc
 }
 
 /** What a path may lead to for the reader. People and teams are known to everybody who is known. */
-function readableDefinition(scope: Scope, tenant: Tenant, name: string): ObjectDefinition | undefined {
+export function readableDefinition(scope: Scope, tenant: Tenant, name: string): ObjectDefinition | undefined {
   const known = directoryDefinition(name)
   if (known) return known
   return mayRead(scope, name) ? readableRuntime(scope, tenant, name).definition : undefined
