@@ -21,6 +21,16 @@ export const openFilter: Act = async (page) => {
   await page.locator('.panel input').waitFor()
 }
 
+export const filterBoard: Act = async (page) => {
+  await openFilter(page)
+  await page.locator('.panel input').fill('优先')
+  if ((await page.locator('.panel .picker .menu-item').count()) === 0) await page.locator('.panel input').fill('Priority')
+  await page.locator('.panel .picker .menu-item').first().click()
+  await page.locator('.panel-form input[type=checkbox]').nth(2).click()
+  await page.locator('.panel-form .btn-primary').click()
+  await page.locator('.chip').waitFor()
+}
+
 export const openCondition: Act = async (page) => {
   await openFilter(page)
   await page.locator('.panel input').fill('金额')

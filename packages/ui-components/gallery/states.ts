@@ -90,6 +90,7 @@ const boards: readonly GalleryState[] = [
   { name: 'board-keyboard', tag: 'crm-board', attributes: deal, act: act.carryCard, wideOnly: true },
   { name: 'board-menu', tag: 'crm-board', attributes: deal, act: act.openMoveMenu },
   { name: 'board-ask', tag: 'crm-board', attributes: deal, act: act.loseCard },
+  { name: 'board-filtered', tag: 'crm-board', attributes: deal, act: act.filterBoard },
   { name: 'board-no-match', tag: 'crm-board', attributes: deal, act: act.searchNothing },
   {
     name: 'board-refused',
