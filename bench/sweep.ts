@@ -11,7 +11,7 @@ import {
   type RecordOf,
 } from '@guanxi/core'
 import { openServer, type Place, storeAt, temporaryFolder } from './database.ts'
-import { thisMachine } from './machine.ts'
+import { machineLine } from './machine.ts'
 import { median } from './statistics.ts'
 import { type HandSweep, openHandSweep } from './sweep/hand.ts'
 
@@ -180,7 +180,7 @@ the run writes with; *whole run* also counts what is due by owner and team befor
 processor time. Medians of ${rounds} rounds that take turns. Bar: writing ≤ 1.3x. Written by \`npm run bench:sweep\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${thisMachine()}
+- Machine: ${await machineLine()}
 
 | database | leads written | by hand | writing | bar | whole run |
 | --- | --: | --: | --: | --- | --: |

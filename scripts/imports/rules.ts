@@ -28,7 +28,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['access', 'hook', 'plugin', 'directory', 'settings', 'command', 'ledger', 'decision', 'decider', 'message', 'tenant', 'job', 'consumer'],
   ['read'],
   ['change', 'write'],
-  ['record', 'sweep'],
+  ['record', 'sweep', 'allocation'],
   ['operation'],
   ['standard'],
   ['crm'],

@@ -1,5 +1,6 @@
+import { compileAllocation } from '../allocation/compile.ts'
 import { type DeciderBody, limitsOf } from '../decider/body.ts'
-import { rulesProblems } from '../decider/check-rules.ts'
+import { blastProblems, rulesProblems } from '../decider/check-rules.ts'
 import type { DeciderAdvance, DeciderProposal, DeciderStep, DeciderVersion, DeciderView, NewDecider } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { ScheduleTimes } from '../job/schedule.ts'
@@ -7,7 +8,7 @@ import { authorise, inUnit, nowOf, type Scope, sessionOf, type UnitScope } from 
 import { UniqueViolation } from '../store/errors.ts'
 import { stepRevision } from '../store/revision.ts'
 import { checkOf } from '../sweep/check.ts'
-import { compileDecider } from '../sweep/compile-decider.ts'
+import { compileDecider, type DeciderSource } from '../sweep/compile-decider.ts'
 import { setDue } from '../sweep/due.ts'
 import { type Life, loadLife, sourceOf } from '../sweep/life.ts'
 import { addStep, addVersion } from '../sweep/step-rows.ts'
@@ -41,17 +42,25 @@ export async function create(
 }
 
 /** What is proposed by people is checked with their rights; what the code says, with the system's. */
-export async function propose(scope: Scope, tenant: Tenant, life: Life, { rules, limits, note }: DeciderProposal): Promise<DeciderVersion> {
-  const from = rules || !life.code ? life.current : life.code
-  const { object, label, settings, blast } = from
+export async function propose(
+  scope: Scope,
+  tenant: Tenant,
+  life: Life,
+  { rules, subjects, limits, note }: DeciderProposal,
+): Promise<DeciderVersion> {
+  const from = rules || subjects !== undefined || !life.code ? life.current : life.code
+  const { object, label, settings, blast, allocation = null } = from
+  if (allocation ? rules : subjects !== undefined)
+    throw crmError('DECIDER_INVALID', { decider: life.id, reason: allocation ? 'it has no rules' : 'it has rules, no subjects' })
   const body: DeciderBody = {
     object,
     label,
     settings,
     rules: rules ?? from.rules,
+    allocation: allocation && { ...allocation, subjects: subjects ?? allocation.subjects },
     blast: limits?.blast ? limitsOf({ ...blast, ...limits.blast }) : blast,
   }
-  requireBody(rules ? scope : { ...scope, privileged: true }, tenant, life.id, body)
+  requireBody(rules || subjects !== undefined ? scope : { ...scope, privileged: true }, tenant, life.id, body)
   const newest = life.versions[0]?.version ?? 0
   const version: DeciderVersion = { ...body, version: newest + 1, at: nowOf(scope), by: scope.actor.id, note: note ?? null }
   await inUnit(scope, async (unit) => {
@@ -62,9 +71,15 @@ export async function propose(scope: Scope, tenant: Tenant, life: Life, { rules,
 }
 
 function requireBody(scope: Scope, tenant: Tenant, id: string, body: DeciderBody): void {
-  const [problem] = rulesProblems(body.rules, body.blast)
+  const [problem] = body.allocation ? blastProblems(body.blast) : rulesProblems(body.rules, body.blast)
   if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: id, reason: problem }, { path: '/rules' })
-  compileDecider(scope, tenant, { id, version: 0, body })
+  compileAny(scope, tenant, { id, version: 0, body })
+}
+
+/** Throws what is wrong with a version in this tenant. */
+function compileAny(scope: Scope, tenant: Tenant, source: DeciderSource): void {
+  if (source.body.allocation) compileAllocation(scope, tenant, source)
+  else compileDecider(scope, tenant, source)
 }
 
 async function keepVersion(scope: Scope, id: string, version: DeciderVersion): Promise<void> {
@@ -96,7 +111,7 @@ export async function advance(
   const wanted = version ?? (to === 'off' ? life.current.version : life.versions[0]?.version)
   const source = sourceOf(life, wanted)
   if (to === 'pilot') checkOf(scope, tenant, source.body.object).condition(pilot, '/pilot')
-  if (to !== 'off') compileDecider({ ...scope, privileged: true }, tenant, { ...source, pilot })
+  if (to !== 'off') compileAny({ ...scope, privileged: true }, tenant, { ...source, pilot })
   const times = schedule === undefined ? keptSchedule(life) : { times: requireTimes(schedule), own: true }
   return move(scope, tenant, life, { stage: to, version: source.version, pilot: pilot ?? null, schedule: times, note: note ?? null })
 }
@@ -118,7 +133,7 @@ export async function rollback(scope: Scope, tenant: Tenant, life: Life, note: s
   const shared = { note: note ?? null }
   if (!before) return move(scope, tenant, life, { ...life, stage: 'off', version: life.current.version, ...shared })
   if (before.stage !== 'off' && before.stage !== 'draft')
-    compileDecider({ ...scope, privileged: true }, tenant, { ...sourceOf(life, before.version), pilot: before.pilot })
+    compileAny({ ...scope, privileged: true }, tenant, { ...sourceOf(life, before.version), pilot: before.pilot })
   return move(scope, tenant, life, { ...before, ...shared })
 }
 

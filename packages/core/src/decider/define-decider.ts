@@ -6,7 +6,8 @@ import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Where } from '../record/records.ts'
 import type { Setting } from '../settings/setting.ts'
-import { rulesProblems } from './check-rules.ts'
+import { blastProblems, rulesProblems } from './check-rules.ts'
+import { type AllocationDecider, type AllocationDeciderInput, allocationOf, allocationProblems } from './define-allocation.ts'
 
 /** Why a rule acts, as a sentence; `{name}` is replaced by the value of that name. */
 export interface Because extends Words {
@@ -68,14 +69,27 @@ export interface ConditionDecider {
   readonly schedule: ScheduleTimes | null
 }
 
+/** A decider as registered, of either kind. */
+export type Decider = ConditionDecider | AllocationDecider
+
 /**
- * Declares a decider: something the CRM does by itself, as data. It does nothing until an admin has switched it on. Throws
- * DECIDER_INVALID; fields and types are checked where the tenant's fields are known, when it is previewed or switched on.
+ * Declares a decider: something the CRM does by itself, a condition as data or an allocation as a pure function. It does nothing until an
+ * admin has switched it on. Throws DECIDER_INVALID; fields and types are checked where the tenant's fields are known, when it is
+ * previewed or switched on.
  */
-export function defineDecider<T extends object>(input: ConditionDeciderInput<T>): ConditionDecider {
+export function defineDecider<T extends object, S>(input: AllocationDeciderInput<T, S>): AllocationDecider
+export function defineDecider<T extends object>(input: ConditionDeciderInput<T>): ConditionDecider
+export function defineDecider<T extends object, S>(input: ConditionDeciderInput<T> | AllocationDeciderInput<T, S>): Decider {
+  const decider = input.kind === 'allocation' ? allocationOf(input) : conditionOf(input)
+  const [problem] = deciderProblems(decider)
+  if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: String(decider.id).slice(0, 100), reason: problem })
+  return Object.freeze(decider)
+}
+
+function conditionOf<T extends object>(input: ConditionDeciderInput<T>): ConditionDecider {
   const { id, kind, object, label, settings = {}, limits, schedule = null } = input
   const rules = 'rules' in input ? input.rules : [{ id: 'rule', when: input.when, set: input.set, because: input.because }]
-  const decider = {
+  return {
     id,
     kind,
     object: object.name,
@@ -85,17 +99,17 @@ export function defineDecider<T extends object>(input: ConditionDeciderInput<T>)
     blast: limits?.blast ?? {},
     schedule,
   }
-  const [problem] = deciderProblems(decider)
-  if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: String(id).slice(0, 100), reason: problem })
-  return Object.freeze(decider)
 }
 
 /** What is wrong with a declaration, in words. */
-export function deciderProblems({ id, kind, object, rules, blast, schedule }: ConditionDecider): string[] {
+export function deciderProblems(decider: Decider): string[] {
+  const { id, object } = decider
   const problems: string[] = []
   if (!/^[a-z][a-z0-9-]*\.[a-zA-Z][a-zA-Z0-9-]{0,62}$/.test(id)) problems.push('its id must be <plugin>.<name>')
-  if (kind !== 'condition') problems.push('its kind must be “condition”')
   if (typeof object !== 'string') problems.push('it has no object')
+  if (decider.kind === 'allocation') return [...problems, ...blastProblems(decider.blast), ...allocationProblems(decider)]
+  if (decider.kind !== 'condition') return [...problems, 'its kind must be “condition” or “allocation”']
+  const { schedule, rules, blast } = decider
   const times = schedule === null ? [] : timesProblems(schedule).map((problem) => `its schedule ${problem}`)
   return [...problems, ...times, ...rulesProblems(rules, blast)]
 }

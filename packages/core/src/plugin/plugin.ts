@@ -1,7 +1,7 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Enqueue, Job } from '../job/job.ts'
@@ -87,7 +87,7 @@ export interface PluginRecorder {
   /** A command; its id starts with the plugin's. */
   command<I, T>(command: Command<I, T>): () => void
   /** Something the CRM does by itself, once an admin has switched it on; its id starts with the plugin's. */
-  decider(decider: ConditionDecider): () => void
+  decider(decider: Decider): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
   /** Work that is done later; its id starts with the plugin's. */

@@ -60,18 +60,22 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     gates: contributions.gates.map(({ id }) => id),
-    deciders: contributions.deciders.map(({ id, object, rules, schedule }) => ({
-      id,
-      object,
-      rules: rules.map((rule) => rule.id),
-      sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
-      schedule: schedule && timesText(schedule),
-    })),
+    deciders: contributions.deciders.map(deciderPlan),
     ddl: schema.statements,
     recompute,
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }
+}
+
+function deciderPlan(decider: Contributions['deciders'][number]): CrmPlan['deciders'][number] {
+  const { id, object, schedule } = decider
+  const times = schedule && timesText(schedule)
+  if (decider.kind === 'allocation')
+    return { id, object, rules: [`code ${decider.codes[0]?.code}`], sets: [...decider.sets].sort(), schedule: times }
+  const { rules } = decider
+  const sets = [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort()
+  return { id, object, rules: rules.map((rule) => rule.id), sets, schedule: times }
 }
 
 function workPlan({ jobs, schedules, consumers }: Contributions): Pick<CrmPlan, 'jobs' | 'schedules' | 'consumers'> {

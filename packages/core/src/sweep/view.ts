@@ -23,6 +23,7 @@ export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
     pilot,
     since: step?.at ?? null,
     by: step?.by ?? null,
+    kind: current.allocation ? 'allocation' : 'condition',
     codeIsNewer: code !== null && !versions.some((version) => isSame(version, code)),
     schedule: {
       ...schedule,
