@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import type { Place } from '../database.ts'
+import { type Twin, twinOf } from '../twin.ts'
 
 /** The bare writes of an allocation, as somebody would write them for this one purpose: by turns, without a limit, a log or a reason. */
 export interface HandAllocation {
@@ -14,8 +15,11 @@ export interface HandAllocation {
   close(): Promise<void>
 }
 
-export const openHandAllocation = (place: Place): Promise<HandAllocation> =>
-  place.engine === 'postgres' ? openPostgres(place.url) : openSqlite(place.file)
+export async function openHandAllocation(place: Place): Promise<HandAllocation> {
+  if (place.engine === 'postgres') return openPostgres(place.url)
+  const twin = await twinOf(place, 'SELECT 1')
+  return openSqlite(twin ?? { place, both: async () => {} })
+}
 
 const changeColumns =
   'tenant_id, id, object, record_id, version, op, at, recorded_at, actor_kind, actor_id, cause, authors, "values", salt, digest'
@@ -63,8 +67,8 @@ async function openPostgres(url: string): Promise<HandAllocation> {
   }
 }
 
-async function openSqlite(file: string): Promise<HandAllocation> {
-  const database = new Database(file)
+async function openSqlite({ place, both }: Twin): Promise<HandAllocation> {
+  const database = new Database('file' in place ? place.file : '')
   database.pragma('busy_timeout = 5000')
   database.pragma('synchronous = normal')
   const pooled = database.prepare<unknown[], { readonly id: string; readonly version: number }>(
@@ -91,11 +95,9 @@ async function openSqlite(file: string): Promise<HandAllocation> {
   })
   return {
     allocate: async (people, now) => allocate.immediate(people, now),
-    reset: async () => {
-      database.exec(`UPDATE crm_pool_lead SET owner_id = NULL, version = 1 WHERE version > 1; DELETE FROM crm_change WHERE op = 'update'`)
-      database.pragma('wal_checkpoint(TRUNCATE)')
-    },
-    settle: async () => void database.exec('ANALYZE'),
+    reset: () =>
+      both(`UPDATE crm_pool_lead SET owner_id = NULL, version = 1 WHERE version > 1; DELETE FROM crm_change WHERE op = 'update'`),
+    settle: async () => {},
     close: async () => {
       database.close()
     },

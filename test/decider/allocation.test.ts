@@ -140,7 +140,7 @@ describe.each(engines)('an allocation on $name', (engine) => {
     await deciders().advance(id, { to: 'on' })
     expect(await deciders().preview(id)).toMatchObject({ version: 2, considered: 0 })
     await expect(deciders().propose(id, { subjects: { nothing: 1 } })).rejects.toMatchObject({ code: 'FIELD_UNKNOWN' })
-    await expect(deciders().propose(id, { rules: [] })).rejects.toMatchObject({ code: 'DECIDER_INVALID' })
+    await expect(deciders().propose(id, { rules: [] })).rejects.toMatchObject({ code: 'DECIDER_KIND' })
   })
 
   it('decides the past again, each record when it came, its own state carried forward', async () => {

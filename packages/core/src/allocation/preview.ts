@@ -41,7 +41,7 @@ export function describeAllocation(
     sample: cases,
     breaches,
     token: breaches.length > 0 ? sealToken(scope, decider, numbers, now) : null,
-    path: wayThrough(scope, decider.body.object, decider.runtime, decider.fields, decider.needs),
+    path: wayThrough(scope, { ...decider, object: decider.body.object }),
   }
 }
 

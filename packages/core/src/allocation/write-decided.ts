@@ -32,7 +32,7 @@ export async function writeDecided(
   decided: readonly Decided[],
 ): Promise<Written> {
   if (decided.length === 0) return { written: 0, skipped: [] }
-  if (wayThrough(unit, decider.body.object, decider.runtime, decider.fields, decider.needs).way === 'batches') {
+  if (wayThrough(unit, { ...decider, object: decider.body.object }).way === 'batches') {
     const updates = decided.map(({ record, decision, isLogged }) => ({
       previous: record,
       patch: patchOf(given(decider, decision)),
@@ -76,7 +76,7 @@ async function writeRows(unit: UnitScope, decider: CompiledAllocation, run: stri
         id: record.id,
         version: record.version + 1,
         set: [...set, now, unit.actor.id],
-        change: changeRow(unit, name, 'update', parts, noAuthors, { cause }),
+        change: changeRow(unit, name, 'update', parts, alone, { cause }),
       },
     ]
   })
@@ -90,7 +90,8 @@ async function writeRows(unit: UnitScope, decider: CompiledAllocation, run: stri
   return rows.length
 }
 
-const noAuthors: ReadonlyMap<string, string> = new Map()
+/** No hook took part. */
+const alone = { authors: new Map<string, string>(), outcome: null } as const
 
 /** Values are checked once each: an allocation gives the same few again and again. */
 function encoder(unit: UnitScope, { runtime, id }: CompiledAllocation): (field: FieldDefinition, value: unknown) => unknown {

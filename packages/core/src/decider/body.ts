@@ -1,5 +1,6 @@
 import type { Words } from '../locale/locale.ts'
 import type { BlastLimit, ConditionRule, Decider } from './define-decider.ts'
+import type { SaveBody } from './save-rule.ts'
 
 /** A version of a decider as it is kept: all of it data, so that an old decision can always be read again. */
 export interface DeciderBody {
@@ -8,7 +9,9 @@ export interface DeciderBody {
   readonly rules: readonly ConditionRule[]
   /** Name in the expressions → key of the setting. */
   readonly settings: Readonly<Record<string, string>>
-  /** Of an allocation; null or left out in condition deciders, which have rules instead. */
+  /** What it does when records are saved; such a decider has no other rules and never runs. */
+  readonly save?: SaveBody
+  /** Of an allocation, which has no rules either; null or left out in the others. */
   readonly allocation?: AllocationBody | null
   /** Null = no limit. */
   readonly blast: { readonly records: number | null; readonly share: number | null }
@@ -33,7 +36,8 @@ export function bodyOf(decider: Decider): DeciderBody {
     settings: Object.fromEntries(Object.entries(settings).map(([name, { key }]) => [name, key])),
     blast: limitsOf(blast),
   }
-  if (decider.kind === 'condition') return { ...shared, rules: dataOf(decider.rules), allocation: null }
+  if (decider.kind !== 'allocation')
+    return { ...shared, rules: dataOf(decider.rules), ...(decider.save && { save: decider.save }), allocation: null }
   const { codes, subjects, order, sets } = decider
   return { ...shared, rules: [], allocation: { code: codes[0]?.code ?? 0, subjects: dataOf(subjects), order, sets } }
 }

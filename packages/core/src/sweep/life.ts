@@ -67,8 +67,8 @@ export function sourceOf(life: Life, version?: number): DeciderSource {
 
 /** Documents come back from a database with their keys in any order. */
 export function isSame(a: DeciderBody, b: DeciderBody): boolean {
-  const text = ({ object, label, rules, settings, blast, allocation = null }: DeciderBody): string =>
-    JSON.stringify(sorted({ object, label, rules, settings, blast, allocation }))
+  const text = ({ object, label, rules, save, settings, blast, allocation = null }: DeciderBody): string =>
+    JSON.stringify(sorted({ object, label, rules, save, settings, blast, allocation }))
   return text(a) === text(b)
 }
 
