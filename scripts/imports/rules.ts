@@ -45,6 +45,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ['change', 'write'],
   ['record', 'sweep'],
   ['webhook'],
+  ['rule'],
   ['operation'],
   ['standard'],
   ['crm'],

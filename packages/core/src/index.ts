@@ -14,7 +14,9 @@ export {
   type ConditionDeciderInput,
   type ConditionRule,
   defineDecider,
+  type SaveDeciderInput,
 } from './decider/define-decider.ts'
+export type * from './decider/save-rule.ts'
 export type * from './decision/decision.ts'
 export type { DirectoryInput, Person, PersonState, Team } from './directory/directory.ts'
 export { receivesWork, stateAt, workDenial } from './directory/person-state.ts'
@@ -76,6 +78,7 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export { messageReasons } from './reason/message-reasons.ts'
 export type * from './record/records.ts'
+export { type Action as RuleAction, type ActionCase, type ActionInput, defineAction } from './rule/action.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
 export {
   defineSetting,

@@ -24,6 +24,7 @@ import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import { createRecords } from '../record/create-records.ts'
+import { saveRules } from '../rule/at-save.ts'
 import type { Scope } from '../scope/scope.ts'
 import { systemScope } from '../scope/system-scope.ts'
 import { calendarSettings } from '../settings/calendar-settings.ts'
@@ -143,6 +144,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     connect: connectOnce(store),
     contributions,
     hooks: createHookRunner(contributions.hooks, { errors: contributions.errors, log }),
+    rules: saveRules,
     access: personalAccess(createAccess(options.access), sharingColumns(contributions)),
     tenants: createTenants(runtimes, contributions.provisions, async ({ run }, scope) => {
       await run({ records: (object) => createRecords(scope, object.name) })

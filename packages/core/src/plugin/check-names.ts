@@ -51,6 +51,7 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.contacts.flatMap(({ object }) =>
       recording.objects.some(({ name }) => name === object) ? [] : [`it says how “${object}” is reached, which is not its own`],
     ),
+    ...recording.actions.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the action “${id}” must start with “${plugin}.”`])),
     ...recording.deciders.flatMap((decider) => [
       ...(hasPrefix(decider.id, `${plugin}.`) ? [] : [`the decider “${decider.id}” must start with “${plugin}.”`]),
       ...deciderProblems(decider).map((problem) => `the decider “${decider.id}”: ${problem}`),

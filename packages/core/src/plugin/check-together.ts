@@ -63,7 +63,7 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
   const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers } = recording
-  const { messages, gates, deciders, jobs, schedules, consumers, inbounds, provisions, migrations } = recording
+  const { messages, gates, deciders, actions, jobs, schedules, consumers, inbounds, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -81,6 +81,7 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...messages.map(({ key }) => `message ${key}`),
     ...gates.map(({ id }) => `gate ${id}`),
     ...deciders.map(({ id }) => `decider ${id}`),
+    ...actions.map(({ id }) => `action ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))

@@ -15,6 +15,7 @@ import { byId } from '../order/topological.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import type { ReasonTable } from '../reason/define-reasons.ts'
 import { messageReasons } from '../reason/message-reasons.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
@@ -55,6 +56,8 @@ export interface Contributions {
   readonly gates: readonly MessageGate[]
   /** By id. */
   readonly deciders: readonly (ConditionDecider & { readonly plugin: string })[]
+  /** What rules on save can do besides what the core's actions do; by id. */
+  readonly actions: readonly (Action & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
   readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
@@ -119,6 +122,9 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
     gates: every(recorded, 'gates').map(({ item }) => item),
     deciders: every(recorded, 'deciders')
       .filter(({ item }) => defined.has(item.object))
+      .map(({ plugin, item }) => ({ ...item, plugin }))
+      .sort(byId),
+    actions: every(recorded, 'actions')
       .map(({ plugin, item }) => ({ ...item, plugin }))
       .sort(byId),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),

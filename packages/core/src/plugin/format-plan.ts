@@ -47,6 +47,7 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
       ...['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`],
       ...(schedule === null ? [] : [schedule]),
     ]),
+    plan.actions.map(({ id, objects }) => ['action', id, `objects ${objects === '*' ? '*' : objects.join(', ')}`]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
     plan.recompute.map((object) => ['recompute', object]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),

@@ -15,6 +15,7 @@ import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { ReasonData } from '../reason/reason-data.ts'
 import type { Records } from '../record/records.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
@@ -89,6 +90,8 @@ export interface PluginRecorder {
   command<I, T>(command: Command<I, T>): () => void
   /** Something the CRM does by itself, once an admin has switched it on; its id starts with the plugin's. */
   decider(decider: ConditionDecider): () => void
+  /** Something that rules of administrators can do when a record is saved; its id starts with the plugin's. */
+  action(action: Action): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
   /** Work that is done later; its id starts with the plugin's. */

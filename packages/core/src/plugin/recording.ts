@@ -11,6 +11,7 @@ import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
@@ -50,6 +51,7 @@ export interface Recording {
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
   readonly deciders: readonly ConditionDecider[]
+  readonly actions: readonly Action[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -87,6 +89,7 @@ export function outline(recording: Recording): string {
     contacts,
     gates,
     deciders,
+    actions,
     provisions,
     migrations,
   } = recording
@@ -111,6 +114,7 @@ export function outline(recording: Recording): string {
     contacts: contacts.map(({ object }) => object),
     gates: gates.map(({ id }) => id),
     deciders,
+    actions: actions.map(({ id, objects, params }) => [id, objects, params]),
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -135,6 +139,7 @@ function emptyLists(): Lists {
     contacts: [],
     gates: [],
     deciders: [],
+    actions: [],
     provisions: [],
     migrations: [],
   }
@@ -173,6 +178,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     contact: (source) => add(lists.contacts, source),
     gate: (gate) => add(lists.gates, gate),
     decider: (decider) => add(lists.deciders, decider),
+    action: (action) => add(lists.actions, action),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

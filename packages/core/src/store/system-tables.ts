@@ -146,6 +146,13 @@ export const deciderStepTable = table(
   ['decider', 'seq'],
 )
 
+/** What acts when records are saved, as it counts now: one read when a tenant is loaded, whatever its history. */
+export const activeRuleTable = table(
+  'crm_rule',
+  [text('decider'), text('object'), text('stage'), integer('version'), json('pilot', true), json('body')],
+  ['decider'],
+)
+
 /** When deciders that run by themselves are due next; null = not now. */
 export const deciderDueTable = table(
   'crm_decider_due',
@@ -206,7 +213,7 @@ export const settingTable = table(
 /** Every value a setting ever had. Append-only. */
 export const settingChangeTable = table('crm_setting_change', settingColumns, ['key', 'level', 'target', 'version'])
 
-/** People of the directory, by the host's ids. */
+/** People of the directory, by the host's ids. `team_id` and `leader_id` follow from memberships and the tree, for paths. */
 export const personTable = table(
   'crm_person',
   [
@@ -220,12 +227,18 @@ export const personTable = table(
     text('locale', true),
     json('roles'),
     integer('updated_at'),
+    text('team_id', true),
+    text('leader_id', true),
   ],
   ['id'],
 )
 
 /** Teams: a tree. */
-export const teamTable = table('crm_team', [text('id'), text('name'), text('parent_id', true), integer('updated_at')], ['id'])
+export const teamTable = table(
+  'crm_team',
+  [text('id'), text('name'), text('parent_id', true), integer('updated_at'), text('leader_id', true)],
+  ['id'],
+)
 
 /** Who belongs to which team, and as what. */
 export const membershipTable = table(
@@ -453,6 +466,7 @@ export const systemTables: readonly TableSpec[] = [
   candidateTable,
   deciderVersionTable,
   deciderStepTable,
+  activeRuleTable,
   deciderRunTable,
   deciderDueTable,
   balanceTable,
