@@ -333,3 +333,26 @@ export async function askToUndo(page: Page): Promise<void> {
   await page.locator('crm-timeline').locator('.acts .btn').first().click()
   await page.locator('crm-timeline').locator('.asked').waitFor()
 }
+
+export const openDeliveries: Act = async (page) => {
+  await page.locator('.hook [aria-expanded]').first().click()
+  await page.locator('.deliveries tbody tr').first().waitFor()
+}
+
+export const editHook: Act = async (page) => {
+  await page.locator('.hook [aria-haspopup=dialog]').first().click()
+  await page.locator('dialog.hook-edit[open] .picks').first().waitFor()
+}
+
+export const replaceSecret: Act = async (page) => {
+  await editHook(page)
+  await page.locator('dialog.hook-edit .secret-line .btn').click()
+  await page.locator('dialog.hook-secret[open] input').waitFor()
+}
+
+export const refusedHook: Act = async (page) => {
+  await editHook(page)
+  await page.locator('#hook-url').fill('https://localhost/')
+  await page.locator('dialog.hook-edit [type=submit]').click()
+  await page.locator('dialog.hook-edit .error span').waitFor()
+}
