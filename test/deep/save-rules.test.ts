@@ -44,6 +44,7 @@ describe.each(engines)('rules on save, at length, on $name', (engine) => {
     expect(refused?.error).toMatchObject({ code: 'RULE_BUDGET', params: { rule: refused?.id } })
     expect(await offers().create({ title: 'others', x: 1 })).toMatchObject({ note: null })
     for (const id of names) await crm.as(admin).deciders.advance(id, { to: 'off' })
+  })
 
   test('attack:R11 a thousand saves while a rule is edited: each by one version of it', async () => {
     const write = (n: number) => sets({ pieces: { gte: 1 } }, { x: n, y: n })
