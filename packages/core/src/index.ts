@@ -24,6 +24,17 @@ export { CrmError, crmError, type ErrorBody, type ErrorEntry, type ErrorParams, 
 export { errorTable } from './error/table.ts'
 export * from './hook/hook.ts'
 export { newId } from './id/uuid7.ts'
+export type { InboundRotation, Inbounds } from './inbound/create-inbounds.ts'
+export {
+  type Arrival,
+  defineInbound,
+  type Inbound,
+  type InboundContext,
+  type InboundEvent,
+  type InboundRequest,
+  type InboundView,
+  type Received,
+} from './inbound/inbound.ts'
 export * from './job/index.ts'
 export { toE164 } from './kind/phone.ts'
 export type { LedgerEntry } from './ledger/entry.ts'
@@ -80,3 +91,5 @@ export {
 export type * from './settings/settings.ts'
 export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './template/define-message.ts'
 export { type MessageText, type RenderedMessage, renderMessage } from './template/text.ts'
+export type * from './webhook/webhook.ts'
+export { WebhookUnanswered } from './webhook/webhook.ts'

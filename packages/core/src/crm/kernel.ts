@@ -17,6 +17,7 @@ import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
 import type { Tenant, Tenants } from '../tenant/tenants.ts'
+import type { WebhookSetup } from '../webhook/setup.ts'
 import type { SaveRules } from '../write/save-rules.ts'
 import type { Calendars } from './calendars.ts'
 import type { CrmOptions, Session } from './crm.ts'
@@ -46,6 +47,8 @@ export interface Kernel {
   readonly messageSettings: MessageSettings
   /** Messages for calls made from inside a write. */
   readonly messageSender: (scope: Scope) => MessageSender
+  /** Null where the host has set none up. */
+  readonly webhooks: WebhookSetup | null
   readonly recordUrl: CrmOptions['recordUrl']
   /** The zone of a person's calendar. */
   readonly calendarZone: Setting<string>

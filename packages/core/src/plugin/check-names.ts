@@ -6,6 +6,7 @@ import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
+import { inboundProblems } from '../inbound/inbound.ts'
 import { jobProblems } from '../job/check-job.ts'
 import { scheduleProblems } from '../job/schedule.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
@@ -44,6 +45,7 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.jobs.flatMap((job) => jobProblems(plugin, job)),
     ...recording.schedules.flatMap((schedule) => scheduleProblems(plugin, schedule)),
     ...recording.consumers.flatMap((consumer) => consumerProblems(plugin, consumer)),
+    ...recording.inbounds.flatMap((inbound) => inboundProblems(plugin, inbound)),
     ...recording.messages.flatMap((message) => messageProblems(plugin, message)),
     ...recording.gates.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the gate “${id}” must start with “${plugin}.”`])),
     ...recording.contacts.flatMap(({ object }) =>

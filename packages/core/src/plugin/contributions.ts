@@ -4,6 +4,7 @@ import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
+import type { Inbound } from '../inbound/inbound.ts'
 import { coreJobs } from '../job/housekeeping.ts'
 import type { Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
@@ -47,6 +48,7 @@ export interface Contributions {
   readonly jobs: readonly (Job & { readonly plugin: string })[]
   readonly schedules: readonly (Schedule & { readonly plugin: string })[]
   readonly consumers: readonly (Consumer & { readonly plugin: string })[]
+  readonly inbounds: readonly (Inbound & { readonly plugin: string })[]
   /** Messages by key. */
   readonly messages: ReadonlyMap<string, { readonly template: MessageTemplate; readonly plugin: string }>
   /** How objects are reached, by object. */
@@ -114,6 +116,7 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
       ...every(recorded, 'schedules').map(({ plugin, item }) => ({ ...item, plugin })),
     ],
     consumers: every(recorded, 'consumers').map(({ plugin, item }) => ({ ...item, plugin })),
+    inbounds: every(recorded, 'inbounds').map(({ plugin, item }) => ({ ...item, plugin })),
     messages: new Map(every(recorded, 'messages').map(({ plugin, item }) => [item.key, { template: item, plugin }])),
     contacts: new Map(every(recorded, 'contacts').map(({ item }) => [item.object, item])),
     gates: every(recorded, 'gates').map(({ item }) => item),

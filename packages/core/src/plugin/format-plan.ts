@@ -40,6 +40,7 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
       `on ${on.join(', ')}`,
       `batch ${batch}`,
     ]),
+    plan.inbounds.map(({ id, rights }) => ['inbound', id, `POST /hooks/${id}`, `may ${rights.join('; ') || 'nothing'}`]),
     plan.messages.map(({ key, plugin, purpose, channels }) => ['message', key, purpose, `to ${channels.join(', ')}`, `by ${plugin}`]),
     plan.gates.map((gate) => ['gate', gate]),
     plan.deciders.map(({ id, object, rules, sets, schedule }) => [

@@ -41,6 +41,8 @@ export interface CrmPlan {
     readonly on: readonly string[]
     readonly batch: number
   }[]
+  /** What comes in from outside, and what its handlers may do. */
+  readonly inbounds: readonly { readonly id: string; readonly rights: readonly string[] }[]
   readonly messages: readonly {
     readonly key: string
     readonly plugin: string

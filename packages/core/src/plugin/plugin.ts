@@ -4,6 +4,7 @@ import type { Consumer } from '../consumer/consumer.ts'
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Inbound } from '../inbound/inbound.ts'
 import type { Enqueue, Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -99,6 +100,8 @@ export interface PluginRecorder {
   schedule<I>(schedule: Schedule<I>): () => void
   /** Somebody who is told of every committed change. */
   consumer(consumer: Consumer): () => void
+  /** Takes in what others tell, at `POST …/hooks/<id>`. */
+  inbound(inbound: Inbound): () => void
   /** A message to people; its key starts with the plugin's id. */
   message<D extends ReasonData>(template: MessageTemplate<D>): () => void
   /** How records of an object of the plugin's own can be reached by messages. */

@@ -52,6 +52,9 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
     ...workPlan(contributions),
+    inbounds: contributions.inbounds
+      .map(({ id, rights }) => ({ id, rights: Object.entries(rights).map(([object, actions]) => `${object}: ${actions.join(', ')}`) }))
+      .sort(byId),
     messages: [...contributions.messages.values()]
       .map(({ template: { key, definition }, plugin }) => ({
         key,

@@ -3,6 +3,7 @@ import type { Consumer } from '../consumer/consumer.ts'
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Inbound } from '../inbound/inbound.ts'
 import type { Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -45,6 +46,7 @@ export interface Recording {
   readonly jobs: readonly Job[]
   readonly schedules: readonly Schedule[]
   readonly consumers: readonly Consumer[]
+  readonly inbounds: readonly Inbound[]
   readonly messages: readonly MessageTemplate[]
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
@@ -82,6 +84,7 @@ export function outline(recording: Recording): string {
     jobs,
     schedules,
     consumers,
+    inbounds,
     messages,
     contacts,
     gates,
@@ -106,6 +109,7 @@ export function outline(recording: Recording): string {
     jobs,
     schedules: schedules.map(({ id, job, input, times }) => [id, job?.id, input, times]),
     consumers: consumers.map(({ objects, ...consumer }) => [objects?.map(nameOf), consumer]),
+    inbounds,
     messages,
     contacts: contacts.map(({ object }) => object),
     gates: gates.map(({ id }) => id),
@@ -130,6 +134,7 @@ function emptyLists(): Lists {
     jobs: [],
     schedules: [],
     consumers: [],
+    inbounds: [],
     messages: [],
     contacts: [],
     gates: [],
@@ -168,6 +173,7 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     job: (job) => add(lists.jobs, job as unknown as Job),
     schedule: (schedule) => add(lists.schedules, schedule as unknown as Schedule),
     consumer: (consumer) => add(lists.consumers, consumer),
+    inbound: (inbound) => add(lists.inbounds, inbound),
     message: (template) => add(lists.messages, template as unknown as MessageTemplate),
     contact: (source) => add(lists.contacts, source),
     gate: (gate) => add(lists.gates, gate),

@@ -60,6 +60,8 @@ export interface WorkStore {
   rebase(): Promise<void>
   /** The cursor of somebody who has been told of all changes before that number of a rebased log. */
   placeBefore(number: number): string
+  /** The cursor of somebody who has been told of everything up to this row of `changesAfter`. */
+  placeOf(row: RawRow): string
   /** Null: another process holds it, or there is no such consumer. */
   takeConsumer(id: string, owner: string, milliseconds: number): Promise<ConsumerClaim | null>
   /** Makes the lease last from now on, and moves the cursor where one is given; false = lost. */

@@ -5,9 +5,10 @@ import { literalForm } from '../expression/lower/literal-form.ts'
 import type { Node } from '../expression/node.ts'
 import { schemaOf } from '../expression/schema.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
 import { computationsFor } from '../read/computed.ts'
+import { readableDefinition } from '../read/where.ts'
 import type { Scope } from '../scope/scope.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 
@@ -22,9 +23,9 @@ export type CheckMode = 'run' | 'save'
 
 /** The checks of one object in one tenant. Errors point into the decider. */
 export function checkOf(scope: Scope, tenant: Tenant, object: string, mode: CheckMode = 'run'): Check {
-  const definition = (name: string): ObjectDefinition => readableRuntime(scope, tenant, name).definition
-  const mayRead = (name: string): boolean => scope.privileged || scope.kernel.access.judge(scope.actor, 'read', name).allowed
-  const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined), computationsFor(scope, tenant))
+  const own = readableRuntime(scope, tenant, object).definition
+  const definition = definitionsOf(tenant)
+  const schema = schemaOf(own, (name) => readableDefinition(scope, tenant, name), computationsFor(scope, tenant))
   const forms = scope.kernel.operators
   const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
   const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>

@@ -1,3 +1,4 @@
+import { directoryDefinition } from '../directory/path-definitions.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { literalForm } from '../expression/lower/literal-form.ts'
@@ -37,7 +38,8 @@ export class ObjectRuntimes {
   }
 
   /** What definitions say in expressions. */
-  bookOf(definition: LogicSources['definition'], tolerant = false): LogicBook {
+  bookOf(objects: LogicSources['definition'], tolerant = false): LogicBook {
+    const definition = (name: string): ObjectDefinition | undefined => directoryDefinition(name) ?? objects(name)
     const known = (name: string): ObjectDefinition => {
       const found = definition(name)
       if (!found) throw crmError('OBJECT_UNKNOWN', { object: name })

@@ -87,6 +87,7 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
       if (rebase) await runner.count(rebase, [])
     },
     placeBefore: (number) => (rebase ? `0:${number - 1}` : String(number - 1)),
+    placeOf: dialect.placeOf,
     hasUnordered: async () => unordered !== null && (await runner.read(unordered, [])).length > 0,
     async takeConsumer(id, owner, milliseconds): Promise<ConsumerClaim | null> {
       const [row] = await runner.change(take, [id, owner, milliseconds])
