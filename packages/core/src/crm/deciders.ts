@@ -1,6 +1,11 @@
 import type { Deciders } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import { getRecord, requireId } from '../read/get.ts'
+import { listActions } from '../rule/actions.ts'
+import { explainSave } from '../rule/explain-save.ts'
+import { replay } from '../rule/replay.ts'
+import { compileSaved, savedSource } from '../rule/try-save.ts'
+import { whySaved } from '../rule/why-saved.ts'
 import { authorise, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
 import { backtest } from '../sweep/backtest.ts'
@@ -29,7 +34,7 @@ export function createDeciders(scope: Scope): Deciders {
   const system: Scope = { ...scope, privileged: true }
   const open = <T>(answer: Promise<T>): Promise<T> => (scope.unit ? answer : answer.catch((error: unknown) => throwExplained(error)))
   const inTenant = <T>(work: (tenant: Tenant) => Promise<T>): Promise<T> => open(withTenant(kernel.tenants, scope, work))
-  const compiled = (tenant: Tenant, source: DeciderSource): CompiledDecider => compileDecider(system, tenant, source)
+  const compiled = (tenant: Tenant, source: DeciderSource): CompiledDecider => compileDecider(system, tenant, runSource(source))
   /** A life that the actor may steer. */
   const steered = async (id: string): Promise<Life> => {
     const life = await loadLife(scope, id)
@@ -52,6 +57,7 @@ export function createDeciders(scope: Scope): Deciders {
 
   const carryOut = (tenant: Tenant, life: Life, order: Omit<RunOrder, 'mode'>) => {
     const { stage } = life
+    runSource(sourceOf(life))
     if (!isLive(stage)) throw crmError('DECIDER_STAGE', { decider: life.id, stage })
     return runDecider(system, compiled(tenant, sourceOf(life)), { ...order, mode: stage === 'shadow' ? 'shadow' : 'live' })
   }
@@ -88,6 +94,12 @@ export function createDeciders(scope: Scope): Deciders {
         const now = nowOf(scope)
         return backtest(system, compiled(tenant, next), current, { days, everyDays, to: requireInstant(to ?? now, now) })
       }),
+    replay: (id, { version, saves = 1_000 } = {}) =>
+      inTenant(async (tenant) => {
+        const life = await tried(id)
+        return replay(system, tenant, compileSaved(system, tenant, savedSource(life, version)), saves)
+      }),
+    actions: async (object) => listActions(kernel, object),
     advance: (id, step) => inTenant(async (tenant) => advance(scope, tenant, await steered(id), step)),
     setSchedule: (id, times, note) => inTenant(async (tenant) => reschedule(scope, tenant, await steered(id), times, note)),
     rollback: (id, note) => inTenant(async (tenant) => rollback(scope, tenant, await steered(id), note)),
@@ -116,6 +128,7 @@ export function createDeciders(scope: Scope): Deciders {
         const life = await loadLife(scope, id)
         const found = (await getRecord(scope, life.current.object, record)) as unknown as Locked
         if (version !== undefined) authorise(scope, 'define', life.current.object)
+        if (life.current.save) return explainSave(scope, tenant, compileSaved(system, tenant, savedSource(life, version)), found)
         return explainRecord(
           scope,
           compiled(tenant, sourceOf(life, version)),
@@ -127,7 +140,8 @@ export function createDeciders(scope: Scope): Deciders {
     why: (object, record) =>
       inTenant(async (tenant) => {
         const { id } = (await getRecord(scope, object, record)) as unknown as Locked
-        return whyOf(scope, tenant, object, id)
+        const all = [...(await whyOf(scope, tenant, object, id)), ...(await whySaved(scope, tenant, object, id))]
+        return all.sort((a, b) => b.at - a.at)
       }),
   }
 }
@@ -138,4 +152,11 @@ const mayDefine = ({ kernel, actor, privileged }: Scope, object: string): boolea
 function requireLimit(limit: number): number {
   if (Number.isSafeInteger(limit) && limit >= 1 && limit <= 200) return limit
   throw crmError('PARAMETER_INVALID', { name: 'limit', reason: 'it must be 1 to 200' }, { path: '/limit' })
+}
+
+/** What runs; refuses what acts on save. */
+function runSource(source: DeciderSource): DeciderSource {
+  const { save } = source.body
+  if (save) throw crmError('DECIDER_KIND', { decider: source.id, kind: save.kind })
+  return source
 }

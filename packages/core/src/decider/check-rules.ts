@@ -31,7 +31,8 @@ function ruleProblems({ id, when, set, because }: ConditionRule): string[] {
   return problems
 }
 
-function sentenceProblems({ values = {}, ...words }: ConditionRule['because']): string[] {
+/** What is wrong with a sentence and its values, in words. */
+export function sentenceProblems({ values = {}, ...words }: ConditionRule['because']): string[] {
   const names = Object.keys(values)
   const problems = names.filter((name) => !factPattern.test(name)).map((name) => `calls a value “${name}”, which is no name`)
   if (names.length > ruleLimits.facts) problems.push(`names more than ${ruleLimits.facts} values`)

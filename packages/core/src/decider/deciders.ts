@@ -3,6 +3,7 @@ import type { ScheduleTimes } from '../job/schedule.ts'
 import type { Locale, Words } from '../locale/locale.ts'
 import type { DeciderBody } from './body.ts'
 import type { BlastLimit, ConditionRule } from './define-decider.ts'
+import type { DeciderAction, DeciderKind, Replay, SaveInput } from './save-rule.ts'
 
 /** `draft` does nothing; `shadow` only writes down what it would do; `pilot` is on for part of the records. */
 export type DeciderStage = 'draft' | 'shadow' | 'pilot' | 'on' | 'off'
@@ -10,6 +11,7 @@ export type DeciderStage = 'draft' | 'shadow' | 'pilot' | 'on' | 'off'
 /** A decider as it stands in a tenant. */
 export interface DeciderView {
   readonly id: string
+  readonly kind: DeciderKind
   readonly object: string
   readonly label: Words
   readonly stage: DeciderStage
@@ -23,6 +25,16 @@ export interface DeciderView {
   /** True: the code of the plugin says something that no version holds; `propose` without rules takes it over. */
   readonly codeIsNewer: boolean
   readonly schedule: DeciderSchedule
+  /** Why it does nothing though it is switched on: a field or an action it needs is gone. Null where all is well. */
+  readonly broken: DeciderFault | null
+}
+
+/** What is wrong with something that was right when it was switched on. */
+export interface DeciderFault {
+  readonly code: string
+  readonly message: Words
+  /** JSON pointer into the decider. */
+  readonly path: string | null
 }
 
 /** When a decider runs by itself. */
@@ -199,7 +211,8 @@ export interface DeciderDecision {
   readonly decider: string
   readonly version: number
   readonly rule: string | null
-  readonly run: string
+  /** Null: it acted when the record was saved. */
+  readonly run: string | null
   readonly mode: 'live' | 'shadow'
   readonly at: number
   readonly because: Readonly<Record<Locale, string>> | null
@@ -255,6 +268,8 @@ export interface Backtest {
 /** A new version: rules, or what the plugin's code says now. */
 export interface DeciderProposal {
   readonly rules?: readonly ConditionRule[]
+  /** Of a decider that acts on save: what it does, instead of `rules`. */
+  readonly save?: SaveInput
   readonly limits?: { readonly blast?: BlastLimit }
   readonly note?: string
 }
@@ -265,7 +280,6 @@ export interface NewDecider extends DeciderProposal {
   readonly name: string
   readonly object: string
   readonly label: Words
-  readonly rules: readonly ConditionRule[]
   /** When it runs by itself once it is switched on; by hand only unless said. */
   readonly schedule?: ScheduleTimes | null
 }
@@ -323,6 +337,10 @@ export interface Deciders {
       readonly to?: number
     },
   ): Promise<Backtest>
+  /** Of one that acts on save: what it would have done to the saves that have been, the last 1,000 unless said (10,000 at most). */
+  replay(id: string, query?: { readonly version?: number; readonly saves?: number }): Promise<Replay>
+  /** What rules on save can do, for all objects or for one. */
+  actions(object?: string): Promise<readonly DeciderAction[]>
   advance(id: string, step: DeciderAdvance): Promise<DeciderView>
   /** Sets when it runs by itself, a step of its life like any other; null = by hand only. */
   setSchedule(id: string, times: ScheduleTimes | null, note?: string): Promise<DeciderView>

@@ -5,6 +5,7 @@ import { expressionErrors } from './expression-table.ts'
 import { fileErrors } from './file-table.ts'
 import { importErrors } from './import-table.ts'
 import { requestErrors } from './request-table.ts'
+import { webhookErrors } from './webhook-table.ts'
 import { workErrors } from './work-table.ts'
 
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
@@ -211,6 +212,7 @@ export const errorTable = {
     'Use context.records instead of crm.as().',
   ),
   ...workErrors,
+  ...webhookErrors,
   ...requestErrors,
   ...fileErrors,
   ...importErrors,

@@ -72,8 +72,8 @@ export function sourceOf(life: Life, version?: number): DeciderSource {
 
 /** Documents come back from a database with their keys in any order. */
 export function isSame(a: DeciderBody, b: DeciderBody): boolean {
-  const text = ({ object, label, rules, settings, blast }: DeciderBody): string =>
-    JSON.stringify(sorted({ object, label, rules, settings, blast }))
+  const text = ({ object, label, rules, save, settings, blast }: DeciderBody): string =>
+    JSON.stringify(sorted({ object, label, rules, save, settings, blast }))
   return text(a) === text(b)
 }
 

@@ -8,11 +8,13 @@ import type { CompiledDecider } from './compile-decider.ts'
 const phases = ['check', 'before', 'after'] as const
 
 /** Can one statement do it, or do hooks and fields need the write runner? */
-export function wayOf({ kernel }: Scope, { body, rules, fields, runtime }: CompiledDecider): DeciderPreview['path'] {
+export function wayOf(scope: Scope, { body, rules, fields, runtime, tenant }: CompiledDecider): DeciderPreview['path'] {
+  const { kernel } = scope
   const names = fields.map(({ name }) => name)
   const hooks = phases.flatMap((phase) => kernel.hooks.hooksFor(body.object, phase, 'update', names).map(({ id }) => `${id} listens`))
   const needs = rules.flatMap(({ sets }) => sets.flatMap(({ needsRunner }) => needsRunner ?? []))
-  const because = [...new Set([...hooks, ...needs, ...concernedLogic(runtime.logic, names)])]
+  const rulesOnSave = kernel.rules.concerned(scope, tenant, body.object, names).map((id) => `${id} acts on save`)
+  const because = [...new Set([...hooks, ...needs, ...concernedLogic(runtime.logic, names), ...rulesOnSave])]
   return { way: because.length === 0 ? 'statement' : 'batches', because }
 }
 

@@ -60,7 +60,9 @@ export class FakeDeciders {
         since: now - 3 * DAY,
         by: 'u-li',
         codeIsNewer: false,
+        kind: 'condition',
         schedule: byHand,
+        broken: null,
       },
       {
         ...{
@@ -70,11 +72,20 @@ export class FakeDeciders {
           stage: 'on',
           version: 6,
         },
-        ...{ versions: 7, pilot: null, since: now - 40 * DAY, by: 'u-chen', codeIsNewer: true, schedule: byHand },
+        ...{
+          versions: 7,
+          pilot: null,
+          since: now - 40 * DAY,
+          by: 'u-chen',
+          codeIsNewer: true,
+          kind: 'condition',
+          schedule: byHand,
+          broken: null,
+        },
       },
       {
         ...{ id: 'admin.priority', object: 'deal', label: words('大单升为高优先级', 'Large deals are urgent'), stage: 'draft', version: 1 },
-        ...{ versions: 1, pilot: null, since: null, by: null, codeIsNewer: false, schedule: byHand },
+        ...{ versions: 1, pilot: null, since: null, by: null, codeIsNewer: false, kind: 'condition', schedule: byHand, broken: null },
       },
     ]
     const version = (number: number, days: number): DeciderVersion => ({
@@ -155,7 +166,9 @@ export class FakeDeciders {
         since: null,
         by: 'u-li',
         codeIsNewer: false,
+        kind: 'condition',
         schedule: byHand,
+        broken: null,
       },
     }
     this.deciders = [...this.deciders, view]

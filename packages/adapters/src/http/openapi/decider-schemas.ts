@@ -17,6 +17,8 @@ function object(properties: Readonly<Record<string, unknown>>): Readonly<Record<
 }
 
 const stage = { enum: ['draft', 'shadow', 'pilot', 'on', 'off'] }
+const saveKinds = ['validation', 'compute', 'score', 'automation']
+const kind = { enum: ['condition', ...saveKinds] }
 const timesOrNull = {
   anyOf: [
     { type: 'object', required: ['at'], properties: { at: text, weekdays: listOf(whole), monthDays: listOf(whole), zone: text } },
@@ -32,8 +34,9 @@ const first = { anyOf: [object({ at: instant, rule: text, because: words }), { t
 /** Schemas of deciders. */
 export const deciderSchemas = {
   Decider: object({
-    ...{ id: text, object: text, label: words, stage, version: whole, versions: whole, pilot: true },
+    ...{ id: text, kind, object: text, label: words, stage, version: whole, versions: whole, pilot: true },
     ...{ since: instantOrNull, by: textOrNull, codeIsNewer: flag },
+    broken: { anyOf: [object({ code: text, message: words, path: textOrNull }), { type: 'null' }] },
     schedule: object({ times: timesOrNull, own: flag, zone: text, next: listOf(instant) }),
   }),
   DeciderVersion: object({
@@ -90,8 +93,22 @@ export const deciderSchemas = {
     rules: listOf(object({ id: text, holds: flag, explanation: { type: 'object' } })),
   }),
   DeciderDecision: object({
-    ...{ decider: text, version: whole, rule: textOrNull, run: text, mode: { enum: ['live', 'shadow'] }, at: instant },
+    ...{ decider: text, version: whole, rule: textOrNull, run: textOrNull, mode: { enum: ['live', 'shadow'] }, at: instant },
     ...{ because: wordsOrNull, facts: { type: 'object' }, values: { anyOf: [pairs, { type: 'null' }] }, undone: flag },
+  }),
+  DeciderAction: object({
+    ...{ id: text, label: words, help: wordsOrNull, phase: { enum: ['check', 'before', 'after'] } },
+    ...{ kinds: listOf({ enum: saveKinds }), params: { type: 'object', description: 'JSON Schema.' } },
+  }),
+  Replay: object({
+    ...{ decider: text, version: whole, from: instantOrNull, to: instantOrNull, saves: whole, fired: whole, unknown: whole },
+    ...{ rules: listOf(object({ id: text, fired: whole })), people: listOf(object({ id: text, fired: whole, saves: whole })) },
+    sample: listOf(
+      object({
+        ...{ id: text, name: textOrNull, at: instant, by: text, rule: text, because: wordsOrNull, values: pairs },
+        ...{ actions: listOf(text), refused: flag },
+      }),
+    ),
   }),
   Backtest: object({
     ...{ decider: text, current: { type: ['integer', 'null'] }, next: whole, from: instant, to: instant, instants: whole },
