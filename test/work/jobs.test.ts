@@ -206,6 +206,28 @@ describe.each(engines)('jobs on $name', (engine) => {
     expect(ran.sort()).toEqual(['other b', 'test a'])
   })
 
+  test('a job works in the name of somebody, with their rights and in its own tenant, and brings people', async () => {
+    const refused: unknown[] = []
+    behaviour.run = async ({ to }, context) => {
+      await context.directory.put({ people: [{ id: to, name: 'Amy', roles: ['rep'] }] })
+      const amy = context.as({ id: to, roles: ['rep'] })
+      await amy.records(order).create({ name: 'hers' })
+      refused.push(await amy.definitions.addField('order', 'extra', { kind: 'text' }).catch((error: { code: string }) => error.code))
+    }
+    await crm.user({ tenant: 'other' }).enqueue(send, { to: 'amy' })
+    await crm.flush()
+    expect(refused).toEqual(['FORBIDDEN'])
+    const other = crm.user({ tenant: 'other' })
+    expect((await other.records(order).find({ where: { name: 'hers' } })).records).toMatchObject([{ name: 'hers', createdBy: 'amy' }])
+    expect(await other.directory.people()).toMatchObject([{ id: 'amy', name: 'Amy' }])
+    expect(
+      await crm
+        .user()
+        .records(order)
+        .count({ where: { name: 'hers' } }),
+    ).toBe(0)
+  })
+
   test('attack:J03 one that lost its lease can write nothing more, and its end counts for nothing', async () => {
     const failures: unknown[] = []
     behaviour.run = async (_, context) => {
@@ -217,6 +239,11 @@ describe.each(engines)('jobs on $name', (engine) => {
         () => context.records(order).create({ name: 'after' }),
         () => context.records(order).update(made, { note: 'after' }),
         () => context.session.transaction((session) => session.records(order).create({ name: 'after' })),
+        () =>
+          context
+            .as({ id: 'amy', roles: ['admin'] })
+            .records(order)
+            .create({ name: 'after' }),
         () => context.stillMine(),
       ])
         failures.push(
@@ -228,7 +255,7 @@ describe.each(engines)('jobs on $name', (engine) => {
     }
     await crm.user().enqueue(send, { to: 'a' })
     await crm.flush()
-    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST'])
+    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST'])
     expect(
       await crm
         .user()
