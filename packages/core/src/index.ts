@@ -80,7 +80,7 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export { messageReasons } from './reason/message-reasons.ts'
 export type * from './record/records.ts'
-export { type Action as RuleAction, type ActionCase, type ActionInput, defineAction } from './rule/action.ts'
+export { type Action as RuleAction, type ActionCase, type ActionContext, type ActionInput, defineAction } from './rule/action.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
 export {
   defineSetting,
