@@ -91,6 +91,7 @@ const boards: readonly GalleryState[] = [
   { name: 'board-keyboard', tag: 'crm-board', attributes: deal, act: act.carryCard, wideOnly: true },
   { name: 'board-menu', tag: 'crm-board', attributes: deal, act: act.openMoveMenu },
   { name: 'board-ask', tag: 'crm-board', attributes: deal, act: act.loseCard },
+  { name: 'board-filtered', tag: 'crm-board', attributes: deal, act: act.filterBoard },
   { name: 'board-no-match', tag: 'crm-board', attributes: deal, act: act.searchNothing },
   {
     name: 'board-refused',
@@ -243,11 +244,24 @@ const ruleStates: readonly GalleryState[] = [
 
 const work = (seen: Seen) => seen.path.startsWith('operations')
 
+const hooks = (seen: Seen) => seen.path.startsWith('webhooks')
+const webhooks = { tab: 'webhooks' }
+
 const operations: readonly GalleryState[] = [
   { name: 'operations', tag: 'crm-operations', attributes: {} },
   { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
   { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
   { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
+  { name: 'webhooks', tag: 'crm-operations', attributes: webhooks },
+  { name: 'webhooks-deliveries', tag: 'crm-operations', attributes: webhooks, act: act.openDeliveries },
+  { name: 'webhooks-edit', tag: 'crm-operations', attributes: webhooks, act: act.editHook },
+  { name: 'webhooks-refused', tag: 'crm-operations', attributes: webhooks, server: refuseAddress, act: act.refusedHook },
+  { name: 'webhooks-secret', tag: 'crm-operations', attributes: webhooks, act: act.replaceSecret },
+  { name: 'webhooks-empty', tag: 'crm-operations', attributes: webhooks, server: noWebhooks },
+  { name: 'webhooks-off', tag: 'crm-operations', attributes: webhooks, server: withoutWebhooks },
+  { name: 'webhooks-loading', tag: 'crm-operations', attributes: webhooks, server: (fake) => void fake.hold(hooks) },
+  { name: 'webhooks-denied', tag: 'crm-operations', attributes: webhooks, server: (fake) => refuseAlways(fake, hooks, denied) },
+  { name: 'webhooks-offline', tag: 'crm-operations', attributes: webhooks, server: (fake) => refuseAlways(fake, hooks, 'offline') },
   { name: 'operations-empty', tag: 'crm-operations', attributes: { tab: 'parked' }, server: nothingParked },
   { name: 'operations-loading', tag: 'crm-operations', attributes: {}, server: (fake) => void fake.hold(work) },
   { name: 'operations-denied', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, denied) },
@@ -328,6 +342,24 @@ function refuseAmount(fake: FakeServer): void {
 
 function refuseMark(fake: FakeServer): void {
   refuseAlways(fake, (seen) => seen.path === 'inbox/mark', 'offline')
+}
+
+function noWebhooks(fake: FakeServer): void {
+  fake.webhooks.hooks = []
+  fake.webhooks.inbound = []
+}
+
+function withoutWebhooks(fake: FakeServer): void {
+  fake.webhooks.hooks = null
+}
+
+function refuseAddress(fake: FakeServer): void {
+  refuseAlways(fake, (seen) => seen.method === 'PATCH' && hooks(seen), {
+    status: 422,
+    code: 'WEBHOOK_URL',
+    message: '不能向这个地址发送：“https://localhost/” is not on the public network。',
+    path: '/url',
+  })
 }
 
 function nothingParked(fake: FakeServer): void {

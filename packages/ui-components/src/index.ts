@@ -36,6 +36,7 @@ export type {
   RelatedRecord,
   Words,
 } from './client/types.ts'
+export { type DeliveryPage, WebhookClient } from './client/webhook-client.ts'
 export { define } from './define.ts'
 export type { CrmEventDetails, CrmEvents } from './element/events.ts'
 export { CrmField } from './field/field.ts'

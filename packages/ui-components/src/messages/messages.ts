@@ -6,6 +6,7 @@ import type { zhCN as operationsZhCN } from '../operations/messages/zh-CN.ts'
 import type { zhCN as rulesZhCN } from '../rules/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import type { zhCN as timelineZhCN } from '../timeline/messages/zh-CN.ts'
+import type { zhCN as webhookZhCN } from '../webhook/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
 import type { words as coreZhCN } from './zh-CN/core.ts'
@@ -25,6 +26,7 @@ export type MessageKey =
   | keyof typeof settingsZhCN
   | keyof typeof operationsZhCN
   | keyof typeof timelineZhCN
+  | keyof typeof webhookZhCN
   | keyof typeof rulesZhCN
   | keyof typeof inboxZhCN
   | keyof (typeof bellWords)['en']

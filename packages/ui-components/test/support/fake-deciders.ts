@@ -141,7 +141,7 @@ export class FakeDeciders {
     return {
       ...{ id: `run-${this.runs?.length ?? 0}-new`, decider: 'admin.idle-deals', object: 'deal', version: 1, mode: 'live', status: 'done' },
       ...{ at, startedAt: at, finishedAt: at + 800, by: 'u-li', affected: 0, skipped: { count: 0, cases: [] }, undo: null },
-      ...{ planned: values.affected ?? 0, breaches: [], dismissed: null },
+      ...{ planned: values.affected ?? 0, breaches: [], dismissed: null, seed: null, metrics: {} },
       ...values,
     }
   }
@@ -287,7 +287,7 @@ export class FakeDeciders {
           ]
         : []
     return {
-      ...{ decider: id, version, at: now, considered: 8_800, affected, share: affected / 8_800, unknown: 12, breaches },
+      ...{ decider: id, version, at: now, considered: 8_800, affected, share: affected / 8_800, unknown: 12, breaches, metrics: {} },
       ...{ rules: [{ id: 'rule', affected }], token: breaches.length > 0 && stage !== 'shadow' ? 'token-1' : null },
       people: [share('u-sun', 812, 1_480), share('u-chen', 401, 990), share('u-li', 266, 1_204)],
       teams: [share('t-east', 812, 1_480), share(null, 667, 2_194)],
@@ -320,6 +320,7 @@ export class FakeDeciders {
         decided: { current: 146, next: 128 },
         share: 0.0306,
         unknown: 9,
+        metrics: { current: {}, next: {} },
       },
       differing: { records: 74, onlyCurrent: 41, onlyNext: 23, otherwise: 10 },
       people: [person('u-sun', 0, 12), person('u-chen', 5, 0), person('u-li', 26, 19)],
