@@ -61,6 +61,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
 
   const make = async (input: object = {}) => crm.user().webhooks.create({ name: 'ERP', url: receiver.url, ...input })
   const deliveries = async (id: string) => (await crm.user().webhooks.deliveries(id)).deliveries
+  const event = { type: 'contract.signed', data: { number: 7 } }
   const later = async (milliseconds: number) => {
     crm.clock.now += milliseconds
     await crm.flush()
@@ -184,7 +185,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     const statuses = [400, 401, 404, 301]
     receiver.answer = (_, response) => response.writeHead(statuses.shift() ?? 204, { location: other.url }).end('wrong')
     for (let round = 0; round < 4; round++) {
-      await crm.user().webhooks.ping(webhook.id)
+      await crm.user().webhooks.send(webhook.id, event)
       await later(hour)
     }
     expect((await deliveries(webhook.id)).map(({ state, status, attempts, answer }) => [state, status, attempts, answer])).toEqual(
@@ -192,7 +193,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     )
     expect(other.told).toHaveLength(0)
     receiver.answer = (_, response) => response.writeHead(429, { 'retry-after': '7200' }).end()
-    await crm.user().webhooks.ping(webhook.id)
+    await crm.user().webhooks.send(webhook.id, event)
     await crm.flush()
     receiver.answer = (_, response) => response.writeHead(204).end()
     await later(2 * hour - 1)
@@ -205,7 +206,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     const { webhook } = await make()
     receiver.answer = (_, response) => response.writeHead(500).end()
     for (let day = 0; day < 3; day++) {
-      await crm.user().webhooks.ping(webhook.id)
+      await crm.user().webhooks.send(webhook.id, event)
       await crm.flush()
       await later(25 * hour)
     }
@@ -239,17 +240,35 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     expect(done.map(({ decider }) => decider.slice(13)).sort()).toEqual(['create', 'pause', 'redeliver', 'redeliver', 'resume'])
   })
 
+  test('a ping is tried once, and waits for nothing: to see whether a receiver that was given up is back', async () => {
+    const { webhook } = await make()
+    receiver.answer = (_, response) => response.writeHead(500).end()
+    await crm.user().webhooks.ping(webhook.id)
+    await later(hour)
+    expect(await deliveries(webhook.id)).toMatchObject([{ type: 'ping', state: 'failed', attempts: 1, status: 500 }])
+    await crm.user().webhooks.pause(webhook.id)
+    await crm.user().webhooks.send(webhook.id, event)
+    receiver.answer = (_, response) => response.writeHead(204).end()
+    await crm.user().webhooks.ping(webhook.id)
+    await crm.flush()
+    expect((await deliveries(webhook.id)).map(({ type, state }) => `${type} ${state}`)).toEqual([
+      'ping delivered',
+      'contract.signed pending',
+      'ping failed',
+    ])
+  })
+
   test('code tells something of its own, once, in its transaction', async () => {
     const { webhook } = await make({ objects: ['order'], operations: ['delete'] })
-    const event = { type: 'contract.signed', data: { number: 7 }, key: 'c7' }
+    const once = { ...event, key: 'c7' }
     await expect(
       crm.user().transaction(async (session) => {
-        await session.webhooks.send(webhook.id, event)
+        await session.webhooks.send(webhook.id, once)
         throw new Error('changed my mind')
       }),
     ).rejects.toThrow('changed my mind')
-    await crm.user().webhooks.send(webhook.id, event)
-    await crm.user().webhooks.send(webhook.id, event)
+    await crm.user().webhooks.send(webhook.id, once)
+    await crm.user().webhooks.send(webhook.id, once)
     await crm.flush()
     expect(receiver.told.map(({ json }) => json)).toMatchObject([{ type: 'contract.signed', data: { number: 7 } }])
   })
