@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { webhooks } from '@guanxi/adapters/webhooks'
-import { defineObject, definePlugin } from '@guanxi/core'
+import { before, defineObject, definePlugin, webhookSend } from '@guanxi/core'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -11,7 +11,22 @@ const order = defineObject('order', {
   required: ['name'],
   properties: { name: { type: 'string' }, stage: { type: 'string' }, margin: { type: 'integer' } },
 })
-const shop = definePlugin({ id: 'shop', version: '1.0.0', core: '^0.1.0', setup: (plugin) => void plugin.object(order) })
+/** Which webhook is told that an order was signed. */
+const signing = { webhookId: '' }
+const shop = definePlugin({
+  id: 'shop',
+  version: '1.0.0',
+  core: '^0.1.0',
+  setup(plugin) {
+    plugin.object(order)
+    plugin.hook(
+      before(order, { id: 'signed', on: ['create'], reads: ['name'] }, (change) => {
+        const { webhookId } = signing
+        if (change.next.name === 'signed') change.enqueue(webhookSend, { webhookId, type: 'order.signed', data: { id: change.id } })
+      }),
+    )
+  },
+})
 const key = 'a key of thirty-two characters ok'
 const hour = 3_600_000
 
@@ -271,6 +286,25 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     await crm.user().webhooks.send(webhook.id, once)
     await crm.flush()
     expect(receiver.told.map(({ json }) => json)).toMatchObject([{ type: 'contract.signed', data: { number: 7 } }])
+  })
+
+  test('a hook tells something with its write, or not at all; a webhook that is gone is given up', async () => {
+    signing.webhookId = (await make({ operations: ['delete'] })).webhook.id
+    await expect(
+      crm.user().transaction(async (session) => {
+        await session.records(order).create({ name: 'signed' })
+        throw new Error('changed my mind')
+      }),
+    ).rejects.toThrow('changed my mind')
+    const { id } = await crm.user().records(order).create({ name: 'signed' })
+    await crm.flush()
+    expect(receiver.told.map(({ json }) => json)).toMatchObject([{ type: 'order.signed', data: { id } }])
+    await crm.user().webhooks.remove({ id: signing.webhookId, version: 'any' })
+    await crm.user().records(order).create({ name: 'signed' })
+    await crm.flush()
+    const { jobs } = await crm.user().operations.jobs({ state: 'dead' })
+    expect(jobs).toMatchObject([{ job: 'core.webhook-send', attempt: 1, error: expect.stringContaining('NOT_FOUND') }])
+    await crm.user().operations.dropJob(jobs[0]?.id ?? '')
   })
 
   test('who may define only their own sees and makes no others', async () => {
