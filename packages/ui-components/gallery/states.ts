@@ -17,6 +17,7 @@ export interface GalleryState {
     | 'crm-inbox'
     | 'crm-operations'
     | 'crm-timeline'
+    | 'crm-rules'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -90,6 +91,7 @@ const boards: readonly GalleryState[] = [
   { name: 'board-keyboard', tag: 'crm-board', attributes: deal, act: act.carryCard, wideOnly: true },
   { name: 'board-menu', tag: 'crm-board', attributes: deal, act: act.openMoveMenu },
   { name: 'board-ask', tag: 'crm-board', attributes: deal, act: act.loseCard },
+  { name: 'board-filtered', tag: 'crm-board', attributes: deal, act: act.filterBoard },
   { name: 'board-no-match', tag: 'crm-board', attributes: deal, act: act.searchNothing },
   {
     name: 'board-refused',
@@ -218,6 +220,28 @@ const timelines: readonly GalleryState[] = [
   { name: 'timeline-offline', tag: 'crm-timeline', attributes: d4, server: (fake) => refuseAlways(fake, past, 'offline') },
 ]
 
+const rules = (seen: Seen) => seen.path.startsWith('decider')
+const idle = { rule: 'admin.idle-deals' }
+
+const ruleStates: readonly GalleryState[] = [
+  { name: 'rules', tag: 'crm-rules', attributes: {}, server: mayDefine },
+  { name: 'rules-new', tag: 'crm-rules', attributes: { object: 'deal', rule: 'new' }, server: mayDefine, act: act.saveNothing },
+  { name: 'rules-rule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.atRest },
+  { name: 'rules-pilot', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.askForPilot },
+  { name: 'rules-stopped', tag: 'crm-rules', attributes: idle, server: ruleIsOn, act: act.runRule },
+  { name: 'rules-backtest', tag: 'crm-rules', attributes: { ...idle, tab: 'backtest' }, server: mayDefine, act: act.backtest },
+  { name: 'rules-runs', tag: 'crm-rules', attributes: { ...idle, tab: 'runs' }, server: ruleLeftSome, act: act.undoRun },
+  { name: 'rules-versions', tag: 'crm-rules', attributes: { ...idle, tab: 'versions' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-on-save', tag: 'crm-rules', attributes: { rule: 'admin.amount-check' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-schedule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.openSchedule },
+  { name: 'rules-read-only', tag: 'crm-rules', attributes: idle, server: readOnly, act: act.atRest },
+  { name: 'rules-empty', tag: 'crm-rules', attributes: {}, server: noRules },
+  { name: 'rules-loading', tag: 'crm-rules', attributes: {}, server: (fake) => void fake.hold(rules) },
+  { name: 'rules-denied', tag: 'crm-rules', attributes: {}, server: (fake) => refuseAlways(fake, rules, denied) },
+  { name: 'rules-failed', tag: 'crm-rules', attributes: {}, server: (fake) => refuseAlways(fake, rules, broken) },
+  { name: 'rules-offline', tag: 'crm-rules', attributes: {}, server: (fake) => refuseAlways(fake, rules, 'offline') },
+]
+
 const work = (seen: Seen) => seen.path.startsWith('operations')
 
 const hooks = (seen: Seen) => seen.path.startsWith('webhooks')
@@ -280,11 +304,27 @@ export const states: readonly GalleryState[] = [
   ...inboxStates,
   ...operations,
   ...timelines,
+  ...ruleStates,
 ]
 
 /** The reader may steer rules as well. */
 function mayDefine(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: [...object.permissions, 'define'] }))
+}
+
+function ruleIsOn(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.deciders = fake.deciders.deciders.map((one) => ({ ...one, stage: 'on' }))
+}
+
+function ruleLeftSome(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.left = 3
+}
+
+function noRules(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.deciders = []
 }
 
 function readOnly(fake: FakeServer): void {

@@ -3,6 +3,7 @@ import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { bellWords } from '../inbox/bell-words.ts'
 import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
 import type { zhCN as operationsZhCN } from '../operations/messages/zh-CN.ts'
+import type { zhCN as rulesZhCN } from '../rules/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import type { zhCN as timelineZhCN } from '../timeline/messages/zh-CN.ts'
 import type { zhCN as webhookZhCN } from '../webhook/messages/zh-CN.ts'
@@ -26,6 +27,7 @@ export type MessageKey =
   | keyof typeof operationsZhCN
   | keyof typeof timelineZhCN
   | keyof typeof webhookZhCN
+  | keyof typeof rulesZhCN
   | keyof typeof inboxZhCN
   | keyof (typeof bellWords)['en']
 
