@@ -24,11 +24,8 @@ export function renderOnSave(page: RulePage): TemplateResult | typeof nothing {
 type SaveRule = NonNullable<RulePage['versions'][number]['save']>['rules'][number]
 
 function renderSaveRule(page: RulePage, { when, do: does, because }: SaveRule): TemplateResult {
-  const { host, object, view, actions } = page
-  const labels = does.map(({ action }) => {
-    const known = actions.get(action)
-    return known ? host.words(known.label) : action
-  })
+  const { host, object, view } = page
+  const labels = does.map(({ action }) => page.actionName(action))
   return html`<section class="rule"><dl class="vdiff"><div><dt>${host.t('rules.when')}</dt><dd>${object ? view.words.condition(object, when, true) : ''}</dd></div>
     <div><dt>${host.t('rules.save.does')}</dt><dd>${labels.map((label) => html`<span>${label}</span>`)}</dd></div>
     ${because ? html`<div><dt>${host.t('rules.because')}</dt><dd>${host.words(because)}</dd></div>` : nothing}</dl></section>`

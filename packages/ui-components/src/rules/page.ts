@@ -5,6 +5,7 @@ import { renderFailure } from '../state/state-view.ts'
 import { renderBacktest } from './backtest.ts'
 import { renderBuilder } from './builder.ts'
 import { renderConfirm, renderStep } from './dialogs.ts'
+import { renderGivenOut } from './given-out.ts'
 import { renderLife } from './life.ts'
 import { renderStage } from './list.ts'
 import { renderOnSave, renderReplay } from './on-save.ts'
@@ -66,6 +67,6 @@ function renderTab(page: RulePage): unknown {
       return renderVersions(page)
     default:
       if (page.isOnSave) return renderOnSave(page)
-      return html`<div class="grid ${page.isNew ? 'is-new' : ''}">${renderBuilder(page)}${page.isNew ? nothing : renderPreview(page)}</div>`
+      return html`<div class="grid ${page.isNew ? 'is-new' : ''}">${page.decider?.kind === 'allocation' ? renderGivenOut(page) : renderBuilder(page)}${page.isNew ? nothing : renderPreview(page)}</div>`
   }
 }

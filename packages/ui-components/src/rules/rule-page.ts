@@ -86,7 +86,14 @@ export class RulePage {
 
   /** Does it act when records are saved, instead of being run? */
   get isOnSave(): boolean {
-    return (this.decider?.kind ?? 'condition') !== 'condition'
+    const kind = this.decider?.kind ?? 'condition'
+    return kind !== 'condition' && kind !== 'allocation'
+  }
+
+  /** What an action of a rule on save is called. */
+  actionName(id: string): string {
+    const known = this.actions.get(id)
+    return known ? this.host.words(known.label) : id
   }
 
   get object(): ObjectView | undefined {

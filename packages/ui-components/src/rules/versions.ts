@@ -44,13 +44,24 @@ interface Line {
   readonly raw: string
 }
 
-function linesOf(page: RulePage, object: ObjectView, { rules, blast }: DeciderVersion): Map<string, Line> {
+function linesOf(page: RulePage, object: ObjectView, { rules, blast, save }: DeciderVersion): Map<string, Line> {
   const { host } = page
   const lines = new Map<string, Line>()
   const several = rules.length > 1
   const put = (key: string, label: string, text: string, raw: unknown) => lines.set(key, { label, text, raw: JSON.stringify(raw) })
   for (const [index, rule] of rules.entries())
     ruleLines(page, object, rule, several ? `${host.t('rules.rule', { number: index + 1 })} · ` : '', put)
+  for (const rule of save?.rules ?? []) {
+    put(`${rule.id} when`, host.t('rules.when'), page.view.words.condition(object, rule.when, true), rule.when)
+    put(
+      `${rule.id} do`,
+      host.t('rules.save.does'),
+      rule.do.map(({ action }) => page.actionName(action)).join(host.t('list.separator')),
+      rule.do,
+    )
+    if (rule.because) put(`${rule.id} because`, host.t('rules.because'), host.words(rule.because), rule.because)
+  }
+  if (save) return lines
   const none = host.t('rules.limit.none')
   put('records', host.t('rules.limit.records'), blast.records === null ? none : String(blast.records), blast.records)
   put('share', host.t('rules.limit.share'), blast.share === null ? none : `${Number((blast.share * 100).toFixed(4))}%`, blast.share)

@@ -203,6 +203,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'rules.schedule.save': 'Save',
   'rules.schedule.done': 'Saved when it runs',
   'rules.kind.condition': 'Looks at all',
+  'rules.given.text': 'Who gets which is decided by the code of the plugin; here it is tried, switched on and off, and taken back.',
   'rules.kind.allocation': 'Gives out',
   'rules.kind.validation': 'Checks a save',
   'rules.kind.compute': 'Computes on save',

@@ -198,6 +198,7 @@ export const zhCN = {
   'rules.schedule.save': '保存时间',
   'rules.schedule.done': '运行时间已保存',
   'rules.kind.condition': '定期检查',
+  'rules.given.text': '给谁由插件的代码决定，这里可以试、启用、停用和撤销。',
   'rules.kind.allocation': '分配',
   'rules.kind.validation': '保存校验',
   'rules.kind.compute': '保存计算',
