@@ -59,9 +59,19 @@ function changeEvent(view: TimelineView, { key, at, change }: Extract<TimelineIt
   }
   return {
     ...{ key, at, icon: iconOf(change, cause?.kind) },
-    title: html`${who(view, change)} ${host.t(cause?.kind === 'undo' ? 'timeline.undo' : `timeline.${change.operation}`)} ${cause ? reasonTag(view, cause) : nothing}`,
-    body: html`${body}${takeBack.renderChange(key, change)}`,
+    title: html`${who(view, change)} ${host.t(cause?.kind === 'undo' ? 'timeline.undo' : `timeline.${change.operation}`)} ${cause && cause.kind !== 'rules' ? reasonTag(view, cause) : nothing}`,
+    body: html`${renderFired(view, at)}${body}${takeBack.renderChange(key, change)}`,
   }
+}
+
+/** Rules that acted when it was saved, each with its sentence. */
+function renderFired(view: TimelineView, at: number): readonly TemplateResult[] {
+  return view
+    .firedAt(at)
+    .map(
+      ({ decider, because }) =>
+        html`<p class="why"><b>${view.ruleName(decider)}</b>${because ? html` · ${view.host.words(because)}` : nothing}</p>`,
+    )
 }
 
 function iconOf({ operation }: ChangeView, cause: string | undefined): IconName {

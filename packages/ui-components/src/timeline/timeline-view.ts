@@ -83,6 +83,11 @@ export class TimelineView {
     return this.#why.find((one) => one.mode === 'live' && decisionKey(one.decider, one.at) === key) ?? null
   }
 
+  /** What rules on save did to the record in a change. */
+  firedAt(at: number): readonly DeciderDecision[] {
+    return this.#why.filter((one) => one.mode === 'live' && one.run === null && one.at === at)
+  }
+
   async load(): Promise<void> {
     const { host } = this
     const known = this.#shownOf === this.#address
