@@ -132,7 +132,12 @@ async function measure(place: Place, name: string): Promise<readonly Line[]> {
       // The first round warms up.
       if (round > 0) pairs.push(pair)
     }
-    const line = { engine: name, what, without: median(pairs.map(({ none }) => none)), ratio: median(pairs.map((one) => one.many / one.none)) }
+    const line = {
+      engine: name,
+      what,
+      without: median(pairs.map(({ none }) => none)),
+      ratio: median(pairs.map((one) => one.many / one.none)),
+    }
     lines.push(line)
     process.stderr.write(`${name} ${what}: ${line.without.toFixed(0)} µs without, ${line.ratio.toFixed(2)}x with ${count}\n`)
   }
@@ -158,6 +163,7 @@ try {
   await folder.remove()
 }
 
+const machine = await thisMachine()
 const row = ({ engine, what, without, ratio }: Line): string =>
   `| ${engine} | ${what} | ${without.toFixed(0)} µs | ${ratio.toFixed(2)}x | ${ratio <= 1.3 ? 'met' : '**missed**'} |`
 
@@ -170,7 +176,7 @@ same database without any. Half of the conditions also look at a field that the 
 processor time. Medians of ${rounds} rounds of ${saves.toLocaleString('en')} saves that take turns. Bar: 1.3x. Written by \`npm run bench:rules\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${thisMachine()}
+- Machine: ${machine.cores} × ${machine.model}, ${machine.platform}, Node ${machine.node}
 
 | database | save | without rules, each | with ${count} | bar |
 | --- | --- | --: | --: | --- |
