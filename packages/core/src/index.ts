@@ -5,8 +5,10 @@ export * from './command/index.ts'
 export { type ConsumedChange, type Consumer, type ConsumerContext, defineConsumer } from './consumer/consumer.ts'
 export { createCrm } from './crm/create-crm.ts'
 export type { Crm, CrmOptions, Definitions, Running, RunOptions, Session } from './crm/crm.ts'
+export type * from './decider/allocation.ts'
 export type { DeciderBody } from './decider/body.ts'
 export type * from './decider/deciders.ts'
+export type { AllocationDecider, AllocationDeciderInput } from './decider/define-allocation.ts'
 export {
   type Because,
   type BlastLimit,
