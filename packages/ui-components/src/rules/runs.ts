@@ -9,7 +9,7 @@ import type { RulePage } from './rule-page.ts'
 const NAMED = 20
 const looks = {
   ...{ done: 'badge-success', shadow: 'badge-warning', running: 'badge-accent' },
-  ...{ undone: 'badge-line', waiting: 'badge-danger', dismissed: 'badge-line' },
+  ...{ undone: 'badge-line', undoing: 'badge-accent', waiting: 'badge-danger', dismissed: 'badge-line' },
 } as const
 
 /** What a rule did, run by run, and taking it back. */
