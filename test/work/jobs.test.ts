@@ -317,6 +317,26 @@ describe.each(engines)('jobs on $name', (engine) => {
     expect(await jobsOf('dead')).toMatchObject([{ error: expect.stringContaining('died') }])
   })
 
+  test('attack:J06 what may have ended its process has its last try alone, so that nobody is given up for having been beside it', async () => {
+    const names = Array.from({ length: 5 }, (_, index) => `beside ${index}`)
+    for (const to of names) await crm.user().enqueue(send, { to })
+    const { now } = crm.clock
+    for (let death = 0; death < 2; death++)
+      await store.work.claimJobs({ worker: 'doomed', jobs: ['mail.send'], now, limit: 9, leaseMilliseconds: 0 })
+    let atOnce = 0
+    let most = 0
+    behaviour.run = async ({ to }, { records }) => {
+      most = Math.max(most, ++atOnce)
+      await records(order).count()
+      atOnce -= 1
+      ran.push(to)
+    }
+    await crm.flush()
+    expect(ran.toSorted()).toEqual(names)
+    expect(most).toBe(1)
+    expect(await jobsOf()).toEqual([])
+  })
+
   test('attack:D01 a lease from another time is no lease', async () => {
     await crm.user().enqueue(send, { to: 'a' })
     await store.work.claimJobs({ worker: 'future', jobs: ['mail.send'], now: crm.clock.now, limit: 1, leaseMilliseconds: 366 * 86_400_000 })
