@@ -11,6 +11,9 @@ import { renderWordless } from '../state/wordless.ts'
 import { installTokens } from '../styles/tokens.ts'
 import type { CrmEventDetails } from './events.ts'
 
+/** Milliseconds. */
+const BREATH = 250
+
 /** What form, list and board have in common: where the server is, the language, and how they speak to the host. */
 export abstract class CrmElement extends LitElement {
   /** What the tags of this family start with; `define` sets it. */
@@ -110,7 +113,8 @@ export abstract class CrmElement extends LitElement {
   /** For parts: loads what will probably be needed when the browser has nothing else to do. */
   whenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
     const run = () => loads.map((load) => load().catch(() => undefined))
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(run)
+    // Not before what is there has been drawn: loading code and styles in between would hold it up.
+    if ('requestIdleCallback' in globalThis) setTimeout(() => requestIdleCallback(run), BREATH)
   }
 
   /** For parts: styles of what came later. */
