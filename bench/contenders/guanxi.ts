@@ -73,9 +73,7 @@ async function importCsv(crm: Crm, subject: Subject, first: number): Promise<voi
   const bytes = new TextEncoder().encode([columns.join(','), ...lines].join('\n'))
   const mapping = { object: subject.object, columns: columns.map((column) => ({ column, field: column })) }
   const files = [{ name: `from-${first}.csv`, mapping, open: () => openTable({ bytes }) }]
-  const importer = createImporter(crm, seller)
-  const { job } = await importer.start(files)
-  const { created } = await importer.run(job.id, files)
+  const { created } = await createImporter(crm, seller).import(files)
   if (created !== importSize) throw new Error(`Only ${created} of ${importSize} rows were imported.`)
 }
 

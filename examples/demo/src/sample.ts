@@ -47,7 +47,5 @@ const files: readonly ImportFile[] = [file('companies.csv', companies), file('de
 
 /** Brings in a small pipeline as a company would that comes from Excel. A second time it adds nothing. */
 export async function loadSample(crm: Crm<never>, identity: Identity): Promise<void> {
-  const importer = createImporter(crm, identity)
-  const { job } = await importer.start(files, { name: '示例管道 Sample pipeline' })
-  await importer.run(job.id, files)
+  await createImporter(crm, identity).import(files, { name: '示例管道 Sample pipeline' })
 }

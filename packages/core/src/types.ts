@@ -2,3 +2,4 @@
 export type { DeciderBody } from './decider/body.ts'
 export type * from './decider/deciders.ts'
 export type { ConditionRule } from './decider/define-decider.ts'
+export type { ScheduleTimes } from './job/schedule.ts'

@@ -317,3 +317,9 @@ export async function askToDrop(page: Page): Promise<void> {
   await page.locator('crm-operations').locator('tbody tr').first().locator('.btn').nth(1).click()
   await page.locator('crm-operations').locator('.btn-danger').waitFor()
 }
+
+/** A run of a rule about to be taken back. */
+export async function askToUndo(page: Page): Promise<void> {
+  await page.locator('crm-timeline').locator('.acts .btn').first().click()
+  await page.locator('crm-timeline').locator('.asked').waitFor()
+}

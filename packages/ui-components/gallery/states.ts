@@ -7,7 +7,16 @@ import { filters } from './filter-states.ts'
 /** One component in one state, on a page of its own with a server of its own. */
 export interface GalleryState {
   readonly name: string
-  readonly tag: 'crm-form' | 'crm-list' | 'crm-board' | 'crm-import' | 'crm-settings' | 'crm-filter' | 'crm-inbox' | 'crm-operations'
+  readonly tag:
+    | 'crm-form'
+    | 'crm-list'
+    | 'crm-board'
+    | 'crm-import'
+    | 'crm-settings'
+    | 'crm-filter'
+    | 'crm-inbox'
+    | 'crm-operations'
+    | 'crm-timeline'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -190,6 +199,25 @@ const settingsStates: readonly GalleryState[] = [
   { name: 'settings-offline', tag: 'crm-settings', attributes: {}, server: (fake) => refuseAlways(fake, settings, 'offline') },
 ]
 
+const past = (seen: Seen) => seen.path === 'records/deal/d4/changes'
+const d4 = { object: 'deal', 'record-id': 'd4' }
+
+const timelines: readonly GalleryState[] = [
+  { name: 'timeline', tag: 'crm-timeline', attributes: d4, server: mayDefine },
+  { name: 'timeline-decisions', tag: 'crm-timeline', attributes: { ...d4, shown: 'decisions' }, server: mayDefine, act: act.askToUndo },
+  { name: 'timeline-activities', tag: 'crm-timeline', attributes: { ...d4, shown: 'activities' } },
+  { name: 'timeline-empty', tag: 'crm-timeline', attributes: { object: 'deal', 'record-id': 'd5', shown: 'decisions' } },
+  { name: 'timeline-loading', tag: 'crm-timeline', attributes: d4, server: (fake) => void fake.hold(past) },
+  {
+    name: 'timeline-denied',
+    tag: 'crm-timeline',
+    attributes: { object: 'deal', 'record-id': 'd4' },
+    server: (fake) => refuseAlways(fake, past, denied),
+  },
+  { name: 'timeline-failed', tag: 'crm-timeline', attributes: d4, server: (fake) => refuseAlways(fake, past, broken) },
+  { name: 'timeline-offline', tag: 'crm-timeline', attributes: d4, server: (fake) => refuseAlways(fake, past, 'offline') },
+]
+
 const work = (seen: Seen) => seen.path.startsWith('operations')
 
 const operations: readonly GalleryState[] = [
@@ -238,7 +266,13 @@ export const states: readonly GalleryState[] = [
   ...filters,
   ...inboxStates,
   ...operations,
+  ...timelines,
 ]
+
+/** The reader may steer rules as well. */
+function mayDefine(fake: FakeServer): void {
+  fake.objects = fake.objects.map((object) => ({ ...object, permissions: [...object.permissions, 'define'] }))
+}
 
 function readOnly(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: ['read'] }))

@@ -19,6 +19,7 @@ const members: Readonly<Record<Member, () => Promise<CustomElementConstructor>>>
   settings: async () => (await import('./settings/settings.ts')).CrmSettings,
   filter: async () => (await import('./filter/filter.ts')).CrmFilter,
   operations: async () => (await import('./operations/operations.ts')).CrmOperations,
+  timeline: async () => (await import('./timeline/timeline.ts')).CrmTimeline,
   inbox: async () => (await import('./inbox/inbox.ts')).CrmInbox,
 }
 /** What a member draws inside itself at once. */

@@ -9,6 +9,7 @@ import { CrmInbox } from './inbox/inbox.ts'
 import { CrmList } from './list/list.ts'
 import { CrmOperations } from './operations/operations.ts'
 import { CrmSettings } from './settings/settings.ts'
+import { CrmTimeline } from './timeline/timeline.ts'
 
 const components = {
   field: CrmField,
@@ -20,6 +21,7 @@ const components = {
   filter: CrmFilter,
   inbox: CrmInbox,
   operations: CrmOperations,
+  timeline: CrmTimeline,
 }
 
 /**
@@ -41,5 +43,7 @@ declare global {
     'crm-import': CrmImport
     'crm-settings': CrmSettings
     'crm-inbox': CrmInbox
+    'crm-operations': CrmOperations
+    'crm-timeline': CrmTimeline
   }
 }

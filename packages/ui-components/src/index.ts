@@ -5,6 +5,7 @@ export { ClientError, type Issue } from './client/client-error.ts'
 export { DeciderClient } from './client/decider-client.ts'
 export {
   type CandidateView,
+  type ChangeView,
   type DecisionOutline,
   type DecisionView,
   type LedgerEntry,
@@ -52,3 +53,4 @@ export type { ListSettings } from './list/view-settings.ts'
 export type { MessageKey, Messages } from './messages/messages.ts'
 export { CrmOperations, type OperationsEvents, type OperationsTab } from './operations/operations.ts'
 export { CrmSettings, type SettingsEvents } from './settings/settings.ts'
+export { CrmTimeline, type TimelinePart } from './timeline/timeline.ts'

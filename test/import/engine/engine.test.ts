@@ -200,6 +200,21 @@ describe.each(engines)('an import on $name', (engine) => {
     expect(await place.session.records(lead).count()).toBe(40)
   })
 
+  it('starts and runs at once, opening each file once, and adds nothing the second time', async () => {
+    const { session, importer } = await placeOn(engine)
+    let opened = 0
+    const bytes = new TextEncoder().encode([header, ...people(40)].map((row) => row.join(',')).join('\n'))
+    const open = (): ReturnType<typeof openTable> => {
+      opened++
+      return openTable({ bytes })
+    }
+    const files = [{ name: 'leads.csv', mapping: leads, open }]
+    expect(await importer.import(files)).toMatchObject({ state: 'done', created: 40, nothingNew: false })
+    expect(opened).toBe(1)
+    expect(await importer.import(files)).toMatchObject({ state: 'done', nothingNew: true })
+    expect(await session.records(lead).count()).toBe(40)
+  })
+
   it('attack:I08 the same file started twice at once is one import, and each row comes in once', async () => {
     const place = await placeOn(engine)
     const other = await place.another()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addToFingerprint, startFingerprint } from '../../../packages/adapters/src/import/fingerprint.ts'
 import { openTable } from '../../../packages/adapters/src/import/read/index.ts'
 
 const door = new URL('../../../packages/adapters/src/import/read/index.ts', import.meta.url).href
@@ -80,6 +81,19 @@ describe('the thread that reads a file', () => {
     const table = await openTable({ bytes: csv(3) })
     for await (const _ of table.rows());
     await expect(table.rows()[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'IMPORT_READ_ONCE' })
+  })
+
+  it.each([3, 400_000])('is summed up, and then read, by one thread: %i rows', async (count) => {
+    const table = await openTable({ bytes: csv(count) })
+    const summary = await table.skim?.()
+    let rows = 0
+    let hash = startFingerprint(table.columns)
+    for await (const batch of table.rows()) {
+      rows += batch.rows.length
+      for (const row of batch.rows) hash = addToFingerprint(hash, row)
+    }
+    expect(summary).toEqual({ rows: count, hash })
+    expect(rows).toBe(count)
   })
 
   it('is over when the table is closed, as often as one likes', async () => {

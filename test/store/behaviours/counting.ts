@@ -61,6 +61,48 @@ export function counting(subject: () => Subject): void {
     expect(await used('fresh', key)).toBe(1)
   })
 
+  test('of many new records exactly as many take a counter as there is room for', async () => {
+    const key = newId()
+    const plan = insertPlan({ counters: 1, references: ['lead'] })
+    const target = lead()
+    await insert(session(), target)
+    const counters = [{ kind: 'room', key, amount: 2, capacity: 9 }]
+    const write = () => session().write(plan, insertValues(lead(), { counters, references: [target.id] }))
+    const outcomes = await Promise.all(Array.from({ length: 16 }, write))
+    expect(outcomes.filter((outcome) => outcome.written)).toHaveLength(4)
+    expect(outcomes.filter((outcome) => outcome.refused.join() === 'counter' && outcome.full.join() === '0')).toHaveLength(12)
+    expect(await used('room', key)).toBe(8)
+  })
+
+  test('of a new record every guard that fails is named, and its counter is not taken', async () => {
+    const [key, values] = [newId(), lead()]
+    const plan = insertPlan({ counters: 1, references: ['lead', 'lead'] })
+    const outcome = await session().write(
+      plan,
+      insertValues(values, {
+        revision: 99,
+        counters: [{ kind: 'room', key, amount: 2, capacity: 1 }],
+        references: [null, newId()],
+      }),
+    )
+    expect(outcome).toMatchObject({ written: false, full: [0], missing: [1] })
+    expect(new Set(outcome.refused)).toEqual(new Set(['revision', 'counter', 'reference']))
+    expect(await used('room', key)).toBe(0)
+    expect(await read(session(), values.id)).toBeUndefined()
+  })
+
+  test('a balance below nothing has room for more than the capacity at once', async () => {
+    const key = newId()
+    const plan = insertPlan({ counters: 1 })
+    const take = (amount: number, capacity: number | null) =>
+      session().write(plan, insertValues(lead(), { counters: [{ kind: 'below', key, amount, capacity }] }))
+    expect((await take(8, 4)).written).toBe(false)
+    expect((await take(-5, null)).written).toBe(true)
+    expect((await take(8, 4)).written).toBe(true)
+    expect((await take(2, 4)).refused).toEqual(['counter'])
+    expect(await used('below', key)).toBe(3)
+  })
+
   test('a counter named twice is judged and taken by the sum', async () => {
     const key = newId()
     const plan = insertPlan({ counters: 2 })

@@ -225,6 +225,28 @@ export function writing(subject: () => Subject): void {
     expect(rows.map((row) => decoded(row, ledgerTable))).toEqual([3, -1, 2 ** 40].map((amount) => ({ amount, note: { a: [1] } })))
   })
 
+  test.each([1, 3])('the rows of a satellite may travel value by value where all writes bring as many (%i)', async (rows) => {
+    const values = lead()
+    const ledger = { op: 'insert', table: ledgerTable, columns: ['lead_id', 'amount', 'note'], conflict: 'error', rows } as const
+    const entries = Array.from({ length: rows }, (_, index) => [values.id, 2 ** 40 + index, index === 1 ? null : '{"a":["\\u00e9\'"]}'])
+    const both = [{ ...keySatellite, rows: 1 }, ledger]
+    const key = (value: string) => [[tenant, 'laid', value, values.id]]
+    await session().write(insertPlan({ satellites: both }), insertValues(values, { satellites: [key(newId()), entries] }))
+    const update = updatePlan(['note'], { satellites: both })
+    await session().write(update, updateValues(values.id, ['x'], { satellites: [key(newId()), entries] }))
+    const where = { op: 'eq', operand: { column: 'lead_id', nullable: false }, param: 1 } as const
+    const found = await session().select({ table: ledgerTable, columns: ['amount', 'note'], where, order: [], revision: false }, [
+      tenant,
+      values.id,
+    ])
+    const expected = entries.map(([, amount, note]) => ({ amount, note: note === null ? null : { a: ["é'"] } }))
+    expect(found.map((row) => decoded(row, ledgerTable)).toSorted((a, b) => Number(a?.amount) - Number(b?.amount))).toEqual(
+      expected.flatMap((entry) => [entry, entry]),
+    )
+    expect((await keys(session())).filter((one) => one.kind === 'laid' && one.lead_id === values.id)).toHaveLength(2)
+    await expect(session().write(update, updateValues(values.id, ['y'], { satellites: [[], entries] }))).rejects.toThrow(TypeError)
+  })
+
   test('a unique key that refuses is named the same on every engine, and nothing is written', async () => {
     const phone = newId()
     const first = lead({ phone })

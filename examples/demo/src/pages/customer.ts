@@ -24,6 +24,7 @@ export async function customerPage(reader: Reader, shop: Knex, crm: Session, id:
           <section class="panel"><div class="panel-head"><h2>${say('deals')}</h2><small>${say('fromCrm')}</small></div>${dealList(reader, deals)}</section>
           <section class="panel"><div class="panel-head"><h2>${say('contacts')}</h2><small>${say('fromCrm')}</small></div>${contactList(reader, contacts)}</section>
           <section class="panel"><div class="panel-head"><h2>${say('activities')}</h2><small>${say('fromCrm')}</small></div>${activityRows(say, activities)}</section>
+          <section class="panel"><crm-timeline src="/crm" object="customer" record-id="${id}" locale="${say.locale}"></crm-timeline></section>
         </div>
       </div>`,
   )

@@ -73,15 +73,15 @@ async function run(
   terminal: Terminal,
   locale: Locale,
 ): Promise<number> {
-  const { job } = await importer.start(files, { again: args.again })
-  const result = await importer.run(job.id, files, {
+  const result = await importer.import(files, {
+    again: args.again,
     mode: args.whole ? 'all' : 'skip',
     onProgress: (progress) => terminal.err(progressLine(progress, locale)),
   })
   for (const line of repairLines(result.repairs, locale)) terminal.out(`${line}\n`)
   terminal.out(`${say(result.state === 'done' ? 'result' : 'cancelled', locale, counts(result))}\n`)
   if (result.nothingNew) terminal.out(`${say('nothingNew', locale)}\n`)
-  const paths = await writeBadRows(importer, job.id, args.badRows, locale)
+  const paths = await writeBadRows(importer, result.jobId, args.badRows, locale)
   for (const path of paths) terminal.out(`${say('badRows', locale, { path })}\n`)
   return result.state === 'done' && paths.length === 0 ? exit.well : exit.attention
 }

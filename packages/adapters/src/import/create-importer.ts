@@ -4,6 +4,7 @@ import type { PutPeople } from './people/people-import.ts'
 import { importJob } from './plugin/import-job.ts'
 import { type BadRows, badRowsOf } from './run/bad-rows.ts'
 import { type DryRunResult, dryRunFiles } from './run/dry-run.ts'
+import { HeldTables } from './run/held-tables.ts'
 import type { ImportFile, JobResult, RowResult, StoredJob } from './run/job.ts'
 import { filesOf } from './run/job-book.ts'
 import { type Repair, repairRows } from './run/repair-rows.ts'
@@ -22,6 +23,11 @@ export interface Importer {
   dryRun(files: readonly ImportFile[], options?: RunOptions): Promise<DryRunResult>
   /** Makes a job of these files. `repeated`: there is one already, and this is it. */
   start(files: readonly ImportFile[], options?: StartOptions): Promise<{ job: StoredJob; repeated: boolean }>
+  /**
+   * Makes a job of these files and runs it at once: what {@link Importer.start} and {@link Importer.run} do one after the other, with
+   * each file opened once. Files that were imported before are a job that is done already.
+   */
+  import(files: readonly ImportFile[], options?: StartOptions & RunOptions): Promise<JobResult>
   /** Runs a job, or goes on with it. */
   run(jobId: string, files: readonly ImportFile[], options?: RunOptions): Promise<JobResult>
   /** Stops a job after the batch it is at, wherever it runs. It can be run again. */
@@ -37,6 +43,11 @@ export interface Importer {
 export function createImporter(crm: Crm<never>, identity: Identity): Importer {
   const session = crm.as(identity)
   const deps = { session, now: crm.now, putPeople: putPeopleAs(crm, session) }
+  const judge = (files: readonly Pick<ImportFile, 'mapping'>[]): void =>
+    checkRights(
+      session,
+      files.map(({ mapping }) => mapping),
+    )
   return {
     async preview(table, object, options) {
       try {
@@ -50,18 +61,23 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
       }
     },
     dryRun: async (files, options) => {
-      checkRights(
-        session,
-        files.map(({ mapping }) => mapping),
-      )
-      return dryRunFiles(deps, files, options)
+      judge(files)
+      const held = new HeldTables(files)
+      return dryRunFiles(deps, held.files, options).finally(() => held.close())
     },
     start: async (files, options) => {
-      checkRights(
-        session,
-        files.map(({ mapping }) => mapping),
-      )
+      judge(files)
       return startJob(session, files, options)
+    },
+    import: async (files, options) => {
+      judge(files)
+      const held = new HeldTables(files)
+      try {
+        const { job } = await startJob(session, held.files, options)
+        return await runJob(deps, job.id, held.files, options)
+      } finally {
+        await held.close()
+      }
     },
     run: (jobId, files, options) => runJob(deps, jobId, files, options),
     async cancel(jobId) {
@@ -73,10 +89,7 @@ export function createImporter(crm: Crm<never>, identity: Identity): Importer {
     badRows: (jobId, locale) => badRowsOf(session, jobId, locale ?? identity.locale),
     repair: async (jobId, rows) => {
       const job = await session.records(importJob).get(jobId)
-      checkRights(
-        session,
-        filesOf(job).map(({ mapping }) => mapping),
-      )
+      judge(filesOf(job))
       return repairRows(deps, jobId, rows)
     },
     mappings: savedMappings(session),

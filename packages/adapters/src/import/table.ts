@@ -45,7 +45,10 @@ export interface Table {
   readonly size: number
   /** Rows after the header, in batches of at most 500, with the bytes read so far. Ends the worker when left early. */
   rows(signal?: AbortSignal): AsyncIterable<{ readonly rows: readonly TableRow[]; readonly bytes: number }>
-  /** Reads to the end without handing out a row, where that is cheaper: how many there are, and what the table is recognised by. */
+  /**
+   * Reads to the end without handing out a row, where that is cheaper: how many there are, and what the table is recognised by. The rows
+   * can still be read after it.
+   */
   skim?(signal?: AbortSignal): Promise<{ readonly rows: number; readonly hash: number }>
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import { crmError } from '../error/crm-error.ts'
 import { enqueueDue, prepareSchedules } from '../job/scheduler.ts'
 import { Worker } from '../job/worker.ts'
 import { isRestored } from '../operation/restore.ts'
+import { enqueueDueDeciders } from '../sweep/due.ts'
 import type { Running, RunOptions } from './crm.ts'
 import { rowDecoder } from './decode-row.ts'
 import type { Kernel } from './kernel.ts'
@@ -51,6 +52,7 @@ export class Background {
     const end = performance.now() + flushPatience
     for (let more = true; more; ) {
       await enqueueDue(this.#kernel)
+      await enqueueDueDeciders(this.#kernel)
       // Asked before looking: what was held back then may have come since, and is looked for once more.
       const isHeldBack = this.consumers.readers.length > 0 && (await this.#kernel.store.work.hasUnordered())
       more = await this.consumers.look()
@@ -94,6 +96,7 @@ export class Background {
         if (await this.#stillHeld()) return
         for (const pass of await this.consumers.start()) void this.#logged('A consumer failed.', () => pass)
         await enqueueDue(this.#kernel)
+        await enqueueDueDeciders(this.#kernel)
       })
       await pause(poll, signal)
     }

@@ -1,26 +1,24 @@
-import { type DeciderBody, limitsOf } from '../decider/body.ts'
-import { rulesProblems } from '../decider/check-rules.ts'
-import type { DeciderAdvance, DeciderProposal, Deciders, DeciderVersion, DeciderView, NewDecider } from '../decider/deciders.ts'
+import type { Deciders } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import { getRecord, requireId } from '../read/get.ts'
-import { authorise, inUnit, nowOf, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
+import { authorise, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
-import { UniqueViolation } from '../store/errors.ts'
-import { stepRevision } from '../store/revision.ts'
 import { backtest } from '../sweep/backtest.ts'
-import { checkOf } from '../sweep/check.ts'
 import { type CompiledDecider, compileDecider, type DeciderSource } from '../sweep/compile-decider.ts'
+import { dismissRun } from '../sweep/dismiss-run.ts'
 import { explainRecord } from '../sweep/explain-record.ts'
-import { type Life, loadLife, loadLives, sourceOf, viewOf } from '../sweep/life.ts'
+import { type Life, loadLife, loadLives, sourceOf } from '../sweep/life.ts'
 import { pageOfCases, previewDecider } from '../sweep/preview.ts'
-import { requireInstant, runDecider } from '../sweep/run-decider.ts'
+import { type RunOrder, requireInstant, runDecider } from '../sweep/run-decider.ts'
 import { shown } from '../sweep/run-outcome.ts'
 import { readRun, readRuns } from '../sweep/run-rows.ts'
-import { addStep, addVersion } from '../sweep/step-rows.ts'
+import { isLive } from '../sweep/timing.ts'
 import { undoRun } from '../sweep/undo-run.ts'
+import { viewOf } from '../sweep/view.ts'
 import { whyOf } from '../sweep/why.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
+import { advance, create, propose, reschedule, rollback } from './decider-life.ts'
 
 /** What would be done is also told of days to come. */
 const latest = 8.64e15
@@ -52,9 +50,18 @@ export function createDeciders(scope: Scope): Deciders {
     return found
   }
 
+  const carryOut = (tenant: Tenant, life: Life, order: Omit<RunOrder, 'mode'>) => {
+    const { stage } = life
+    if (!isLive(stage)) throw crmError('DECIDER_STAGE', { decider: life.id, stage })
+    return runDecider(system, compiled(tenant, sourceOf(life)), { ...order, mode: stage === 'shadow' ? 'shadow' : 'live' })
+  }
+
   return {
-    list: () => open(loadLives(scope).then((lives) => lives.filter(({ current }) => mayDefine(scope, current.object)).map(viewOf))),
-    get: (id) => open(steered(id).then(viewOf)),
+    list: () =>
+      inTenant(async (tenant) =>
+        (await loadLives(scope)).filter(({ current }) => mayDefine(scope, current.object)).map((life) => viewOf(scope, tenant, life)),
+      ),
+    get: (id) => inTenant(async (tenant) => viewOf(scope, tenant, await steered(id))),
     versions: (id) => open(steered(id).then(({ versions }) => versions)),
     history: (id) => open(steered(id).then(({ steps }) => steps)),
     create: (input) => inTenant((tenant) => create(scope, tenant, input)),
@@ -82,23 +89,27 @@ export function createDeciders(scope: Scope): Deciders {
         return backtest(system, compiled(tenant, next), current, { days, everyDays, to: requireInstant(to ?? now, now) })
       }),
     advance: (id, step) => inTenant(async (tenant) => advance(scope, tenant, await steered(id), step)),
+    setSchedule: (id, times, note) => inTenant(async (tenant) => reschedule(scope, tenant, await steered(id), times, note)),
     rollback: (id, note) => inTenant(async (tenant) => rollback(scope, tenant, await steered(id), note)),
-    run: (id, { at, confirm } = {}) =>
+    run: (id, { at, confirm, wait = false } = {}) =>
       inTenant(async (tenant) => {
-        const life = await tried(id)
-        const { stage } = life
-        if (stage === 'draft' || stage === 'off') throw crmError('DECIDER_STAGE', { decider: life.id, stage })
-        const mode = stage === 'shadow' ? 'shadow' : 'live'
         const now = nowOf(scope)
-        return runDecider(system, compiled(tenant, sourceOf(life)), { at: requireInstant(at ?? now, now), mode, confirm })
+        return carryOut(tenant, await tried(id), { at: requireInstant(at ?? now, now), confirm, wait })
       }),
-    runs: ({ decider, limit = 50 } = {}) =>
+    runs: (query = {}) =>
       open(
-        readRuns(sessionOf(scope), actor.tenant, decider, requireLimit(limit)).then((runs) =>
+        readRuns(sessionOf(scope), actor.tenant, { ...query, limit: requireLimit(query.limit ?? 50) }).then((runs) =>
           runs.filter(({ object }) => mayDefine(scope, object)).map(shown),
         ),
       ),
     getRun: (id) => open(run(id).then(shown)),
+    confirm: (id, token) =>
+      inTenant(async (tenant) => {
+        const { decider, at, status } = await run(id)
+        if (status !== 'waiting') throw crmError('RUN_STATUS', { status })
+        return carryOut(tenant, await tried(decider), { at, confirm: String(token), wait: true })
+      }),
+    dismiss: (id) => open(run(id).then(({ id: known }) => dismissRun(scope, known))),
     undo: (id) => inTenant(async (tenant) => undoRun(system, tenant, (await run(id)).id)),
     explain: (id, record, { version, at } = {}) =>
       inTenant(async (tenant) => {
@@ -127,104 +138,4 @@ const mayDefine = ({ kernel, actor, privileged }: Scope, object: string): boolea
 function requireLimit(limit: number): number {
   if (Number.isSafeInteger(limit) && limit >= 1 && limit <= 200) return limit
   throw crmError('PARAMETER_INVALID', { name: 'limit', reason: 'it must be 1 to 200' }, { path: '/limit' })
-}
-
-/** A decider of the tenant's own: its author's rights decide what its expressions may look at and what it may set. */
-async function create(scope: Scope, tenant: Tenant, { name, object, label, rules, limits, note }: NewDecider): Promise<DeciderView> {
-  const id = `admin.${name}`
-  authorise(scope, 'define', object)
-  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,62}$/.test(name))
-    throw crmError('PARAMETER_INVALID', { name: 'name', reason: 'lower-case letters, digits and hyphens' }, { path: '/name' })
-  if (!label?.['zh-CN'] || !label.en)
-    throw crmError('PARAMETER_INVALID', { name: 'label', reason: 'words in both languages' }, { path: '/label' })
-  const body: DeciderBody = { object, label, rules, settings: {}, blast: limitsOf(limits?.blast ?? {}) }
-  requireBody(scope, tenant, id, body)
-  await keepVersion(scope, id, { ...body, version: 1, at: nowOf(scope), by: scope.actor.id, note: note ?? null })
-  return viewOf(await loadLife(scope, id))
-}
-
-/** What is proposed by people is checked with their rights; what the code says, with the system's. */
-async function propose(scope: Scope, tenant: Tenant, life: Life, { rules, limits, note }: DeciderProposal): Promise<DeciderVersion> {
-  const from = rules || !life.code ? life.current : life.code
-  const { object, label, settings, blast } = from
-  const body: DeciderBody = {
-    object,
-    label,
-    settings,
-    rules: rules ?? from.rules,
-    blast: limits?.blast ? limitsOf({ ...blast, ...limits.blast }) : blast,
-  }
-  requireBody(rules ? scope : { ...scope, privileged: true }, tenant, life.id, body)
-  const newest = life.versions[0]?.version ?? 0
-  const version: DeciderVersion = { ...body, version: newest + 1, at: nowOf(scope), by: scope.actor.id, note: note ?? null }
-  await inUnit(scope, async (unit) => {
-    await keepFirst(unit, life)
-    await keepVersion(unit, life.id, version)
-  })
-  return version
-}
-
-function requireBody(scope: Scope, tenant: Tenant, id: string, body: DeciderBody): void {
-  const [problem] = rulesProblems(body.rules, body.blast)
-  if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: id, reason: problem }, { path: '/rules' })
-  compileDecider(scope, tenant, { id, version: 0, body })
-}
-
-async function keepVersion(scope: Scope, id: string, version: DeciderVersion): Promise<void> {
-  try {
-    await addVersion(sessionOf(scope), scope.actor.tenant, id, version)
-  } catch (error) {
-    if (error instanceof UniqueViolation) throw crmError(version.version === 1 ? 'DECIDER_TAKEN' : 'CONFLICT', { decider: id })
-    throw error
-  }
-}
-
-/** What only the code knew so far becomes the first version. */
-async function keepFirst(unit: UnitScope, { id, isKept, versions }: Life): Promise<void> {
-  const [first] = versions
-  if (!isKept && first) await keepVersion(unit, id, { ...first, at: unit.unit.now })
-}
-
-const stages = new Set(['shadow', 'pilot', 'on', 'off'])
-
-async function advance(scope: Scope, tenant: Tenant, life: Life, { to, version, pilot, note }: DeciderAdvance): Promise<DeciderView> {
-  if (!stages.has(to)) throw crmError('PARAMETER_INVALID', { name: 'to', reason: [...stages].join(', ') }, { path: '/to' })
-  if ((to === 'pilot') !== (pilot !== undefined && pilot !== null))
-    throw crmError('PARAMETER_INVALID', { name: 'pilot', reason: 'a condition that narrows a pilot, and nothing else' }, { path: '/pilot' })
-  const wanted = version ?? (to === 'off' ? life.current.version : life.versions[0]?.version)
-  const source = sourceOf(life, wanted)
-  if (to === 'pilot') checkOf(scope, tenant, source.body.object).condition(pilot, '/pilot')
-  if (to !== 'off') compileDecider({ ...scope, privileged: true }, tenant, { ...source, pilot })
-  return move(scope, life, { stage: to, version: source.version, pilot: pilot ?? null, note: note ?? null })
-}
-
-/** One step back: what counted before the last step counts again, as a step of its own. */
-async function rollback(scope: Scope, tenant: Tenant, life: Life, note: string | undefined): Promise<DeciderView> {
-  const [, before] = life.steps
-  if (life.steps.length === 0) throw crmError('DECIDER_STAGE', { decider: life.id, stage: life.stage })
-  if (!before) return move(scope, life, { stage: 'off', version: life.current.version, pilot: null, note: note ?? null })
-  if (before.stage !== 'off')
-    compileDecider({ ...scope, privileged: true }, tenant, { ...sourceOf(life, before.version), pilot: before.pilot })
-  return move(scope, life, { ...before, note: note ?? null })
-}
-
-async function move(
-  scope: Scope,
-  life: Life,
-  step: Pick<Life['steps'][number], 'stage' | 'version' | 'pilot' | 'note'>,
-): Promise<DeciderView> {
-  try {
-    await inUnit(scope, async (unit) => {
-      const { session, now } = unit.unit
-      await keepFirst(unit, life)
-      await addStep(session, scope.actor.tenant, life.id, life.steps.length + 1, { ...step, at: now, by: scope.actor.id })
-      await stepRevision(session, scope.actor.tenant, now)
-    })
-  } catch (error) {
-    // Somebody else has moved it in this very moment.
-    if (error instanceof UniqueViolation) throw crmError('CONFLICT', {}, { path: '/to', cause: error })
-    throw error
-  }
-  if (!scope.unit) await scope.kernel.tenants.reload(scope)
-  return viewOf(await loadLife(scope, life.id))
 }

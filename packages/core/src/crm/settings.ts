@@ -9,6 +9,7 @@ import type { SettingChange, SettingEffect, SettingQuestion, Settings, SettingsR
 import type { SettingRow, SettingsSnapshot } from '../settings/snapshot.ts'
 import { knownOf, loadSubjects, subjectOf } from '../settings/subject.ts'
 import { readRevision, stepRevision } from '../store/revision.ts'
+import { moveDue } from '../sweep/due.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { authoriseChanges, authoriseReading, authoriseReadingOf, peopleInSight, settingRights, settingsObject } from './setting-rights.ts'
 
@@ -121,6 +122,8 @@ async function setValues(scope: Scope, changes: readonly SettingChange[], seen: 
     const rows = checked.map((row) => ({ ...row, version: next, at: nowOf(unit) }))
     refuseSeenOld(await currentSettings(unit, tenant), rows, seen)
     await writeSettingRows(unit.unit.session, scope.actor.tenant, rows)
+    if (rows.some(({ key }) => key === scope.kernel.calendarZone.key))
+      await moveDue(unit, scope.kernel.zoneOf({ ...tenant, settings: await currentSettings(unit, tenant) }))
     return next
   })
   await tenants.reload(scope)

@@ -1,4 +1,5 @@
 import type { Explanation } from '../expression/sentence/explain.ts'
+import type { ScheduleTimes } from '../job/schedule.ts'
 import type { Locale, Words } from '../locale/locale.ts'
 import type { DeciderBody } from './body.ts'
 import type { BlastLimit, ConditionRule } from './define-decider.ts'
@@ -21,6 +22,19 @@ export interface DeciderView {
   readonly by: string | null
   /** True: the code of the plugin says something that no version holds; `propose` without rules takes it over. */
   readonly codeIsNewer: boolean
+  readonly schedule: DeciderSchedule
+}
+
+/** When a decider runs by itself. */
+export interface DeciderSchedule {
+  /** Null = by hand only. */
+  readonly times: ScheduleTimes | null
+  /** True where the tenant's admins have set it, whatever the code says. */
+  readonly own: boolean
+  /** The zone its times of day are meant in. */
+  readonly zone: string
+  /** The next instants, ms; none while it is a draft or off. */
+  readonly next: readonly number[]
 }
 
 /** A version, with the rules as written and in words. */
@@ -36,6 +50,8 @@ export interface DeciderStep {
   readonly stage: DeciderStage
   readonly version: number
   readonly pilot: unknown
+  /** When it runs by itself from this step on; null in steps of before there were schedules. */
+  readonly schedule: Pick<DeciderSchedule, 'times' | 'own'> | null
   readonly at: number
   readonly by: string
   readonly note: string | null
@@ -110,7 +126,8 @@ export interface DeciderRun {
   readonly object: string
   readonly version: number
   readonly mode: 'live' | 'shadow'
-  readonly status: 'running' | 'done' | 'undone'
+  /** `waiting`: stopped by a limit until somebody confirms or dismisses it. */
+  readonly status: 'running' | 'done' | 'undone' | 'waiting' | 'dismissed'
   /** The instant the run is for: one run each. */
   readonly at: number
   readonly startedAt: number
@@ -118,6 +135,12 @@ export interface DeciderRun {
   readonly by: string
   /** Records changed, in shadow: that would have been. */
   readonly affected: number
+  /** Records counted when it began, or when it was stopped. */
+  readonly planned: number
+  /** Limits that stopped it; empty where none did. */
+  readonly breaches: readonly BlastBreach[]
+  /** Of a run that was not confirmed: by whom it was dismissed; `superseded` = by a later run. */
+  readonly dismissed: { readonly at: number; readonly by: string; readonly superseded: boolean } | null
   /** Records that hooks refused, 100 of them named. */
   readonly skipped: {
     readonly count: number
@@ -143,7 +166,12 @@ export interface UndoLeft {
 export type DeciderRunResult =
   | { readonly status: 'done'; readonly run: DeciderRun }
   /** Stopped before anything was written; send the preview's token to go on. */
-  | { readonly status: 'confirm'; readonly preview: DeciderPreview }
+  | {
+      readonly status: 'confirm'
+      readonly preview: DeciderPreview
+      /** The run that waits, where it was asked to; else null and nothing is kept. */
+      readonly run: DeciderRun | null
+    }
 
 /** Why a decider would act on a record now, or would not. */
 export interface DeciderAnswer {
@@ -238,6 +266,8 @@ export interface NewDecider extends DeciderProposal {
   readonly object: string
   readonly label: Words
   readonly rules: readonly ConditionRule[]
+  /** When it runs by itself once it is switched on; by hand only unless said. */
+  readonly schedule?: ScheduleTimes | null
 }
 
 /** Where a decider is to go in its life. */
@@ -247,7 +277,17 @@ export interface DeciderAdvance {
   readonly version?: number
   /** Only with `pilot`: an expression or filter that narrows it. */
   readonly pilot?: unknown
+  /** Sets its schedule as well; null = by hand only. As it is unless said. */
+  readonly schedule?: ScheduleTimes | null
   readonly note?: string
+}
+
+/** Which runs, newest first. */
+export interface DeciderRunQuery {
+  readonly decider?: string
+  readonly status?: DeciderRun['status']
+  /** 1 to 200; 50 unless said. */
+  readonly limit?: number
 }
 
 /**
@@ -284,16 +324,23 @@ export interface Deciders {
     },
   ): Promise<Backtest>
   advance(id: string, step: DeciderAdvance): Promise<DeciderView>
+  /** Sets when it runs by itself, a step of its life like any other; null = by hand only. */
+  setSchedule(id: string, times: ScheduleTimes | null, note?: string): Promise<DeciderView>
   /** Goes back to the step before the last one. */
   rollback(id: string, note?: string): Promise<DeciderView>
   /**
    * Carries it out for an instant (now unless said), once: the same instant again answers with the same run, and goes on with one that
-   * was interrupted. In `shadow` nothing but the decision log is written.
+   * was interrupted. In `shadow` nothing but the decision log is written. With `wait` a run that a limit stops is kept as `waiting`, as
+   * those of schedules are.
    */
-  run(id: string, options?: { readonly at?: number; readonly confirm?: string }): Promise<DeciderRunResult>
+  run(id: string, options?: { readonly at?: number; readonly confirm?: string; readonly wait?: boolean }): Promise<DeciderRunResult>
   /** Newest first, 50 unless said. */
-  runs(query?: { readonly decider?: string; readonly limit?: number }): Promise<readonly DeciderRun[]>
+  runs(query?: DeciderRunQuery): Promise<readonly DeciderRun[]>
   getRun(run: string): Promise<DeciderRun>
+  /** Carries out a run that waits. `token` is that of a preview for the run's instant; RUN_TOKEN where its numbers have moved. */
+  confirm(run: string, token: string): Promise<DeciderRunResult>
+  /** A run that waits is not carried out. */
+  dismiss(run: string): Promise<DeciderRun>
   /** Takes a run back: records that nobody has changed since get their old values again, the others are listed. */
   undo(run: string): Promise<DeciderRun>
   /** Why, or why not: what a decider would do with one record now. */

@@ -1,5 +1,7 @@
 import { crmError } from '../error/crm-error.ts'
 import type { Logic } from '../expression/logic.ts'
+import { timesProblems } from '../job/occurrence.ts'
+import type { ScheduleTimes } from '../job/schedule.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Where } from '../record/records.ts'
@@ -46,6 +48,8 @@ interface DeciderHead<T extends object> {
   /** Settings its expressions name, as they are for the organisation. */
   readonly settings?: Readonly<Record<string, Setting>>
   readonly limits?: { readonly blast?: BlastLimit }
+  /** When it runs by itself once it is switched on, in the tenant's zone unless said; by hand only where nothing is said. Admins may change it. */
+  readonly schedule?: ScheduleTimes
 }
 
 /** A decider with one rule, or with several of which the first that holds counts. */
@@ -61,6 +65,7 @@ export interface ConditionDecider {
   readonly rules: readonly ConditionRule[]
   readonly settings: Readonly<Record<string, Setting>>
   readonly blast: BlastLimit
+  readonly schedule: ScheduleTimes | null
 }
 
 /**
@@ -68,7 +73,7 @@ export interface ConditionDecider {
  * DECIDER_INVALID; fields and types are checked where the tenant's fields are known, when it is previewed or switched on.
  */
 export function defineDecider<T extends object>(input: ConditionDeciderInput<T>): ConditionDecider {
-  const { id, kind, object, label, settings = {}, limits } = input
+  const { id, kind, object, label, settings = {}, limits, schedule = null } = input
   const rules = 'rules' in input ? input.rules : [{ id: 'rule', when: input.when, set: input.set, because: input.because }]
   const decider = {
     id,
@@ -78,6 +83,7 @@ export function defineDecider<T extends object>(input: ConditionDeciderInput<T>)
     rules: rules as unknown as readonly ConditionRule[],
     settings,
     blast: limits?.blast ?? {},
+    schedule,
   }
   const [problem] = deciderProblems(decider)
   if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: String(id).slice(0, 100), reason: problem })
@@ -85,10 +91,11 @@ export function defineDecider<T extends object>(input: ConditionDeciderInput<T>)
 }
 
 /** What is wrong with a declaration, in words. */
-export function deciderProblems({ id, kind, object, rules, blast }: ConditionDecider): string[] {
+export function deciderProblems({ id, kind, object, rules, blast, schedule }: ConditionDecider): string[] {
   const problems: string[] = []
   if (!/^[a-z][a-z0-9-]*\.[a-zA-Z][a-zA-Z0-9-]{0,62}$/.test(id)) problems.push('its id must be <plugin>.<name>')
   if (kind !== 'condition') problems.push('its kind must be “condition”')
   if (typeof object !== 'string') problems.push('it has no object')
-  return [...problems, ...rulesProblems(rules, blast)]
+  const times = schedule === null ? [] : timesProblems(schedule).map((problem) => `its schedule ${problem}`)
+  return [...problems, ...times, ...rulesProblems(rules, blast)]
 }

@@ -27,5 +27,5 @@ export const deciderErrors = {
     '重新预览，核对数字后再确认。',
     'Preview again, look at the numbers, and confirm those.',
   ),
-  RUN_STATUS: entry(409, '这次运行的状态是「{status}」，此时不能撤回。', 'The run is “{status}” and cannot be taken back.'),
+  RUN_STATUS: entry(409, '这次运行的状态是「{status}」，此时不能这样做。', 'The run is “{status}”, where this cannot be done.'),
 } as const satisfies Record<string, ErrorEntry>

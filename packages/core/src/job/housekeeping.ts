@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import { defineJob, type Job } from './job.ts'
+import { runDeciderJob } from './run-decider-job.ts'
 import { defineSchedule, type Schedule } from './schedule.ts'
 
 const noInput = { type: 'object', additionalProperties: false } as const
@@ -40,7 +41,7 @@ export function coreJobs(ledgers: readonly Ledger[]): { readonly jobs: readonly 
     defineSchedule<object>({ id: job.id, job, input: {}, times: { at, ...(weekdays && { weekdays }) } }) as unknown as Schedule
   const withLedgers = ledgers.length > 0
   return {
-    jobs: [purgeDecisions, purgeMessages, ...(withLedgers ? [recountLedgers] : [])] as unknown as Job[],
+    jobs: [purgeDecisions, purgeMessages, runDeciderJob, ...(withLedgers ? [recountLedgers] : [])] as unknown as Job[],
     schedules: [
       nightly(purgeDecisions, '03:10'),
       nightly(purgeMessages, '03:20'),

@@ -37,6 +37,8 @@ export interface Health {
   readonly consumers: readonly ConsumerHealth[]
   readonly jobs: readonly JobHealth[]
   readonly schedules: readonly { readonly id: string; readonly nextAt: number; readonly lastAt: number | null }[]
+  /** Runs of deciders that wait for somebody to confirm or dismiss them. */
+  readonly confirmations: number
   /** A long transaction, often of the host, that consumers wait for; which one is told to the host only. */
   readonly holdup: {
     readonly milliseconds: number

@@ -2,6 +2,7 @@ import type { Kernel } from '../crm/kernel.ts'
 import { readSchedules } from '../job/scheduler.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { consumerTable } from '../store/system-tables.ts'
+import { readDue } from '../sweep/due-rows.ts'
 import type { ConsumerHealth, Health, JobHealth } from './health.ts'
 
 /** A transaction that runs longer than this is worth telling. */
@@ -13,10 +14,12 @@ const placesPlan: SelectPlan = { table: consumerTable, columns: ['id', 'cursor']
 /** The state of all work, or of one tenant's. */
 export async function readHealth(kernel: Kernel, tenant: string | null, running: boolean): Promise<Health> {
   const at = kernel.clock()
-  const [consumers, jobs, schedules, holdup] = await Promise.all([
+  const [consumers, jobs, schedules, deciders, confirmations, holdup] = await Promise.all([
     consumerHealth(kernel, tenant, at),
     jobHealth(kernel, tenant, at),
     readSchedules(kernel),
+    tenant === null ? [] : dueDeciders(kernel, tenant),
+    kernel.store.work.countWaitingRuns(tenant),
     kernel.store.work.holdup(longTransaction),
   ])
   const stuck = consumers.some(({ parked, retrying }) => parked > 0 && retrying === 0) || jobs.some(({ dead, known }) => dead > 0 || !known)
@@ -27,9 +30,16 @@ export async function readHealth(kernel: Kernel, tenant: string | null, running:
     running,
     consumers,
     jobs,
-    schedules,
+    schedules: [...schedules, ...deciders],
+    confirmations,
     holdup: holdup && tenant !== null ? { milliseconds: holdup.milliseconds } : holdup,
   }
+}
+
+/** Deciders that run by themselves in a tenant. */
+async function dueDeciders({ store }: Kernel, tenant: string): Promise<Health['schedules']> {
+  const rows = await readDue(store.direct, tenant)
+  return rows.flatMap(({ decider, nextAt, lastAt }) => (nextAt === null ? [] : { id: decider, nextAt, lastAt }))
 }
 
 async function consumerHealth({ store, contributions }: Kernel, tenant: string | null, now: number): Promise<ConsumerHealth[]> {

@@ -42,7 +42,10 @@ export function formatPlan(plan: Omit<CrmPlan, 'toString'>): string {
     ]),
     plan.messages.map(({ key, plugin, purpose, channels }) => ['message', key, purpose, `to ${channels.join(', ')}`, `by ${plugin}`]),
     plan.gates.map((gate) => ['gate', gate]),
-    plan.deciders.map(({ id, object, rules, sets }) => ['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`]),
+    plan.deciders.map(({ id, object, rules, sets, schedule }) => [
+      ...['decider', id, object, `rules ${rules.join(', ')}`, `sets ${sets.join(', ')}`],
+      ...(schedule === null ? [] : [schedule]),
+    ]),
     plan.ddl.map((statement) => ['ddl', oneLine(statement)]),
     plan.recompute.map((object) => ['recompute', object]),
     plan.conflicts.map((conflict) => ['conflict', oneLine(conflict)]),

@@ -54,6 +54,8 @@ export interface CrmPlan {
     readonly object: string
     readonly rules: readonly string[]
     readonly sets: readonly string[]
+    /** When it runs by itself once it is switched on; null = by hand. */
+    readonly schedule: string | null
   }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]

@@ -60,11 +60,12 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     gates: contributions.gates.map(({ id }) => id),
-    deciders: contributions.deciders.map(({ id, object, rules }) => ({
+    deciders: contributions.deciders.map(({ id, object, rules, schedule }) => ({
       id,
       object,
       rules: rules.map((rule) => rule.id),
       sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
+      schedule: schedule && timesText(schedule),
     })),
     ddl: schema.statements,
     recompute,

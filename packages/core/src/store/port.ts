@@ -78,6 +78,8 @@ export type SatellitePlan =
       readonly table: TableSpec
       readonly columns: readonly string[]
       readonly conflict: 'error' | 'ignore' | 'replace'
+      /** How many rows every write brings, where it is always the same few: they may then travel value by value. Batches bring any number. */
+      readonly rows?: number
     }
   /** Removes rows by full key: `values` is an array of keys in the order of `columns`. */
   | { readonly op: 'delete'; readonly table: TableSpec; readonly columns: readonly string[] }

@@ -130,8 +130,28 @@ export const deciderVersionTable = table(
 /** The life of deciders, the last step of each being the one that counts. Append-only. */
 export const deciderStepTable = table(
   'crm_decider_step',
-  [text('decider'), integer('seq'), text('stage'), integer('version'), json('pilot', true), integer('at'), text('by'), text('note', true)],
+  [
+    ...[
+      text('decider'),
+      integer('seq'),
+      text('stage'),
+      integer('version'),
+      json('pilot', true),
+      integer('at'),
+      text('by'),
+      text('note', true),
+    ],
+    json('schedule', true),
+  ],
   ['decider', 'seq'],
+)
+
+/** When deciders that run by themselves are due next; null = not now. */
+export const deciderDueTable = table(
+  'crm_decider_due',
+  [text('decider'), text('spec'), integer('next_at', true), integer('last_at', true)],
+  ['decider'],
+  [{ name: 'crm_decider_due_idx', columns: ['next_at'], everyTenant: true }],
 )
 
 /** Runs of deciders, one for each instant and mode, and how far each has come. */
@@ -153,7 +173,10 @@ export const deciderRunTable = table(
     json('result'),
   ],
   ['id'],
-  [{ name: 'crm_decider_run_key', columns: ['decider', 'mode', 'at'], unique: true }],
+  [
+    { name: 'crm_decider_run_key', columns: ['decider', 'mode', 'at'], unique: true },
+    { name: 'crm_decider_run_status_idx', columns: ['status', 'tenant_id', 'decider'], everyTenant: true },
+  ],
 )
 
 /** Materialised sums of ledgers, moved by guards. */
@@ -347,6 +370,7 @@ export const systemTables: readonly TableSpec[] = [
   deciderVersionTable,
   deciderStepTable,
   deciderRunTable,
+  deciderDueTable,
   balanceTable,
   overlayTable,
   settingTable,

@@ -44,6 +44,10 @@ export interface WorkStore {
   ): Promise<{ readonly finished: readonly string[]; readonly superseded: readonly string[] }>
   /** Jobs by name, counted: `total`, `due`, `running`, `dead`, and `oldest`, the due time of the one that waits longest. */
   countJobs(tenant: string | null, now: number): Promise<RawRow[]>
+  /** Deciders of all tenants that are due by now: `tenant_id`, `decider`. */
+  dueDeciders(now: number, limit: number): Promise<RawRow[]>
+  /** Runs of deciders that wait for somebody to confirm them. */
+  countWaitingRuns(tenant: string | null): Promise<number>
   /** The cursor behind the last change that can be told in order by now; null = there is none. */
   endOfChanges(): Promise<string | null>
   /** Are there committed changes that cannot be told yet, because a transaction still runs that may precede them? */

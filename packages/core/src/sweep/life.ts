@@ -1,7 +1,8 @@
 import { bodyOf, type DeciderBody } from '../decider/body.ts'
-import type { DeciderStage, DeciderStep, DeciderVersion, DeciderView } from '../decider/deciders.ts'
+import type { DeciderSchedule, DeciderStage, DeciderStep, DeciderVersion } from '../decider/deciders.ts'
 import type { ConditionDecider } from '../decider/define-decider.ts'
 import { crmError } from '../error/crm-error.ts'
+import type { ScheduleTimes } from '../job/schedule.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { DeciderSource } from './compile-decider.ts'
 import { readDeciders } from './step-rows.ts'
@@ -18,7 +19,9 @@ export interface Life {
   /** The version that counts. */
   readonly current: DeciderVersion
   readonly pilot: unknown
+  readonly schedule: Pick<DeciderSchedule, 'times' | 'own'>
   readonly code: DeciderBody | null
+  readonly codeTimes: ScheduleTimes | null
 }
 
 /** Everything about one decider; DECIDER_UNKNOWN where neither a plugin nor the tenant has it. */
@@ -52,8 +55,11 @@ function lifeOf(
   const [newest] = versions
   if (!newest) return null
   const [step] = steps
-  const current = step ? (versions.find(({ version }) => version === step.version) ?? newest) : newest
-  return { id, versions, isKept: kept.length > 0, steps, stage: step?.stage ?? 'draft', current, pilot: step?.pilot ?? null, code }
+  const stage = step?.stage ?? 'draft'
+  const current = step && stage !== 'draft' ? (versions.find(({ version }) => version === step.version) ?? newest) : newest
+  const codeTimes = made?.schedule ?? null
+  const schedule = step ? (step.schedule ?? { times: null, own: false }) : { times: codeTimes, own: false }
+  return { id, versions, isKept: kept.length > 0, steps, stage, current, pilot: step?.pilot ?? null, schedule, code, codeTimes }
 }
 
 /** The version asked for, else the one that counts, as what is compiled. A pilot narrows the version that is in it only. */
@@ -64,25 +70,8 @@ export function sourceOf(life: Life, version?: number): DeciderSource {
   return { id: life.id, version: body.version, body, ...(isPiloted && { pilot: life.pilot }) }
 }
 
-/** As its readers see it. */
-export function viewOf({ id, versions, steps, stage, current, pilot, code }: Life): DeciderView {
-  const [step] = steps
-  return {
-    id,
-    object: current.object,
-    label: current.label,
-    stage,
-    version: current.version,
-    versions: versions.length,
-    pilot,
-    since: step?.at ?? null,
-    by: step?.by ?? null,
-    codeIsNewer: code !== null && !versions.some((version) => isSame(version, code)),
-  }
-}
-
 /** Documents come back from a database with their keys in any order. */
-function isSame(a: DeciderBody, b: DeciderBody): boolean {
+export function isSame(a: DeciderBody, b: DeciderBody): boolean {
   const text = ({ object, label, rules, settings, blast }: DeciderBody): string =>
     JSON.stringify(sorted({ object, label, rules, settings, blast }))
   return text(a) === text(b)

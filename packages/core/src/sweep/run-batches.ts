@@ -39,7 +39,7 @@ async function nextBatch(unit: UnitScope, decider: CompiledDecider, id: string):
   if (last === null) {
     const done: StoredRun = { ...run, status: 'done', finishedAt: now }
     await setRun(session, unit.actor.tenant, done)
-    await logDecisions(unit, decider.tenant, [decisionOf(done, run.planned.unknown)])
+    await logDecisions(unit, decider.tenant, [decisionOf(done)])
     return done
   }
   const moved: StoredRun = {
@@ -57,7 +57,7 @@ async function nextBatch(unit: UnitScope, decider: CompiledDecider, id: string):
 
 /** What was counted, or what needs no counting: records that became due while it ran do not stretch a run beyond what was agreed to. */
 function mostOf({ body }: CompiledDecider, { planned }: StoredRun): number {
-  return Math.max(planned.affected, body.blast.records ?? Number.MAX_SAFE_INTEGER)
+  return Math.max(planned, body.blast.records ?? Number.MAX_SAFE_INTEGER)
 }
 
 interface Written {

@@ -6,11 +6,12 @@ import { inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts
 import { StoreFailure, UniqueViolation } from '../store/errors.ts'
 import { breachesOf, requireToken } from './blast.ts'
 import type { CompiledDecider } from './compile-decider.ts'
+import { dismissOlder } from './dismiss-run.ts'
 import { logDecisions } from './log.ts'
 import { describe } from './preview.ts'
 import { runBatches } from './run-batches.ts'
 import { decisionOf, shown } from './run-outcome.ts'
-import { addRun, findRun, type StoredRun } from './run-rows.ts'
+import { addRun, findRun, readRun, type StoredRun } from './run-rows.ts'
 import { sliceSize, sweep } from './sweep-rows.ts'
 import { type Tally, tally } from './tally.ts'
 import { requireTargets, wayOf } from './way.ts'
@@ -20,16 +21,17 @@ export interface RunOrder {
   readonly at: number
   readonly mode: DeciderRun['mode']
   readonly confirm: string | undefined
+  /** Keeps a run that a limit stops. */
+  readonly wait: boolean
 }
 
 /** Carries a decider out for an instant, once. `scope` acts as the system on behalf of whoever asked. */
 export async function runDecider(scope: Scope, decider: CompiledDecider, order: RunOrder): Promise<DeciderRunResult> {
   const known = await findRun(sessionOf(scope), scope.actor.tenant, { decider: decider.id, mode: order.mode, at: order.at })
-  if (known) return { status: 'done', run: known.status === 'running' ? await runBatches(scope, decider, known) : shown(known) }
+  if (known && known.status !== 'waiting') return { status: 'done', run: await carriedOn(scope, decider, known) }
   try {
     const begun = await begin(scope, decider, order)
-    if ('preview' in begun) return { status: 'confirm', preview: begun.preview }
-    return { status: 'done', run: begun.status === 'running' ? await runBatches(scope, decider, begun) : shown(begun) }
+    return 'preview' in begun ? { status: 'confirm', ...begun } : { status: 'done', run: await carriedOn(scope, decider, begun) }
   } catch (error) {
     // Somebody else began the same run in this very moment: it is one run, which both may carry on.
     if (error instanceof UniqueViolation && error.constraint === 'crm_decider_run_key' && !scope.unit)
@@ -38,7 +40,11 @@ export async function runDecider(scope: Scope, decider: CompiledDecider, order: 
   }
 }
 
-type Begun = StoredRun | { readonly preview: Awaited<ReturnType<typeof describe>> }
+async function carriedOn(scope: Scope, decider: CompiledDecider, run: StoredRun): Promise<DeciderRun> {
+  return run.status === 'running' ? runBatches(scope, decider, run) : shown(run)
+}
+
+type Begun = StoredRun | Omit<Extract<DeciderRunResult, { status: 'confirm' }>, 'status'>
 
 const tries = 5
 
@@ -58,35 +64,75 @@ class NumbersMoved extends Error {
   override readonly name = 'NumbersMoved'
 }
 
-async function beginInUnit(unit: UnitScope, decider: CompiledDecider, { at, mode, confirm }: RunOrder): Promise<Begun> {
-  const { now } = unit.unit
-  const numbers = await tally(unit, decider, at)
-  const [breach] = mode === 'live' ? breachesOf(decider, numbers) : []
-  if (breach && confirm === undefined) {
-    const reasons = [coreReasons.make.needs_confirmation({ count: breach.affected, limit: breach.limit })]
-    await logDecisions(unit, decider.tenant, [
-      { decider: decider.id, version: decider.version, outcome: 'denied', reasons, inputs: { at } },
-    ])
-    return { preview: await describe(unit, decider, at, now, numbers, 20) }
-  }
-  if (breach && confirm !== undefined) requireToken(unit, decider, numbers, confirm, now)
+async function beginInUnit(unit: UnitScope, decider: CompiledDecider, order: RunOrder): Promise<Begun> {
+  const { session, now } = unit.unit
+  const { tenant } = unit.actor
+  const { mode, confirm } = order
+  const waiting = await lockWaiting(unit, { decider: decider.id, ...order })
+  if (waiting && waiting.status !== 'waiting') return waiting
+  const numbers = await tally(unit, decider, order.at)
+  const breaches = mode === 'live' ? breachesOf(decider, numbers) : []
+  if (breaches.length > 0 && confirm === undefined) return stopped(unit, decider, order, { numbers, breaches, waiting })
+  if (breaches.length > 0 && confirm !== undefined) requireToken(unit, decider, numbers, confirm, now)
   await requireTargets(unit, decider)
-  const run = newRun(unit, decider, at, mode, numbers)
+  if (mode === 'live') await dismissOlder(unit, decider.id, waiting?.id)
+  const run = newRun(unit, decider, order, numbers, waiting)
   if (mode === 'shadow' || numbers.affected > sliceSize || wayOf(unit, decider).way === 'batches') {
-    await addRun(unit.unit.session, unit.actor.tenant, run)
+    await addRun(session, tenant, run, waiting !== null)
     return run
   }
   const { reached: affected, moved } = await sweep(unit, decider, run, { expected: numbers.affected })
   if (moved) throw new NumbersMoved()
   const done: StoredRun = { ...run, status: 'done', finishedAt: now, affected }
-  await addRun(unit.unit.session, unit.actor.tenant, done)
-  await logDecisions(unit, decider.tenant, [decisionOf(done, numbers.unknown)])
+  await addRun(session, tenant, done, waiting !== null)
+  await logDecisions(unit, decider.tenant, [decisionOf(done)])
   return done
 }
 
-function newRun({ unit, actor }: UnitScope, decider: CompiledDecider, at: number, mode: DeciderRun['mode'], numbers: Tally): StoredRun {
+/** The run of this instant as it is now, where it waited a moment ago. */
+async function lockWaiting({ unit, actor }: UnitScope, key: Parameters<typeof findRun>[2]): Promise<StoredRun | null> {
+  const found = await findRun(unit.session, actor.tenant, key)
+  return found && readRun(unit.session, actor.tenant, found.id, true)
+}
+
+interface Stopped {
+  readonly numbers: Tally
+  readonly breaches: DeciderRun['breaches']
+  readonly waiting: StoredRun | null
+}
+
+/** Nothing is written; where it is to wait, the run is kept. Asked again, it waits on without another word in the log. */
+async function stopped(
+  unit: UnitScope,
+  decider: CompiledDecider,
+  order: RunOrder,
+  { numbers, breaches, waiting }: Stopped,
+): Promise<Begun> {
+  const { session, now } = unit.unit
+  const preview = await describe(unit, decider, order.at, now, numbers, 20)
+  const [breach] = breaches
+  if (!waiting && breach) {
+    const reasons = [coreReasons.make.needs_confirmation({ count: breach.affected, limit: breach.limit })]
+    await logDecisions(unit, decider.tenant, [
+      { decider: decider.id, version: decider.version, outcome: 'denied', reasons, inputs: { at: order.at } },
+    ])
+  }
+  if (!order.wait) return { preview, run: waiting && shown(waiting) }
+  const run: StoredRun = { ...newRun(unit, decider, order, numbers, waiting), status: 'waiting', breaches }
+  await dismissOlder(unit, decider.id, run.id)
+  await addRun(session, unit.actor.tenant, run, waiting !== null)
+  return { preview, run: shown(run) }
+}
+
+function newRun(
+  { unit, actor }: UnitScope,
+  decider: CompiledDecider,
+  { at, mode }: RunOrder,
+  numbers: Tally,
+  waiting: StoredRun | null,
+): StoredRun {
   return {
-    id: newId(),
+    id: waiting?.id ?? newId(),
     decider: decider.id,
     object: decider.body.object,
     version: decider.version,
@@ -97,10 +143,13 @@ function newRun({ unit, actor }: UnitScope, decider: CompiledDecider, at: number
     finishedAt: null,
     by: actor.id,
     affected: 0,
+    planned: numbers.affected,
+    breaches: waiting?.breaches ?? [],
     skipped: { count: 0, cases: [] },
     undo: null,
+    dismissed: null,
     cursor: null,
-    planned: { affected: numbers.affected, unknown: numbers.unknown },
+    unknown: numbers.unknown,
   }
 }
 

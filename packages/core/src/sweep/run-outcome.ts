@@ -5,12 +5,12 @@ import type { CompiledDecider } from './compile-decider.ts'
 import type { StoredRun } from './run-rows.ts'
 
 /** A run without what only we need to know. */
-export function shown({ cursor: _, planned: __, ...run }: StoredRun): DeciderRun {
+export function shown({ cursor: _, unknown: __, ...run }: StoredRun): DeciderRun {
   return run
 }
 
 /** The decision-log entry of a run that is done. */
-export function decisionOf({ id, decider, version, mode, at, affected, skipped }: StoredRun, unknown: number): DecisionInput {
+export function decisionOf({ id, decider, version, mode, at, affected, skipped, unknown }: StoredRun): DecisionInput {
   return {
     decider,
     version,

@@ -1,4 +1,4 @@
-import type { DeciderRun } from '../decider/deciders.ts'
+import type { DeciderRun, DeciderRunQuery } from '../decider/deciders.ts'
 import type { RawRow, SelectPlan, StoreSession } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { deciderRunTable } from '../store/system-tables.ts'
@@ -11,8 +11,8 @@ const columns = [
 export type StoredRun = DeciderRun & {
   /** How far it has come: the last record written; null before the first. */
   readonly cursor: string | null
-  /** What was counted when it began. */
-  readonly planned: { readonly affected: number; readonly unknown: number }
+  /** Records that could not be judged when it began. */
+  readonly unknown: number
 }
 
 const column = (name: string) => ({ column: name, nullable: false })
@@ -25,7 +25,12 @@ const newest: SelectPlan = {
   limit: 1,
   revision: false,
 }
-const newestOf: SelectPlan = { ...newest, where: eq('decider', 2) }
+const newestBy = {
+  all: newest,
+  decider: { ...newest, where: eq('decider', 2) },
+  status: { ...newest, where: eq('status', 2) },
+  both: { ...newest, where: { op: 'and', of: [eq('decider', 2), eq('status', 3)] } },
+} satisfies Record<string, SelectPlan>
 const byId: SelectPlan = { table: deciderRunTable, columns, where: eq('id', 1), order: [], revision: false }
 const lockedById: SelectPlan = { ...byId, lock: true }
 const byKey: SelectPlan = {
@@ -37,9 +42,14 @@ const byKey: SelectPlan = {
 }
 
 /** Runs, newest first. */
-export async function readRuns(session: StoreSession, tenant: string, decider: string | undefined, limit: number): Promise<StoredRun[]> {
-  const rows = await (decider === undefined ? session.select(newest, [tenant, limit]) : session.select(newestOf, [tenant, limit, decider]))
-  return rows.map(decodeRun)
+export async function readRuns(
+  session: StoreSession,
+  tenant: string,
+  { decider, status, limit = 50 }: DeciderRunQuery,
+): Promise<StoredRun[]> {
+  const asked = [decider, status].filter((one) => one !== undefined)
+  const shape = asked.length === 2 ? 'both' : decider !== undefined ? 'decider' : status !== undefined ? 'status' : 'all'
+  return (await session.select(newestBy[shape], [tenant, limit, ...asked])).map(decodeRun)
 }
 
 /** A run by its id; locked where it is to be gone on with. */
@@ -58,11 +68,11 @@ export async function findRun(
   return row ? decodeRun(row) : null
 }
 
-/** Keeps a new run. Throws UniqueViolation where there is one for its instant. */
-export async function addRun(session: StoreSession, tenant: string, run: StoredRun): Promise<void> {
+/** Keeps a new run, or in the place of one that waited. Throws UniqueViolation where there is another for its instant. */
+export async function addRun(session: StoreSession, tenant: string, run: StoredRun, isWaiting = false): Promise<void> {
   const { id, decider, object, version, mode, at, status, startedAt, finishedAt, by, affected, cursor } = run
   const values = [tenant, id, decider, object, version, mode, at, status, startedAt, finishedAt, by, affected, cursor, resultOf(run)]
-  await session.put({ table: deciderRunTable, columns: ['tenant_id', ...columns] }, [values], 'error')
+  await session.put({ table: deciderRunTable, columns: ['tenant_id', ...columns] }, [values], isWaiting ? 'replace' : 'error')
 }
 
 /** Keeps how far a run has come, or what became of it. */
@@ -76,10 +86,15 @@ export async function setRun(session: StoreSession, tenant: string, run: StoredR
   )
 }
 
-const resultOf = ({ skipped, undo, planned }: StoredRun): string => JSON.stringify({ skipped, undo, planned })
+const resultOf = ({ skipped, undo, planned, unknown, breaches, dismissed }: StoredRun): string =>
+  JSON.stringify({ skipped, undo, planned: { affected: planned, unknown }, breaches, dismissed })
+
+interface Result extends Pick<DeciderRun, 'skipped' | 'undo'>, Partial<Pick<DeciderRun, 'breaches' | 'dismissed'>> {
+  readonly planned: { readonly affected: number; readonly unknown: number }
+}
 
 function decodeRun(row: RawRow): StoredRun {
-  const result = (typeof row.result === 'string' ? JSON.parse(row.result) : row.result) as Pick<StoredRun, 'skipped' | 'undo' | 'planned'>
+  const result = (typeof row.result === 'string' ? JSON.parse(row.result) : row.result) as Result
   return {
     id: String(row.id),
     decider: String(row.decider),
@@ -93,6 +108,11 @@ function decodeRun(row: RawRow): StoredRun {
     by: String(row.by),
     affected: Number(row.affected),
     cursor: row.cursor === null ? null : String(row.cursor),
-    ...result,
+    planned: result.planned.affected,
+    unknown: result.planned.unknown,
+    breaches: result.breaches ?? [],
+    skipped: result.skipped,
+    undo: result.undo,
+    dismissed: result.dismissed ?? null,
   }
 }

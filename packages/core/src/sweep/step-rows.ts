@@ -7,7 +7,7 @@ const column = (name: string) => ({ column: name, nullable: false })
 const ofDecider = { op: 'eq', operand: column('decider'), param: 1 } as const
 
 const versionColumns = ['decider', 'version', 'body', 'at', 'by', 'note'] as const
-const stepColumns = ['decider', 'seq', 'stage', 'version', 'pilot', 'at', 'by', 'note'] as const
+const stepColumns = ['decider', 'seq', 'stage', 'version', 'pilot', 'at', 'by', 'note', 'schedule'] as const
 
 const allVersions: SelectPlan = {
   table: deciderVersionTable,
@@ -61,6 +61,7 @@ function decodeStep(row: RawRow): DeciderStep {
     stage: String(row.stage) as DeciderStage,
     version: Number(row.version),
     pilot: row.pilot === null ? null : json(row.pilot),
+    schedule: row.schedule === null ? null : json(row.schedule),
     at: Number(row.at),
     by: String(row.by),
     note: textOrNull(row.note),
@@ -87,11 +88,13 @@ export async function addStep(
   tenant: string,
   decider: string,
   seq: number,
-  { stage, version, pilot, at, by, note }: DeciderStep,
+  { stage, version, pilot, at, by, note, schedule }: DeciderStep,
 ): Promise<void> {
-  const values = [tenant, decider, seq, stage, version, pilot === null ? null : JSON.stringify(pilot), at, by, note]
+  const values = [tenant, decider, seq, stage, version, textOf(pilot), at, by, note, textOf(schedule)]
   await session.put({ table: deciderStepTable, columns: ['tenant_id', ...stepColumns] }, [values], 'error')
 }
+
+const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
 
 function json<T>(value: unknown): T {
   return (typeof value === 'string' ? JSON.parse(value) : value) as T

@@ -94,10 +94,18 @@ function satellitesOf(runtime: ObjectRuntime, company: Company, removes: boolean
   }
   if (company.tokens) pairs(tokenTable, tokenColumns)
   if (company.links) for (const { storage } of runtime.links) if (storage.at === 'links') pairs(storage.table, linkColumns)
-  if (company.idempotency) plans.push({ op: 'insert', table: idempotencyTable, columns: idempotencyColumns, conflict: 'error' })
-  if (company.postings) plans.push({ op: 'insert', table: ledgerTable, columns: ledgerColumns, conflict: 'error' })
+  if (company.idempotency) plans.push({ op: 'insert', table: idempotencyTable, columns: idempotencyColumns, conflict: 'error', rows: 1 })
+  if (company.postings) plans.push(entriesPlan(company.postings))
   if (company.jobs) plans.push({ op: 'insert', table: jobTable, columns: requestColumns, conflict: 'replace' })
   return plans
+}
+
+/** A place for each value of many entries would make a statement longer than it is worth. */
+const fewEntries = 3
+
+function entriesPlan(postings: number): SatellitePlan {
+  const few = postings <= fewEntries
+  return { op: 'insert', table: ledgerTable, columns: ledgerColumns, conflict: 'error', ...(few && { rows: postings }) }
 }
 
 const nameOf = ({ tokens, links, idempotency, postings, jobs }: Company): string =>

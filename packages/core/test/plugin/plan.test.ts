@@ -76,6 +76,7 @@ service  routing.router  by routing
 route  GET  /api/plugins/sales/stage-order  roles admin, rep
 job  core.purge-decisions  tries 10  at once 1  priority low
 job  core.purge-messages   tries 10  at once 1  priority low
+job  core.run-decider      tries 10  at once 2  priority normal
 schedule  core.purge-decisions  core.purge-decisions  at 03:10
 schedule  core.purge-messages   core.purge-messages   at 03:20
 ddl  CREATE TABLE crm_deal ( id uuid )

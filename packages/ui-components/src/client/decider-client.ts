@@ -7,11 +7,13 @@ import type {
   DeciderPreview,
   DeciderProposal,
   DeciderRun,
+  DeciderRunQuery,
   DeciderRunResult,
   DeciderStep,
   DeciderVersion,
   DeciderView,
   NewDecider,
+  ScheduleTimes,
 } from '@guanxi/core/types'
 import type { Client } from './client.ts'
 
@@ -84,19 +86,24 @@ export class DeciderClient {
     return this.#client.send('POST', `${pathOf(id)}/stage`, { body: step })
   }
 
+  /** Sets when it runs by itself; null = by hand only. */
+  setSchedule(id: string, times: ScheduleTimes | null, note?: string): Promise<DeciderView> {
+    return this.#client.send('POST', `${pathOf(id)}/schedule`, { body: { times, note } })
+  }
+
   rollback(id: string, note?: string): Promise<DeciderView> {
     return this.#client.send('POST', `${pathOf(id)}/rollback`, { body: { note } })
   }
 
   /** Asks for a run; with `confirm`, the token of a preview, it may go beyond its limits. */
-  run(id: string, options: { readonly at?: number; readonly confirm?: string } = {}): Promise<DeciderRunResult> {
+  run(id: string, options: { readonly at?: number; readonly confirm?: string; readonly wait?: boolean } = {}): Promise<DeciderRunResult> {
     return this.#client.send('POST', `${pathOf(id)}/run`, { body: options })
   }
 
-  async runs(query: { readonly decider?: string; readonly limit?: number } = {}, signal?: AbortSignal): Promise<readonly DeciderRun[]> {
-    const { decider, limit } = query
+  async runs(query: DeciderRunQuery = {}, signal?: AbortSignal): Promise<readonly DeciderRun[]> {
+    const { decider, status, limit } = query
     const { runs } = await this.#client.send<{ runs: DeciderRun[] }>('GET', 'decider-runs', {
-      query: { decider, ...texts({ limit }) },
+      query: { decider, status, ...texts({ limit }) },
       signal,
     })
     return runs
@@ -104,6 +111,15 @@ export class DeciderClient {
 
   getRun(run: string, signal?: AbortSignal): Promise<DeciderRun> {
     return this.#client.send('GET', `decider-runs/${encodeURIComponent(run)}`, { signal })
+  }
+
+  /** Carries out a run that waits, with the token of a preview for its instant. */
+  confirm(run: string, token: string): Promise<DeciderRunResult> {
+    return this.#client.send('POST', `decider-runs/${encodeURIComponent(run)}/confirm`, { body: { token } })
+  }
+
+  dismiss(run: string): Promise<DeciderRun> {
+    return this.#client.send('POST', `decider-runs/${encodeURIComponent(run)}/dismiss`, { body: {} })
   }
 
   undo(run: string): Promise<DeciderRun> {

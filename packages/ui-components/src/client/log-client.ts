@@ -57,6 +57,24 @@ export interface DecisionOutline {
   readonly at: number
 }
 
+/** One entry of a record's history. */
+export interface ChangeView {
+  readonly id: string
+  readonly object: string
+  readonly recordId: string
+  readonly version: number
+  readonly operation: 'create' | 'update' | 'delete' | 'restore'
+  /** When it was true, and when it was written down. */
+  readonly at: number
+  readonly recordedAt: number
+  readonly actor: { readonly kind: string; readonly id: string }
+  readonly cause: unknown
+  /** Field → which hook set it. */
+  readonly authors: Readonly<Record<string, string>>
+  /** Field → [old, new]; null once erased. */
+  readonly values: Readonly<Record<string, readonly [unknown, unknown]>> | null
+}
+
 /** A decision as the log has it. */
 export interface DecisionView extends DecisionOutline {
   readonly mode: 'live' | 'shadow' | 'backtest'
@@ -113,6 +131,15 @@ export class LogClient {
     signal?: AbortSignal,
   ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly cursor: string | null }> {
     return this.#client.send('GET', `${pathOf(record)}/entries`, { query: inUrl(page), signal })
+  }
+
+  /** A record's history, newest first. */
+  changes(
+    record: RecordPlace,
+    page: LogQuery = {},
+    signal?: AbortSignal,
+  ): Promise<{ readonly entries: readonly ChangeView[]; readonly cursor: string | null }> {
+    return this.#client.send('GET', `${pathOf(record)}/changes`, { query: inUrl(page), signal })
   }
 
   /** Why a record is as it is. */

@@ -22,6 +22,7 @@ export interface Health {
     readonly known: boolean
   }[]
   readonly schedules: readonly { readonly id: string; readonly nextAt: number; readonly lastAt: number | null }[]
+  readonly confirmations: number
   readonly holdup: { readonly milliseconds: number } | null
 }
 

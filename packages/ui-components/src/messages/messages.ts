@@ -4,6 +4,7 @@ import type { bellWords } from '../inbox/bell-words.ts'
 import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
 import type { zhCN as operationsZhCN } from '../operations/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
+import type { zhCN as timelineZhCN } from '../timeline/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
 import type { words as coreZhCN } from './zh-CN/core.ts'
@@ -22,6 +23,7 @@ export type MessageKey =
   | keyof typeof filterZhCN
   | keyof typeof settingsZhCN
   | keyof typeof operationsZhCN
+  | keyof typeof timelineZhCN
   | keyof typeof inboxZhCN
   | keyof (typeof bellWords)['en']
 

@@ -1,7 +1,9 @@
 import { readField } from '../../src/client/record.ts'
 import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
+import { FakeDeciders } from './fake-deciders.ts'
 import { FakeExpressions } from './fake-expressions.ts'
+import { FakeHistory } from './fake-history.ts'
 import { FakeImports } from './fake-imports.ts'
 import { FakeInbox } from './fake-inbox.ts'
 import { FakeOperations } from './fake-operations.ts'
@@ -58,6 +60,8 @@ export class FakeServer {
   readonly settings: FakeSettings
   readonly inbox: FakeInbox
   readonly operations: FakeOperations
+  readonly history: FakeHistory
+  readonly deciders: FakeDeciders
   /** Who changes things, as others see it. */
   actor = 'u-li'
   /** Values behind masked ones, by `id.field`. */
@@ -81,6 +85,8 @@ export class FakeServer {
     this.settings = new FakeSettings(this)
     this.inbox = new FakeInbox(this)
     this.operations = new FakeOperations(this)
+    this.history = new FakeHistory(this)
+    this.deciders = new FakeDeciders(this)
   }
 
   /** Refuses every request that matches until the answer is called. */
@@ -204,6 +210,8 @@ export class FakeServer {
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'operations' || area === 'messages')
       return this.operations.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'deciders' || area === 'decider-runs')
+      return this.deciders.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'people') return json({ people: this.#people(seen.query) })
     if (area === 'aggregate')
@@ -215,6 +223,8 @@ export class FakeServer {
         ),
       })
     if (area === 'overlap') return json(this.#overlap(object, seen.query))
+    const past = area === 'records' && seen.method === 'GET' ? this.history.answer(seen) : null
+    if (past) return past
     if (action === 'explain') return await this.#explain(object, id, seen.query)
     if (area === 'export') return this.#export(object, seen.query)
     if (area !== 'records') throw new Refused({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })

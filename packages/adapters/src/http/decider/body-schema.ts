@@ -25,13 +25,23 @@ const limits = {
 const rules = { type: 'array', items: rule } as const
 const note = { type: 'string', maxLength: 1_000 } as const
 
+const days = { type: 'array', items: { type: 'integer' } } as const
+const schedule = {
+  type: ['object', 'null'],
+  additionalProperties: false,
+  properties: { at: text, every: text, weekdays: days, monthDays: days, zone: text },
+  description: '`{ "at": "02:30" }`, with weekdays, monthDays or zone if need be, or `{ "every": "15m" }`; null = by hand only.',
+} as const
+
+const token = { type: 'string', maxLength: 4_096 } as const
+
 /** What the bodies of decider routes hold: what is checked, and what the document says. */
 export const deciderBodies = {
   create: {
     type: 'object',
     additionalProperties: false,
     required: ['name', 'object', 'label', 'rules'],
-    properties: { name: text, object: text, label: words, rules, limits, note },
+    properties: { name: text, object: text, label: words, rules, limits, schedule, note },
   },
   propose: { type: 'object', additionalProperties: false, properties: { rules, limits, note } },
   stage: {
@@ -42,6 +52,7 @@ export const deciderBodies = {
       to: { enum: ['shadow', 'pilot', 'on', 'off'] },
       version: { type: 'integer', minimum: 1 },
       pilot: { type: ['object', 'null'], description: 'A filter or an expression that narrows a pilot.' },
+      schedule,
       note,
     },
   },
@@ -49,8 +60,11 @@ export const deciderBodies = {
   run: {
     type: 'object',
     additionalProperties: false,
-    properties: { at: { type: 'integer' }, confirm: { type: 'string', maxLength: 4_096 } },
+    properties: { at: { type: 'integer' }, confirm: token, wait: { type: 'boolean' } },
   },
+  schedule: { type: 'object', additionalProperties: false, required: ['times'], properties: { times: schedule, note } },
+  confirm: { type: 'object', additionalProperties: false, required: ['token'], properties: { token } },
+  dismiss: { type: 'object', additionalProperties: false, properties: {} },
   undo: { type: 'object', additionalProperties: false, properties: {} },
 } as const
 
@@ -63,5 +77,8 @@ export const deciderQueries = {
   cases: { type: 'object', properties: { version: whole, at: whole, after: text, limit: whole } },
   backtest: { type: 'object', properties: { version: whole, against: whole, days: whole, everyDays: whole, to: whole } },
   explain: { type: 'object', properties: { version: whole, at: whole } },
-  runs: { type: 'object', properties: { decider: text, limit: whole } },
+  runs: {
+    type: 'object',
+    properties: { decider: text, status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] }, limit: whole },
+  },
 } as const

@@ -90,6 +90,13 @@ export const deciderRoutes: readonly Route[] = [
   ),
   route(
     'POST',
+    'deciders/:decider/schedule',
+    done<{ times: Parameters<Deciders['setSchedule']>[1]; note?: string }>(deciderBodies.schedule, (deciders, call, { times, note }) =>
+      deciders.setSchedule(id(call), times, note),
+    ),
+  ),
+  route(
+    'POST',
     'deciders/:decider/rollback',
     done<{ note?: string }>(deciderBodies.rollback, (deciders, call, { note }) => deciders.rollback(id(call), note)),
   ),
@@ -114,6 +121,16 @@ export const deciderRoutes: readonly Route[] = [
     'GET',
     'decider-runs/:run',
     asked(none, (deciders, call) => deciders.getRun(run(call))),
+  ),
+  route(
+    'POST',
+    'decider-runs/:run/confirm',
+    done<{ token: string }>(deciderBodies.confirm, (deciders, call, { token }) => deciders.confirm(run(call), token)),
+  ),
+  route(
+    'POST',
+    'decider-runs/:run/dismiss',
+    done(deciderBodies.dismiss, (deciders, call) => deciders.dismiss(run(call))),
   ),
   route(
     'POST',

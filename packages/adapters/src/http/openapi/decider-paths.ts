@@ -20,6 +20,7 @@ const words: Readonly<Record<string, string>> = {
   to: 'Where the window ends, ms; now unless said.',
   after: 'From the part before.',
   decider: 'Only of this one.',
+  status: 'Only in this state.',
   limit: 'How many at most: 1 to 200, 50 unless said.',
 }
 
@@ -112,6 +113,16 @@ export const deciderPaths = {
       answer: schemaRef('Decider'),
     }),
   },
+  '/api/deciders/{decider}/schedule': {
+    post: operation({
+      id: 'scheduleDecider',
+      tag,
+      summary: 'Set when it runs by itself',
+      parameters: [decider],
+      body: deciderBodies.schedule,
+      answer: schemaRef('Decider'),
+    }),
+  },
   '/api/deciders/{decider}/rollback': {
     post: operation({
       id: 'rollBackDecider',
@@ -152,6 +163,26 @@ export const deciderPaths = {
   },
   '/api/decider-runs/{run}': {
     get: operation({ id: 'deciderRun', tag, summary: 'A run', parameters: [run], answer: schemaRef('DeciderRun') }),
+  },
+  '/api/decider-runs/{run}/confirm': {
+    post: operation({
+      id: 'confirmDeciderRun',
+      tag,
+      summary: 'Carry out a run that waits, with the token of a preview for its instant',
+      parameters: [run],
+      body: deciderBodies.confirm,
+      answer: schemaRef('DeciderRunResult'),
+    }),
+  },
+  '/api/decider-runs/{run}/dismiss': {
+    post: operation({
+      id: 'dismissDeciderRun',
+      tag,
+      summary: 'Do not carry out a run that waits',
+      parameters: [run],
+      body: deciderBodies.dismiss,
+      answer: schemaRef('DeciderRun'),
+    }),
   },
   '/api/decider-runs/{run}/undo': {
     post: operation({

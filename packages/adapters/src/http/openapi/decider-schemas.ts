@@ -17,6 +17,14 @@ function object(properties: Readonly<Record<string, unknown>>): Readonly<Record<
 }
 
 const stage = { enum: ['draft', 'shadow', 'pilot', 'on', 'off'] }
+const timesOrNull = {
+  anyOf: [
+    { type: 'object', required: ['at'], properties: { at: text, weekdays: listOf(whole), monthDays: listOf(whole), zone: text } },
+    { type: 'object', required: ['every'], properties: { every: text } },
+    { type: 'null' },
+  ],
+}
+const breaches = listOf(object({ kind: { enum: ['records', 'team'] }, team: textOrNull, affected: whole, limit: whole }))
 const gained = object({ id: textOrNull, gained: whole, lost: whole })
 const held = object({ id: textOrNull, affected: whole, holdings: whole })
 const first = { anyOf: [object({ at: instant, rule: text, because: words }), { type: 'null' }] }
@@ -26,25 +34,37 @@ export const deciderSchemas = {
   Decider: object({
     ...{ id: text, object: text, label: words, stage, version: whole, versions: whole, pilot: true },
     ...{ since: instantOrNull, by: textOrNull, codeIsNewer: flag },
+    schedule: object({ times: timesOrNull, own: flag, zone: text, next: listOf(instant) }),
   }),
   DeciderVersion: object({
     ...{ version: whole, object: text, label: words, rules: listOf({ type: 'object' }), settings: { type: 'object' } },
     ...{ blast: { type: 'object' }, at: instant, by: text, note: textOrNull },
   }),
-  DeciderStep: object({ stage, version: whole, pilot: true, at: instant, by: text, note: textOrNull }),
+  DeciderStep: object({
+    ...{ stage, version: whole, pilot: true, at: instant, by: text, note: textOrNull },
+    schedule: { anyOf: [object({ times: timesOrNull, own: flag }), { type: 'null' }] },
+  }),
   DeciderCase: object({ id: text, name: textOrNull, rule: text, because: words, values: pairs }),
   DeciderCases: object({ cases: listOf(schemaRef('DeciderCase')), after: textOrNull }),
   DeciderPreview: object({
     ...{ decider: text, version: whole, at: instant, considered: whole, affected: whole, share, unknown: whole },
     ...{ rules: listOf(object({ id: text, affected: whole })), people: listOf(held), teams: listOf(held) },
     sample: listOf(schemaRef('DeciderCase')),
-    breaches: listOf(object({ kind: { enum: ['records', 'team'] }, team: textOrNull, affected: whole, limit: whole })),
+    breaches,
     ...{ token: textOrNull, path: object({ way: { enum: ['statement', 'batches'] }, because: listOf(text) }) },
   }),
   DeciderRun: object({
     ...{ id: text, decider: text, object: text, version: whole, mode: { enum: ['live', 'shadow'] } },
-    ...{ status: { enum: ['running', 'done', 'undone'] }, at: instant, startedAt: instant, finishedAt: instantOrNull, by: text },
-    ...{ affected: whole, skipped: object({ count: whole, cases: listOf(object({ id: text, code: text, message: text })) }) },
+    ...{
+      status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] },
+      at: instant,
+      startedAt: instant,
+      finishedAt: instantOrNull,
+      by: text,
+    },
+    ...{ affected: whole, planned: whole, breaches },
+    dismissed: { anyOf: [object({ at: instant, by: text, superseded: flag }), { type: 'null' }] },
+    ...{ skipped: object({ count: whole, cases: listOf(object({ id: text, code: text, message: text })) }) },
     undo: {
       anyOf: [
         object({
@@ -58,7 +78,10 @@ export const deciderSchemas = {
   DeciderRunResult: {
     oneOf: [
       object({ status: { const: 'done' }, run: schemaRef('DeciderRun') }),
-      object({ status: { const: 'confirm' }, preview: schemaRef('DeciderPreview') }),
+      object({
+        ...{ status: { const: 'confirm' }, preview: schemaRef('DeciderPreview') },
+        run: { anyOf: [schemaRef('DeciderRun'), { type: 'null' }] },
+      }),
     ],
   },
   DeciderAnswer: object({

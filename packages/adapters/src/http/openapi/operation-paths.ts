@@ -120,6 +120,7 @@ export const operationSchemas = {
       known: { type: 'boolean' },
     }),
     schedules: rowsOf({ id: text, nextAt: instant, lastAt: orNull('integer') }),
+    confirmations: whole,
     holdup: { anyOf: [{ type: 'object', required: ['milliseconds'], properties: { milliseconds: whole } }, { type: 'null' }] },
   }),
   JobEntry: object({

@@ -80,6 +80,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
     createdAt: created === undefined ? null : fromColumn(looseField(created, 'instant'), created),
     start,
     stages,
+    owned: mapping.columns.some(({ field }) => field === 'ownerId'),
     links: [...new Map(all.filter(({ field }) => isLink(field)).map(({ field }) => [field.name, field])).values()],
     rule: (field) => {
       const rule = mapping.references?.[field.name] ?? {}

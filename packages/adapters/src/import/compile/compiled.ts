@@ -31,6 +31,8 @@ export interface CompiledMapping {
   readonly createdAt: Source | null
   readonly start: readonly Source[]
   readonly stages: readonly CompiledStage[]
+  /** Does a column say whose the record is? */
+  readonly owned: boolean
   /** Fields whose cells are names of records or people. */
   readonly links: readonly FieldDefinition[]
   /** `to` is null for a field that may point to any object, where the mapping names none: its cells then say it themselves. */

@@ -17,6 +17,7 @@ export interface WrittenDate {
   readonly ordered: boolean
 }
 
+const plainDay = /^(\d{4})-(\d{2})-(\d{2})$/
 const yearFirst = /^(\d{4})( ?[-/.年] ?)(\d{1,2})( ?[-/.月] ?)(\d{1,2}) ?[日号]?(.*)$/
 const yearLast = /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?[-/.] ?(\d{4})(.*)$/
 const compact = /^(\d{4})(\d{2})(\d{2})$/
@@ -26,6 +27,8 @@ const standard = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(
 
 /** Reads a date in any of the usual spellings; null for what is none, `ambiguous` where day and month cannot be told apart. */
 export function readDateText(text: string, order?: DateOrder): WrittenDate | 'ambiguous' | null {
+  const plain = plainDay.exec(text)
+  if (plain) return written(plain[1], plain[2], plain[3], '', false)
   const first = yearFirst.exec(text)
   if (first) return written(first[1], first[3], first[5], first[6], !standard.test(text))
   const short = compact.exec(text)
@@ -73,5 +76,10 @@ function written(
 
 function isDay({ year, month, day }: { year: number; month: number; day: number }): boolean {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false
-  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+  if (month === 2) return day <= (isLeap(year) ? 29 : 28)
+  return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }

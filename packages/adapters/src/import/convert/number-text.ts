@@ -23,11 +23,13 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/(?<=\d)k$/i, 3],
   [/(?<=\d)m$/i, 6],
 ]
+const plain = /^-?\d+(?:\.\d+)?$/
 const commas = /^([+-]?\d{1,3})((?:,\d{3})+)(\.\d*)?$/
 const points = /^([+-]?\d{1,3})((?:\.\d{3})+)(,\d*)?$/
 
 /** Reads a number in the ways people write them; null for what is none. Never rounds. */
 export function readNumberText(text: string, { decimalComma = false, currency }: ConvertOptions): WrittenNumber | null {
+  if (!decimalComma && plain.test(text)) return ofPlain(text)
   const codes: RepairCode[] = isWide(text) ? ['WIDTH'] : []
   const bare = narrow(text)
   const bracketed = /^\((.+)\)$/.exec(bare)
@@ -42,6 +44,12 @@ export function readNumberText(text: string, { decimalComma = false, currency }:
   if (digits.separated) codes.push('SEPARATORS')
   if (bracketed || digits.respelt) codes.push('NUMBER_SPELLING')
   return { amount: shifted(amount, unit.power), currency: split.currency, percent, codes }
+}
+
+/** Nearly all numbers in files are written plainly: nothing to take off, nothing to repair. */
+function ofPlain(text: string): WrittenNumber | null {
+  const amount = amountOf(text)
+  return amount && { amount, currency: null, percent: false, codes: [] }
 }
 
 function unitOf(text: string): { readonly rest: string; readonly power: number } {

@@ -1,5 +1,5 @@
 import { crmError } from '@guanxi/core'
-import type { Table, TableRow } from '../table.ts'
+import type { Cell, Table, TableRow } from '../table.ts'
 import { defaultReadLimits, type ReadLimits } from './limits.ts'
 import { type SentRow, type Task, toCell } from './message.ts'
 import { sharedCopy } from './shared-copy.ts'
@@ -26,7 +26,7 @@ const ahead = 2
 
 /**
  * Opens a CSV or xlsx file in a thread of its own and names its columns. What it is, is told by its content, never by its name.
- * Rows without any value are left out; a row that is longer than the header keeps its cells. Close the table, or read it to its end.
+ * Rows without any value are left out; a row that is longer than the header keeps its cells. Close the table, or read its rows to the end.
  */
 export async function openTable(source: TableSource, options: OpenOptions = {}): Promise<Table> {
   const limits = { ...defaultReadLimits, ...options.limits }
@@ -56,14 +56,12 @@ async function taskSource(source: TableSource, limits: ReadLimits): Promise<Task
 
 function tableOf(thread: Thread, opened: Omit<Table, 'rows' | 'skim' | 'close'>): Table {
   let read = false
-  const readOnce = (): void => {
-    if (read) throw crmError('IMPORT_READ_ONCE')
-    read = true
-  }
+  let skimmed = false
   return {
     ...opened,
     async *rows(signal) {
-      readOnce()
+      if (read) throw crmError('IMPORT_READ_ONCE')
+      read = true
       try {
         for (let asked = 0; asked < ahead; asked += 1) thread.ask()
         for (let message = await thread.next(signal); message.kind === 'batch'; message = await thread.next(signal)) {
@@ -75,14 +73,16 @@ function tableOf(thread: Thread, opened: Omit<Table, 'rows' | 'skim' | 'close'>)
       }
     },
     async skim(signal) {
-      readOnce()
+      if (read || skimmed) throw crmError('IMPORT_READ_ONCE')
+      skimmed = true
       try {
         thread.skim()
         const message = await thread.next(signal)
         if (message.kind !== 'skimmed') throw new Error(`A summary was asked for, and ${message.kind} came.`)
         return { rows: message.rows, hash: message.hash }
-      } finally {
+      } catch (error) {
         await thread.close()
+        throw error
       }
     },
     close: () => thread.close(),
@@ -90,5 +90,8 @@ function tableOf(thread: Thread, opened: Omit<Table, 'rows' | 'skim' | 'close'>)
 }
 
 function rowOf({ number, cells, mark }: SentRow, width: number): TableRow {
-  return { number, mark, cells: Array.from({ length: Math.max(cells.length, width) }, (_, index) => toCell(cells[index])) }
+  const length = Math.max(cells.length, width)
+  const read = new Array<Cell>(length)
+  for (let index = 0; index < length; index++) read[index] = toCell(cells[index])
+  return { number, mark, cells: read }
 }

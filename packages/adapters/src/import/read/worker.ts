@@ -1,27 +1,68 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { addToFingerprint, rowMark, startFingerprint } from '../fingerprint.ts'
 import { ReadFailure } from './failure.ts'
-import { type Message, more, type SentRow, type Task, type WireRow } from './message.ts'
+import { type Message, more, type Opened, type SentRow, type Task, type WireRow } from './message.ts'
 import { readTable } from './read-table.ts'
 
-/** The thread that reads one file: says what it is, then hands out a batch whenever one is asked for, or sums up what there is. */
+/** So many characters of a file are kept while it is summed up, so that a small one need not be read again. */
+const mostKept = 8 * 1024 * 1024
+
+/**
+ * The thread that reads one file: says what it is, sums it up if that is asked for, then hands out a batch whenever one is asked for.
+ */
 async function run(task: Task): Promise<void> {
   const orders = received()
-  const { opened, batches, position } = await readTable(task)
-  send({ kind: 'opened', opened })
-  let order = await orders.take()
-  let rows = 0
-  let hash = startFingerprint(opened.columns)
-  for await (const batch of batches) {
-    if (order === more) {
-      send({ kind: 'batch', rows: batch.map(marked), bytes: position() })
-      order = await orders.take()
-      continue
-    }
-    rows += batch.length
-    for (const row of batch) hash = addToFingerprint(hash, row)
+  const table = await readTable(task)
+  send({ kind: 'opened', opened: table.opened })
+  let batches = sentBatches(table)
+  if ((await orders.take()) !== more) {
+    const kept: SentBatch[] = []
+    const { whole, message } = await summary(table.opened, batches, kept)
+    send(message)
+    await orders.take()
+    batches = whole ? handedOut(kept) : sentBatches(await readTable(task))
   }
-  send(order === more ? { kind: 'end' } : { kind: 'skimmed', rows, hash })
+  for await (const batch of batches) {
+    send(batch)
+    await orders.take()
+  }
+  send({ kind: 'end' })
+}
+
+type SentBatch = Extract<Message, { kind: 'batch' }>
+
+async function* sentBatches({ batches, position }: Awaited<ReturnType<typeof readTable>>): AsyncGenerator<SentBatch> {
+  for await (const batch of batches) yield { kind: 'batch', rows: batch.map(marked), bytes: position() }
+}
+
+async function* handedOut(kept: SentBatch[]): AsyncGenerator<SentBatch> {
+  for (let batch = kept.shift(); batch; batch = kept.shift()) yield batch
+}
+
+/** What there is, and into `kept` all of it while it is little. */
+async function summary(
+  { columns }: Opened,
+  batches: AsyncIterable<SentBatch>,
+  kept: SentBatch[],
+): Promise<{ readonly whole: boolean; readonly message: Message }> {
+  let rows = 0
+  let characters = 0
+  let hash = startFingerprint(columns)
+  for await (const batch of batches) {
+    rows += batch.rows.length
+    for (const row of batch.rows) hash = addToFingerprint(hash, row)
+    if (characters <= mostKept) characters += charactersOf(batch)
+    if (characters <= mostKept) kept.push(batch)
+    else kept.length = 0
+  }
+  return { whole: characters <= mostKept, message: { kind: 'skimmed', rows, hash } }
+}
+
+/** Roughly: a cell that is no text counts as a short one. */
+function charactersOf({ rows }: SentBatch): number {
+  let characters = 0
+  for (const { cells } of rows) for (const cell of cells) characters += typeof cell === 'string' ? cell.length + 8 : 16
+  return characters
 }
 
 function marked({ number, cells }: WireRow): SentRow {

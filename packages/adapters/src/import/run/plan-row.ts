@@ -29,8 +29,8 @@ export class RowReader {
   }
 
   read(row: TableRow): RowDraft {
-    const { sources, defaults, start, key, mapping } = this.#mapping
-    const cells = new CellReader(row, this.#links)
+    const { sources, key, owned, mapping } = this.#mapping
+    const cells = new CellReader(row, this.#links, mapping.history !== undefined)
     const values = cells.valuesOf(sources)
     const keyValues = key.map(({ field }) => values[field.name] ?? null)
     key.forEach((source, index) => {
@@ -40,21 +40,14 @@ export class RowReader {
     })
     const steps = this.#steps(row, cells)
     const at = this.#createdAt(cells, steps)
-    const last: Record<string, unknown> = Object.assign({}, values, ...steps.map(({ set }) => set))
-    const later = new Set(steps.flatMap(({ set }) => Object.keys(set)))
-    const first: Record<string, unknown> = Object.fromEntries(Object.entries(values).filter(([name]) => !later.has(name)))
-    if (steps.length > 0) Object.assign(first, cells.valuesOf(start))
-    const fallbacks = cells.valuesOf(defaults.filter(({ field }) => isBlank(first[field.name]) && !later.has(field.name)))
-    Object.assign(first, fallbacks)
+    const last: FlatValues = steps.length === 0 ? values : Object.assign({}, values, ...steps.map(({ set }) => set))
+    const first = this.#first(values, steps, cells)
     return {
       row,
       id: this.#links.idOf(row) ?? newId(),
       newRecordId: recordId(key, keyValues),
       key: keyValues,
-      first: withoutBlanks(
-        first,
-        mapping.columns.some(({ field }) => field === 'ownerId'),
-      ),
+      first: withoutBlanks(first, owned),
       last,
       at,
       steps,
@@ -62,6 +55,17 @@ export class RowReader {
       waiting: cells.waiting,
       reasons: cells.reasons,
     }
+  }
+
+  /** The record before the history begins, with the mapping's values where the file has none. */
+  #first(values: FlatValues, steps: readonly Step[], cells: CellReader): FlatValues {
+    const { start, defaults } = this.#mapping
+    if (steps.length === 0 && defaults.length === 0) return values
+    const later = new Set(steps.flatMap(({ set }) => Object.keys(set)))
+    const first: Record<string, unknown> = Object.fromEntries(Object.entries(values).filter(([name]) => !later.has(name)))
+    if (steps.length > 0) Object.assign(first, cells.valuesOf(start))
+    const missing = defaults.filter(({ field }) => isBlank(first[field.name]) && !later.has(field.name))
+    return Object.assign(first, cells.valuesOf(missing))
   }
 
   #createdAt(cells: CellReader, steps: readonly Step[]): number | null {
@@ -94,18 +98,19 @@ export class RowReader {
   }
 }
 
-/** Reads the cells of one row, each source once. */
+/** Reads the cells of one row, each source once. Only a history asks twice. */
 class CellReader {
   readonly #row: TableRow
   readonly #links: BatchLinks
-  readonly #read = new Map<Source, unknown>()
+  readonly #read: Map<Source, unknown> | null
   readonly marks: CellMark[] = []
   readonly reasons: Reason[] = []
   readonly waiting: { field: string; column: string; text: string }[] = []
 
-  constructor(row: TableRow, links: BatchLinks) {
+  constructor(row: TableRow, links: BatchLinks, again: boolean) {
     this.#row = row
     this.#links = links
+    this.#read = again ? new Map() : null
   }
 
   refuse(why: Reason): void {
@@ -123,9 +128,9 @@ class CellReader {
 
   /** The value, or undefined where the cell was refused. */
   value(source: Source): unknown {
-    if (this.#read.has(source)) return this.#read.get(source)
+    if (this.#read?.has(source)) return this.#read.get(source)
     const value = this.#take(source, convertCell(source.cell(this.#row), source.field, this.#links.options(source)))
-    this.#read.set(source, value)
+    this.#read?.set(source, value)
     return value
   }
 
@@ -160,6 +165,10 @@ function recordId(key: readonly Source[], values: readonly unknown[]): string | 
 
 /** An empty cell leaves a new record its defaults; only “nobody” has to be said. */
 function withoutBlanks(values: FlatValues, owned: boolean): FlatValues {
-  const filled = Object.entries(values).filter(([name, value]) => !isBlank(value) || (name === 'ownerId' && owned))
-  return Object.fromEntries(filled)
+  const filled: Record<string, unknown> = {}
+  for (const name of Object.keys(values)) {
+    const value = values[name]
+    if (!isBlank(value) || (owned && name === 'ownerId')) filled[name] = value
+  }
+  return filled
 }

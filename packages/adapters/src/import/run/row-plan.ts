@@ -50,12 +50,12 @@ export interface Stub {
   readonly values: FlatValues
 }
 
-/** Values as the records API takes them: admin fields under `custom`. */
-export function nested(values: FlatValues): Record<string, unknown> {
-  const result: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (!name.startsWith('custom.')) result[name] = value
-    else result.custom = { ...(result.custom as object | undefined), [name.slice('custom.'.length)]: value }
+/** Values as the records API takes them: admin fields under `custom`. With an id, those of a new record. */
+export function nested(values: FlatValues, id?: string): Record<string, unknown> {
+  const result: Record<string, unknown> = id === undefined ? {} : { id }
+  for (const name of Object.keys(values)) {
+    if (!name.startsWith('custom.')) result[name] = values[name]
+    else result.custom = { ...(result.custom as object | undefined), [name.slice('custom.'.length)]: values[name] }
   }
   return result
 }

@@ -129,7 +129,7 @@ async function createAll(session: Session, rows: readonly RowPlan[], context: Wr
 
 async function createGroup(session: Session, rows: readonly RowPlan[], context: WriteContext, at: readonly number[]): Promise<void> {
   if (rows.length === 0) return
-  const values = rows.map(({ id, first }) => ({ id, ...nested(first) }))
+  const values = rows.map(({ id, first }) => nested(first, id))
   try {
     await session.records(context.object).createMany(values, { cause: context.cause, ...(at.length > 0 && { at }) })
   } catch (error) {

@@ -2,11 +2,13 @@ import type { SatellitePlan } from '@guanxi/core/store'
 import { conflictSql } from '../sql/conflict.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
 import { typeOf } from '../sql/tables.ts'
+import type { SatellitePlaces } from '../write/places.ts'
 import { typeName } from './dialect.ts'
 
-/** A satellite as a part of the composed statement. `place` holds all its rows as one JSON text. */
-export function satelliteSql(plan: SatellitePlan, place: string): string {
-  return plan.op === 'insert' ? insertSql(plan, place) : deleteSql(plan, place)
+/** A satellite as a part of a composed statement whose verdict is the row of `go`. */
+export function satelliteSql(plan: SatellitePlan, places: SatellitePlaces, go: string): string {
+  if (plan.op === 'delete') return deleteSql(plan, 'text' in places ? places.text : `'[]'`, go)
+  return insertSql(plan, 'text' in places ? fromText(plan, places.text, go) : fromPlaces(plan, places.rows, go))
 }
 
 /** A column's value out of the JSON array `item`. */
@@ -32,18 +34,38 @@ export function batchSatelliteSql(plan: SatellitePlan, places: readonly string[]
   return `INSERT INTO ${table} (${quoteAll(columns)}) SELECT ${values.join(', ')} FROM go, ${rows}${conflict}`
 }
 
-function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string): string {
+type InsertPlan = Extract<SatellitePlan, { op: 'insert' }>
+
+function insertSql(plan: InsertPlan, select: string): string {
   const given = plan.columns.includes('tenant_id')
   const columns = given ? plan.columns : ['tenant_id', ...plan.columns]
-  const values = plan.columns.map((column, index) => fromItem(plan, column, index))
-  if (!given) values.unshift('$1')
-  const conflict = conflictSql(plan.table, columns, plan.conflict)
-  const rows = `FROM go, jsonb_array_elements(${place}::jsonb) item`
-  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} ${rows}${conflict}`
+  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) ${select}${conflictSql(plan.table, columns, plan.conflict)}`
 }
 
-function deleteSql(plan: Extract<SatellitePlan, { op: 'delete' }>, place: string): string {
+function fromText(plan: InsertPlan, place: string, go: string): string {
+  const values = plan.columns.map((column, index) => fromItem(plan, column, index))
+  return `SELECT ${withTenant(plan, values).join(', ')} FROM ${go}, jsonb_array_elements(${place}::jsonb) item`
+}
+
+function fromPlaces(plan: InsertPlan, rows: readonly (readonly string[])[], go: string): string {
+  const typed = rows.map((row) => row.map((place, index) => `${place}::${typeName[typeOf(plan.table, plan.columns[index] ?? '')]}`))
+  const [only = []] = typed
+  if (typed.length === 1) return `SELECT ${withTenant(plan, only).join(', ')} FROM ${go}`
+  const names = plan.columns.map((_, index) => `c${index}`)
+  const values = withTenant(
+    plan,
+    names.map((name) => `item.${name}`),
+  )
+  const list = typed.map((row) => `(${row.join(', ')})`).join(', ')
+  return `SELECT ${values.join(', ')} FROM ${go}, (VALUES ${list}) AS item (${names.join(', ')})`
+}
+
+function withTenant({ columns }: InsertPlan, values: readonly string[]): readonly string[] {
+  return columns.includes('tenant_id') ? values : ['$1', ...values]
+}
+
+function deleteSql(plan: Extract<SatellitePlan, { op: 'delete' }>, place: string, go: string): string {
   const keys = plan.columns.map((column, index) => `s.${quote(column)} = ${fromItem(plan, column, index)}`)
   const table = quote(plan.table.name)
-  return `DELETE FROM ${table} s USING go, jsonb_array_elements(${place}::jsonb) item WHERE s."tenant_id" = $1 AND ${keys.join(' AND ')}`
+  return `DELETE FROM ${table} s USING ${go}, jsonb_array_elements(${place}::jsonb) item WHERE s."tenant_id" = $1 AND ${keys.join(' AND ')}`
 }

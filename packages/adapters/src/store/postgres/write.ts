@@ -8,26 +8,29 @@ import { postgresDialect } from './dialect.ts'
 import type { PostgresLink } from './link.ts'
 import { packedValues } from './packed-insert.ts'
 
-/** Runs a composed write: one round trip, or three where a counter is taken for the first time. */
+/** Runs a composed write: one round trip, where it is refused two, and up to two more where one of several counters is new. */
 export async function runWrite(link: PostgresLink, compiled: CompiledWrite, given: WriteValues): Promise<WriteOutcome> {
   checkValues(compiled.plan, given)
-  const values = compiled.plan.op === 'insert' ? { ...given, change: compiled.complete(given) } : given
-  if (!compiled.answers) {
-    const { rowCount } = await link.query(compiled.statement, packedValues(compiled.plan, values))
-    return rowCount === 1 ? written : refusedBy(['revision'])
+  const { plan } = compiled
+  const isInsert = plan.op === 'insert'
+  const values = isInsert ? { ...given, change: compiled.complete(given) } : given
+  const places = isInsert ? packedValues(plan, values) : placeValues(postgresDialect, plan, compiled.places, values)
+  if (compiled.silent) {
+    const { rowCount } = await link.query(compiled.silent, places)
+    if (rowCount === 1) return written
+    if (plan.counters === 0 && plan.references.length === 0) return refusedBy(['revision'])
   }
-  const places = placeValues(postgresDialect, compiled.plan, compiled.places, values)
   const first = await judged(link, compiled, places)
-  if (first.__counted !== false) return outcome(compiled.plan, first)
+  if (first.__counted !== false) return outcome(plan, first)
   const { counters } = values
   await link.query(ensureBalances, [values.tenant, counters.map((take) => take.kind), counters.map((take) => take.key)])
   const second = await judged(link, compiled, places)
   if (second.__counted === false) throw new StoreFailure('A counter could not be set up.', true)
-  return outcome(compiled.plan, second)
+  return outcome(plan, second)
 }
 
 async function judged(link: PostgresLink, compiled: CompiledWrite, places: readonly unknown[]): Promise<RawRow> {
-  const { rows } = await link.query(compiled.statement, places)
+  const { rows } = await link.query(compiled.judged, places)
   const [row] = rows
   if (!row) throw new StoreFailure('A write gave no verdict.', false)
   return row

@@ -10,7 +10,7 @@ import { conditionSql } from './condition.ts'
 import { composedDialect } from './dialect.ts'
 import { refusalText } from './errors.ts'
 import { compileGuards, type Placed } from './guards.ts'
-import { satelliteSql } from './satellites.ts'
+import { placedSatelliteSql } from './satellites.ts'
 import type { Statement } from './statement.ts'
 
 /**
@@ -53,7 +53,7 @@ export function compileWrite(tables: Tables, plan: WritePlan): CompiledWrite {
     isUpdate ? updateSql(carried, places) : insertSql(carried, places),
     ...countersSql(places),
     changeSql(carried, places),
-    ...carried.satellites.map((satellite, index) => satelliteSql(satellite, places.satellites[index] ?? '', places.tenant)),
+    ...carried.satellites.map((satellite, index) => placedSatelliteSql(satellite, places.satellites[index] ?? { rows: [] }, places.tenant)),
   ])
   const guards = compileGuards(tables, plan, old)
   return {

@@ -1,6 +1,15 @@
 import type { SatellitePlan } from '@guanxi/core/store'
 import { conflictSql } from '../sql/conflict.ts'
 import { quote, quoteAll } from '../sql/identifier.ts'
+import type { SatellitePlaces } from '../write/places.ts'
+
+/** A satellite of a composed write. */
+export function placedSatelliteSql(plan: SatellitePlan, places: SatellitePlaces, tenant: string): string {
+  if ('text' in places) return satelliteSql(plan, places.text, tenant)
+  const { into, end, isTenantGiven } = insertParts(plan)
+  const rows = places.rows.map((row) => `(${(isTenantGiven ? row : [...row, tenant]).join(', ')})`)
+  return `${into} VALUES ${rows.join(', ')}${end}`
+}
 
 /** Writes or removes a satellite's rows, which `place` holds as one JSON text. */
 export function satelliteSql(plan: SatellitePlan, place: string, tenant: string): string {
@@ -13,13 +22,17 @@ export function element(index: number): string {
 }
 
 function insertSql(plan: Extract<SatellitePlan, { op: 'insert' }>, place: string, tenant: string): string {
-  const given = plan.columns.includes('tenant_id')
-  const columns = given ? plan.columns : [...plan.columns, 'tenant_id']
+  const { into, end, isTenantGiven } = insertParts(plan)
   const values = plan.columns.map((_, index) => element(index))
-  if (!given) values.push(tenant)
-  const conflict = conflictSql(plan.table, columns, plan.conflict)
-  const rows = `FROM json_each(${place}) item WHERE true`
-  return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} ${rows}${conflict}`
+  if (!isTenantGiven) values.push(tenant)
+  return `${into} SELECT ${values.join(', ')} FROM json_each(${place}) item WHERE true${end}`
+}
+
+function insertParts(plan: SatellitePlan): { readonly into: string; readonly end: string; readonly isTenantGiven: boolean } {
+  const isTenantGiven = plan.columns.includes('tenant_id')
+  const columns = isTenantGiven ? plan.columns : [...plan.columns, 'tenant_id']
+  const end = plan.op === 'insert' ? conflictSql(plan.table, columns, plan.conflict) : ''
+  return { into: `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)})`, end, isTenantGiven }
 }
 
 function deleteSql(plan: Extract<SatellitePlan, { op: 'delete' }>, place: string, tenant: string): string {

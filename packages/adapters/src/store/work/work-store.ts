@@ -27,6 +27,12 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
   const finish = named('finish jobs', finishSql(dialect))
   const release = named('release jobs', releaseSql(dialect))
   const counts = [named('count jobs', countSql(dialect, false)), named('count jobs', countSql(dialect, true))] as const
+  const deciders = named(
+    'due deciders',
+    'SELECT "tenant_id", "decider" FROM "crm_decider_due" WHERE "next_at" <= $1 ORDER BY "next_at" LIMIT $2',
+  )
+  const waitingRuns = `SELECT count(*) AS "total" FROM "crm_decider_run" WHERE "status" = 'waiting'`
+  const waiting = [named('count runs', waitingRuns), named('count runs', `${waitingRuns} AND "tenant_id" = $1`)] as const
   const end = named('end of changes', dialect.end)
   const unordered = dialect.unordered === null ? null : named('unordered changes', dialect.unordered)
   const identity = dialect.identity === null ? null : named('database identity', dialect.identity)
@@ -58,6 +64,11 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
       return { finished, superseded }
     },
     countJobs: (tenant, now) => runner.read(counts[tenant === null ? 0 : 1], tenant === null ? [now] : [now, tenant]),
+    dueDeciders: (now, limit) => runner.read(deciders, [now, limit]),
+    async countWaitingRuns(tenant) {
+      const [row] = await runner.read(waiting[tenant === null ? 0 : 1], tenant === null ? [] : [tenant])
+      return Number(row?.total ?? 0)
+    },
     async endOfChanges() {
       const [row] = await runner.read(end, [])
       return row ? String(row.cursor) : null

@@ -1,10 +1,15 @@
 import type { WritePlan, WriteValues } from '@guanxi/core/store'
+import { rowsLaidOut } from './places.ts'
 
 /** A plan is compiled for a number of values of each sort; anything else is a mistake of the caller. */
 export function checkValues(plan: WritePlan, values: WriteValues): void {
   expect('columns', plan.set.length, values.set.length)
   expect('counters', plan.counters, values.counters.length)
   expect('references', plan.references.length, values.references.length)
+  for (const [index, satellite] of plan.satellites.entries()) {
+    const rows = rowsLaidOut(satellite)
+    if (rows !== null) expect('rows', rows, values.satellites[index]?.length ?? 0)
+  }
 }
 
 /** A batch of updates knows its diffs, takes no counters and points nowhere; a plan that says otherwise is a mistake of the caller. */

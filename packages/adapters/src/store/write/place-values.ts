@@ -1,7 +1,7 @@
 import type { ChangeValues, WritePlan, WriteValues } from '@guanxi/core/store'
 import { fill } from '../sql/bindings.ts'
 import type { Dialect } from '../sql/dialect.ts'
-import type { WritePlaces } from './places.ts'
+import { rowsLaidOut, type WritePlaces } from './places.ts'
 
 const emptyRows = '[]'
 
@@ -31,9 +31,10 @@ export function placeValues(dialect: Dialect, plan: WritePlan, { policy, count }
     placed[at++] = values.change.values
     placed[at++] = values.change.digest
   }
-  for (let index = 0; index < plan.satellites.length; index++) {
-    const rows = values.satellites[index]
-    placed[at++] = rows && rows.length > 0 ? JSON.stringify(rows) : emptyRows
+  for (const [index, satellite] of plan.satellites.entries()) {
+    const rows = values.satellites[index] ?? []
+    if (rowsLaidOut(satellite) === null) placed[at++] = rows.length > 0 ? JSON.stringify(rows) : emptyRows
+    else for (const row of rows) for (const value of row) placed[at++] = dialect.value(value)
   }
   return placed
 }

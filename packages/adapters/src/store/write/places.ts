@@ -1,4 +1,4 @@
-import type { WritePlan } from '@guanxi/core/store'
+import type { SatellitePlan, WritePlan } from '@guanxi/core/store'
 import { Bindings, type Slot } from '../sql/bindings.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import { predicateSql } from '../sql/predicate.ts'
@@ -19,8 +19,22 @@ export interface WritePlaces {
   readonly change: readonly string[]
   readonly values: string
   readonly digest: string
-  readonly satellites: readonly string[]
+  readonly satellites: readonly SatellitePlaces[]
   readonly count: number
+}
+
+/** Where a satellite's rows stand: each value in a place of its own, or all rows in one as a JSON text. */
+export type SatellitePlaces = { readonly rows: readonly (readonly string[])[] } | { readonly text: string }
+
+/** How many rows of a satellite travel value by value; null = all of them as one text. */
+export function rowsLaidOut(plan: SatellitePlan): number | null {
+  return plan.op === 'insert' ? (plan.rows ?? null) : null
+}
+
+/** The places of one satellite, each taken from `next`. */
+export function satellitePlaces(plan: SatellitePlan, next: () => string, text: () => string): SatellitePlaces {
+  const rows = rowsLaidOut(plan)
+  return rows === null ? { text: text() } : { rows: Array.from({ length: rows }, () => plan.columns.map(next)) }
 }
 
 export interface CounterPlaces {
@@ -48,7 +62,7 @@ export function writePlaces(dialect: Dialect, tables: Tables, plan: WritePlan): 
   const references = several(plan.references.length)
   const change = several(changePlaces)
   const [values = '', digest = ''] = plan.diff === 'given' ? several(2) : []
-  const satellites = several(plan.satellites.length)
+  const satellites = plan.satellites.map((satellite) => satellitePlaces(satellite, next, next))
   return { tenant, revision, id, version, set, ext, policy, counters, references, change, values, digest, satellites, count: used }
 }
 

@@ -1,0 +1,33 @@
+import type { DeciderView } from '../decider/deciders.ts'
+import type { Scope } from '../scope/scope.ts'
+import { nowOf } from '../scope/scope.ts'
+import type { Tenant } from '../tenant/tenants.ts'
+import { isSame, type Life } from './life.ts'
+import { instantsAfter, isLive, zoneOfTimes } from './timing.ts'
+
+const instantsShown = 5
+
+/** A decider as its readers see it. */
+export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
+  const { id, versions, steps, stage, current, pilot, code, schedule } = life
+  const [step] = steps
+  const { times } = schedule
+  const zone = zoneOfTimes(times, scope.kernel.zoneOf(tenant))
+  return {
+    id,
+    object: current.object,
+    label: current.label,
+    stage,
+    version: current.version,
+    versions: versions.length,
+    pilot,
+    since: step?.at ?? null,
+    by: step?.by ?? null,
+    codeIsNewer: code !== null && !versions.some((version) => isSame(version, code)),
+    schedule: {
+      ...schedule,
+      zone,
+      next: times && isLive(stage) ? instantsAfter(times, nowOf(scope), zone, instantsShown) : [],
+    },
+  }
+}
