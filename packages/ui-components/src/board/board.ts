@@ -181,6 +181,7 @@ export class CrmBoard extends CrmElement {
       return
     }
     await this.#read()
+    await this.updateComplete
     this.emit('crm-load', { object, field: this.data.layout?.field.name, columns: this.columnKeys })
     this.parts.preload()
   }

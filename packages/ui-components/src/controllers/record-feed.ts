@@ -107,9 +107,12 @@ export class RecordFeed {
     const island = this.#island
     const last = island ? island.start + island.ids.length : 0
     const from = Math.min(Math.max(0, start - BEFORE), FARTHEST)
-    if (!island || end < island.start - NEAR || from > last + NEAR) await this.#jump(from)
-    else if (start < island.start) await this.#before(island)
-    else if (end > last && island.cursor !== null) await this.#after(island, island.cursor)
+    if (!island || end < island.start - NEAR || from > last + NEAR) return this.#beyond({ skip: from, limit: JUMP }, from)
+    if (start < island.start) {
+      const skip = Math.max(length, island.start - JUMP)
+      return this.#beyond({ skip, limit: island.start - skip }, skip, [], island)
+    }
+    if (end > last && island.cursor !== null) await this.#beyond({ cursor: island.cursor, limit: JUMP }, island.start, island.ids)
   }
 
   /** Tries again what failed. */
@@ -171,33 +174,13 @@ export class RecordFeed {
     }
   }
 
-  #jump(start: number): Promise<void> {
+  /** Reads beyond the gap: `before` and `after` stand there already. */
+  #beyond(query: Reading['query'], start: number, before: readonly string[] = [], after: Island | null = null): Promise<void> {
     return this.#read({
       state: 'more',
-      query: { skip: start, limit: JUMP },
-      take: (ids, { cursor }) => {
-        this.#island = { start, ids, cursor }
-      },
-    })
-  }
-
-  #before(island: Island): Promise<void> {
-    const start = Math.max(this.ids.length, island.start - JUMP)
-    return this.#read({
-      state: 'more',
-      query: { skip: start, limit: island.start - start },
-      take: (ids) => {
-        this.#island = { start, ids: [...new Set([...ids, ...island.ids])], cursor: island.cursor }
-      },
-    })
-  }
-
-  #after({ start, ids: before }: Island, cursor: string): Promise<void> {
-    return this.#read({
-      state: 'more',
-      query: { cursor, limit: JUMP },
+      query,
       take: (ids, page) => {
-        this.#island = { start, ids: [...new Set([...before, ...ids])], cursor: page.cursor }
+        this.#island = { start, ids: [...new Set([...before, ...ids, ...(after?.ids ?? [])])], cursor: (after ?? page).cursor }
       },
     })
   }
