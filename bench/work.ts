@@ -6,16 +6,19 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { openServer, type Place, storeAt, temporaryFolder } from './database.ts'
+import { type Delays, liveDelays } from './live-delay.ts'
 import { thisMachine } from './machine.ts'
 import { median } from './statistics.ts'
 
 /*
  * Work in the background against the barest way to do it by hand: jobs against a loop over SKIP LOCKED, consumers against a loop over a
- * cursor, and writes with ten committed hooks against writes with none. `npm run bench:work` writes WORK.md.
+ * cursor, and writes with ten committed hooks against writes with none. Both sides are warmed up with the same work. And how long it
+ * takes until somebody who looks on over HTTP hears of a commit. `npm run bench:work` writes WORK.md.
  */
 
 const jobCount = 2_000
-const changeCount = 5_000
+const changeCount = 20_000
+const chunk = 5_000
 const writeCount = 2_000
 const rounds = 3
 const workers = 8
@@ -135,17 +138,21 @@ async function bareJobs(url: string): Promise<number> {
   }
 }
 
-async function consumers(place: Place, batch: number): Promise<number> {
+type Speed = (count: number, work: () => Promise<void>) => Promise<number>
+
+async function consumers(place: Place, batch: number, speedOf: Speed): Promise<number> {
   return withCrm(place, [plugin(0, batch)], async (crm) => {
     const records = crm.user().records(order)
-    const values = Array.from({ length: changeCount }, (_, index) => ({ name: `order ${index}`, amount: index, note: 'as it was' }))
-    await records.createMany(values)
-    await crm.flush()
-    await records.createMany(values)
-    told = 0
-    const speed = await perBusySecond(changeCount, () => crm.flush())
-    if (told !== changeCount) throw new Error(`${told} changes were told, not ${changeCount}.`)
-    return speed
+    const values = Array.from({ length: chunk }, (_, index) => ({ name: `order ${index}`, amount: index, note: 'as it was' }))
+    const round = async (): Promise<number> => {
+      for (let made = 0; made < changeCount; made += chunk) await records.createMany(values)
+      told = 0
+      const speed = await speedOf(changeCount, () => crm.flush())
+      if (told !== changeCount) throw new Error(`${told} changes were told, not ${changeCount}.`)
+      return speed
+    }
+    await round()
+    return round()
   })
 }
 
@@ -156,22 +163,56 @@ async function bareCursor(file: string): Promise<number> {
     database.exec('CREATE TABLE IF NOT EXISTS bare_cursor (id INTEGER PRIMARY KEY, seq INTEGER)')
     const page = database.prepare('SELECT * FROM crm_change WHERE seq > ? ORDER BY seq LIMIT 100')
     const keep = database.prepare('INSERT OR REPLACE INTO bare_cursor VALUES (1, ?)')
-    let read = 0
     const start = (database.prepare('SELECT max(seq) AS last FROM crm_change').get() as { last: number }).last - changeCount
-    const speed = await perBusySecond(changeCount, async () => {
-      for (let seq = start; ; ) {
-        const rows = page.all(seq) as { seq: number; values: string }[]
-        if (rows.length === 0) return
-        for (const row of rows) read += Object.keys(JSON.parse(row.values)).length > 0 ? 1 : 0
-        seq = rows.at(-1)?.seq ?? seq
-        keep.run(seq)
-      }
-    })
-    if (read !== changeCount) throw new Error(`${read} changes were read, not ${changeCount}.`)
-    return speed
+    const round = (): Promise<number> =>
+      perBusySecond(changeCount, async () => {
+        let read = 0
+        for (let seq = start; ; ) {
+          const rows = page.all(seq) as { seq: number; values: string }[]
+          if (rows.length === 0) return requireAll(read)
+          for (const row of rows) read += Object.keys(JSON.parse(row.values)).length > 0 ? 1 : 0
+          seq = rows.at(-1)?.seq ?? seq
+          keep.run(seq)
+        }
+      })
+    await round()
+    return await round()
   } finally {
     database.close()
   }
+}
+
+/** As {@link bareCursor}, on PostgreSQL: in the order in which transactions ended, which takes the condition on their numbers. */
+async function bareCursorOn(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('CREATE TABLE bare_cursor (id int PRIMARY KEY, xid text, seq bigint); INSERT INTO bare_cursor VALUES (1, NULL, 0)')
+    const text =
+      'SELECT * FROM crm_change WHERE (xid, seq) > ($1::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot()) ' +
+      'ORDER BY xid, seq LIMIT 100'
+    const first = 'SELECT xid, seq FROM crm_change ORDER BY xid DESC, seq DESC OFFSET $1 LIMIT 1'
+    const start = (await client.query(first, [changeCount])).rows[0]
+    const round = (): Promise<number> =>
+      perSecond(changeCount, async () => {
+        let read = 0
+        for (let { xid, seq } = start; ; ) {
+          const { rows } = await client.query({ name: 'page', text, values: [xid, seq] })
+          if (rows.length === 0) return requireAll(read)
+          for (const row of rows) read += Object.keys(row.values).length > 0 ? 1 : 0
+          ;({ xid, seq } = rows.at(-1))
+          await client.query({ name: 'keep', text: 'UPDATE bare_cursor SET xid = $1, seq = $2 WHERE id = 1', values: [xid, seq] })
+        }
+      })
+    await round()
+    return await round()
+  } finally {
+    await client.end()
+  }
+}
+
+function requireAll(read: number): void {
+  if (read !== changeCount) throw new Error(`${read} changes were read, not ${changeCount}.`)
 }
 
 function writes(place: Place, hooks: number): Promise<number> {
@@ -187,6 +228,7 @@ function writes(place: Place, hooks: number): Promise<number> {
 const server = await openServer()
 const folder = await temporaryFolder()
 const lines: { what: string; ours: number; bare: number; bar: number }[] = []
+const delays: ({ engine: string } & Delays)[] = []
 let names = 0
 const sqliteAt = (): Place & { readonly file: string } => ({
   engine: 'sqlite',
@@ -208,10 +250,17 @@ try {
   for (const batch of [100, 1]) {
     await compare(`changes on SQLite, told ${batch} at a time, against a loop over a cursor`, batch === 1 ? 0.25 : 0.5, async () => {
       const place = sqliteAt()
-      const ours = await consumers(place, batch)
+      const ours = await consumers(place, batch, perBusySecond)
       return { ours, bare: await bareCursor(place.file) }
     })
+    await compare(`changes on PostgreSQL, told ${batch} at a time, against a loop over a cursor`, batch === 1 ? 0.25 : 0.5, async () => {
+      const url = await server.database(`changes${names++}`)
+      const ours = await consumers({ engine: 'postgres', url }, batch, perSecond)
+      return { ours, bare: await bareCursorOn(url) }
+    })
   }
+  delays.push({ engine: 'SQLite', ...(await liveDelays(sqliteAt(), order)) })
+  delays.push({ engine: 'PostgreSQL', ...(await liveDelays({ engine: 'postgres', url: await server.database(`live${names++}`) }, order)) })
   await compare('creates with ten committed hooks, against creates with none, SQLite', 0.95, async () => {
     const bare = await writes(sqliteAt(), 0)
     return { bare, ours: await writes(sqliteAt(), 10) }
@@ -236,6 +285,12 @@ const text = [
   '| what | Guanxi | by hand | ratio | aim, at least |',
   '| --- | --- | --- | --- | --- |',
   ...table,
+  '',
+  'From a commit until somebody who follows over HTTP (server-sent events) has heard of it, milliseconds, at random moments:',
+  '',
+  '| what | median | 95 of 100 | longest |',
+  '| --- | --- | --- | --- |',
+  ...delays.map(({ engine, middle, p95, longest }) => `| ${engine} | ${whole(middle)} | ${whole(p95)} | ${whole(longest)} |`),
   '',
 ].join('\n')
 await writeFile(new URL('WORK.md', import.meta.url), text)

@@ -68,7 +68,7 @@ const together = /\/(form|field)\.ts$/
 const families: Readonly<Record<string, RegExp>> = {
   records: /\/(list|board)\.ts$/,
   values: /\/(list|form|field)\.ts$/,
-  screens: /\/(filter|import|inbox|operations|settings|timeline)\.ts$/,
+  screens: /\/(filter|import|inbox|operations|rules|settings|timeline)\.ts$/,
 }
 
 /**

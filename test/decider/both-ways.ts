@@ -13,6 +13,8 @@ const test = fc.oneof(
   fc.integer({ min: 1, max: 60 }).map((days) => ({ '<': [{ var: 'sentAt' }, { ago: `P${days}D` }] })),
   fc.constantFrom('ann', 'bob', null).map((owner) => ({ '===': [{ var: 'ownerId' }, owner] })),
   fc.constant({ '===': [{ var: 'urgent' }, true] }),
+  fc.constantFrom('Ann', 'Bob').map((name) => ({ '===': [{ var: 'ownerId.name' }, name] })),
+  fc.constantFrom('away', 'active').map((state) => ({ '===': [{ var: 'ownerId.state' }, state] })),
   fc.constantFrom('Paris', 'Rome').map((city) => ({ '===': [{ var: 'houseId.city' }, city] })),
   fc.tuple(fc.constantFrom('<', '>'), fc.constantFrom('3.50', '7.25')).map(([op, value]) => ({ [op]: [{ var: 'price' }, value] })),
 )
@@ -33,7 +35,13 @@ const set = fc
         fc.constant({ '/': [{ var: 'weight' }, 3] }),
       ),
       urgent: fc.constantFrom(true, false, null, { '>': [{ var: 'score' }, 3] }),
-      ownerId: fc.constantFrom('chief', null, { '??': [{ var: 'teamId' }, 'nobody'] }),
+      ownerId: fc.constantFrom(
+        'chief',
+        null,
+        { '??': [{ var: 'teamId' }, 'nobody'] },
+        { var: 'ownerId.leaderId' },
+        { var: 'teamId.leaderId' },
+      ),
       sentAt: fc.oneof(fc.constant(today), fc.constant({ addDays: [{ var: 'sentAt' }, 1] }), fc.constant(null)),
       price: fc.constantFrom('3.50', null, { '??': [{ var: 'price' }, '1.00'] }),
     },
@@ -46,15 +54,29 @@ const facts = {
   u: { var: 'urgent' },
   c: { var: 'houseId.city' },
   w: { '>': [{ var: 'weight' }, 2] },
+  o: { var: 'ownerId.leaderId.name' },
 }
 const rules = fc.array(fc.tuple(when, set), { minLength: 1, maxLength: 3 }).map((all) =>
   all.map(([condition, values], index) => ({
     id: `r${index}`,
     when: condition,
     set: values,
-    because: { 'zh-CN': '{s}，{p}，{u}，{c}，{w}', en: '{s}, {p}, {u}, {c}, {w}', values: facts },
+    because: { 'zh-CN': '{s}，{p}，{u}，{c}，{w}，{o}', en: '{s}, {p}, {u}, {c}, {w}, {o}', values: facts },
   })),
 ) as fc.Arbitrary<ConditionRule[]>
+
+/** Bob is led by Ann, Ann by the chief. */
+const directory = {
+  teams: [
+    { id: 'south', name: 'South' },
+    { id: 'north', name: 'North', parentId: 'south' },
+  ],
+  people: [
+    { id: 'chief', name: 'Chief', teamIds: ['south'], leads: ['south'] },
+    { id: 'ann', name: 'Ann', teamIds: ['north'], leads: ['north'], state: 'away' as const, awayTo: today + day },
+    { id: 'bob', name: 'Bob', teamIds: ['north'] },
+  ],
+}
 
 const nulls = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
 const parcels = fc.array(
@@ -92,6 +114,7 @@ async function outcome(
   world: readonly (Partial<Parcel> & { house: number | null })[],
   rule: readonly ConditionRule[],
 ) {
+  await crm.directory.put({ tenant: admin.tenant, ...directory })
   const session = crm.as(admin)
   const { ids: houses } = await session.records(house).createMany([
     { name: 'A', city: 'Paris' },

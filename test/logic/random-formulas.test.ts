@@ -1,9 +1,10 @@
 import { CrmError, createCrm, type PropertySchema, type Session } from '@guanxi/core'
-import { type CompiledExpression, compileExpression } from '@guanxi/core/expression'
+import { type CompiledExpression, compileExpression, directoryObject } from '@guanxi/core/expression'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { context } from '../expression/support/differential.ts'
 import { adminFields, order, person, shop, task } from '../expression/support/objects.ts'
+import { directory } from '../expression/support/people.ts'
 import { conditions, numbers, order as orderScope, texts } from '../expression/support/rules.ts'
 import { type Sample, sampleOf } from '../expression/support/sample.ts'
 import { readOrders } from '../expression/support/world.ts'
@@ -50,6 +51,7 @@ describe.each(engines)('random formulas on $name', (engine) => {
     })
     try {
       await crm.open()
+      await crm.directory.put(directory)
       const session = crm.as({ id: 'ada', roles: ['admin'] })
       for (const [field, property] of Object.entries(adminFields)) await session.definitions.addField('order', field, property)
       const asked: { name: string; kind: Kind; logic: unknown }[] = []
@@ -69,7 +71,11 @@ describe.each(engines)('random formulas on $name', (engine) => {
       const differences = asked.flatMap(({ name, kind, logic }) => {
         const object = definition('order')
         if (!object) throw new Error('There are no orders.')
-        const compiled = compileExpression(logic, { object, objects: definition, ...(kind === 'boolean' && { expect: 'bool' }) })
+        const compiled = compileExpression(logic, {
+          object,
+          objects: (name) => directoryObject(name) ?? definition(name),
+          ...(kind === 'boolean' && { expect: 'bool' }),
+        })
         return orders.flatMap((row) => {
           const had = (row.custom as Record<string, unknown>)[name]
           const wanted = inMemory(compiled, kind, row)

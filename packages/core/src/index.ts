@@ -5,8 +5,10 @@ export * from './command/index.ts'
 export { type ConsumedChange, type Consumer, type ConsumerContext, defineConsumer } from './consumer/consumer.ts'
 export { createCrm } from './crm/create-crm.ts'
 export type { Crm, CrmOptions, Definitions, Running, RunOptions, Session } from './crm/crm.ts'
+export type * from './decider/allocation.ts'
 export type { DeciderBody } from './decider/body.ts'
 export type * from './decider/deciders.ts'
+export type { AllocationDecider, AllocationDeciderInput } from './decider/define-allocation.ts'
 export {
   type Because,
   type BlastLimit,
@@ -14,7 +16,9 @@ export {
   type ConditionDeciderInput,
   type ConditionRule,
   defineDecider,
+  type SaveDeciderInput,
 } from './decider/define-decider.ts'
+export type * from './decider/save-rule.ts'
 export type * from './decision/decision.ts'
 export type { DirectoryInput, Person, PersonState, Team } from './directory/directory.ts'
 export { receivesWork, stateAt, workDenial } from './directory/person-state.ts'
@@ -22,6 +26,17 @@ export { CrmError, crmError, type ErrorBody, type ErrorEntry, type ErrorParams, 
 export { errorTable } from './error/table.ts'
 export * from './hook/hook.ts'
 export { newId } from './id/uuid7.ts'
+export type { InboundRotation, Inbounds } from './inbound/create-inbounds.ts'
+export {
+  type Arrival,
+  defineInbound,
+  type Inbound,
+  type InboundContext,
+  type InboundEvent,
+  type InboundRequest,
+  type InboundView,
+  type Received,
+} from './inbound/inbound.ts'
 export * from './job/index.ts'
 export { toE164 } from './kind/phone.ts'
 export type { LedgerEntry } from './ledger/entry.ts'
@@ -65,6 +80,7 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export { messageReasons } from './reason/message-reasons.ts'
 export type * from './record/records.ts'
+export { type Action as RuleAction, type ActionCase, type ActionContext, type ActionInput, defineAction } from './rule/action.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
 export {
   defineSetting,
@@ -77,3 +93,6 @@ export {
 export type * from './settings/settings.ts'
 export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './template/define-message.ts'
 export { type MessageText, type RenderedMessage, renderMessage } from './template/text.ts'
+export { type WebhookRequest, webhookSend } from './webhook/send-job.ts'
+export type * from './webhook/webhook.ts'
+export { WebhookUnanswered } from './webhook/webhook.ts'

@@ -2,6 +2,7 @@ import { postgres } from '@guanxi/adapters/postgres'
 import { compileExpression, type ExpressionContext, ExpressionError } from '@guanxi/core/expression'
 import fc from 'fast-check'
 import { type Database, engines, postgresDatabase } from '../../support/engines.ts'
+import { now } from './people.ts'
 import { conditions, order } from './rules.ts'
 import { sampleOf } from './sample.ts'
 import { openWorld, readOrders, type World } from './world.ts'
@@ -14,7 +15,7 @@ export interface Worlds {
 }
 
 export const context: ExpressionContext = {
-  now: Date.parse('2026-03-02T01:00:00Z'),
+  now,
   zone: 'Asia/Shanghai',
   tenant: 'test',
   actor: { id: 'ada', personId: null, teamIds: ['bob', '王芳'], roles: ['admin'] },

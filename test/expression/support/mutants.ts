@@ -232,8 +232,8 @@ export const mutants: readonly Mutant[] = [
     make: () =>
       all(
         sql('isFilled', {
-          sqlite: test((a) => `${a} IS NOT NULL AND ${a} <> '0'`),
-          postgres: test((a) => `${a} IS NOT NULL AND ${a} <> '0'`),
+          sqlite: test((a) => `${a} <> '0'`),
+          postgres: test((a) => `${a} <> '0'`),
         }),
       ),
   },

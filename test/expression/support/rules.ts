@@ -54,19 +54,30 @@ const person: Scope = {
   person: [],
 }
 
+const states = ['active', 'onboarding', 'away', 'suspended', 'left']
+
 export const order: Scope = {
-  text: ['title', 'note', 'custom.words', 'companyId.name', 'companyId.parentId.name'],
+  text: [
+    ...['title', 'note', 'custom.words', 'companyId.name', 'companyId.parentId.name'],
+    ...['ownerId.name', 'reviewerId.leaderId.email', 'teamId', 'teamId.parentId.name'],
+  ],
   int: ['count', 'pieces', 'pieces', 'custom.size', 'companyId.employees', 'companyId.parentId.employees'],
   num: ['ratio', 'custom.share', 'companyId.score'],
   decimal: ['price', 'rate', 'custom.discount'],
   bool: ['hot', 'custom.vip', 'companyId.active'],
   date: ['closeDate', 'custom.due', 'companyId.founded'],
-  instant: ['signedAt', 'custom.seenAt', 'createdAt'],
-  choice: { stage: ['new', 'open', 'won', 'lost'], 'custom.grade': ['x', 'y', 'z'], 'companyId.level': ['A', 'B', 'C'] },
-  codes: { tags: ['a', 'b', 'c'], 'custom.labels': ['p', 'q'] },
+  instant: ['signedAt', 'custom.seenAt', 'createdAt', 'ownerId.awayFrom'],
+  choice: {
+    stage: ['new', 'open', 'won', 'lost'],
+    'custom.grade': ['x', 'y', 'z'],
+    'companyId.level': ['A', 'B', 'C'],
+    'ownerId.state': states,
+    'reviewerId.leaderId.state': states,
+  },
+  codes: { tags: ['a', 'b', 'c'], 'custom.labels': ['p', 'q'], 'reviewerId.roles': ['a', 'b', 'c'] },
   money: ['amount', 'custom.budget', 'companyId.revenue'],
   id: ['companyId', 'companyId.parentId'],
-  person: ['reviewerId', 'ownerId'],
+  person: ['reviewerId', 'ownerId', 'ownerId.leaderId', 'teamId.leaderId', 'reviewerId.leaderId.leaderId', 'ownerId.teamId'],
   sets: { tasks: task, peopleIds: person },
 }
 

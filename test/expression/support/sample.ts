@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { currencies, dates, fractions, instants, money, people, text, wholes } from './values.ts'
+import { currencies, dates, fractions, instants, money, people, teams, text, wholes } from './values.ts'
 
 type Row = Record<string, unknown>
 
@@ -71,6 +71,7 @@ const order = (index: number): fc.Arbitrary<Row> =>
     tags: some(['a', 'b', 'c']),
     reviewerId: orNull(fc.constantFrom(...people)),
     ownerId: orNull(fc.constantFrom(...people)),
+    teamId: orNull(fc.constantFrom(...teams)),
     peopleIds: fc.uniqueArray(reference(personId, counts.people), { maxLength: 3 }),
     custom: fc.record(
       {

@@ -51,4 +51,5 @@ export const money = fc.record({
   minor: fc.constantFrom(0, 1, -1, 100, 12_345, 1_000_000, 2 ** 53 - 1),
   currency: fc.constantFrom(...currencies),
 })
-export const people = ['ada', 'bob', '王芳'] as const
+export const people = ['ada', 'bob', '王芳', 'zoë', 'nobody'] as const
+export const teams = ['t1', 't2', 't3', 'nowhere'] as const

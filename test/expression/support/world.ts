@@ -2,12 +2,17 @@ import type { Crm, ObjectDefinition, Session } from '@guanxi/core'
 import { createCrm } from '@guanxi/core'
 import type { ExpressionContext } from '@guanxi/core/expression'
 import type { Predicate, Store, Term } from '@guanxi/core/store'
+import { directoryDefinition } from '../../../packages/core/src/directory/path-definitions.ts'
 import { checkExpression } from '../../../packages/core/src/expression/compile-expression.ts'
+import { coreForms } from '../../../packages/core/src/expression/form/table.ts'
+import { literalForm } from '../../../packages/core/src/expression/lower/literal-form.ts'
 import { lowerCondition } from '../../../packages/core/src/expression/lower/lower-term.ts'
 import { placesOf } from '../../../packages/core/src/expression/lower/places.ts'
 import { Params } from '../../../packages/core/src/expression/shape.ts'
+import { LogicBook } from '../../../packages/core/src/logic/book.ts'
 import type { Database } from '../../support/engines.ts'
 import { adminFields, order, person, shop, task } from './objects.ts'
+import { directory, peopleOf } from './people.ts'
 import type { Sample } from './sample.ts'
 
 type Row = Record<string, unknown>
@@ -32,13 +37,15 @@ export async function openWorld(name: string, database: Database, sample: Sample
   const crm = createCrm({ store: database.store(), tenant: 'test', standard: false, plugins: [shop()] })
   await crm.open()
   const session = crm.as({ id: 'ada', roles: ['admin'] })
+  await crm.directory.put(directory)
   for (const [field, property] of Object.entries(adminFields)) await session.definitions.addField('order', field, property)
   // One by one: a company may have another of them as its parent.
   for (const row of sample.company) await session.records('company').create(row as never)
   for (const handle of [person, order, task]) await session.records(handle.name).createMany(sample[handle.name as keyof Sample] as never)
   for (const { object, id } of sample.deleted) await session.records(object).remove({ id, version: 'any' })
   const definitions = new Map((await session.definitions.list()).map((definition) => [definition.name, definition]))
-  const definition = (object: string): ObjectDefinition => definitions.get(object) as ObjectDefinition
+  const definition = (object: string): ObjectDefinition => directoryDefinition(object) ?? (definitions.get(object) as ObjectDefinition)
+  const book = new LogicBook({ definition, forms: coreForms, literal: literalForm(definition, { country: 'CN' }) })
   const store = database.store()
   await store.open()
   const places = placesOf(definition, () => undefined)
@@ -57,7 +64,7 @@ export async function openWorld(name: string, database: Database, sample: Sample
   return {
     name,
     select(logic, context) {
-      const node = checkExpression(logic, { object: definition('order'), objects: definition, expect: 'condition' })
+      const node = checkExpression(logic, { schema: book.schema(definition('order')), expect: 'condition' })
       const params = new Params('test')
       return run(lowerCondition(node, shown, params, context), params.values)
     },
@@ -101,6 +108,7 @@ export async function readOrders(session: Session): Promise<Row[]> {
   const tasksOf = Map.groupBy(tasks, (row) => row.orderId)
   for (const row of orders) {
     row.related = {
+      ...peopleOf(row),
       companyId: companyById.get(row.companyId) ?? null,
       peopleIds: (row.peopleIds as string[]).flatMap((id) => personById.get(id) ?? []),
       tasks: tasksOf.get(row.id) ?? [],

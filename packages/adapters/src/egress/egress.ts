@@ -1,4 +1,4 @@
-import { lookup as lookupAll } from 'node:dns'
+import { lookup as lookupAll } from 'node:dns/promises'
 import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
@@ -15,6 +15,8 @@ export interface EgressOptions {
   readonly timeout?: number
   /** Bytes of an answer that are read; 65,536 unless said. */
   readonly maxBytes?: number
+  /** How names become addresses; the system's resolver unless said. Whatever it answers must be public. */
+  readonly resolve?: (hostname: string) => Promise<readonly { readonly address: string; readonly family: number }[]>
 }
 
 /** A request to somewhere outside. */
@@ -49,8 +51,14 @@ export class EgressFailure extends Error {
 /** The one way out: POST, no redirects, the address checked where the connection is made. */
 export type Egress = (request: EgressRequest) => Promise<EgressAnswer>
 
+/** What users of the way out choose besides. */
+export interface EgressSetup extends EgressOptions {
+  /** An answer whose body breaks off or takes too long counts as far as it came, instead of not at all. */
+  readonly keepPart?: boolean
+}
+
 /** Makes the way out. */
-export function createEgress({ allow = [], timeout = 10_000, maxBytes = 65_536 }: EgressOptions = {}): Egress {
+export function createEgress({ allow = [], timeout = 10_000, maxBytes = 65_536, resolve, keepPart = false }: EgressSetup = {}): Egress {
   const allowed = new Set(allow.map((one) => one.toLowerCase()))
   return async ({ url, headers, body, signal }) => {
     const { target, inside } = checked(url, allowed)
@@ -58,10 +66,10 @@ export function createEgress({ allow = [], timeout = 10_000, maxBytes = 65_536 }
       method: 'POST',
       headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' },
       signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
-      ...(!inside && { lookup: publicLookup }),
+      ...(!inside && { lookup: publicLookup(resolve) }),
       agent: false,
     }
-    return exchange(target, options, body, maxBytes)
+    return exchange(target, options, body, { maxBytes, keepPart })
   }
 }
 
@@ -85,23 +93,50 @@ function checked(url: string, allowed: ReadonlySet<string>): { target: URL; insi
   return { target, inside: false }
 }
 
-/** Every address of the name must be public: the connection is made to one that was looked at here, so no second answer can swap it. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookupAll(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '')
-    const first = addresses[0]
-    if (!first || addresses.some(({ address }) => isPrivateAddress(address)))
-      return callback(new EgressFailure(`“${hostname}” is not on the public network`, { refused: true }), '')
-    if (options.all) return callback(null, addresses)
-    callback(null, first.address, first.family)
-  })
+/** Refuses a name that leads inside now. One that nobody knows yet is for the connection to judge. Throws EgressFailure. */
+export async function requirePublicName(url: string, { allow = [], resolve = resolveAll }: EgressOptions = {}): Promise<void> {
+  const { target, inside } = checked(url, new Set(allow.map((one) => one.toLowerCase())))
+  const name = target.hostname.replace(/^\[|\]$/g, '')
+  if (inside || isIP(name)) return
+  const addresses = await resolve(name).catch(() => [])
+  if (addresses.some(({ address }) => isPrivateAddress(address))) throw notPublic(name)
 }
 
-function exchange(target: URL, options: RequestOptions, body: string, maxBytes: number): Promise<EgressAnswer> {
+const resolveAll: NonNullable<EgressOptions['resolve']> = (hostname) => lookupAll(hostname, { all: true })
+
+/** Every address of the name must be public: the connection is made to one that was looked at here, so no second answer can swap it. */
+function publicLookup(resolve: NonNullable<EgressOptions['resolve']> = resolveAll): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname).then(
+      (addresses) => {
+        const fitting = addresses.filter(({ family }) => !options.family || options.family === family)
+        const first = fitting[0]
+        if (!first || addresses.some(({ address }) => isPrivateAddress(address))) return callback(notPublic(hostname), '')
+        if (options.all) return callback(null, [...fitting])
+        callback(null, first.address, first.family)
+      },
+      (error: NodeJS.ErrnoException) => callback(error, ''),
+    )
+  }
+}
+
+function notPublic(hostname: string): EgressFailure {
+  return new EgressFailure(`“${hostname}” is not on the public network`, { refused: true })
+}
+
+function exchange(
+  target: URL,
+  options: RequestOptions,
+  body: string,
+  { maxBytes, keepPart }: { readonly maxBytes: number; readonly keepPart: boolean },
+): Promise<EgressAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<EgressAnswer>()
   let sent = false
-  const fail = (error: Error): void =>
-    reject(error instanceof EgressFailure ? error : new EgressFailure(error.message, { sent, cause: error }))
+  let came: (() => void) | null = null
+  const fail = (error: Error): void => {
+    if (keepPart && came) came()
+    else reject(error instanceof EgressFailure ? error : new EgressFailure(error.message, { sent, cause: error }))
+  }
   const make = target.protocol === 'https:' ? httpsRequest : httpRequest
   const request = make(target, options, (response) => {
     const parts: Buffer[] = []
@@ -112,6 +147,7 @@ function exchange(target: URL, options: RequestOptions, body: string, maxBytes: 
         headers: response.headers,
         body: Buffer.concat(parts).subarray(0, maxBytes).toString('utf8'),
       })
+    came = done
     response.on('data', (part: Buffer) => {
       parts.push(part)
       bytes += part.length

@@ -23,6 +23,7 @@ export function responder(crm: Crm<never>, settings: Settings): (exchange: Excha
 async function answer(crm: Crm<never>, settings: Settings, exchange: Exchange, meet: (identity: Identity) => void): Promise<Reply> {
   const { route, params } = matchRoute(routes, segmentsOf(exchange.path), exchange.method)
   if (route.access === 'public') return route.answer({ exchange, params })
+  if (route.access === 'signed') return route.answer({ exchange, params, crm })
   if (route.method !== 'GET') requireSameOrigin(exchange, settings.trustedOrigins)
   const identity = await crm.identify(exchange.original as never)
   meet(identity)

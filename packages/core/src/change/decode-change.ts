@@ -5,7 +5,37 @@ import type { RawRow } from '../store/port.ts'
 
 /** A change row as its readers see it. */
 export function decodeChange(row: RawRow, definition: ObjectDefinition): ChangeEntry {
+  return Object.assign(withoutValues(row, definition), { values: valuesOf(row, definition) })
+}
+
+const source = Symbol('source')
+
+interface Told {
+  readonly [source]: { readonly row: RawRow; readonly definition: ObjectDefinition; values?: ChangeEntry['values'] }
+}
+
+const readWhenAsked = {
+  enumerable: true,
+  get(this: Told): ChangeEntry['values'] {
+    const known = this[source]
+    if (known.values === undefined) known.values = valuesOf(known.row, known.definition)
+    return known.values
+  },
+}
+
+/** The same for whoever may not look at the values: they are read from the row where somebody asks for them. */
+export function tellChange(row: RawRow, definition: ObjectDefinition): ChangeEntry {
+  const entry = withoutValues(row, definition)
+  Object.defineProperty(entry, source, { value: { row, definition } })
+  return Object.defineProperty(entry, 'values', readWhenAsked) as ChangeEntry
+}
+
+function valuesOf(row: RawRow, definition: ObjectDefinition): ChangeEntry['values'] {
   const values = parsed(row.values) as Readonly<Record<string, unknown>> | null
+  return values && decodeValues(definition, values)
+}
+
+function withoutValues(row: RawRow, definition: ObjectDefinition): Omit<ChangeEntry, 'values'> {
   return {
     id: String(row.id),
     object: String(row.object),
@@ -16,12 +46,13 @@ export function decodeChange(row: RawRow, definition: ObjectDefinition): ChangeE
     recordedAt: Number(row.recorded_at),
     actor: { kind: String(row.actor_kind), id: String(row.actor_id) },
     cause: parsed(row.cause),
-    authors: Object.fromEntries(
-      Object.entries((parsed(row.authors) as Record<string, string> | null) ?? {}).filter(([name]) => definition.field.has(name)),
-    ),
-    values: values && decodeValues(definition, values),
+    authors: row.authors === null ? {} : authorsOf(definition, parsed(row.authors) as Record<string, string> | null),
     digest: String(row.digest),
   }
+}
+
+function authorsOf(definition: ObjectDefinition, authors: Readonly<Record<string, string>> | null): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(authors ?? {}).filter(([name]) => definition.field.has(name)))
 }
 
 /** Columns of a change row that {@link decodeChange} needs. */

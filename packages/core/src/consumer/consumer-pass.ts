@@ -14,6 +14,9 @@ const looksBetweenCare = 40
 /** Lines that are tried again in one pass. */
 const linesAtOnce = 50
 
+/** Changes that are read at once. */
+export const pageSize = 500
+
 /** What one look at the log found out for everybody. */
 export interface Look {
   readonly cursor: string | null
@@ -93,7 +96,7 @@ export class ConsumerPass {
       const signal = AbortSignal.any([held.signal, this.#stop.signal])
       const delivery = this.#delivery(signal, this.#holder(claim, held, signal), isAway, look.parked || due.length > 0)
       for (const { tenant, record } of due) await deliverLine(tenant, record, delivery)
-      if (page) await this.#follow(claim, delivery)
+      if (page) await this.#follow(claim, delivery, look)
       this.#judge()
       return true
     } catch (error) {
@@ -149,30 +152,41 @@ export class ConsumerPass {
   }
 
   /** Asks the database only once half of the lease may be over. */
-  #holder(claim: ConsumerClaim, held: AbortController, signal: AbortSignal): () => Promise<void> {
+  #holder(claim: ConsumerClaim, held: AbortController, signal: AbortSignal): () => Promise<void> | undefined {
     let keptAt = performance.now()
-    return async () => {
-      if (performance.now() - keptAt > this.#options.lease.milliseconds / 2) {
-        await this.#keep(claim, held)
-        keptAt = performance.now()
-      }
+    const keep = async (): Promise<void> => {
+      await this.#keep(claim, held)
+      keptAt = performance.now()
       signal.throwIfAborted()
+    }
+    return () => {
+      if (performance.now() - keptAt > this.#options.lease.milliseconds / 2) return keep()
+      if (signal.aborted) throw signal.reason
+      return undefined
     }
   }
 
-  /** Page after page, the cursor kept after each, until there is no more or the receiver seems to be away. */
-  async #follow(claim: ConsumerClaim, delivery: Delivery): Promise<void> {
-    const { store } = this.#kernel
+  /** Page after page, the cursor kept in between, until there is no more or the receiver seems to be away. */
+  async #follow(claim: ConsumerClaim, delivery: Delivery, look: Look): Promise<void> {
+    const { work, direct } = this.#kernel.store
+    const isAway = (): boolean => delivery.probing && seemsAway(delivery)
     let cursor = this.#startOf(claim.cursor)
-    for (let heard = false; !heard || !seemsAway(delivery); ) {
-      const page = await store.direct.changesAfter(cursor, delivery.probing && seemsAway(delivery) ? 1 : pageSize)
-      if (page.rows.length === 0 || page.cursor === null) return
-      await deliverPage(page.rows, delivery)
-      heard ||= page.rows.some((row) => this.#reader.wants(row))
-      if (!(await store.work.keepConsumer(this.#reader.id, claim.fence, this.#options.lease.milliseconds, page.cursor)))
-        throw new TypeError('The lease is lost.')
-      cursor = page.cursor
-      this.#passed = null
+    let heard = false
+    // What the look has read already need not be read again.
+    for (let page = claim.cursor === look.cursor ? await look.pageAt(cursor) : null; ; page = null) {
+      const { rows } = page ?? (await direct.changesAfter(cursor, isAway() ? 1 : pageSize))
+      if (rows.length === 0) return
+      for (let start = 0, end = 0; start < rows.length; start = end) {
+        end = Math.min(rows.length, start + (isAway() ? 1 : keptAfter))
+        const told = rows.slice(start, end)
+        await deliverPage(told, delivery)
+        heard ||= told.some((row) => this.#reader.wants(row))
+        cursor = work.placeOf(told.at(-1) as RawRow)
+        if (!(await work.keepConsumer(this.#reader.id, claim.fence, this.#options.lease.milliseconds, cursor)))
+          throw new TypeError('The lease is lost.')
+        this.#passed = null
+        if (heard && seemsAway(delivery)) return
+      }
     }
   }
 
@@ -186,7 +200,7 @@ export class ConsumerPass {
     if (!kept) held.abort(new Error('Another process has the consumer.'))
   }
 
-  #delivery(signal: AbortSignal, hold: () => Promise<void>, probing: boolean, mayBeParked: boolean): Delivery {
+  #delivery(signal: AbortSignal, hold: Delivery['hold'], probing: boolean, mayBeParked: boolean): Delivery {
     const { clock, log } = this.#kernel
     const { random, decode } = this.#options
     const own = { reader: this.#reader, parked: this.#parked, failing: this.#failing }
@@ -195,6 +209,6 @@ export class ConsumerPass {
 }
 
 /** Changes between two notes of the cursor: so many are told again after a crash. */
-const pageSize = 100
+const keptAfter = 100
 /** Changes passed over before the cursor is moved past them. */
 const worthKeeping = 1_000

@@ -1,7 +1,7 @@
 import type { Scope } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { consumerTable } from '../store/system-tables.ts'
-import { ConsumerPass, type PassOptions } from './consumer-pass.ts'
+import { ConsumerPass, type PassOptions, pageSize } from './consumer-pass.ts'
 import { type Reader, readersOf } from './reader.ts'
 
 type Kernel = Scope['kernel']
@@ -82,6 +82,3 @@ export class Consumers {
     for (const pass of this.#passes.values()) pass.resume()
   }
 }
-
-/** Changes that are read at once. */
-export const pageSize = 500

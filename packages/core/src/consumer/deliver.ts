@@ -31,8 +31,8 @@ export interface Delivery {
   readonly random: () => number
   readonly log: (entry: { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly [key: string]: unknown }) => void
   readonly signal: AbortSignal
-  /** Throws where the process is told to stop, or another one has taken the consumer over. */
-  readonly hold: () => Promise<void>
+  /** Throws where the process is told to stop, or another one has taken the consumer over. A promise only where the database is asked. */
+  readonly hold: () => Promise<void> | undefined
   /** Records that failed since the last that did not. */
   readonly failing: Set<string>
   /** The receiver seems to be away: one change is tried, once, to find out. */
@@ -73,7 +73,8 @@ async function deliverBatch(tenant: string, rows: readonly RawRow[], delivery: D
   const { reader, signal, decode } = delivery
   // Asked for each batch: a record that failed in the one before has a line by now.
   const free = await parkBehind(tenant, rows, delivery)
-  await delivery.hold()
+  const held = delivery.hold()
+  if (held) await held
   try {
     const decoded = free.map((row) => decode(row))
     const entries = decoded.some((entry) => entry instanceof Promise) ? await Promise.all(decoded) : (decoded as ChangeEntry[])
@@ -87,21 +88,32 @@ async function deliverBatch(tenant: string, rows: readonly RawRow[], delivery: D
 }
 
 async function deliverRecords(rows: readonly RawRow[], delivery: Delivery): Promise<void> {
-  const queue = [...Map.groupBy(rows, ({ record_id }) => String(record_id)).values()]
+  const lines = [...Map.groupBy(rows, ({ record_id }) => record_id).values()]
+  let next = 0
   const work = async (): Promise<void> => {
-    for (let changes = queue.shift(); changes; changes = queue.shift()) await deliverRecord(changes, delivery)
+    for (let line = lines[next++]; line; line = lines[next++]) {
+      const ended = deliverRecord(line, delivery)
+      if (ended) await ended
+    }
   }
-  await Promise.all(Array.from({ length: Math.min(deliveryLimits.records, queue.length) }, work))
+  await Promise.all(Array.from({ length: Math.min(deliveryLimits.records, lines.length) }, work))
 }
 
-async function deliverRecord(changes: readonly RawRow[], delivery: Delivery): Promise<void> {
-  for (const [index, row] of changes.entries()) {
-    const untried = seemsAway(delivery) && !delivery.probing
-    const error = untried ? new Error('Its turn has not come: the receiver seems to be away.') : await tell(row, delivery)
-    if (!error) continue
-    if (!untried) delivery.failing.add(String(row.record_id))
-    return parkFailed(changes.slice(index), error, untried ? 0 : triesOf(delivery), delivery)
+/** No promise where nobody had to be waited for: a log is told faster than promises are kept. */
+function deliverRecord(line: readonly RawRow[], delivery: Delivery, from = 0): Promise<void> | undefined {
+  for (let index = from; index < line.length; index++) {
+    const isUntried = seemsAway(delivery) && !delivery.probing
+    const told = isUntried ? new Error('Its turn has not come: the receiver seems to be away.') : tell(line[index] as RawRow, delivery)
+    if (told === null) continue
+    const rest = line.slice(index)
+    if (told instanceof Error) return setAside(rest, told, isUntried, delivery)
+    return told.then((error) => (error ? setAside(rest, error, false, delivery) : deliverRecord(line, delivery, index + 1)))
   }
+}
+
+function setAside(line: readonly RawRow[], error: Error, isUntried: boolean, delivery: Delivery): Promise<void> {
+  if (!isUntried) delivery.failing.add(String(line[0]?.record_id))
+  return parkFailed(line, error, isUntried ? 0 : triesOf(delivery), delivery)
 }
 
 /** So many records failed one after the other that it is not their fault. */
@@ -129,32 +141,60 @@ async function parkFailed(line: readonly RawRow[], error: Error, attempts: numbe
   })
 }
 
-/** Null when it was told, else why not. */
-async function tell(row: RawRow, delivery: Delivery): Promise<Error | null> {
-  for (let attempt = 1; ; attempt++) {
-    const error = await tellOnce(row, attempt, delivery)
-    if (!error || error instanceof Unreadable || attempt >= triesOf(delivery)) return error
-    await pause(pauseOf(attempt, { firstPause: deliveryLimits.firstPause }, delivery.random), undefined, { signal: delivery.signal })
-  }
+/** Null when it was told, else why not; at once where nobody has to be waited for. */
+type Told = Error | null | Promise<Error | null>
+
+function tell(row: RawRow, delivery: Delivery): Told {
+  const told = tellOnce(row, 1, delivery)
+  if (told === null) return null
+  return told instanceof Promise ? told.then((error) => tellAgain(error, row, delivery)) : tellAgain(told, row, delivery)
 }
 
-async function tellOnce(row: RawRow, attempt: number, delivery: Delivery): Promise<Error | null> {
-  const { reader, signal } = delivery
-  await delivery.hold()
-  let entry: ChangeEntry
-  try {
-    entry = await delivery.decode(row)
-  } catch (cause) {
-    return new Unreadable('The change cannot be read.', { cause })
+async function tellAgain(first: Error | null, row: RawRow, delivery: Delivery): Promise<Error | null> {
+  let error = first
+  for (let attempt = 1; error && !(error instanceof Unreadable) && attempt < triesOf(delivery); attempt++) {
+    await pause(pauseOf(attempt, { firstPause: deliveryLimits.firstPause }, delivery.random), undefined, { signal: delivery.signal })
+    error = await tellOnce(row, attempt + 1, delivery)
   }
+  return error
+}
+
+function tellOnce(row: RawRow, attempt: number, delivery: Delivery): Told {
+  const held = delivery.hold()
+  return held ? held.then(() => read(row, attempt, delivery)) : read(row, attempt, delivery)
+}
+
+function read(row: RawRow, attempt: number, delivery: Delivery): Told {
+  const unreadable = (cause: unknown): Error => new Unreadable('The change cannot be read.', { cause })
+  let entry: ChangeEntry | Promise<ChangeEntry>
   try {
-    if (reader.listens(entry)) await reader.run([entry], String(row.tenant_id), attempt, signal)
-    delivery.failing.clear()
+    entry = delivery.decode(row)
+  } catch (cause) {
+    return unreadable(cause)
+  }
+  if (!(entry instanceof Promise)) return hear(entry, row, attempt, delivery)
+  return entry.then((known) => hear(known, row, attempt, delivery), unreadable)
+}
+
+function hear(entry: ChangeEntry, row: RawRow, attempt: number, { reader, signal, failing }: Delivery): Told {
+  const heard = (): null => {
+    failing.clear()
     return null
-  } catch (error) {
+  }
+  const failed = (error: unknown): Error => {
     signal.throwIfAborted()
     return error instanceof Error ? error : new Error(String(error))
   }
+  try {
+    const answer = reader.listens(entry) ? reader.run([entry], String(row.tenant_id), attempt, signal) : undefined
+    return isPromise(answer) ? Promise.resolve(answer).then(heard, failed) : heard()
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+function isPromise(answer: unknown): answer is PromiseLike<unknown> {
+  return typeof (answer as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }
 
 /** Tries the line of a record again, in its order, until it is empty or its first change fails. */

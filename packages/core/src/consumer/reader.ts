@@ -1,3 +1,4 @@
+import type { Session } from '../crm/crm.ts'
 import type { CommittedChange, CommittedContext, Hook, HookOperation } from '../hook/hook.ts'
 import { listens } from '../hook/match-hooks.ts'
 import type { OrderedHook } from '../hook/ordered-hook.ts'
@@ -20,7 +21,8 @@ export interface Reader {
   wants(row: RawRow): boolean
   /** Does it want it? */
   listens(entry: ChangeEntry): boolean
-  run(changes: readonly ChangeEntry[], tenant: string, attempt: number, signal: AbortSignal): Promise<void>
+  /** Done when what it answers has come true: a promise, or anything else at once. Throws or rejects where it failed. */
+  run(changes: readonly ChangeEntry[], tenant: string, attempt: number, signal: AbortSignal): unknown
 }
 
 /** All readers of a CRM: its plugins' consumers, and each committed hook for itself. */
@@ -63,23 +65,43 @@ function hookReader(kernel: Kernel, hook: OrderedHook): Reader {
 function consumerReader(kernel: Kernel, consumer: Consumer): Reader {
   const { id, objects, on, batch = 1 } = consumer
   const names = objects && new Set(objects.map((object) => (typeof object === 'string' ? object : object.name)))
+  let known: ConsumerContext | null = null
   return {
     id,
     batch,
     wants: ({ object, op }) => (!names || names.has(String(object))) && (!on || on.includes(op as HookOperation)),
     listens: () => true,
-    async run(changes, tenant, attempt, signal) {
-      const scope = { ...systemScope(kernel, tenant), chain: [id] }
-      const consumed: ConsumedChange[] = changes.map((change) => ({ ...change, key: `${change.id}:${id}` }))
-      const context: ConsumerContext = {
-        tenant,
-        attempt,
-        signal,
-        session: kernel.session(scope, systemIdentity(tenant)),
-        enqueue: (job, input, options) => enqueueJob(scope, job, input, options),
-        service: (ref) => kernel.container.resolve(ref),
-      }
-      await consumer.run(consumed, context)
+    run(changes, tenant, attempt, signal) {
+      // Whoever is told change by change meets the same tenant again and again.
+      if (!known || known.tenant !== tenant || known.attempt !== attempt || known.signal !== signal)
+        known = consumerContext(kernel, id, tenant, attempt, signal)
+      return consumer.run(
+        changes.map((change) => withKey(change, id)),
+        known,
+      )
     },
+  }
+}
+
+/** The entry was decoded for this call and belongs to nobody else. */
+function withKey(change: ChangeEntry, consumer: string): ConsumedChange {
+  const keyed = change as ChangeEntry & { key: string }
+  keyed.key = `${change.id}:${consumer}`
+  return keyed
+}
+
+function consumerContext(kernel: Kernel, id: string, tenant: string, attempt: number, signal: AbortSignal): ConsumerContext {
+  const scope = { ...systemScope(kernel, tenant), chain: [id] }
+  let session: Session | null = null
+  return {
+    tenant,
+    attempt,
+    signal,
+    get session() {
+      session ??= kernel.session(scope, systemIdentity(tenant))
+      return session
+    },
+    enqueue: (job, input, options) => enqueueJob(scope, job, input, options),
+    service: (ref) => kernel.container.resolve(ref),
   }
 }

@@ -9,6 +9,8 @@ import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
+import { inboundJob } from '../inbound/inbound-job.ts'
+import { receive } from '../inbound/receive.ts'
 import { messageChannels } from '../message/channels.ts'
 import { sendMessage } from '../message/send.ts'
 import { sendJob } from '../message/send-job.ts'
@@ -22,6 +24,7 @@ import { createContainer } from '../plugin/container.ts'
 import { coreVersion } from '../plugin/core-version.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import { createRecords } from '../record/create-records.ts'
+import { saveRules } from '../rule/at-save.ts'
 import type { Scope } from '../scope/scope.ts'
 import { systemScope } from '../scope/system-scope.ts'
 import { calendarSettings } from '../settings/calendar-settings.ts'
@@ -33,6 +36,9 @@ import { systemTables } from '../store/system-tables.ts'
 import { createTenants } from '../tenant/create-tenants.ts'
 import { ObjectRuntimes } from '../tenant/load-tenant.ts'
 import { requireZone } from '../time/zone.ts'
+import { disabledNotice } from '../webhook/disabled-notice.ts'
+import { webhookSetup } from '../webhook/setup.ts'
+import { webhookWork } from '../webhook/webhook-work.ts'
 import { Background } from './background.ts'
 import { createCalendars } from './calendars.ts'
 import type { Crm, CrmOptions } from './crm.ts'
@@ -52,7 +58,10 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const collected = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
   const sending = { ...sendJob((tenant) => systemScope(kernel, tenant)), plugin: 'core' } as unknown as Contributions['jobs'][number]
-  const contributions: Contributions = { ...collected, jobs: [...collected.jobs, sending].sort(byId) }
+  const contributions = withWebhooks(
+    { ...collected, jobs: [...collected.jobs, sending].sort(byId) },
+    options.webhooks ? (tenant) => systemScope(kernel, tenant) : null,
+  )
   const runtimes = new ObjectRuntimes(contributions, { country: options.country ?? 'CN' })
   checkFieldGrants(
     options.access,
@@ -106,6 +115,11 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       await kernel.directory.ensure(actor)
       return identity
     },
+    receive: async ({ hook, tenant, header, body }) => {
+      if (cursorKey === null) notOpen()
+      const actor = toActor({ id: hook, kind: 'integration', ...(tenant !== undefined && { tenant }) }, options.tenant)
+      return receive({ ...systemScope(kernel, actor.tenant), actor }, { hook, header, body })
+    },
     directory: {
       put: async (input) => {
         const tenant = toActor({ id: 'directory', kind: 'system', tenant: input.tenant }, options.tenant).tenant
@@ -130,6 +144,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     connect: connectOnce(store),
     contributions,
     hooks: createHookRunner(contributions.hooks, { errors: contributions.errors, log }),
+    rules: saveRules,
     access: personalAccess(createAccess(options.access), sharingColumns(contributions)),
     tenants: createTenants(runtimes, contributions.provisions, async ({ run }, scope) => {
       await run({ records: (object) => createRecords(scope, object.name) })
@@ -147,6 +162,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     channels,
     messageSettings: messaging,
     messageSender: (scope) => ({ send: (message) => sendMessage(scope, message) }),
+    webhooks: options.webhooks ? webhookSetup(options.webhooks) : null,
     recordUrl: options.recordUrl,
     calendarZone: calendar.zone,
     timeZone,
@@ -171,6 +187,21 @@ function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string>
       options.sharedBy === undefined ? [] : [[name, snakeCase(options.sharedBy)] as const],
     ),
   )
+}
+
+/** The core's own part in webhooks stands beside that of the plugins. */
+function withWebhooks(contributions: Contributions, systemOf: ((tenant: string) => Scope) | null): Contributions {
+  if (!systemOf) return contributions
+  const work = webhookWork(systemOf)
+  const inbound = contributions.inbounds.map((hook) => ({ ...inboundJob(hook, systemOf), plugin: hook.plugin }))
+  const core = <T extends object>(list: readonly T[]) => list.map((one) => ({ ...one, plugin: 'core' }))
+  return {
+    ...contributions,
+    consumers: [...core(work.consumers), ...contributions.consumers],
+    jobs: [...contributions.jobs, ...core(work.jobs), ...(inbound as unknown as Contributions['jobs'])].sort(byId),
+    schedules: [...core(work.schedules), ...contributions.schedules],
+    messages: new Map([[disabledNotice.key, { template: disabledNotice, plugin: 'core' }], ...contributions.messages]),
+  }
 }
 
 /** Plans may connect before `open` does; a failed attempt may be repeated. */

@@ -6,6 +6,8 @@ import type { CommandResult } from '../command/result.ts'
 import type { Deciders } from '../decider/deciders.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { Inbounds } from '../inbound/create-inbounds.ts'
+import type { Arrival, Received } from '../inbound/inbound.ts'
 import type { Enqueue } from '../job/job.ts'
 import type { Ledgers } from '../ledger/ledgers.ts'
 import type { MessageChannel } from '../message/channel.ts'
@@ -23,6 +25,7 @@ import type { Records } from '../record/records.ts'
 import type { SettingQuestion, Settings } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
 import type { WorkingTime } from '../time/working-time.ts'
+import type { WebhookOptions, Webhooks } from '../webhook/webhook.ts'
 
 /** How a CRM is made. */
 export interface CrmOptions<Request = unknown> {
@@ -51,6 +54,8 @@ export interface CrmOptions<Request = unknown> {
   readonly concurrency?: number
   /** Ways messages leave the system: e-mail, robots of groups … The inbox is always there. */
   readonly channels?: readonly MessageChannel[]
+  /** Webhooks, see `webhooks()` of `@guanxi/adapters/webhooks`. None unless said. */
+  readonly webhooks?: WebhookOptions
   /** Where the host shows a record, for links in messages; null = nowhere. */
   readonly recordUrl?: (record: { readonly object: string; readonly id: string; readonly tenant: string }) => string | null
   /** Where warnings go: slow hooks, fallbacks. Silent unless said. */
@@ -106,6 +111,10 @@ export interface Session {
   readonly operations: Operations
   /** One's inbox, and what was sent to whom. */
   readonly messages: Messages
+  /** Where others are told of changes, and how that has been going. */
+  readonly webhooks: Webhooks
+  /** What others tell us, and the secrets they sign with. */
+  readonly inbounds: Inbounds
   /** What the CRM does by itself: tried, switched on, explained, taken back. */
   readonly deciders: Deciders
   /** Carries a command out: done with a value, or denied with the reasons. */
@@ -171,6 +180,11 @@ export interface Crm<Request = unknown> {
   as(identity: Identity): Session
   /** Asks the host who makes a request. Throws UNAUTHENTICATED when it gives no answer. */
   identify(request: Request): Promise<Identity>
+  /**
+   * Takes in what somebody outside tells: verified, kept once, carried out later. Throws INBOUND_SIGNATURE for whatever is not signed,
+   * BODY_TOO_LARGE, NOT_FOUND. The HTTP handler calls it for `POST …/hooks/<id>`.
+   */
+  receive(arrival: Arrival): Promise<Received>
   readonly directory: {
     /** Adds or changes people, teams and memberships of a tenant. */
     put(input: DirectoryInput): Promise<void>

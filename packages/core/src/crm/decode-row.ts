@@ -1,4 +1,4 @@
-import { decodeChange } from '../change/decode-change.ts'
+import { tellChange } from '../change/decode-change.ts'
 import type { ChangeEntry } from '../record/records.ts'
 import { systemScope } from '../scope/system-scope.ts'
 import type { RawRow } from '../store/port.ts'
@@ -14,7 +14,7 @@ export function rowDecoder(kernel: Kernel): (row: RawRow) => ChangeEntry | Promi
   return (row) => {
     const object = String(row.object)
     if (!objects.has(object)) throw new Error(`No plugin defines ${object} any more.`)
-    const decode = (tenant: Tenant): ChangeEntry => decodeChange(row, tenant.runtime(object).definition)
+    const decode = (tenant: Tenant): ChangeEntry => tellChange(row, tenant.runtime(object).definition)
     const tenant = kernel.tenants.get(systemScope(kernel, String(row.tenant_id)))
     return tenant instanceof Promise ? tenant.then(decode) : decode(tenant)
   }

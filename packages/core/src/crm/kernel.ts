@@ -17,6 +17,8 @@ import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { Store } from '../store/port.ts'
 import type { Tenant, Tenants } from '../tenant/tenants.ts'
+import type { WebhookSetup } from '../webhook/setup.ts'
+import type { SaveRules } from '../write/save-rules.ts'
 import type { Calendars } from './calendars.ts'
 import type { CrmOptions, Session } from './crm.ts'
 
@@ -28,6 +30,8 @@ export interface Kernel {
   readonly contributions: Contributions
   readonly hooks: HookRunner
   readonly access: Access
+  /** What administrators' rules do when records are saved. */
+  readonly rules: SaveRules
   readonly tenants: Tenants
   readonly directory: Directory
   /** The one door to data, for calls made from inside a write. */
@@ -43,6 +47,8 @@ export interface Kernel {
   readonly messageSettings: MessageSettings
   /** Messages for calls made from inside a write. */
   readonly messageSender: (scope: Scope) => MessageSender
+  /** Null where the host has set none up. */
+  readonly webhooks: WebhookSetup | null
   readonly recordUrl: CrmOptions['recordUrl']
   /** The zone of a person's calendar. */
   readonly calendarZone: Setting<string>

@@ -1,11 +1,13 @@
 import { actions } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
 import { receivesWork } from '../directory/person-state.ts'
+import { createInbounds } from '../inbound/create-inbounds.ts'
 import { enqueueJob } from '../job/enqueue.ts'
 import { createOperations } from '../operation/create-operations.ts'
 import { createRecords } from '../record/create-records.ts'
 import { inUnit, nowOf, type Scope, sessionOf } from '../scope/scope.ts'
 import { throwExplained } from '../scope/store-failure.ts'
+import { createWebhooks } from '../webhook/create-webhooks.ts'
 import { previewCommand, runCommand } from './commands.ts'
 import type { Session } from './crm.ts'
 import { createDeciders } from './deciders.ts'
@@ -34,6 +36,8 @@ export function createSession(scope: Scope, identity: Identity): Session {
     ledgers: createLedgers(scope),
     decisions: createDecisions(scope),
     messages: createMessages(scope),
+    webhooks: createWebhooks(scope),
+    inbounds: createInbounds(scope),
     timeZone: async () => kernel.zoneOf(await kernel.tenants.get(scope)),
     deciders: createDeciders(scope),
     workingTime: (question) => kernel.calendars(scope, question),

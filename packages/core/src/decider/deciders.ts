@@ -3,6 +3,7 @@ import type { ScheduleTimes } from '../job/schedule.ts'
 import type { Locale, Words } from '../locale/locale.ts'
 import type { DeciderBody } from './body.ts'
 import type { BlastLimit, ConditionRule } from './define-decider.ts'
+import type { DeciderAction, DeciderKind, Replay, SaveInput } from './save-rule.ts'
 
 /** `draft` does nothing; `shadow` only writes down what it would do; `pilot` is on for part of the records. */
 export type DeciderStage = 'draft' | 'shadow' | 'pilot' | 'on' | 'off'
@@ -10,6 +11,7 @@ export type DeciderStage = 'draft' | 'shadow' | 'pilot' | 'on' | 'off'
 /** A decider as it stands in a tenant. */
 export interface DeciderView {
   readonly id: string
+  readonly kind: DeciderKind | 'allocation'
   readonly object: string
   readonly label: Words
   readonly stage: DeciderStage
@@ -23,6 +25,16 @@ export interface DeciderView {
   /** True: the code of the plugin says something that no version holds; `propose` without rules takes it over. */
   readonly codeIsNewer: boolean
   readonly schedule: DeciderSchedule
+  /** Why it does nothing though it is switched on: a field or an action it needs is gone. Null where all is well. */
+  readonly broken: DeciderFault | null
+}
+
+/** What is wrong with something that was right when it was switched on. */
+export interface DeciderFault {
+  readonly code: string
+  readonly message: Words
+  /** JSON pointer into the decider. */
+  readonly path: string | null
 }
 
 /** When a decider runs by itself. */
@@ -103,10 +115,13 @@ export interface DeciderPreview {
   readonly affected: number
   /** `affected` of `considered`, 0 to 1. */
   readonly share: number
-  /** Records no rule holds for, though one could if fields that are empty were filled. */
+  /** Records no rule holds for, though one could if fields that are empty were filled; of an allocation those that nobody gets. */
   readonly unknown: number
+  /** By rule; of an allocation by the code of the reason. */
   readonly rules: readonly { readonly id: string; readonly affected: number }[]
-  /** By owner, the most affected first. */
+  /** Figures of an allocation at its end, by name; empty in condition deciders. */
+  readonly metrics: Readonly<Record<string, number>>
+  /** By owner (of an allocation by who gets it), the most affected first. */
   readonly people: readonly DeciderShare[]
   /** By team: the record's own, else the owner's first. */
   readonly teams: readonly DeciderShare[]
@@ -127,7 +142,7 @@ export interface DeciderRun {
   readonly version: number
   readonly mode: 'live' | 'shadow'
   /** `waiting`: stopped by a limit until somebody confirms or dismisses it. */
-  readonly status: 'running' | 'done' | 'undone' | 'waiting' | 'dismissed'
+  readonly status: 'running' | 'done' | 'undoing' | 'undone' | 'waiting' | 'dismissed'
   /** The instant the run is for: one run each. */
   readonly at: number
   readonly startedAt: number
@@ -141,6 +156,10 @@ export interface DeciderRun {
   readonly breaches: readonly BlastBreach[]
   /** Of a run that was not confirmed: by whom it was dismissed; `superseded` = by a later run. */
   readonly dismissed: { readonly at: number; readonly by: string; readonly superseded: boolean } | null
+  /** Seed of every random choice in it: an allocation's; null in condition deciders. */
+  readonly seed: string | null
+  /** Figures of an allocation at its end, by name; empty in condition deciders. */
+  readonly metrics: Readonly<Record<string, number>>
   /** Records that hooks refused, 100 of them named. */
   readonly skipped: {
     readonly count: number
@@ -190,8 +209,21 @@ export interface DeciderAnswer {
   readonly rule: string | null
   readonly because: Readonly<Record<Locale, string>> | null
   readonly values: DeciderCase['values']
-  /** What decided, rule by rule, up to the one that holds. */
+  /** Of an allocation: everybody considered for it, the winner first; empty in condition deciders. */
+  readonly candidates: readonly DeciderCandidate[]
+  /** What decided, rule by rule, up to the one that holds; of an allocation whether it is one of its `subjects`. */
   readonly rules: readonly { readonly id: string; readonly holds: boolean; readonly explanation: Explanation }[]
+}
+
+/** Somebody considered for a record. */
+export interface DeciderCandidate {
+  readonly id: string
+  readonly won: boolean
+  /** 1 first; null where they were left out before ranking. */
+  readonly rank: number | null
+  /** Why they were left out; empty for the winner and for those who only came after. */
+  readonly because: readonly Readonly<Record<Locale, string>>[]
+  readonly facts: Readonly<Record<string, unknown>>
 }
 
 /** A decision about a record, out of the log. */
@@ -199,7 +231,8 @@ export interface DeciderDecision {
   readonly decider: string
   readonly version: number
   readonly rule: string | null
-  readonly run: string
+  /** Null: it acted when the record was saved. */
+  readonly run: string | null
   readonly mode: 'live' | 'shadow'
   readonly at: number
   readonly because: Readonly<Record<Locale, string>> | null
@@ -246,6 +279,8 @@ export interface Backtest {
   readonly share: number
   /** Records the new version could not decide about, because a field was empty or its past is not known. */
   readonly unknown: number
+  /** Figures of an allocation at the end of the window; empty in condition deciders. */
+  readonly metrics: { readonly current: Readonly<Record<string, number>>; readonly next: Readonly<Record<string, number>> }
   readonly people: readonly BacktestShare[]
   readonly teams: readonly BacktestShare[]
   /** 20 at most. */
@@ -255,6 +290,10 @@ export interface Backtest {
 /** A new version: rules, or what the plugin's code says now. */
 export interface DeciderProposal {
   readonly rules?: readonly ConditionRule[]
+  /** Of an allocation: which records are to be given. */
+  readonly subjects?: unknown
+  /** Of a decider that acts on save: what it does, instead of `rules`. */
+  readonly save?: SaveInput
   readonly limits?: { readonly blast?: BlastLimit }
   readonly note?: string
 }
@@ -265,7 +304,6 @@ export interface NewDecider extends DeciderProposal {
   readonly name: string
   readonly object: string
   readonly label: Words
-  readonly rules: readonly ConditionRule[]
   /** When it runs by itself once it is switched on; by hand only unless said. */
   readonly schedule?: ScheduleTimes | null
 }
@@ -323,6 +361,10 @@ export interface Deciders {
       readonly to?: number
     },
   ): Promise<Backtest>
+  /** Of one that acts on save: what it would have done to the saves that have been, the last 1,000 unless said (10,000 at most). */
+  replay(id: string, query?: { readonly version?: number; readonly saves?: number }): Promise<Replay>
+  /** What rules on save can do, for all objects or for one. */
+  actions(object?: string): Promise<readonly DeciderAction[]>
   advance(id: string, step: DeciderAdvance): Promise<DeciderView>
   /** Sets when it runs by itself, a step of its life like any other; null = by hand only. */
   setSchedule(id: string, times: ScheduleTimes | null, note?: string): Promise<DeciderView>

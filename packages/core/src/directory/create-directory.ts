@@ -31,7 +31,7 @@ export function createDirectory(store: Store, clock: () => number): Directory {
       const now = clock()
       await store.transaction(async (session) => {
         const teamsMoved = await putTeams(session, tenant, input.teams ?? [], now)
-        const peopleMoved = await putPeople(session, tenant, input.people ?? [], now)
+        const peopleMoved = await putPeople(session, tenant, input.people ?? [], now, teamsMoved)
         // Settings are resolved by roles and teams: what was resolved before must not outlive them.
         if (teamsMoved || peopleMoved) await stepRevision(session, tenant, now)
       })

@@ -6,11 +6,13 @@ import { chunks } from './chunks.ts'
 import type { DirectoryInput } from './directory.ts'
 import { putRows, rowsOf } from './put-rows.ts'
 import { leader, type Membership, readMemberships, readPersons, readTeams } from './read-rows.ts'
-import { encodePerson, type StoredPerson, writtenPersonColumns } from './row-shape.ts'
+import { encodePerson, ownPersonColumns, type StoredPerson } from './row-shape.ts'
+import { settleStandings } from './standings.ts'
 
 type PersonInput = NonNullable<DirectoryInput['people']>[number]
 
-const personRows = rowsOf(personTable, writtenPersonColumns)
+// Where people stand is settled after their memberships.
+const personRows = rowsOf(personTable, ownPersonColumns)
 const membershipRows = rowsOf(membershipTable, ['team_id', 'person_id', 'role'])
 
 /** What somebody is in a team unless a host says otherwise. */
@@ -24,9 +26,35 @@ const leaving: Predicate = {
   ],
 }
 
-/** Adds or changes people. Values left out stay; a list of teams replaces the one before. True = somebody's roles or teams changed. */
-export async function putPeople(session: StoreSession, tenant: string, given: readonly PersonInput[], now: number): Promise<boolean> {
-  if (given.length === 0) return false
+/**
+ * Adds or changes people, and settles where they stand; with `teamsMoved` where everybody stands. Values left out stay; a list of teams
+ * replaces the one before. True = somebody's roles or teams changed.
+ */
+export async function putPeople(
+  session: StoreSession,
+  tenant: string,
+  given: readonly PersonInput[],
+  now: number,
+  teamsMoved: boolean,
+): Promise<boolean> {
+  const { isChanged, moved, leadersMoved } = await writePeople(session, tenant, given, now)
+  if (teamsMoved || leadersMoved) await settleStandings(session, tenant, now)
+  else if (moved.length > 0) await settleStandings(session, tenant, now, moved)
+  return isChanged
+}
+
+interface Written {
+  /** Somebody's roles or teams are others. */
+  readonly isChanged: boolean
+  /** People whose memberships are others. */
+  readonly moved: readonly string[]
+  readonly leadersMoved: boolean
+}
+
+const nothingWritten: Written = { isChanged: false, moved: [], leadersMoved: false }
+
+async function writePeople(session: StoreSession, tenant: string, given: readonly PersonInput[], now: number): Promise<Written> {
+  if (given.length === 0) return nothingWritten
   const known = new Map(
     (
       await readPersons(
@@ -41,10 +69,11 @@ export async function putPeople(session: StoreSession, tenant: string, given: re
     session,
     personRows,
     tenant,
-    people.map((person) => encodePerson(person, now)),
+    people.map((person) => encodePerson(person, now).slice(0, ownPersonColumns.length)),
   )
-  const movedTeams = await replaceMemberships(session, tenant, given)
-  return movedTeams || people.some(({ id, roles }) => JSON.stringify(roles) !== JSON.stringify(known.get(id)?.roles ?? []))
+  const replaced = await replaceMemberships(session, tenant, given)
+  const hasNewRoles = people.some(({ id, roles }) => JSON.stringify(roles) !== JSON.stringify(known.get(id)?.roles ?? []))
+  return { ...replaced, isChanged: replaced.moved.length > 0 || hasNewRoles }
 }
 
 function merged(given: PersonInput, known: StoredPerson | undefined): StoredPerson {
@@ -65,11 +94,11 @@ function kept<T>(given: T | null | undefined, known: T | null | undefined): T | 
   return given === undefined ? (known ?? null) : given
 }
 
-async function replaceMemberships(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<boolean> {
+async function replaceMemberships(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<Written> {
   const wanted = given.flatMap(({ id, teamIds, leads }) =>
     teamIds ? { personId: id, teamIds: new Set(teamIds), leads: new Set(leads) } : [],
   )
-  if (wanted.length === 0) return false
+  if (wanted.length === 0) return nothingWritten
   await requireTeams(session, tenant, given)
   const present = await readMemberships(
     session,
@@ -94,7 +123,9 @@ async function replaceMemberships(session: StoreSession, tenant: string, given: 
     tenant,
     joined.map(({ teamId, personId, isLeader }) => [teamId, personId, isLeader ? leader : member]),
   )
-  return left.length + joined.length > 0
+  const all = [...left, ...joined]
+  const leadersMoved = all.some((one) => one.isLeader || presentPairs.get(pairOf(one))?.isLeader === true)
+  return { isChanged: all.length > 0, moved: [...new Set(all.map(({ personId }) => personId))], leadersMoved }
 }
 
 async function requireTeams(session: StoreSession, tenant: string, given: readonly PersonInput[]): Promise<void> {
@@ -106,5 +137,7 @@ async function requireTeams(session: StoreSession, tenant: string, given: readon
 
 /** Ids are free text, so a pair needs a separator that no id contains. */
 function pairs(memberships: readonly Membership[]): Map<string, Membership> {
-  return new Map(memberships.map((membership) => [`${membership.teamId}\u0000${membership.personId}`, membership]))
+  return new Map(memberships.map((membership) => [pairOf(membership), membership]))
 }
+
+const pairOf = ({ teamId, personId }: Membership): string => `${teamId}\u0000${personId}`

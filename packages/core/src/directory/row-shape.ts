@@ -8,8 +8,17 @@ export type StoredPerson = Omit<Person, 'teamIds' | 'leads'>
 /** Columns of a person that are read. */
 export const personColumns = ['id', 'name', 'email', 'state', 'away_from', 'away_to', 'locale', 'roles'] as const
 
+/** Where somebody stands, as paths follow it: the first of their teams, and who leads it or is next above. */
+export interface Standing {
+  readonly teamId: string | null
+  readonly leaderId: string | null
+}
+
 /** Columns of a person that are written, in the order of {@link encodePerson}. */
-export const writtenPersonColumns = [...personColumns, 'name_sort', 'updated_at'] as const
+export const writtenPersonColumns = [...personColumns, 'name_sort', 'updated_at', 'team_id', 'leader_id'] as const
+
+/** Those of them that are not derived from the person's teams: the first ones. */
+export const ownPersonColumns = writtenPersonColumns.slice(0, -2)
 
 /** A row of the person table. */
 export function decodePerson(row: RawRow): StoredPerson {
@@ -25,9 +34,12 @@ export function decodePerson(row: RawRow): StoredPerson {
   }
 }
 
+const nowhere: Standing = { teamId: null, leaderId: null }
+
 /** The values of {@link writtenPersonColumns}. */
-export function encodePerson({ id, name, email, state, awayFrom, awayTo, locale, roles }: StoredPerson, now: number): unknown[] {
-  return [id, name, email, state, awayFrom, awayTo, locale, JSON.stringify(roles), sortKey(name), now]
+export function encodePerson(person: StoredPerson, now: number, { teamId, leaderId }: Standing = nowhere): unknown[] {
+  const { id, name, email, state, awayFrom, awayTo, locale, roles } = person
+  return [id, name, email, state, awayFrom, awayTo, locale, JSON.stringify(roles), sortKey(name), now, teamId, leaderId]
 }
 
 /** A row of the team table. */

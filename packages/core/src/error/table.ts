@@ -5,6 +5,7 @@ import { expressionErrors } from './expression-table.ts'
 import { fileErrors } from './file-table.ts'
 import { importErrors } from './import-table.ts'
 import { requestErrors } from './request-table.ts'
+import { webhookErrors } from './webhook-table.ts'
 import { workErrors } from './work-table.ts'
 
 /** Every error code of the core, with its HTTP status and its sentences. Codes are API: never renamed, never reused. */
@@ -211,6 +212,7 @@ export const errorTable = {
     'Use context.records instead of crm.as().',
   ),
   ...workErrors,
+  ...webhookErrors,
   ...requestErrors,
   ...fileErrors,
   ...importErrors,
@@ -252,6 +254,13 @@ export const errorTable = {
     'The database is not available right now; nothing was saved.',
     '稍后再试。',
     'Try again in a moment.',
+  ),
+  OUTCOME_UNKNOWN: entry(
+    503,
+    '保存时与数据库的连接断开，不知道是否已保存。',
+    'The connection to the database broke while saving; it is not known whether it was saved.',
+    '用同一个幂等键再试，或先查看再试。',
+    'Try again with the same idempotency key, or look before you try again.',
   ),
   INTERNAL: entry(
     500,

@@ -63,7 +63,7 @@ export function compileExpression(logic: unknown, options: ExpressionOptions): C
     evaluate,
     explain: async (record, context = { now: Date.now() }) => {
       const { explainNode } = await import('./sentence/explain.ts')
-      return explainNode(node, evaluate(record, context), record, context)
+      return explainNode(node, evaluate(record, context), { record, context, compile: compileNode })
     },
     describe: async (locale) => {
       const { describeNode } = await import('./sentence/explain.ts')

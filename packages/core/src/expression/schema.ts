@@ -56,6 +56,10 @@ export interface FieldLike {
 /** The checked formula of a field that is computed on read. */
 export type Computations = (object: string, field: string) => Computation
 
+/** What paths through people and teams lead to. No object of a plugin can be called so. */
+export const personObject = '$person'
+export const teamObject = '$team'
+
 const typesOfKinds: Readonly<Record<string, Type['is']>> = {
   text: 'text',
   longText: 'text',
@@ -81,7 +85,7 @@ const typesOfKinds: Readonly<Record<string, Type['is']>> = {
 const known = new WeakMap<ObjectLike, Map<string, ExpressionField>>()
 
 /**
- * The schema of an object; `objects` finds those its references lead to. Without `computations` fields computed on read are read from
+ * The schema of an object; `objects` finds those its references lead to, and people and teams. Without `computations` fields computed on read are read from
  * the record as it was given.
  */
 export function schemaOf(
@@ -142,12 +146,21 @@ function fieldOf(object: string, field: FieldLike): ExpressionField {
   }
 }
 
-function typeOf({ name, kind, scale, to }: FieldLike): Type {
+function typeOf(field: FieldLike): Type {
+  const { kind, scale } = field
   const is = Object.hasOwn(typesOfKinds, kind) ? (typesOfKinds[kind] ?? 'other') : 'other'
   if (is === 'decimal') return { is, scale: scale ?? 2 }
-  // A record's own id leads nowhere: it is the record.
-  if ((is === 'id' || is === 'ids' || is === 'set') && to && name !== 'id') return { is, to }
-  return { is }
+  const to = targetOf(field)
+  return to ? { is, to } : { is }
+}
+
+/** The object that a field leads to. A record's own id leads nowhere: it is the record. */
+function targetOf({ name, kind, to }: FieldLike): string | null | undefined {
+  if (name === 'id') return null
+  if (kind === 'user') return personObject
+  // Every record has its team as a text, because hosts name their teams.
+  if (name === 'teamId' && kind === 'text') return teamObject
+  return kind === 'reference' || kind === 'links' || kind === 'children' ? to : null
 }
 
 function rangeOf(type: Type, { minimum, maximum }: FieldLike): Range | undefined {

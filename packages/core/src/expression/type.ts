@@ -25,7 +25,7 @@ export interface Type {
   readonly scale?: number
   /** money: its currency where it is known; values are minor units. */
   readonly currency?: string
-  /** id, ids, set: the object pointed to. */
+  /** id, ids, set, the name of a team: the object pointed to. */
   readonly to?: string
   /** list: the type of its items. */
   readonly of?: Type

@@ -8,7 +8,17 @@ import type { OrderedHook } from './ordered-hook.ts'
 const rejections = new WeakSet<CrmError>()
 
 /** Codes that already name the hook, or that the write runner or the store answers by trying again. */
-const passing = new Set(['HOOK_FAILED', 'HOOK_DEPTH', 'HOOK_CONTEXT', 'HOOK_UNDECLARED', 'STORE_UNAVAILABLE', 'REVISION_CHANGED'])
+const passing = new Set([
+  'HOOK_FAILED',
+  'HOOK_DEPTH',
+  'HOOK_CONTEXT',
+  'HOOK_UNDECLARED',
+  'RULE_LOOP',
+  'RULE_BUDGET',
+  'STORE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'REVISION_CHANGED',
+])
 
 /** Error codes that hooks may use: their plugins' and the core's own. */
 export type HookErrors = ReadonlyMap<string, ErrorEntry>

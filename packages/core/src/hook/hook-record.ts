@@ -1,6 +1,7 @@
 import type { CrmError } from '../error/crm-error.ts'
 import type { JobRequest } from '../job/job.ts'
 import type { Posting } from '../ledger/ledger.ts'
+import type { RuleOutcome } from '../rule/outcome.ts'
 import type { HookOperation } from './hook.ts'
 
 /** Field → value, as the API spells them. Admin fields are nested in `custom`. */
@@ -29,6 +30,8 @@ export interface HookRecord {
   postings: readonly Posting[]
   /** Jobs put there together with the record; replaced, never changed. */
   jobs: readonly JobRequest[]
+  /** What rules of administrators decided about it; null = nothing. */
+  outcome: RuleOutcome | null
 }
 
 /** What is known of a record before its first hook. */
@@ -50,6 +53,7 @@ class WrittenRecord implements HookRecord {
   postings: readonly Posting[] = noPostings
   jobs: readonly JobRequest[] = noJobs
   computed: ReadonlySet<string> = noNames
+  outcome: RuleOutcome | null = null
 
   constructor({ operation, object, id, previous, next, sent }: HookRecordStart) {
     this.operation = operation

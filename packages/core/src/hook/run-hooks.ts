@@ -20,6 +20,8 @@ export interface HookRunner {
   runBefore(records: readonly HookRecord[], scope: HookScope): void | Promise<void>
   /** `next` of each record is the record as written. */
   runAfter(records: readonly HookRecord[], scope: HookScope): void | Promise<void>
+  /** Something that acts like one hook, such as an action of a rule; `next` of each record is the record as written. */
+  runOne(hook: OrderedHook, records: readonly HookRecord[], scope: HookScope): void | Promise<void>
   /** Hooks that would run, in run order. */
   hooksFor(object: string, phase: WritePhase, operation: HookOperation, sent: readonly string[]): readonly OrderedHook[]
   /** What does this write need besides its statement, and which hooks ask for it? */
@@ -52,6 +54,7 @@ export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): Hoo
     runCheck: (records, scope) => runPhase('check', records, scope),
     runBefore: (records, scope) => runPhase('before', records, scope),
     runAfter: (records, scope) => runPhase('after', records, scope),
+    runOne: (hook, records, scope) => runHook(hook, records, scope, deps),
     hooksFor: (object, phase, operation, sent) => index[phase].find(object, operation, sent),
     writePath(object, operation, sent) {
       const hooks = byObject.get(object)

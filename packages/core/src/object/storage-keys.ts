@@ -9,6 +9,10 @@ type Values = Readonly<Record<string, unknown>>
 export interface StorageKey {
   readonly field: FieldDefinition
   readonly part: number
+  /** All keys of the field. */
+  readonly keys: readonly string[]
+  /** What its parts mean, as the API spells it. */
+  readonly read: (raw: readonly unknown[]) => unknown
 }
 
 const known = new WeakMap<ObjectDefinition, ReadonlyMap<string, StorageKey>>()
@@ -21,11 +25,20 @@ export function keysOf(field: FieldDefinition): readonly string[] {
 
 /** All keys of an object's change rows. */
 export function storageKeys(definition: ObjectDefinition): ReadonlyMap<string, StorageKey> {
-  const made =
-    known.get(definition) ??
-    new Map(definition.fields.flatMap((field) => keysOf(field).map((key, part): [string, StorageKey] => [key, { field, part }])))
+  const made = known.get(definition) ?? new Map(definition.fields.flatMap(keysOfField))
   known.set(definition, made)
   return made
+}
+
+function keysOfField(field: FieldDefinition): [string, StorageKey][] {
+  const keys = keysOf(field)
+  const kind = kindOf(field.kind)
+  const isList = field.kind === 'multiChoice' || field.kind === 'links'
+  const read = (raw: readonly unknown[]): unknown => {
+    if (raw[0] === null || raw[0] === undefined) return isList ? [] : null
+    return shownValue(field, kind.decode(raw, field))
+  }
+  return keys.map((key, part) => [key, { field, part, keys, read }])
 }
 
 /**
@@ -34,21 +47,27 @@ export function storageKeys(definition: ObjectDefinition): ReadonlyMap<string, S
  * Keys of fields that are gone are left out.
  */
 export function decodeChange(definition: ObjectDefinition, values: Values, current: Values = {}): Record<string, [unknown, unknown]> {
-  const keys = storageKeys(definition)
-  const touched = new Set(Object.keys(values).flatMap((key) => keys.get(key)?.field ?? []))
-  return Object.fromEntries([...touched].map((field) => [field.name, [side(field, values, 0, current), side(field, values, 1, current)]]))
+  const known = storageKeys(definition)
+  const shown: Record<string, [unknown, unknown]> = {}
+  for (const name of Object.keys(values)) {
+    const key = known.get(name)
+    if (!key || Object.hasOwn(shown, key.field.name)) continue
+    if (key.keys.length === 1) {
+      const pair = values[name] as Pair
+      shown[key.field.name] = [key.read([pair?.[0]]), key.read([pair?.[1]])]
+    } else shown[key.field.name] = [side(key, values, 0, current), side(key, values, 1, current)]
+  }
+  return shown
 }
 
-function side(field: FieldDefinition, values: Values, index: 0 | 1, current: Values): unknown {
-  const kind = kindOf(field.kind)
+/** One side of a field whose parts may not all be in the change. */
+function side({ field, keys, read }: StorageKey, values: Values, index: 0 | 1, current: Values): unknown {
   const whole = currentValue(field, current)
-  const rest = whole === null || whole === undefined ? [] : kind.encode(whole, field)
-  const raw = keysOf(field).map((key, part) => (Object.hasOwn(values, key) ? pairOf(values, key)?.[index] : rest[part]))
-  if (raw[0] === null || raw[0] === undefined) return field.kind === 'multiChoice' || field.kind === 'links' ? [] : null
-  return shownValue(field, kind.decode(raw, field))
+  const rest = whole === null || whole === undefined ? [] : kindOf(field.kind).encode(whole, field)
+  return read(keys.map((key, part) => (Object.hasOwn(values, key) ? (values[key] as Pair)?.[index] : rest[part])))
 }
 
-const pairOf = (values: Values, key: string) => values[key] as readonly [unknown, unknown] | null | undefined
+type Pair = readonly [unknown, unknown] | null | undefined
 
 function currentValue(field: FieldDefinition, current: Values): unknown {
   const name = adminName(field)

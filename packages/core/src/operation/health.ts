@@ -25,6 +25,19 @@ export interface JobHealth {
   readonly known: boolean
 }
 
+/** How webhooks are doing. */
+export interface WebhooksHealth {
+  readonly active: number
+  readonly paused: number
+  readonly disabled: number
+  /** Active ones that have taken nothing since a failure. */
+  readonly failing: number
+  /** Deliveries that wait. */
+  readonly pending: number
+  /** Milliseconds since the oldest of them was made; null = there is none. */
+  readonly lag: number | null
+}
+
 /** How the background work is doing. */
 export interface Health {
   /** Nothing is parked for good, given up or without code, and nothing holds the consumers back. */
@@ -37,6 +50,8 @@ export interface Health {
   readonly consumers: readonly ConsumerHealth[]
   readonly jobs: readonly JobHealth[]
   readonly schedules: readonly { readonly id: string; readonly nextAt: number; readonly lastAt: number | null }[]
+  /** Null where webhooks are not set up. */
+  readonly webhooks: WebhooksHealth | null
   /** Runs of deciders that wait for somebody to confirm or dismiss them. */
   readonly confirmations: number
   /** A long transaction, often of the host, that consumers wait for; which one is told to the host only. */

@@ -4,6 +4,7 @@ import type { SelectPlan } from '../store/port.ts'
 import { consumerTable } from '../store/system-tables.ts'
 import { readDue } from '../sweep/due-rows.ts'
 import type { ConsumerHealth, Health, JobHealth } from './health.ts'
+import { webhooksHealth } from './webhook-health.ts'
 
 /** A transaction that runs longer than this is worth telling. */
 const longTransaction = 10_000
@@ -14,12 +15,13 @@ const placesPlan: SelectPlan = { table: consumerTable, columns: ['id', 'cursor']
 /** The state of all work, or of one tenant's. */
 export async function readHealth(kernel: Kernel, tenant: string | null, running: boolean): Promise<Health> {
   const at = kernel.clock()
-  const [consumers, jobs, schedules, deciders, confirmations, holdup] = await Promise.all([
+  const [consumers, jobs, schedules, deciders, confirmations, webhooks, holdup] = await Promise.all([
     consumerHealth(kernel, tenant, at),
     jobHealth(kernel, tenant, at),
     readSchedules(kernel),
     tenant === null ? [] : dueDeciders(kernel, tenant),
     kernel.store.work.countWaitingRuns(tenant),
+    webhooksHealth(kernel, tenant, at),
     kernel.store.work.holdup(longTransaction),
   ])
   const stuck = consumers.some(({ parked, retrying }) => parked > 0 && retrying === 0) || jobs.some(({ dead, known }) => dead > 0 || !known)
@@ -32,6 +34,7 @@ export async function readHealth(kernel: Kernel, tenant: string | null, running:
     jobs,
     schedules: [...schedules, ...deciders],
     confirmations,
+    webhooks,
     holdup: holdup && tenant !== null ? { milliseconds: holdup.milliseconds } : holdup,
   }
 }

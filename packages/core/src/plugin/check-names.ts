@@ -6,6 +6,7 @@ import { errorTable } from '../error/table.ts'
 import { operatorProblems } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
+import { inboundProblems } from '../inbound/inbound.ts'
 import { jobProblems } from '../job/check-job.ts'
 import { scheduleProblems } from '../job/schedule.ts'
 import { ledgerProblems } from '../ledger/ledger.ts'
@@ -44,11 +45,13 @@ export function* nameProblems(plugin: string, recording: Recording): Generator<C
     ...recording.jobs.flatMap((job) => jobProblems(plugin, job)),
     ...recording.schedules.flatMap((schedule) => scheduleProblems(plugin, schedule)),
     ...recording.consumers.flatMap((consumer) => consumerProblems(plugin, consumer)),
+    ...recording.inbounds.flatMap((inbound) => inboundProblems(plugin, inbound)),
     ...recording.messages.flatMap((message) => messageProblems(plugin, message)),
     ...recording.gates.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the gate “${id}” must start with “${plugin}.”`])),
     ...recording.contacts.flatMap(({ object }) =>
       recording.objects.some(({ name }) => name === object) ? [] : [`it says how “${object}” is reached, which is not its own`],
     ),
+    ...recording.actions.flatMap(({ id }) => (hasPrefix(id, `${plugin}.`) ? [] : [`the action “${id}” must start with “${plugin}.”`])),
     ...recording.deciders.flatMap((decider) => [
       ...(hasPrefix(decider.id, `${plugin}.`) ? [] : [`the decider “${decider.id}” must start with “${plugin}.”`]),
       ...deciderProblems(decider).map((problem) => `the decider “${decider.id}”: ${problem}`),

@@ -1,6 +1,7 @@
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
+import { inboundJobId } from '../inbound/inbound-job.ts'
 import type { Schedule } from '../job/schedule.ts'
 import { systemFields } from '../object/system-fields.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
@@ -62,7 +63,7 @@ function wholeOf(plugins: readonly RecordedPlugin[]): Whole {
 
 function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; what: string }[] {
   const { objects, hooks, services, endpoints, errors, reasons, settings, commands, ledgers } = recording
-  const { messages, gates, deciders, jobs, schedules, consumers, provisions, migrations } = recording
+  const { messages, gates, deciders, actions, jobs, schedules, consumers, inbounds, provisions, migrations } = recording
   return [
     ...objects.map(({ name }) => `object ${name}`),
     ...hooks.map(({ options }) => `hook ${plugin}:${options.id}`),
@@ -76,9 +77,11 @@ function claimsOf({ id: plugin, recording }: RecordedPlugin): { plugin: string; 
     ...jobs.map(({ id }) => `job ${id}`),
     ...schedules.map(({ id }) => `schedule ${id}`),
     ...consumers.map(({ id }) => `consumer ${id}`),
+    ...inbounds.flatMap(({ id }) => [`inbound hook ${id}`, `job ${inboundJobId(id)}`]),
     ...messages.map(({ key }) => `message ${key}`),
     ...gates.map(({ id }) => `gate ${id}`),
     ...deciders.map(({ id }) => `decider ${id}`),
+    ...actions.map(({ id }) => `action ${id}`),
     ...provisions.map(({ id }) => `provision ${plugin}:${id}`),
     ...migrations.map(({ id }) => `migration ${plugin}:${id}`),
   ].map((what) => ({ plugin, what }))
@@ -133,11 +136,7 @@ function* scheduleReach(plugin: RecordedPlugin, { id, job }: Schedule, { jobs }:
 }
 
 /** Fields are checked in each tenant, whose admins may have added some; the object and the settings must be there. */
-function* deciderProblems(
-  plugin: RecordedPlugin,
-  { id, object, settings }: ConditionDecider,
-  { owners, plugins }: Whole,
-): Generator<CrmError> {
+function* deciderProblems(plugin: RecordedPlugin, { id, object, settings }: Decider, { owners, plugins }: Whole): Generator<CrmError> {
   if (lacksOptional(plugin, plugins)) return
   if (!owners.has(object)) yield invalid(plugin.id, `the decider “${id}” is about the object “${object}”, which no plugin defines`)
   const known = new Set([...plugins.values()].flatMap(({ recording }) => recording.settings.map(({ key }) => key)))

@@ -1,9 +1,10 @@
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
+import type { Inbound } from '../inbound/inbound.ts'
 import { coreJobs } from '../job/housekeeping.ts'
 import type { Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
@@ -14,6 +15,7 @@ import { byId } from '../order/topological.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
 import type { ReasonTable } from '../reason/define-reasons.ts'
 import { messageReasons } from '../reason/message-reasons.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError } from './plugin.ts'
@@ -46,13 +48,16 @@ export interface Contributions {
   readonly jobs: readonly (Job & { readonly plugin: string })[]
   readonly schedules: readonly (Schedule & { readonly plugin: string })[]
   readonly consumers: readonly (Consumer & { readonly plugin: string })[]
+  readonly inbounds: readonly (Inbound & { readonly plugin: string })[]
   /** Messages by key. */
   readonly messages: ReadonlyMap<string, { readonly template: MessageTemplate; readonly plugin: string }>
   /** How objects are reached, by object. */
   readonly contacts: ReadonlyMap<string, ContactSource>
   readonly gates: readonly MessageGate[]
   /** By id. */
-  readonly deciders: readonly (ConditionDecider & { readonly plugin: string })[]
+  readonly deciders: readonly (Decider & { readonly plugin: string })[]
+  /** What rules on save can do besides what the core's actions do; by id. */
+  readonly actions: readonly (Action & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]
   /** By id within each plugin. */
   readonly migrations: readonly (NamedRun & { readonly plugin: string })[]
@@ -111,11 +116,15 @@ export function contributionsOf(recorded: readonly RecordedPlugin[]): Contributi
       ...every(recorded, 'schedules').map(({ plugin, item }) => ({ ...item, plugin })),
     ],
     consumers: every(recorded, 'consumers').map(({ plugin, item }) => ({ ...item, plugin })),
+    inbounds: every(recorded, 'inbounds').map(({ plugin, item }) => ({ ...item, plugin })),
     messages: new Map(every(recorded, 'messages').map(({ plugin, item }) => [item.key, { template: item, plugin }])),
     contacts: new Map(every(recorded, 'contacts').map(({ item }) => [item.object, item])),
     gates: every(recorded, 'gates').map(({ item }) => item),
     deciders: every(recorded, 'deciders')
       .filter(({ item }) => defined.has(item.object))
+      .map(({ plugin, item }) => ({ ...item, plugin }))
+      .sort(byId),
+    actions: every(recorded, 'actions')
       .map(({ plugin, item }) => ({ ...item, plugin }))
       .sort(byId),
     provisions: every(recorded, 'provisions').map(({ plugin, item }) => ({ ...item, plugin })),

@@ -41,6 +41,8 @@ export interface CrmPlan {
     readonly on: readonly string[]
     readonly batch: number
   }[]
+  /** What comes in from outside, and what its handlers may do. */
+  readonly inbounds: readonly { readonly id: string; readonly rights: readonly string[] }[]
   readonly messages: readonly {
     readonly key: string
     readonly plugin: string
@@ -57,6 +59,8 @@ export interface CrmPlan {
     /** When it runs by itself once it is switched on; null = by hand. */
     readonly schedule: string | null
   }[]
+  /** What rules on save can do besides what the core's actions do. */
+  readonly actions: readonly { readonly id: string; readonly objects: readonly string[] | '*' }[]
   /** SQL still to run, in order. */
   readonly ddl: readonly string[]
   /** Objects whose stored formulas are new or have changed: `crm.recompute()` brings their records up to date. */

@@ -1,9 +1,10 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Inbound } from '../inbound/inbound.ts'
 import type { Enqueue, Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -14,6 +15,7 @@ import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { ReasonData } from '../reason/reason-data.ts'
 import type { Records } from '../record/records.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { SettingsReader } from '../settings/settings.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
@@ -87,7 +89,9 @@ export interface PluginRecorder {
   /** A command; its id starts with the plugin's. */
   command<I, T>(command: Command<I, T>): () => void
   /** Something the CRM does by itself, once an admin has switched it on; its id starts with the plugin's. */
-  decider(decider: ConditionDecider): () => void
+  decider(decider: Decider): () => void
+  /** Something that rules of administrators can do when a record is saved; its id starts with the plugin's. */
+  action(action: Action): () => void
   /** A ledger that the plugin posts to. */
   ledger(ledger: Ledger): () => void
   /** Work that is done later; its id starts with the plugin's. */
@@ -96,6 +100,8 @@ export interface PluginRecorder {
   schedule<I>(schedule: Schedule<I>): () => void
   /** Somebody who is told of every committed change. */
   consumer(consumer: Consumer): () => void
+  /** Takes in what others tell, at `POST …/hooks/<id>`. */
+  inbound(inbound: Inbound): () => void
   /** A message to people; its key starts with the plugin's id. */
   message<D extends ReasonData>(template: MessageTemplate<D>): () => void
   /** How records of an object of the plugin's own can be reached by messages. */

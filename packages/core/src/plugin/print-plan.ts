@@ -1,3 +1,4 @@
+import type { ConditionDecider } from '../decider/define-decider.ts'
 import type { OrderedHook } from '../hook/ordered-hook.ts'
 import { hookOperations, phases } from '../hook/ordered-hook.ts'
 import { longestWritePath } from '../hook/write-path.ts'
@@ -51,6 +52,9 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     ledgers: contributions.ledgers.map(({ name, plugin, unit }) => ({ name, plugin, unit })),
     ...workPlan(contributions),
+    inbounds: contributions.inbounds
+      .map(({ id, rights }) => ({ id, rights: Object.entries(rights).map(([object, actions]) => `${object}: ${actions.join(', ')}`) }))
+      .sort(byId),
     messages: [...contributions.messages.values()]
       .map(({ template: { key, definition }, plugin }) => ({
         key,
@@ -60,18 +64,30 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     gates: contributions.gates.map(({ id }) => id),
-    deciders: contributions.deciders.map(({ id, object, rules, schedule }) => ({
-      id,
-      object,
-      rules: rules.map((rule) => rule.id),
-      sets: [...new Set(rules.flatMap(({ set }) => Object.keys(set)))].sort(),
-      schedule: schedule && timesText(schedule),
-    })),
+    deciders: contributions.deciders.map(deciderPlan),
+    actions: contributions.actions.map(({ id, objects }) => ({ id, objects: objects ?? '*' })),
     ddl: schema.statements,
     recompute,
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }
+}
+
+function deciderPlan(decider: Contributions['deciders'][number]): CrmPlan['deciders'][number] {
+  const { id, object, schedule } = decider
+  const times = schedule && timesText(schedule)
+  if (decider.kind === 'allocation')
+    return { id, object, rules: [`code ${decider.codes[0]?.code}`], sets: [...decider.sets].sort(), schedule: times }
+  const { rules, save } = decider
+  return { id, object, rules: (save?.rules ?? rules).map((rule) => rule.id), sets: setBy(rules, save), schedule: times }
+}
+
+function setBy(rules: ConditionDecider['rules'], save: ConditionDecider['save']): readonly string[] {
+  const calls = save?.rules.flatMap((one) => one.do) ?? []
+  const own = calls.flatMap(({ action, params }) =>
+    action === 'set' ? Object.keys((params.values ?? {}) as object) : action === 'assign' ? ['ownerId'] : [],
+  )
+  return [...new Set([...rules.flatMap(({ set }) => Object.keys(set)), ...own, ...(save?.into ? [save.into] : [])])].sort()
 }
 
 function workPlan({ jobs, schedules, consumers }: Contributions): Pick<CrmPlan, 'jobs' | 'schedules' | 'consumers'> {

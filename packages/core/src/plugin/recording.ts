@@ -1,8 +1,9 @@
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
+import type { Inbound } from '../inbound/inbound.ts'
 import type { Job } from '../job/job.ts'
 import type { Schedule } from '../job/schedule.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -10,6 +11,7 @@ import type { ContactSource, MessageGate } from '../message/contact.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Reasons } from '../reason/define-reasons.ts'
 import type { Records } from '../record/records.ts'
+import type { Action } from '../rule/action.ts'
 import type { Setting } from '../settings/setting.ts'
 import type { MessageTemplate } from '../template/define-message.ts'
 import type { Endpoint, PluginError, PluginRecorder } from './plugin.ts'
@@ -44,10 +46,12 @@ export interface Recording {
   readonly jobs: readonly Job[]
   readonly schedules: readonly Schedule[]
   readonly consumers: readonly Consumer[]
+  readonly inbounds: readonly Inbound[]
   readonly messages: readonly MessageTemplate[]
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
-  readonly deciders: readonly ConditionDecider[]
+  readonly deciders: readonly Decider[]
+  readonly actions: readonly Action[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]
 }
@@ -80,10 +84,12 @@ export function outline(recording: Recording): string {
     jobs,
     schedules,
     consumers,
+    inbounds,
     messages,
     contacts,
     gates,
     deciders,
+    actions,
     provisions,
     migrations,
   } = recording
@@ -103,10 +109,12 @@ export function outline(recording: Recording): string {
     jobs,
     schedules: schedules.map(({ id, job, input, times }) => [id, job?.id, input, times]),
     consumers: consumers.map(({ objects, ...consumer }) => [objects?.map(nameOf), consumer]),
+    inbounds,
     messages,
     contacts: contacts.map(({ object }) => object),
     gates: gates.map(({ id }) => id),
     deciders,
+    actions: actions.map(({ id, objects, params }) => [id, objects, params]),
     operators: operators.map(({ name, takes, gives }) => [name, takes, gives]),
     provisions: provisions.map(({ id }) => id),
     migrations: migrations.map(({ id }) => id),
@@ -126,10 +134,12 @@ function emptyLists(): Lists {
     jobs: [],
     schedules: [],
     consumers: [],
+    inbounds: [],
     messages: [],
     contacts: [],
     gates: [],
     deciders: [],
+    actions: [],
     provisions: [],
     migrations: [],
   }
@@ -163,10 +173,12 @@ function recorder(lists: Lists, state: { readonly open: boolean }): PluginRecord
     job: (job) => add(lists.jobs, job as unknown as Job),
     schedule: (schedule) => add(lists.schedules, schedule as unknown as Schedule),
     consumer: (consumer) => add(lists.consumers, consumer),
+    inbound: (inbound) => add(lists.inbounds, inbound),
     message: (template) => add(lists.messages, template as unknown as MessageTemplate),
     contact: (source) => add(lists.contacts, source),
     gate: (gate) => add(lists.gates, gate),
     decider: (decider) => add(lists.deciders, decider),
+    action: (action) => add(lists.actions, action),
     provision: (id, run) => add(lists.provisions, { id, run }),
     migrate: (id, run) => add(lists.migrations, { id, run }),
   }

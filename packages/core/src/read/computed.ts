@@ -12,6 +12,7 @@ import { kindOf } from '../kind/registry.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { RowValue } from '../store/predicate.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { contextOf, mayRead, readReach } from './context.ts'
@@ -78,9 +79,6 @@ export function fieldValueOf(
 }
 
 function lowered(scope: Scope, tenant: Tenant, node: Node, params: Params) {
-  const places = placesOf(
-    (object) => tenant.runtime(object).definition,
-    (object, within) => policyPredicate(readReach(scope, object), scope, within),
-  )
+  const places = placesOf(definitionsOf(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
   return lowerValue(node, places, params, contextOf(scope, tenant))
 }

@@ -1,4 +1,5 @@
 import type { Node } from '../expression/node.ts'
+import { personObject, teamObject } from '../expression/schema.ts'
 import type { Where } from '../record/records.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
@@ -7,10 +8,9 @@ import { findRecords } from './find.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Object → ids that a sentence will show; people are under the empty name. */
+/** Object → ids that a sentence will show; people and teams are under names of their own. */
 type Mentioned = Map<string, Set<string>>
 
-const people = ''
 const most = 200
 
 /** What the records and people are called that a condition and a record name, as far as the reader may see them. */
@@ -18,7 +18,11 @@ export async function namesFor(scope: Scope, tenant: Tenant, node: Node, record:
   const names = new Map<string, string>()
   const reads = [...mentioned(node, record)].map(async ([object, found]) => {
     const ids = [...found].slice(0, most)
-    if (object === people) {
+    if (object === teamObject) {
+      for (const { id, name } of await scope.kernel.directory.teams(scope.actor.tenant, sessionOf(scope))) names.set(id, name)
+      return
+    }
+    if (object === personObject) {
       const persons = await scope.kernel.directory.people(scope.actor.tenant, { ids, limit: most }, sessionOf(scope))
       for (const { id, name } of persons) names.set(id, name)
       return
@@ -47,7 +51,7 @@ function mentioned(root: Node, record: Row): Mentioned {
     if (node.is !== 'call') return
     const field = node.of.find((part) => part.is === 'field' && (part.type.is === 'id' || part.type.is === 'ids'))
     if (field?.is === 'field' && field.field.name !== 'id') {
-      const object = field.field.type.to ?? people
+      const object = field.field.type.to ?? personObject
       if (field.hops.length === 0) add(object, record[field.field.name])
       for (const part of node.of) if (part.is === 'literal') add(object, part.value)
     }

@@ -18,6 +18,6 @@ export async function explainRecord(scope: Scope, object: string, id: string, wh
     const node = checkWhere(where, tenant, readableRuntime(scope, tenant, object), scope)
     await loadRelations(scope, tenant, object, [record as { id: string }], factsOf(node).relationsNeeded)
     const context = { ...contextOf(scope, tenant), names: await namesFor(scope, tenant, node, record) }
-    return explainNode(node, compileNode(node)(record, context), record, context)
+    return explainNode(node, compileNode(node)(record, context), { record, context, compile: compileNode })
   })
 }

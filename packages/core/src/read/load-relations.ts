@@ -1,8 +1,10 @@
+import { directoryDefinition } from '../directory/path-definitions.ts'
 import type { RelationNeeded } from '../expression/facts.ts'
 import type { Scope } from '../scope/scope.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { expandRecords } from './expand.ts'
+import { directoryRows } from './load-directory.ts'
 
 type Row = { readonly id: string; readonly related?: Readonly<Record<string, unknown>> }
 
@@ -14,14 +16,36 @@ export async function loadRelations(
   records: readonly Row[],
   needed: readonly RelationNeeded[],
 ): Promise<void> {
-  const names = needed.map(({ path }) => path).filter((path) => !path.includes('.'))
-  if (names.length === 0 || records.length === 0) return
-  await expandRecords(scope, tenant, readableRuntime(scope, tenant, object), records, names)
-  for (const { path, object: next } of needed.filter((one) => names.includes(one.path))) {
+  const own = needed.filter(({ path }) => path === firstStep(path))
+  if (own.length === 0 || records.length === 0) return
+  const people = own.filter((one) => directoryDefinition(one.object))
+  const names = own.filter((one) => !people.includes(one)).map(({ path }) => path)
+  if (names.length > 0) await expandRecords(scope, tenant, readableRuntime(scope, tenant, object), records, names)
+  for (const one of people) await bringPeople(scope, records, one)
+  for (const { path, object: next } of own) {
     const further = needed
       .filter((one) => one.path.startsWith(`${path}.`))
       .map((one) => ({ ...one, path: one.path.slice(path.length + 1) }))
     const rows = records.flatMap(({ related }) => (related?.[path] ?? []) as Row | Row[])
     await loadRelations(scope, tenant, next, rows, further)
   }
+}
+
+/** A field of the tenant's admins is one step. */
+const firstStep = (path: string): string => path.match(/^(custom\.)?[^.]+/)?.[0] ?? path
+
+async function bringPeople(scope: Scope, records: readonly Row[], { path, object }: RelationNeeded): Promise<void> {
+  const idOf = (row: Row): unknown => valueAt(row as unknown as Readonly<Record<string, unknown>>, path)
+  const ids = records.map(idOf).filter((id) => typeof id === 'string')
+  const found = await directoryRows(scope, object, ids)
+  for (const row of records) {
+    const id = idOf(row)
+    const related = { ...row.related, [path]: typeof id === 'string' ? (found.get(id) ?? null) : null }
+    Object.assign(row, { related })
+  }
+}
+
+function valueAt(row: Readonly<Record<string, unknown>>, path: string): unknown {
+  const admin = path.startsWith('custom.') ? path.slice('custom.'.length) : null
+  return admin === null ? row[path] : (row.custom as Readonly<Record<string, unknown>> | undefined)?.[admin]
 }

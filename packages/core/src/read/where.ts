@@ -1,3 +1,4 @@
+import { directoryDefinition } from '../directory/path-definitions.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import { checkExpression } from '../expression/compile-expression.ts'
 import { ExpressionError } from '../expression/expression-error.ts'
@@ -12,6 +13,7 @@ import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Predicate } from '../store/predicate.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
@@ -31,7 +33,7 @@ export function lowerWhere(
 ): Predicate | undefined {
   const node = checkWhere(where, tenant, runtime, scope, root)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
-  const places = placesOf(definitions(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
+  const places = placesOf(definitionsOf(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
   return lowerCondition(node, places, params, contextOf(scope, tenant))
 }
 
@@ -46,7 +48,7 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
   let isOwn = true
   const readable = (name: string): ObjectDefinition | undefined => {
     isOwn = false
-    return mayRead(scope, name) ? readableRuntime(scope, tenant, name).definition : undefined
+    return readableDefinition(scope, tenant, name)
   }
   const computations: Computations = (object, field) => {
     isOwn = false
@@ -65,7 +67,7 @@ interface Seen {
 
 function check(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Scope, { readable, computations }: Seen, root: string): Node {
   try {
-    const literal = literalForm(definitions(tenant), scope.kernel.kinds)
+    const literal = literalForm(definitionsOf(tenant), scope.kernel.kinds)
     const forms = scope.kernel.operators
     const schema = schemaOf(runtime.definition, readable, computations)
     const { logic, origins } = lowerShorthand(where, schema, (name) => forms.has(name))
@@ -78,10 +80,12 @@ function check(where: unknown, tenant: Tenant, runtime: ObjectRuntime, scope: Sc
   }
 }
 
-const definitions =
-  (tenant: Tenant) =>
-  (object: string): ObjectDefinition =>
-    tenant.runtime(object).definition
+/** What a path may lead to for the reader. People and teams are known to everybody who is known. */
+export function readableDefinition(scope: Scope, tenant: Tenant, name: string): ObjectDefinition | undefined {
+  const known = directoryDefinition(name)
+  if (known) return known
+  return mayRead(scope, name) ? readableRuntime(scope, tenant, name).definition : undefined
+}
 
 /** Unknown fields and limits have one code wherever they are met. */
 function whereError({ code, path: at, params }: ExpressionError, root: string, { definition }: ObjectRuntime): CrmError {

@@ -146,6 +146,20 @@ export const deciderStepTable = table(
   ['decider', 'seq'],
 )
 
+/** What acts when records are saved, as it counts now: one read when a tenant is loaded, whatever its history. */
+export const activeRuleTable = table(
+  'crm_rule',
+  [text('decider'), text('object'), text('stage'), integer('version'), json('pilot', true), json('body')],
+  ['decider'],
+)
+
+/** What allocation deciders keep from one run to the next, by mode; whoever runs one holds its row. */
+export const deciderMemoryTable = table(
+  'crm_decider_memory',
+  [text('decider'), text('mode'), integer('runs'), json('kept', true)],
+  ['decider', 'mode'],
+)
+
 /** When deciders that run by themselves are due next; null = not now. */
 export const deciderDueTable = table(
   'crm_decider_due',
@@ -206,7 +220,7 @@ export const settingTable = table(
 /** Every value a setting ever had. Append-only. */
 export const settingChangeTable = table('crm_setting_change', settingColumns, ['key', 'level', 'target', 'version'])
 
-/** People of the directory, by the host's ids. */
+/** People of the directory, by the host's ids. `team_id` and `leader_id` follow from memberships and the tree, for paths. */
 export const personTable = table(
   'crm_person',
   [
@@ -220,12 +234,18 @@ export const personTable = table(
     text('locale', true),
     json('roles'),
     integer('updated_at'),
+    text('team_id', true),
+    text('leader_id', true),
   ],
   ['id'],
 )
 
 /** Teams: a tree. */
-export const teamTable = table('crm_team', [text('id'), text('name'), text('parent_id', true), integer('updated_at')], ['id'])
+export const teamTable = table(
+  'crm_team',
+  [text('id'), text('name'), text('parent_id', true), integer('updated_at'), text('leader_id', true)],
+  ['id'],
+)
 
 /** Who belongs to which team, and as what. */
 export const membershipTable = table(
@@ -352,6 +372,90 @@ export const messageTable = table(
 /** Held by whoever counts what somebody got for a purpose, so that two who send at once count one after the other. */
 export const messageCapTable = table('crm_message_cap', [text('subject'), text('purpose')], ['subject', 'purpose'])
 
+/** Where the tenant tells others of changes, and how each of them has been doing: what people set, and what the machine notes. */
+export const webhookTable = table(
+  'crm_webhook',
+  [
+    uuid('id'),
+    integer('version'),
+    text('name'),
+    text('url'),
+    text('description', true),
+    text('owner_id'),
+    json('objects'),
+    json('operations'),
+    json('condition', true),
+    json('secrets'),
+    text('state'),
+    text('reason', true),
+    integer('created_at'),
+    integer('updated_at'),
+    text('updated_by'),
+    json('circuit'),
+    integer('told'),
+    integer('last_at', true),
+    integer('last_status', true),
+    text('last_error', true),
+  ],
+  ['id'],
+)
+
+/** What webhooks are told, one row for each of them and key. What was done about the last try stands in the row. */
+export const webhookDeliveryTable = table(
+  'crm_webhook_delivery',
+  [
+    uuid('webhook_id'),
+    text('key'),
+    uuid('id'),
+    text('type'),
+    text('object', true),
+    uuid('record_id', true),
+    uuid('change_id', true),
+    integer('seq'),
+    log('payload', true),
+    integer('lane'),
+    text('state'),
+    integer('attempts'),
+    integer('due_at'),
+    integer('created_at'),
+    integer('settled_at', true),
+    integer('status', true),
+    text('answer', true),
+    text('error', true),
+    integer('milliseconds', true),
+  ],
+  ['webhook_id', 'key'],
+  [
+    { name: 'crm_webhook_delivery_lane_idx', columns: ['webhook_id', 'state', 'lane', 'seq'] },
+    { name: 'crm_webhook_delivery_id_idx', columns: ['webhook_id', 'id'] },
+    { name: 'crm_webhook_delivery_created_idx', columns: ['created_at'] },
+  ],
+)
+
+/** What came in from outside, one row for each inbound hook and id: a repetition is recognised by it. */
+export const inboundTable = table(
+  'crm_inbound',
+  [
+    text('hook'),
+    text('key'),
+    uuid('id'),
+    text('body'),
+    json('headers'),
+    text('state'),
+    integer('received_at'),
+    integer('settled_at', true),
+  ],
+  ['hook', 'key'],
+  [{ name: 'crm_inbound_received_idx', columns: ['received_at'] }],
+)
+
+/** Secrets that senders of inbound hooks sign with. */
+export const inboundSecretTable = table(
+  'crm_inbound_secret',
+  [text('hook'), json('secrets'), integer('updated_at'), text('updated_by')],
+  ['hook'],
+)
+
 /** Which plugin migrations ran. The tenant is `*`. */
 export const migrationTable = table('crm_migration', [text('plugin'), text('id'), text('checksum'), integer('at')], ['plugin', 'id'])
 
@@ -369,8 +473,10 @@ export const systemTables: readonly TableSpec[] = [
   candidateTable,
   deciderVersionTable,
   deciderStepTable,
+  activeRuleTable,
   deciderRunTable,
   deciderDueTable,
+  deciderMemoryTable,
   balanceTable,
   overlayTable,
   settingTable,
@@ -385,6 +491,10 @@ export const systemTables: readonly TableSpec[] = [
   scheduleTable,
   messageTable,
   messageCapTable,
+  webhookTable,
+  webhookDeliveryTable,
+  inboundTable,
+  inboundSecretTable,
   migrationTable,
   instanceTable,
 ]

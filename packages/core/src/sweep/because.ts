@@ -8,12 +8,16 @@ import type { CompiledRule } from './compile-decider.ts'
 export type Sentence = Readonly<Record<Locale, string>>
 
 /** The values of a rule's sentence for a record, in the form of the API. */
-export function factsOf({ facts }: CompiledRule, record: RecordLike, context: ExpressionContext): Record<string, unknown> {
+export function factsOf({ facts }: Pick<CompiledRule, 'facts'>, record: RecordLike, context: ExpressionContext): Record<string, unknown> {
   return Object.fromEntries(facts.map(({ name, expression }) => [name, expression.evaluate(record, context)]))
 }
 
 /** Why a rule acts: its sentence with these values in their places. */
-export function sentenceOf({ sentence, facts }: CompiledRule, values: Readonly<Record<string, unknown>>, zone: string): Sentence {
+export function sentenceOf(
+  { sentence, facts }: Pick<CompiledRule, 'sentence' | 'facts'>,
+  values: Readonly<Record<string, unknown>>,
+  zone: string,
+): Sentence {
   const types = new Map(facts.map(({ name, expression }) => [name, expression.type]))
   const text = (locale: Locale): string =>
     sentence[locale].replace(/\{(\w+)\}/g, (_, name: string) =>

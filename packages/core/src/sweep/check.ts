@@ -5,9 +5,11 @@ import { literalForm } from '../expression/lower/literal-form.ts'
 import type { Node } from '../expression/node.ts'
 import { schemaOf } from '../expression/schema.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
-import type { ObjectDefinition } from '../object/definition.ts'
 import { computationsFor } from '../read/computed.ts'
+import { readableDefinition } from '../read/where.ts'
 import type { Scope } from '../scope/scope.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
+import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 
 /** Checks expressions over the records of one object, with the rights of whoever the scope is. */
@@ -16,17 +18,24 @@ export interface Check {
   value(logic: unknown, path: string): CompiledExpression
 }
 
+/** What conditions may ask that are looked at when a record is saved, not in a run. */
+export type CheckMode = 'run' | 'save'
+
 /** The checks of one object in one tenant. Errors point into the decider. */
-export function checkOf(scope: Scope, tenant: Tenant, object: string): Check {
-  const definition = (name: string): ObjectDefinition => tenant.runtime(name).definition
-  const mayRead = (name: string): boolean => scope.privileged || scope.kernel.access.judge(scope.actor, 'read', name).allowed
-  const schema = schemaOf(definition(object), (name) => (mayRead(name) ? definition(name) : undefined), computationsFor(scope, tenant))
+export function checkOf(scope: Scope, tenant: Tenant, object: string, mode: CheckMode = 'run'): Check {
+  const own = readableRuntime(scope, tenant, object).definition
+  const definition = definitionsOf(tenant)
+  const schema = schemaOf(own, (name) => readableDefinition(scope, tenant, name), computationsFor(scope, tenant))
   const forms = scope.kernel.operators
   const shared = { schema, forms, literal: literalForm(definition, scope.kernel.kinds) }
   const compiled = (logic: unknown, options: Partial<ExpressionOptions>, path: string): CompiledExpression =>
     placed(path, () => {
-      const expression = compileExpression(logic, { ...shared, ...options } as ExpressionOptions)
-      requireNobody(expression.node)
+      const expression = compileExpression(logic, {
+        ...shared,
+        ...options,
+        mode: mode === 'save' ? 'memory' : 'both',
+      } as ExpressionOptions)
+      if (mode === 'run') requireNobody(expression.node)
       return expression
     })
   return {

@@ -27,12 +27,12 @@ export interface CompiledSet {
   readonly needsRunner: string | null
 }
 
-const settable = new Set<KindName>([
+export const settable = new Set<KindName>([
   ...(['text', 'longText', 'phone', 'email', 'url', 'choice', 'reference', 'user', 'date', 'instant'] as const),
   ...(['integer', 'number', 'decimal', 'boolean'] as const),
 ])
 
-const owned = new Set(systemFields('').flatMap(({ name, readOnly }) => (readOnly ? [name] : [])))
+export const owned = new Set(systemFields('').flatMap(({ name, readOnly }) => (readOnly ? [name] : [])))
 
 /** Checks what a rule sets one field to. */
 export function compileSet(
@@ -43,9 +43,7 @@ export function compileSet(
   given: unknown,
   path: string,
 ): CompiledSet {
-  const field = fieldOf(definition, name, path)
-  if (field.formula) throw crmError('FIELD_COMPUTED', { field: name }, { path })
-  if (!settable.has(field.kind) || owned.has(name)) throw refuse(path, `“${name}” (${field.kind}) cannot be set by a rule`)
+  const field = settableField(definition, name, path)
   if (isExpression(given)) {
     if (field.readOnly && !scope.privileged) throw crmError('FIELD_READ_ONLY', { field: name }, { path })
     const expression = check.value(given, path)
@@ -59,6 +57,37 @@ export function compileSet(
   return { field, constant: { value, stored }, expression: null, differs, needsRunner: runnerFor(definition, field, null) }
 }
 
+function settableField(definition: ObjectDefinition, name: string, path: string): FieldDefinition {
+  const field = fieldOf(definition, name, path)
+  if (field.formula) throw crmError('FIELD_COMPUTED', { field: name }, { path })
+  if (!settable.has(field.kind) || owned.has(name)) throw refuse(path, `“${name}” (${field.kind}) cannot be set by a rule`)
+  return field
+}
+
+/** A value for a field of any object: the same for all, or computed over the record that a rule is about. */
+export type CompiledValue = Pick<CompiledSet, 'field' | 'constant' | 'expression'>
+
+/** Checks what a rule writes into a field of another record. */
+export function compileValue(
+  scope: Scope,
+  definition: ObjectDefinition,
+  check: Check,
+  name: string,
+  given: unknown,
+  path: string,
+): CompiledValue {
+  const field = fieldOf(definition, name, path)
+  if (field.formula) throw crmError('FIELD_COMPUTED', { field: name }, { path })
+  if (isExpression(given) && settable.has(field.kind)) {
+    const expression = check.value(given, path)
+    requireFit(settableField(definition, name, path), expression.node, path)
+    return { field, constant: null, expression }
+  }
+  if (owned.has(name)) throw refuse(path, `“${name}” (${field.kind}) cannot be set by a rule`)
+  const value = constantOf(scope, definition, field, given, path)
+  return { field, constant: { value, stored: null }, expression: null }
+}
+
 /** Two values of one type: null equals null. */
 function differing(now: Node, then: Node): CompiledSet['differs'] {
   const equal = callNode(operatorTable.equal, [now, then], bool, then.path, undefined, false)
@@ -67,7 +96,8 @@ function differing(now: Node, then: Node): CompiledSet['differs'] {
   return { node, evaluate: (record, context = { now: Date.now() }) => closure(record, context) }
 }
 
-const isExpression = (given: unknown): boolean => typeof given === 'object' && given !== null && !Array.isArray(given)
+/** An object stands for an expression. */
+export const isExpression = (given: unknown): boolean => typeof given === 'object' && given !== null && !Array.isArray(given)
 
 function constantOf(scope: Scope, definition: ObjectDefinition, field: FieldDefinition, given: unknown, path: string): unknown {
   const patch = patchOf([[field, given]])
@@ -137,7 +167,7 @@ function requireOptions(field: FieldDefinition, node: Node, path: string): void 
 const bounded = new Set<KindName>(['text', 'longText', 'phone', 'email', 'url'])
 
 /** What only the write runner can do for a field: words to search, keys, documents, bounds that a computed value might leave. */
-function runnerFor({ nameField }: ObjectDefinition, field: FieldDefinition, node: Node | null): string | null {
+export function runnerFor({ nameField }: ObjectDefinition, field: FieldDefinition, node: Node | null): string | null {
   const { name } = field
   if (field.storage.at !== 'columns' || field.storage.columns.length !== 1) return `${name} is no column`
   if (name === nameField || field.search) return `${name} is searched`

@@ -8,6 +8,7 @@ import type { Scope } from '../scope/scope.ts'
 import type { SweepPlan, SweepRule } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import type { Term } from '../store/term.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { CompiledDecider, CompiledRule } from './compile-decider.ts'
 import type { CompiledSet } from './compile-set.ts'
@@ -50,10 +51,7 @@ export class Conditions {
     this.params = new Params(scope.actor.tenant)
     this.#decider = decider
     this.#context = contextAt(scope, decider.tenant, at)
-    this.#places = placesOf(
-      (object) => decider.tenant.runtime(object).definition,
-      () => undefined,
-    )
+    this.#places = placesOf(definitionsOf(decider.tenant), () => undefined)
   }
 
   /** Records the decider looks at: live ones, in a pilot its part of them. */

@@ -88,7 +88,8 @@ const changesPlan: SelectPlan = {
   revision: false,
 }
 
-async function withPast(
+/** The same records with the states they were in since an instant. */
+export async function withPast(
   scope: Scope,
   definition: ObjectDefinition,
   records: readonly Locked[],

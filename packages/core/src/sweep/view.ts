@@ -15,6 +15,7 @@ export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
   const zone = zoneOfTimes(times, scope.kernel.zoneOf(tenant))
   return {
     id,
+    kind: current.save?.kind ?? (current.allocation ? 'allocation' : 'condition'),
     object: current.object,
     label: current.label,
     stage,
@@ -24,6 +25,7 @@ export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
     since: step?.at ?? null,
     by: step?.by ?? null,
     codeIsNewer: code !== null && !versions.some((version) => isSame(version, code)),
+    broken: current.save ? scope.kernel.rules.broken(scope, tenant, current.object, id) : null,
     schedule: {
       ...schedule,
       zone,

@@ -7,6 +7,7 @@ import type { FieldMay } from '../object/field-right.ts'
 import type { ObjectOptions } from '../object/schema.ts'
 import { type MaskKind, mask } from '../privacy/mask.ts'
 import type { Scope } from '../scope/scope.ts'
+import { definitionsOf } from './definitions-of.ts'
 import { type ObjectRuntime, objectRuntime } from './object-runtime.ts'
 import type { Tenant } from './tenants.ts'
 
@@ -107,7 +108,7 @@ function hiddenFormulas(
   const { tenant } = logic
   // The book has refused circles, so looking through formulas ends.
   const isSeen = (object: string, name: string): boolean => {
-    const field = tenant.runtime(object).definition.field.get(name)
+    const field = definitionsOf(tenant)(object).field.get(name)
     if (!field || field.layer === 'system') return true
     return access.field(actor, object, field).read === 'full' && (!field.formula || looksAtSeen(object, name))
   }

@@ -1,3 +1,4 @@
+import { directoryDefinition } from '../directory/path-definitions.ts'
 import { crmError } from '../error/crm-error.ts'
 import { formsWith } from '../expression/define-operator.ts'
 import { literalForm } from '../expression/lower/literal-form.ts'
@@ -12,6 +13,7 @@ import { readSettingRows } from '../settings/rows.ts'
 import { SettingsSnapshot } from '../settings/snapshot.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
 import { overlayTable, revisionTable } from '../store/system-tables.ts'
+import { readActiveRules } from './active-rules.ts'
 import { type ObjectRuntime, objectRuntime, withLogic } from './object-runtime.ts'
 import type { Tenant } from './tenants.ts'
 
@@ -36,7 +38,8 @@ export class ObjectRuntimes {
   }
 
   /** What definitions say in expressions. */
-  bookOf(definition: LogicSources['definition'], tolerant = false): LogicBook {
+  bookOf(objects: LogicSources['definition'], tolerant = false): LogicBook {
+    const definition = (name: string): ObjectDefinition | undefined => directoryDefinition(name) ?? objects(name)
     const known = (name: string): ObjectDefinition => {
       const found = definition(name)
       if (!found) throw crmError('OBJECT_UNKNOWN', { object: name })
@@ -85,7 +88,7 @@ export async function loadTenant(
   for (const overlay of await session.select(overlayPlan, [id])) overlays.set(String(overlay.object), textOf(overlay.overlay))
   const revision = Number(row.revision)
   const settings = known.with(revision, await readSettingRows(session, id, known.version))
-  return tenantOf(id, revision, overlays, runtimes, settings)
+  return tenantOf(id, revision, overlays, runtimes, settings, await readActiveRules(session, id))
 }
 
 function tenantOf(
@@ -94,6 +97,7 @@ function tenantOf(
   overlays: ReadonlyMap<string, string>,
   runtimes: ObjectRuntimes,
   settings: SettingsSnapshot,
+  rules: Tenant['rules'],
 ): Tenant {
   const byObject = new Map<string, ObjectRuntime>()
   const runtime = (object: string): ObjectRuntime => {
@@ -109,7 +113,7 @@ function tenantOf(
   const book = runtimes.bookOf((object) => (names.has(object) ? runtime(object).definition : undefined), true)
   const subjects = { people: new Map(), parents: null }
   const definitions = () => runtimes.names().map((name) => runtime(name).definition)
-  const tenant: Tenant = { id, revision, settings, subjects, runtime, book, definitions }
+  const tenant: Tenant = { id, revision, settings, subjects, runtime, rules, book, definitions }
   return tenant
 }
 

@@ -4,6 +4,7 @@ import type { ObjectDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { SettingsSnapshot } from '../settings/snapshot.ts'
 import type { Subjects } from '../settings/subject.ts'
+import type { ActiveRule } from './active-rules.ts'
 import type { ObjectRuntime } from './object-runtime.ts'
 
 /** A tenant's configuration at one revision. */
@@ -16,6 +17,8 @@ export interface Tenant {
   readonly subjects: Subjects
   /** An object compiled with the tenant's overlay; OBJECT_UNKNOWN when there is none. */
   runtime(object: string): ObjectRuntime
+  /** What acts when records are saved, by object, in its order. */
+  readonly rules: ReadonlyMap<string, readonly ActiveRule[]>
   /** What the definitions say in expressions. */
   readonly book: LogicBook
   definitions(): readonly ObjectDefinition[]

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
+import type { HookRecord } from '../hook/hook-record.ts'
 import { newSalt } from '../id/salt.ts'
 import { newId } from '../id/uuid7.ts'
 import type { WriteOptions } from '../record/records.ts'
+import type { RuleOutcome } from '../rule/outcome.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ChangeValues } from '../store/port.ts'
 
@@ -11,7 +13,7 @@ export function changeRow(
   object: string,
   op: ChangeValues['op'],
   parts: readonly string[] | null,
-  authors: ReadonlyMap<string, string>,
+  { authors, outcome }: Pick<HookRecord, 'authors' | 'outcome'>,
   options: WriteOptions,
 ): ChangeValues {
   const recordedAt = nowOf(scope)
@@ -25,7 +27,7 @@ export function changeRow(
     recordedAt,
     actorKind: scope.actor.kind,
     actorId: scope.actor.id,
-    cause: causeOf(scope, options),
+    cause: causeOf(scope, options, outcome),
     authors: authors.size > 0 ? JSON.stringify(Object.fromEntries(authors)) : null,
     values,
     salt,
@@ -38,8 +40,18 @@ export function digestOf(salt: string, values: string): string {
   return hash('sha256', salt + values, 'hex')
 }
 
-function causeOf(scope: Scope, options: WriteOptions): string | null {
-  if (options.cause) return JSON.stringify(options.cause)
-  const hook = scope.chain.at(-1)
-  return hook === undefined ? null : JSON.stringify({ kind: 'hook', id: hook, chain: scope.chain })
+function causeOf(scope: Scope, options: WriteOptions, outcome: RuleOutcome | null): string | null {
+  const cause = options.cause ?? ofChain(scope.chain)
+  const rules = outcome && outcome.fired.length > 0 ? outcome.fired : null
+  if (!rules) return cause && JSON.stringify(cause)
+  return JSON.stringify({ ...(cause ?? { kind: 'rules', id: 'rules' }), rules })
+}
+
+/** What led to a write: a hook, or a rule as `rule:<decider>@<version>/<rule>`. */
+function ofChain(chain: readonly string[]): { readonly kind: string; readonly id: string } | null {
+  const last = chain.at(-1)
+  if (last === undefined) return null
+  const [, id = '', version, rule] = /^rule:(.+)@(\d+)\/(.+)$/.exec(last) ?? []
+  if (id === '') return { kind: 'hook', id: last, ...{ chain } }
+  return { kind: 'rule', id, ...{ version: Number(version), rule, chain } }
 }

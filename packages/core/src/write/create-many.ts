@@ -6,7 +6,7 @@ import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
-import { nothingSent } from './create-record.ts'
+import { nothingSent, orInUnit } from './create-record.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { carriesMore, postForDrafts } from './postings.ts'
@@ -33,7 +33,7 @@ export function createMany(
     const times = timesOf(scope, object, values, options)
     if (values.length === 0) return { ids: [] }
     const insert = (inner: Scope) => insertMany(inner, tenant, runtime, values, times, options)
-    const run = () => (needsUnit(scope, runtime, values.length) ? inUnit(scope, insert) : insert(scope))
+    const run = () => (needsUnit(scope, runtime, values.length) ? inUnit(scope, insert) : orInUnit(scope, insert))
     return once(
       scope,
       options.idempotencyKey,
@@ -81,10 +81,10 @@ async function insertMany(
   options: CreateManyOptions,
 ): Promise<{ ids: string[] }> {
   const drafts = values.map((value, index) => draftCreate(scope, runtime, value, times(index)))
-  const checks = runChecks(scope, runtime, drafts)
+  const checks = runChecks(scope, { tenant, runtime }, drafts)
   if (checks) await checks
   throwIssues(drafts)
-  const befores = runBefore(scope, runtime, drafts)
+  const befores = runBefore(scope, { tenant, runtime }, drafts)
   if (befores) await befores
   await checkReferences(scope, runtime, drafts)
   const ids = drafts.map(({ id }) => id)
@@ -99,7 +99,7 @@ async function insertMany(
     const chunk = drafts.slice(start, start + bulkLimits.chunk)
     await writeChunk(scope, tenant, runtime, chunk, start === 0 ? kept : null, (index) => optionsOf(options, times(start + index)))
   }
-  const afters = runAfter(scope, runtime, drafts)
+  const afters = runAfter(scope, { tenant, runtime }, drafts)
   if (afters) await afters
   return { ids }
 }
@@ -122,7 +122,7 @@ async function writeChunk(
       id: draft.id,
       version: 1,
       set: row,
-      change: changeRow(scope, definition.name, 'create', null, draft.authors, optionsAt(index)),
+      change: changeRow(scope, definition.name, 'create', null, draft, optionsAt(index)),
     }
   })
   try {

@@ -8,6 +8,7 @@ import { changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
+import { NeedsUnit } from './needs-more.ts'
 import { postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { rowValues } from './row-values.ts'
@@ -32,15 +33,26 @@ export function createRecord(
     const insert = (inner: Scope) => insertOne(inner, tenant, runtime, values, options)
     const transaction = scope.kernel.hooks.writePath(object, 'create', nothingSent).needs === 'transaction'
     const key = options.idempotencyKey
-    if (key === undefined) return transaction ? inUnit(scope, insert) : insert(scope)
+    const written = () => (transaction ? inUnit(scope, insert) : orInUnit(scope, insert))
+    if (key === undefined) return written()
     return once(
       scope,
       key,
       () => fingerprintOf('create', object, values),
-      () => (transaction ? inUnit(scope, insert) : insert(scope)),
+      written,
       ({ ids }) => getRecord(scope, object, ids[0] ?? ''),
     )
   })
+}
+
+/** In one statement, or in a transaction where rules turn out to have more to do: nothing has been written then. */
+export async function orInUnit<T>(scope: Scope, write: (scope: Scope) => Promise<T>): Promise<T> {
+  try {
+    return await write(scope)
+  } catch (error) {
+    if (!(error instanceof NeedsUnit)) throw error
+    return inUnit(scope, write)
+  }
 }
 
 async function insertOne(
@@ -52,13 +64,13 @@ async function insertOne(
 ): Promise<Record<string, unknown>> {
   const draft = draftCreate(scope, runtime, input, options.at)
   takeOptions(draft, options)
-  const checks = runChecks(scope, runtime, [draft])
+  const checks = runChecks(scope, { tenant, runtime }, [draft])
   if (checks) await checks
   throwIssues([draft])
-  const befores = runBefore(scope, runtime, [draft])
+  const befores = runBefore(scope, { tenant, runtime }, [draft])
   if (befores) await befores
   await writeInsert(scope, tenant, runtime, draft, input, options)
-  const afters = runAfter(scope, runtime, [draft])
+  const afters = runAfter(scope, { tenant, runtime }, [draft])
   if (afters) await afters
   return withComputed(scope, tenant, runtime, draft.next, scope.unit === null)
 }
@@ -89,7 +101,7 @@ async function writeInsert(
       set: row,
       counters: posted.counters,
       references: checked ? pointers : [],
-      change: changeRow(scope, definition.name, 'create', null, draft.authors, options),
+      change: changeRow(scope, definition.name, 'create', null, draft, options),
       satellites,
     })
     throwFull(outcome, posted)

@@ -84,10 +84,10 @@ async function switchLocked(
   const next = { ...previous, deletedAt, updatedAt: now, updatedBy: scope.actor.id, version: previous.version + 1 }
   const draft = hookRecord({ operation, object: name, id: previous.id, previous, next, sent: ['deletedAt'] })
   takeOptions(draft, options)
-  const checks = runChecks(scope, runtime, [draft])
+  const checks = runChecks(scope, { tenant, runtime }, [draft])
   if (checks) await checks
   throwIssues([draft])
-  const befores = runBefore(scope, runtime, [draft])
+  const befores = runBefore(scope, { tenant, runtime }, [draft])
   if (befores) await befores
   const posted = postingParts(scope, draft, options.at)
   const key = options.idempotencyKey
@@ -114,7 +114,7 @@ async function switchLocked(
       set: [deletedAt, operation === 'delete' ? scope.actor.id : null, now, scope.actor.id],
       counters: posted.counters,
       references: [],
-      change: changeRow(scope, name, operation, [`"deleted_at":[${previous.deletedAt},${deletedAt}]`], draft.authors, options),
+      change: changeRow(scope, name, operation, [`"deleted_at":[${previous.deletedAt},${deletedAt}]`], draft, options),
       satellites,
     })
     throwFull(outcome, posted)
@@ -122,7 +122,7 @@ async function switchLocked(
   } catch (error) {
     throw explainViolation(error, runtime)
   }
-  const afters = runAfter(scope, runtime, [draft])
+  const afters = runAfter(scope, { tenant, runtime }, [draft])
   if (afters) await afters
   return draft.next
 }

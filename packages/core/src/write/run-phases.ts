@@ -3,39 +3,56 @@ import type { HookScope } from '../hook/hook-scope.ts'
 import { enqueueJob } from '../job/enqueue.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
+import type { Tenant } from '../tenant/tenants.ts'
 import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
 import { type Draft, throwIssues } from './draft.ts'
+import { hasMore } from './needs-more.ts'
 import { clearHidden, logicIssues } from './record-rules.ts'
 import { computeStored } from './stored-formulas.ts'
 
+/** The object of a write, in the hands of its tenant. */
+export interface AtWork {
+  readonly tenant: Tenant
+  readonly runtime: ObjectRuntime
+}
+
 /** All `check` hooks. On a record that is already invalid a hook may stumble: its messages count, its failures do not. */
-export function runChecks(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
+export function runChecks(scope: Scope, { tenant, runtime }: AtWork, drafts: readonly Draft[]): void | Promise<void> {
   const running = scope.kernel.hooks.runCheck(drafts, hookScope(scope, runtime))
-  if (!runtime.logic) return running
+  if (!runtime.logic && !tenant.rules.has(runtime.definition.name)) return running
   const together = (): void => {
     // What hooks may still put right is only asked for afterwards, unless the write is refused anyway: then all of it is answered at once.
-    if (drafts.some(({ issues }) => issues.length > 0)) for (const draft of drafts) draft.issues.push(...logicIssues(scope, runtime, draft))
+    if (drafts.some(({ issues }) => issues.length > 0))
+      for (const draft of drafts)
+        draft.issues.push(...logicIssues(scope, runtime, draft), ...scope.kernel.rules.alsoRefuse(scope, tenant, draft))
   }
   return running ? running.then(together) : together()
 }
 
-/** All `before` hooks; what they set is spelled and checked like anything else. */
-export function runBefore(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
-  const result = scope.kernel.hooks.runBefore(drafts, hookScope(scope, runtime))
-  if (result) return result.then(() => settle(scope, runtime, drafts))
-  settle(scope, runtime, drafts)
+/** All `before` hooks, then the rules of administrators; what they set is spelled and checked like anything else. */
+export function runBefore(scope: Scope, work: AtWork, drafts: readonly Draft[]): void | Promise<void> {
+  const result = scope.kernel.hooks.runBefore(drafts, hookScope(scope, work.runtime))
+  if (result) return result.then(() => settle(scope, work, drafts))
+  settle(scope, work, drafts)
 }
 
-/** All `after` hooks, in the same transaction. */
-export function runAfter(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void | Promise<void> {
-  return scope.kernel.hooks.runAfter(drafts, hookScope(scope, runtime))
+/** All `after` hooks, then what rules have decided, in the same transaction. */
+export function runAfter(scope: Scope, { tenant, runtime }: AtWork, drafts: readonly Draft[]): void | Promise<void> {
+  const running = scope.kernel.hooks.runAfter(drafts, hookScope(scope, runtime))
+  const { unit } = scope
+  if (!unit || !drafts.some(hasMore)) return running
+  const act = () =>
+    scope.kernel.rules.act({ ...scope, unit }, tenant, drafts, (isElevated) => hookScope(scope, runtime, isElevated || scope.privileged))
+  return running ? running.then(act) : act()
 }
 
-function settle(scope: Scope, runtime: ObjectRuntime, drafts: readonly Draft[]): void {
+function settle(scope: Scope, { tenant, runtime }: AtWork, drafts: readonly Draft[]): void {
+  scope.kernel.rules.set(scope, tenant, runtime, drafts)
   for (const draft of drafts) {
     if (draft.authors.size > 0) settleOne(scope, runtime, draft)
     if (draft.operation === 'create') for (const issue of requiredIssues(runtime.definition, draft.next)) draft.issues.push(issue)
     if (runtime.logic) settleLogic(scope, runtime, draft)
+    draft.issues.push(...scope.kernel.rules.refuse(scope, tenant, draft))
   }
   throwIssues(drafts)
 }
@@ -80,7 +97,7 @@ function setByHooks(draft: Draft): Record<string, unknown> {
   return patch
 }
 
-function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
+function hookScope(scope: Scope, { definition }: ObjectRuntime, privileged = true): HookScope {
   return {
     actor: scope.actor,
     now: nowOf(scope),
@@ -88,9 +105,9 @@ function hookScope(scope: Scope, { definition }: ObjectRuntime): HookScope {
     settable: (field) => definition.field.has(field),
     records:
       scope.unit &&
-      ((object, chain) => scope.kernel.records({ ...scope, privileged: true, chain }, typeof object === 'string' ? object : object.name)),
+      ((object, chain) => scope.kernel.records({ ...scope, privileged, chain }, typeof object === 'string' ? object : object.name)),
     enqueue: scope.unit && ((job, input, options) => enqueueJob(scope, job, input, options)),
-    messages: scope.unit && ((chain) => scope.kernel.messageSender({ ...scope, privileged: true, chain })),
+    messages: scope.unit && ((chain) => scope.kernel.messageSender({ ...scope, privileged, chain })),
     settings: () => scope.kernel.settingsReader(scope),
     service: (ref) => scope.kernel.container.resolve(ref),
   }

@@ -113,11 +113,11 @@ export async function writeDrafts(
   drafts: readonly Draft[],
   each: (index: number) => Pick<WriteOptions, 'at' | 'cause'>,
 ): Promise<{ ids: string[] }> {
-  const { runtime, options } = write
-  const checks = runChecks(scope, runtime, drafts)
+  const { tenant, runtime, options } = write
+  const checks = runChecks(scope, { tenant, runtime }, drafts)
   if (checks) await checks
   throwIssues(drafts)
-  const befores = runBefore(scope, runtime, drafts)
+  const befores = runBefore(scope, { tenant, runtime }, drafts)
   if (befores) await befores
   await checkReferences(scope, runtime, drafts)
   const changed = drafts
@@ -133,7 +133,7 @@ export async function writeDrafts(
   }
   const afters = runAfter(
     scope,
-    runtime,
+    { tenant, runtime },
     changed.map(({ draft }) => draft),
   )
   if (afters) await afters
@@ -180,7 +180,7 @@ async function writeChunk(
         draft.next.updatedAt,
         draft.next.updatedBy,
       ],
-      change: changeRow(scope, definition.name, action, diff.parts, draft.authors, { at: options.at, cause: options.cause }),
+      change: changeRow(scope, definition.name, action, diff.parts, draft, { at: options.at, cause: options.cause }),
     }
   })
   const columns = encodeAll(fields, {}).columns

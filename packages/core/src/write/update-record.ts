@@ -18,6 +18,7 @@ import { type Diff, diffOf, encodeAll } from './diff.ts'
 import { type Draft, draftUpdate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { conflict, type Locked, lockedRead, readForWrite, refusedTarget, requireVersion } from './locked-read.ts'
+import { hasMore, NeedsRecord, NeedsUnit } from './needs-more.ts'
 import { carriesMore, postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
@@ -64,22 +65,33 @@ async function runUpdate(scope: Scope, update: Update): Promise<Record<string, u
   takeOptions(draft, options)
   const { needs } = scope.kernel.hooks.writePath(runtime.definition.name, 'update', draft.sent)
   const asked = neededByLogic(runtime.logic, draft.sent, scope.privileged).length > 0
-  const quick = needs === 'nothing' && !asked ? await quickUpdate(scope, update, draft) : null
-  const watched = quick ?? (needs === 'transaction' ? null : await watchedUpdate(scope, update))
+  const quick = needs === 'nothing' && !asked ? await unlessNeeded(NeedsRecord, () => quickUpdate(scope, update, draft)) : null
+  const watched = quick ?? (needs === 'transaction' ? null : await unlessNeeded(NeedsUnit, () => watchedUpdate(scope, update)))
   return watched ?? inUnit(scope, (unit) => lockedUpdate(unit, update))
+}
+
+/** Null where rules ask for more than this way of writing has: nothing has been written then. */
+async function unlessNeeded<T>(need: typeof NeedsRecord | typeof NeedsUnit, write: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await write()
+  } catch (error) {
+    if (error instanceof need || error instanceof NeedsUnit) return null
+    throw error
+  }
 }
 
 /** The short path, or null when this update needs the old record. */
 async function quickUpdate(scope: Scope, update: Update, draft: Draft): Promise<Record<string, unknown> | null> {
-  const { runtime } = update
+  const { tenant, runtime } = update
   const { definition } = runtime
   if (!scope.kernel.store.diffsInSql || (update.reach !== 'all' && update.reach !== 'own')) return null
-  const checks = runChecks(scope, runtime, [draft])
+  const checks = runChecks(scope, { tenant, runtime }, [draft])
   if (checks) await checks
   throwIssues([draft])
-  const befores = runBefore(scope, runtime, [draft])
+  const befores = runBefore(scope, { tenant, runtime }, [draft])
   if (befores) await befores
   // Hooks may have set what formulas and conditions need the rest of the record for.
+  if (hasMore(draft)) return null
   if (draft.authors.size > 0 && neededByLogic(runtime.logic, [...draft.touched], scope.privileged).length > 0) return null
   const fields = touchedFields(runtime, draft)
   if (fields.length === 0 || !fields.every(comparesInSql) || movesDerived(definition, draft.touched)) return null
@@ -125,7 +137,7 @@ async function writeQuick(
       policy: reach === 'own' ? [scope.actor.tenant, scope.actor.id] : undefined,
       counters: posted.counters,
       references: pointers.map((pointer) => pointer.id),
-      change: changeRow(scope, definition.name, 'update', null, draft.authors, options),
+      change: changeRow(scope, definition.name, 'update', null, draft, options),
       satellites,
     })
     if (outcome.refused.includes('revision')) throwRefusal(outcome, [])
@@ -174,22 +186,22 @@ async function lockedUpdate(scope: UnitScope, update: Update): Promise<Record<st
 
 /** Hooks and write, knowing the old record. `watched`: nothing is written (null) unless the record still has its version. */
 async function writeOver(scope: Scope, update: Update, previous: Locked, watched: boolean): Promise<Record<string, unknown> | null> {
-  const { runtime, id, version, patch, options } = update
+  const { tenant, runtime, id, version, patch, options } = update
   if (previous.deletedAt !== null) throw crmError('RECORD_DELETED')
   if (version !== null && previous.version !== version) throw conflict(scope, runtime, previous, patch)
   const draft = draftUpdate(scope, runtime, id, previous, patch, options.at)
   takeOptions(draft, options)
-  const checks = runChecks(scope, runtime, [draft])
+  const checks = runChecks(scope, { tenant, runtime }, [draft])
   if (checks) await checks
   throwIssues([draft])
-  const befores = runBefore(scope, runtime, [draft])
+  const befores = runBefore(scope, { tenant, runtime }, [draft])
   if (befores) await befores
   const fields = touchedFields(runtime, draft)
   const diff = diffOf(fields, previous, draft.next)
   if (diff.fields.length === 0 && !carriesMore(draft)) return previous as Record<string, unknown>
   draft.next = { ...draft.next, version: previous.version + 1 }
   if (!(await writeDiff(scope, update, draft, diff, watched ? previous.version : null))) return null
-  const afters = runAfter(scope, runtime, [draft])
+  const afters = runAfter(scope, { tenant, runtime }, [draft])
   if (afters) await afters
   return draft.next
 }
@@ -222,7 +234,7 @@ async function writeDiff(scope: Scope, update: Update, draft: Draft, diff: Diff,
       ext: diff.ext,
       counters: posted.counters,
       references: pointers.map((pointer) => pointer.id),
-      change: changeRow(scope, name, 'update', diff.parts, draft.authors, options),
+      change: changeRow(scope, name, 'update', diff.parts, draft, options),
       satellites,
     })
     if (outcome.refused.includes('version') && !outcome.refused.includes('revision')) return false

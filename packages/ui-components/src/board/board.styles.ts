@@ -51,6 +51,7 @@ export const boardStyles = css`
 .rail b { font-weight: 400; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .rail:hover { background: var(--crm-surface-active); }
 .fill { flex: 1; display: grid; align-content: center; }
+.toolbar > .filters { min-width: 60px; }
 .title-skel { margin: 8px 0 14px; }
 .stages { display: none; }
 @container view (max-width: 640px) {
@@ -59,6 +60,7 @@ export const boardStyles = css`
   .toolbar .find, .total { width: 100%; }
   .total { order: -1; }
   .toolbar > .grow { display: none; }
+  .toolbar > .filters { width: 100%; }
   .stages { display: flex; gap: 18px; overflow-x: auto; padding: 0 16px; border-bottom: 1px solid var(--crm-border); scrollbar-width: none; flex: none; }
   .stages button { display: inline-flex; align-items: center; gap: 6px; height: 44px; white-space: nowrap; color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); flex: none; }
   .stages [aria-current] { color: var(--crm-text); box-shadow: inset 0 -2px var(--crm-text); }

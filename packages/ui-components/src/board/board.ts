@@ -9,6 +9,7 @@ import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { groupFields } from '../group/group-fields.ts'
+import type { Condition } from '../list/condition.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
 import { box } from '../styles/box.ts'
@@ -18,15 +19,14 @@ import { stage } from '../styles/stage.ts'
 import { surface } from '../styles/surface.ts'
 import { boardStyles } from './board.styles.ts'
 import { BoardData, type BoardQuery } from './board-data.ts'
-import { cardTitles } from './card.ts'
 import type { CardFields } from './card-fields.ts'
 import { CardReach } from './card-reach.ts'
 import { type Carry, neighbour } from './carry.ts'
 import { renderColumn, renderRail, renderStageSwitcher } from './column.ts'
-import { type BoardColumn, type BoardLayout, boardField, loadLayout, stageName } from './columns.ts'
+import { type BoardColumn, type BoardLayout, boardField, loadLayout } from './columns.ts'
 import { LaterParts } from './later-parts.ts'
 import { renderBoardSkeleton, renderHead, renderToolbar } from './parts.ts'
-import { inLaneOf, placeKey, placeOf } from './place.ts'
+import { placeKey, placeOf } from './place.ts'
 import type { Total } from './totals.ts'
 import { boardWords } from './words.ts'
 
@@ -41,6 +41,7 @@ const REST = 1500
  * @slot actions - Beside the button for a new record.
  * @event crm-load - Columns and figures are there; `detail: { object, field, columns }`.
  * @event crm-open - A card was activated, or a new record asked for (`id: null`); `detail: { object, id, record }`. Cancelable.
+ * @event crm-filter-change - The reader narrows the board down; `detail: { object, filters }`. Cancelable: then the host sets `filters`.
  * @event crm-move - About to move a card; `detail: { object, record, field, from, to, values }`, `values` being what is written. Cancelable.
  * @event crm-saved - A move, or the form in the dialog, was saved; `detail: { object, id, record, operation }`.
  * @event crm-error - Something was refused; `detail: { error }`.
@@ -60,6 +61,7 @@ const REST = 1500
  * @csspart drop-indicator - Where a card would land.
  * @csspart drag-image - The card under the pointer.
  * @csspart search - The search box.
+ * @csspart filter - A condition.
  * @csspart menu - A menu.
  * @csspart dialog - The dialog with a form.
  * @csspart empty - The sentence in an empty place.
@@ -76,6 +78,7 @@ export class CrmBoard extends CrmElement {
     pipeline: {},
     openIn: { attribute: 'open-in' },
     where: { type: Object },
+    filters: { attribute: false },
     carry: { state: true },
     stage: { state: true },
     folded: { state: true },
@@ -93,6 +96,8 @@ export class CrmBoard extends CrmElement {
   declare openIn: string | null
   /** A condition of the host's, in the simple form. */
   declare where: RecordValues | null
+  /** The reader's conditions. */
+  declare filters: readonly Condition[]
 
   /** The card in hand. */
   declare carry: Carry | null
@@ -112,17 +117,20 @@ export class CrmBoard extends CrmElement {
   #resting: ReturnType<typeof setTimeout> | undefined
   readonly #paced = new Paced()
   readonly #resize = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
+  /** Who is looking; null until known. */
+  me: string | null = null
 
   constructor() {
     super()
     new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate(), {
       asked: () => this.data.narrowing(this.#query),
-      recount: () => void this.data.readFigures(this.#query, () => this.parts.mover?.isBusy ?? false).then(() => this.requestUpdate()),
+      recount: () => void this.recount(),
     })
     this.groupBy = null
     this.pipeline = null
     this.openIn = null
     this.where = null
+    this.filters = []
     this.carry = null
     this.stage = ''
     this.folded = new Set()
@@ -148,7 +156,7 @@ export class CrmBoard extends CrmElement {
   override willUpdate(changed: PropertyValues<this>): void {
     const names: readonly (keyof CrmBoard)[] = ['src', 'object', 'groupBy', 'lanes', 'pipeline', 'locale']
     if (names.some((name) => changed.has(name))) void this.load()
-    else if (changed.has('where') && this.data.layout) void this.#read()
+    else if ((changed.has('where') || changed.has('filters')) && this.data.layout) void this.#read()
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {
@@ -170,7 +178,8 @@ export class CrmBoard extends CrmElement {
     const { object, session } = this
     if (!object) return
     const done = await this.#load.run(async (signal) => {
-      const [definition] = await Promise.all([session.object(object), session.me().catch(() => null)])
+      const [definition, me] = await Promise.all([session.object(object), session.me().catch(() => null)])
+      this.me = me?.identity.id ?? null
       const field = boardField(definition, this.groupBy)
       const layout = field && (await loadLayout(session, field, this.pipeline, this.language, signal))
       const lane = this.lanes ? (fieldOf(definition, this.lanes) ?? null) : null
@@ -190,28 +199,24 @@ export class CrmBoard extends CrmElement {
    * Moves a record as if its card had been dropped there: to a column, on top unless an index is said. Resolves to true when the server
    * took it; what the stage asks for is asked for first.
    */
-  async move(id: string, column: string, { index, focus = false }: { index?: number; focus?: boolean } = {}): Promise<boolean> {
+  async move(id: string, column: string, how: { index?: number; focus?: boolean } = {}): Promise<boolean> {
     let moved = false
-    await this.parts.move(async (mover) => {
-      const from = this.data.lanes.columnOf(this.recordOf(id))
-      if (!this.data.layout || from === null) return
-      const to = inLaneOf(from, column)
-      const moving = mover.move({ id, to, index })
-      if (focus) void this.#focusMoved(id, to)
-      moved = await moving
-      const record = this.recordOf(id)
-      const name = record ? cardTitles(this, record).title : ''
-      if (moved) this.announcer.say(this.t('move.done', { name, column: this.columnLabel(to) }))
-      else if (focus) void this.#focusMoved(id, this.data.lanes.columnOf(record) ?? to)
-      this.#recountAfterRest()
+    await this.parts.move(async (mover, { moveCard }) => {
+      moved = await moveCard(this, mover, id, column, how)
     })
     return moved
   }
 
-  #recountAfterRest(): void {
+  /** For parts: reads counts and sums again, once nothing is moved for a while. */
+  recountAfterRest(): void {
     clearTimeout(this.#resting)
-    const isBusy = () => this.parts.mover?.isBusy ?? false
-    this.#resting = setTimeout(() => isBusy() || void this.data.readFigures(this.#query, isBusy), REST)
+    this.#resting = setTimeout(() => this.parts.mover?.isBusy || void this.recount(), REST)
+  }
+
+  /** For parts: reads counts and sums again. */
+  async recount(): Promise<void> {
+    await this.data.readFigures(this.#query, () => this.parts.mover?.isBusy ?? false)
+    this.requestUpdate()
   }
 
   /** Opens a record as if its card had been pressed. */
@@ -222,11 +227,7 @@ export class CrmBoard extends CrmElement {
 
   /** Opens the form for a new record, in a column where one is named. */
   create(column?: string): void {
-    if (!this.emit('crm-open', { object: this.object, id: null, record: null }, true)) return
-    const { field, pipelineId } = this.data.layout ?? {}
-    const stage = column && field ? { [field.name]: column } : {}
-    const pipeline = pipelineId ? { pipelineId } : {}
-    this.parts.openForm({ id: null, values: { ...pipeline, ...stage, related: this.#relatedOf(column) } })
+    if (this.emit('crm-open', { object: this.object, id: null, record: null }, true)) this.parts.openNew(column)
   }
 
   override get definition(): ObjectView | null {
@@ -257,8 +258,18 @@ export class CrmBoard extends CrmElement {
     return this.may('create', this.definition)
   }
 
+  /** Takes other conditions, unless the host has vetoed it. */
+  setFilters(conditions: readonly Condition[]): void {
+    if (this.emit('crm-filter-change', { object: this.object, filters: conditions }, true)) this.filters = conditions
+  }
+
+  /** For parts: opens the condition at an index beside the button that was pressed; null = a new one. */
+  editFilter({ currentTarget }: Event, index: number | null): void {
+    void this.parts.condition(({ openFilter }) => openFilter(this, index, currentTarget as HTMLElement))
+  }
+
   get isSearching(): boolean {
-    return this.#search.text !== ''
+    return this.#search.text !== '' || this.filters.length > 0
   }
 
   /** The column of a place. */
@@ -343,7 +354,9 @@ export class CrmBoard extends CrmElement {
   }
 
   get #query(): BoardQuery {
-    return { search: this.#search.text.trim(), where: this.where }
+    // What is not loaded yet must not widen what is shown.
+    const where = this.filters.length > 0 ? (this.parts.conditions ? this.parts.conditions.narrowed(this) : { or: [] }) : this.where
+    return { search: this.#search.text.trim(), where }
   }
 
   #begin(definition: ObjectView, layout: BoardLayout | null, lane: FieldView | null): void {
@@ -356,6 +369,7 @@ export class CrmBoard extends CrmElement {
   }
 
   async #read(): Promise<void> {
+    if (this.filters.length > 0 && !this.parts.conditions) await this.parts.condition()
     const query = this.#query
     // A folded column is read when it is opened, and from then on with the others.
     const isWanted = (key: string) => !this.folded.has(placeOf(key).column) || this.feedOf(key)?.state !== 'idle'
@@ -371,21 +385,6 @@ export class CrmBoard extends CrmElement {
 
   #readPlace(key: string): void {
     if (this.feedOf(key)?.state === 'idle') void this.data.readPlace(key, this.#query)
-  }
-
-  #relatedOf(column: string | undefined): Record<string, { id: string; name: string }> {
-    const { pipelineId, pipelines = [], field } = this.data.layout ?? {}
-    const pipeline = pipelines.find((one) => one.id === pipelineId)
-    const named: Record<string, { id: string; name: string }> = pipeline
-      ? { pipelineId: { id: pipeline.id, name: stageName(pipeline, this.language) } }
-      : {}
-    return column && field?.kind === 'reference' ? { ...named, [field.name]: { id: column, name: this.columnLabel(column) } } : named
-  }
-
-  async #focusMoved(id: string, column: string): Promise<void> {
-    await this.updateComplete
-    this.reach.reveal(column)
-    if (!this.reach.focus(column, this.indexOf(id, column))) this.renderRoot.querySelector<HTMLElement>('.rail')?.focus()
   }
 
   override render(): TemplateResult {

@@ -6,17 +6,23 @@ import type { Mover } from './mover.ts'
 
 const loads = {
   overlays: () => import('../controllers/overlays.ts'),
+  conditions: () => import('./conditions.ts'),
   menus: () => import('./board-menus.ts'),
   mover: () => import('./mover.ts'),
   drag: () => import('./card-drag.ts'),
   keys: () => import('./card-keys.ts'),
+  fresh: () => import('./new-card.ts'),
 }
+type MoverPart = typeof import('./mover.ts')
+
 const KEYS = [' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']
 
 /** What a board can do beyond showing its cards. Each part is loaded with the first use of it, and is null until then. */
 export class LaterParts {
   mover: Mover | null = null
   drag: CardDrag | null = null
+  conditions: typeof import('./conditions.ts') | null = null
+  #moverPart: MoverPart | null = null
   #keys: CardKeys | null = null
   readonly #pressed: KeyboardEvent[] = []
   readonly #board: CrmBoard
@@ -29,27 +35,35 @@ export class LaterParts {
   preload(): void {
     const board = this.#board
     board.whenIdle(loads.keys, loads.menus, async () => {
-      const [{ Mover, moveStyles }, { CardDrag }, { overlaysOf }] = await Promise.all([
-        board.bring(loads.mover),
-        loads.drag(),
-        loads.overlays(),
-      ])
+      const [mover, { CardDrag }, { overlaysOf }] = await Promise.all([board.bring(loads.mover), loads.drag(), loads.overlays()])
       if (!board.isConnected) return
-      board.addStyles(moveStyles)
       overlaysOf(board)
-      this.mover ??= new Mover(board, board.data.lanes)
+      this.#take(mover)
       this.drag ??= new CardDrag(board)
     })
   }
 
-  /** Uses what carries moves out. */
-  async move(use: (mover: Mover) => Promise<void>): Promise<void> {
-    if (this.mover) return use(this.mover)
+  /** Uses what carries moves out, at once where it is here. */
+  async move(use: (mover: Mover, part: MoverPart) => Promise<void>): Promise<void> {
+    if (this.mover && this.#moverPart) return use(this.mover, this.#moverPart)
+    await this.#board.later(loads.mover, (part) => use(this.#take(part), part))
+  }
+
+  #take(part: MoverPart): Mover {
     const board = this.#board
-    await board.later(loads.mover, ({ Mover, moveStyles }) => {
-      board.addStyles(moveStyles)
-      this.mover ??= new Mover(board, board.data.lanes)
-      return use(this.mover)
+    board.addStyles(part.moveStyles)
+    this.#moverPart = part
+    this.mover ??= new part.Mover(board, board.data.lanes)
+    return this.mover
+  }
+
+  /** Loads what conditions are made of, once there are any. */
+  async condition(use: (conditions: typeof import('./conditions.ts')) => unknown = () => undefined): Promise<void> {
+    const board = this.#board
+    await board.later(loads.conditions, (conditions) => {
+      board.addStyles(...conditions.conditionStyles)
+      this.conditions = conditions
+      return use(conditions)
     })
   }
 
@@ -67,6 +81,11 @@ export class LaterParts {
   /** Opens a record in the form over the board. */
   openForm(request: DialogRequest): void {
     void this.#board.later(loads.overlays, ({ overlaysOf }) => overlaysOf(this.#board).dialog.open(request))
+  }
+
+  /** Opens the form for a new record over the board. */
+  openNew(column: string | undefined): void {
+    void this.#board.later(loads.fresh, ({ openNew }) => openNew(this.#board, column))
   }
 
   /** A press before the part is here counts, unless it is over by then. */

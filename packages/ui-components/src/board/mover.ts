@@ -13,6 +13,7 @@ import { placeOf } from './place.ts'
 import { rankBetween, rankOnTop } from './rank.ts'
 
 export { moveStyles } from './move.styles.ts'
+export { moveCard } from './move-card.ts'
 
 /** Where a card is to go. */
 export interface Destination {

@@ -38,18 +38,25 @@ function renderLaneChoice(board: CrmBoard): TemplateResult | typeof nothing {
 
 /** The search box, and the figures of all open columns: won and lost are decided. */
 export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: BoardLayout, search: TemplateResult): TemplateResult {
-  if (board.data.failure) return html`<div class="toolbar">${search}</div>`
+  const head = html`${search}${renderFilters(board)}`
+  if (board.data.failure) return html`<div class="toolbar">${head}</div>`
   const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
   const total = sumOf(open.map((column) => board.data.columnTotal(column.key)))
   const name = board.t('board.count', { count: total.count, one: board.noun(definition.label), many: board.noun(definition.pluralLabel) })
   const { money, others } = mainSum(total, board.currency)
   const sum = html`<i></i><b>${renderMoney(money, board.language, 'short')}</b>${renderOthers(board, others)}`
-  return html`<div class="toolbar">${search}<span class="grow"></span>
+  return html`<div class="toolbar">${head}<span class="grow"></span>
     <p class="total">
       <span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
       ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open)}
     </p>
   </div>`
+}
+
+/** The conditions as chips, and the way to another. */
+function renderFilters(board: CrmBoard): TemplateResult {
+  return html`<div class="row row-6 scroll-x filters">${board.parts.conditions?.renderChips(board)}
+    ${renderButton({ label: board.t('filter.add'), icon: 'filter', look: 'ghost sm', opens: 'dialog', run: (event) => board.editFilter(event, null) })}</div>`
 }
 
 function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult | typeof nothing {

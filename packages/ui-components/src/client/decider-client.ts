@@ -1,5 +1,6 @@
 import type {
   Backtest,
+  DeciderAction,
   DeciderAdvance,
   DeciderAnswer,
   DeciderCases,
@@ -13,6 +14,7 @@ import type {
   DeciderVersion,
   DeciderView,
   NewDecider,
+  Replay,
   ScheduleTimes,
 } from '@guanxi/core/types'
 import type { Client } from './client.ts'
@@ -80,6 +82,16 @@ export class DeciderClient {
     signal?: AbortSignal,
   ): Promise<Backtest> {
     return this.#client.send('GET', `${pathOf(id)}/backtest`, { query: texts(query), signal })
+  }
+
+  /** Of one that acts on save: what it would have done to the saves that have been. */
+  replay(id: string, query: { readonly version?: number; readonly saves?: number } = {}, signal?: AbortSignal): Promise<Replay> {
+    return this.#client.send('GET', `${pathOf(id)}/replay`, { query: texts(query), signal })
+  }
+
+  /** What rules on save can do, for all objects or for one. */
+  async actions(object?: string, signal?: AbortSignal): Promise<readonly DeciderAction[]> {
+    return (await this.#client.send<{ actions: DeciderAction[] }>('GET', 'rule-actions', { query: { object }, signal })).actions
   }
 
   advance(id: string, step: DeciderAdvance): Promise<DeciderView> {

@@ -1,5 +1,6 @@
 import type { ClientError } from '../client/client-error.ts'
 import type { CrmRecord, RecordValues } from '../client/types.ts'
+import type { Condition } from '../list/condition.ts'
 import type { ListSettings } from '../list/view-settings.ts'
 
 /** Details of the components' events, by type. All of them bubble and leave shadow roots. */
@@ -38,6 +39,8 @@ export interface CrmEventDetails {
   }
   /** The reader arranges a list anew. Cancelable: then the host sets the properties. */
   'crm-view-change': { readonly object: string; readonly settings: ListSettings }
+  /** The reader narrows a board down. Cancelable: then the host sets the property. */
+  'crm-filter-change': { readonly object: string; readonly filters: readonly Condition[] }
   /** Other records are chosen; `ids` are those left out when `all`. */
   'crm-select': { readonly object: string; readonly all: boolean; readonly ids: readonly string[]; readonly count: number }
   /** Many records were changed or deleted together. */

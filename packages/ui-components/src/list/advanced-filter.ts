@@ -7,10 +7,10 @@ import { needMember } from '../element/family.ts'
 import { tagOf } from '../element/tag.ts'
 import type { CrmFilter } from '../filter/filter.ts'
 import type { Condition } from './condition.ts'
-import type { CrmList } from './list.ts'
+import type { ConditionHost } from './condition-host.ts'
 
 /** Opens the builder of conditions over the list, for the one condition that is an expression. */
-export async function openAdvanced(list: CrmList, anchor: HTMLElement): Promise<void> {
+export async function openAdvanced(list: ConditionHost, anchor: HTMLElement): Promise<void> {
   const { toast } = overlaysOf(list)
   try {
     await needMember(list, 'filter')
@@ -23,12 +23,12 @@ export async function openAdvanced(list: CrmList, anchor: HTMLElement): Promise<
 
 /** A dialog of its own beside what the list draws: it lives as long as somebody builds. */
 class AdvancedFilter {
-  readonly #list: CrmList
+  readonly #list: ConditionHost
   readonly #anchor: HTMLElement
   readonly #dialog = document.createElement('dialog')
   #message = ''
 
-  constructor(list: CrmList, anchor: HTMLElement) {
+  constructor(list: ConditionHost, anchor: HTMLElement) {
     this.#list = list
     this.#anchor = anchor
   }
@@ -93,6 +93,6 @@ class AdvancedFilter {
     const isEmpty = JSON.stringify(where) === '{"and":[]}'
     const condition: Condition = { field: '', is: 'where', value: where }
     this.#dialog.close()
-    this.#list.change({ conditions: isEmpty ? others : [...others, condition] })
+    this.#list.setFilters(isEmpty ? others : [...others, condition])
   }
 }

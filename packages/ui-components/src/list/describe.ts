@@ -2,7 +2,7 @@ import type { FieldView } from '../client/types.ts'
 import { asList, formatValue, optionLabel } from '../format/value.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import { type Comparison, type Condition, ME } from './condition.ts'
-import type { CrmList } from './list.ts'
+import type { ConditionHost } from './condition-host.ts'
 import { isPeriod } from './period.ts'
 
 /** What a comparison is called; times have words of their own. */
@@ -14,13 +14,13 @@ export function comparisonKey(field: FieldView, is: Comparison): MessageKey {
 }
 
 /** The usual comparison goes without saying: “Priority high”, not “Priority is high”. */
-export function sayComparison(list: CrmList, field: FieldView, { is }: Condition): string {
+export function sayComparison(list: ConditionHost, field: FieldView, { is }: Condition): string {
   const isPlain = is === 'in' || is === 'eq' || is === 'period'
   return isPlain ? '' : list.t(comparisonKey(field, is))
 }
 
 /** What is compared with, in words. */
-export function sayValue(list: CrmList, field: FieldView, condition: Condition): string {
+export function sayValue(list: ConditionHost, field: FieldView, condition: Condition): string {
   const { is, value } = condition
   if (is === 'empty' || is === 'filled') return ''
   if (is === 'period') return isPeriod(value) ? list.t(`period.${value}`) : ''
@@ -29,11 +29,11 @@ export function sayValue(list: CrmList, field: FieldView, condition: Condition):
   return Array.isArray(value) ? value.map(one).join(list.t('list.separator')) : one(value)
 }
 
-function sayOne(list: CrmList, field: FieldView, { names }: Condition, value: unknown): string {
+function sayOne(list: ConditionHost, field: FieldView, { names }: Condition, value: unknown): string {
   if (value === ME) return list.t('filter.me')
   if (field.options && field.options.length > 0) return optionLabel(field, String(value), list.language)
   const [id] = asList(value)
   if (field.kind === 'user') return (id && list.session.person(id)?.name) || names?.[id ?? ''] || String(value)
   if (field.kind === 'reference' || field.kind === 'links') return names?.[id ?? ''] ?? String(value)
-  return formatValue(field, value, list.reading(null))
+  return formatValue(field, value, { locale: list.language, now: list.session.now(), record: null })
 }

@@ -11,7 +11,7 @@ const MANY_OPTIONS = 20
 export function renderFilters(list: CrmList, object: ObjectView, after: unknown = ''): TemplateResult {
   const set = new Set(list.filters.map(({ field }) => field))
   const quick = quickFields(object, list.shownColumns).filter(({ name }) => !set.has(name))
-  const add = (event: Event) => list.parts.open(event, ({ openFilter }, anchor) => openFilter(list, null, anchor))
+  const add = (event: Event) => list.editFilter(event, null)
   return html`<div class="row row-6 scroll-x filters">
     ${list.filters.map((condition, index) => list.parts.chips?.renderChip(list, object, condition, index))}
     ${quick.map((field) => renderQuick(list, field))}

@@ -11,8 +11,8 @@ import type { CrmField } from '../field/field.ts'
 import { asList } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
 import { type Comparison, type Condition, comparisonsOf, isComplete, ME } from './condition.ts'
+import type { ConditionHost } from './condition-host.ts'
 import { comparisonKey } from './describe.ts'
-import type { CrmList } from './list.ts'
 import { isPeriod, periods } from './period.ts'
 
 interface Choice {
@@ -22,7 +22,7 @@ interface Choice {
 
 /** Builds or changes one condition: which field, how it is compared, with what. */
 export class FilterEditor implements PanelContent {
-  readonly #list: CrmList
+  readonly #list: ConditionHost
   readonly #object: ObjectView
   readonly #people: readonly Choice[]
   readonly #done: (condition: Condition) => void
@@ -32,7 +32,7 @@ export class FilterEditor implements PanelContent {
 
   /** `people` is asked for beforehand, so that the panel has its final height at once. */
   constructor(
-    list: CrmList,
+    list: ConditionHost,
     object: ObjectView,
     people: readonly Choice[],
     condition: Condition | null,

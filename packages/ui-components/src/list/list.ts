@@ -269,8 +269,13 @@ export class CrmList extends CrmElement {
     this.change({ widths: Object.fromEntries(Object.entries(this.widths).filter(([one]) => one !== name)) })
   }
 
-  removeFilter(index: number): void {
-    this.change({ conditions: this.filters.filter((_, at) => at !== index) })
+  setFilters(conditions: readonly Condition[]): void {
+    this.change({ conditions })
+  }
+
+  /** For parts: opens the condition at an index beside the button that was pressed; null = a new one. */
+  editFilter(event: Event, index: number | null): void {
+    this.parts.open(event, ({ openFilter }, anchor) => openFilter(this, index, anchor))
   }
 
   /** For parts: the list as it is arranged now is this view. */

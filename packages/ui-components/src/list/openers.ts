@@ -4,20 +4,15 @@ import { overlaysOf } from '../controllers/overlays.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { optionLabel } from '../format/value.ts'
 import { groupFields } from '../group/group-fields.ts'
-import { input } from '../styles/input.ts'
-import { openAdvanced } from './advanced-filter.ts'
 import { ColumnChooser } from './column-chooser.ts'
-import { type Condition, toggled } from './condition.ts'
+import { toggled } from './condition.ts'
 import * as chips from './filter-chips.ts'
-import { FilterEditor } from './filter-editor.ts'
+import { everybody } from './filter-openers.ts'
 import type { CrmList } from './list.ts'
-import { panelStyles as ownStyles } from './panel.styles.ts'
 
 export { openExport } from './export.ts'
+export { openFilter, panelStyles } from './filter-openers.ts'
 export { chips }
-
-/** What the dialogs of a list are drawn with. */
-export const panelStyles = [input, ownStyles]
 
 /** The values of a quick filter, as a menu that stays open. */
 export async function openQuickFilter(list: CrmList, field: FieldView, anchor: HTMLElement): Promise<void> {
@@ -34,20 +29,6 @@ export async function openQuickFilter(list: CrmList, field: FieldView, anchor: H
       run: () => list.change({ conditions: toggled(list.filters, field, id) }),
     }))
   await overlaysOf(list).menu.open(anchor, list.words(field.label), items, true)
-}
-
-/** Builds a condition, or changes the one at an index. */
-export async function openFilter(list: CrmList, index: number | null, anchor: HTMLElement): Promise<void> {
-  const { object } = list.data
-  const condition = index === null ? null : (list.filters[index] ?? null)
-  if (!object) return
-  if (condition?.is === 'where') return openAdvanced(list, anchor)
-  const people = await everybody(list)
-  const done = (changed: Condition) => {
-    const conditions = index === null ? [...list.filters, changed] : list.filters.map((one, at) => (at === index ? changed : one))
-    list.change({ conditions })
-  }
-  await overlaysOf(list).panel.open(anchor, new FilterEditor(list, object, people, condition, done, () => void openAdvanced(list, anchor)))
 }
 
 /** Which columns are shown. */
@@ -70,12 +51,4 @@ export async function openGroups(list: CrmList, anchor: HTMLElement): Promise<vo
     })),
   ]
   await overlaysOf(list).menu.open(anchor, list.t('group.title'), items)
-}
-
-/** The first people of the directory, oneself first. */
-async function everybody(list: CrmList): Promise<readonly { id: string; name: string }[]> {
-  const { session, me } = list
-  const people = await session.client.people({ limit: 50 }).catch(() => [])
-  session.keepPeople(people)
-  return [...people].sort((a, b) => Number(b.id === me) - Number(a.id === me))
 }

@@ -23,6 +23,37 @@ const limits = {
   },
 } as const
 const rules = { type: 'array', items: rule } as const
+const subjects = {
+  type: 'object',
+  description: 'Of an allocation: a filter or an expression that says which records are to be given.',
+} as const
+const action = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['action', 'params'],
+  properties: { action: text, params: { type: 'object', description: 'As the JSON Schema of the action says.' } },
+} as const
+const saveRule = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'when', 'do'],
+  properties: { id: text, when: rule.properties.when, do: { type: 'array', items: action }, because: rule.properties.because },
+} as const
+const save = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['kind', 'rules'],
+  properties: {
+    kind: { enum: ['validation', 'compute', 'score', 'automation'] },
+    on: { type: 'array', items: { enum: ['create', 'update'] } },
+    fields: { type: ['array', 'null'], items: text },
+    mode: { enum: ['first', 'collect'] },
+    order: { type: 'integer' },
+    elevated: { type: 'boolean' },
+    into: { type: ['string', 'null'] },
+    rules: { type: 'array', items: saveRule },
+  },
+} as const
 const note = { type: 'string', maxLength: 1_000 } as const
 
 const days = { type: 'array', items: { type: 'integer' } } as const
@@ -40,10 +71,10 @@ export const deciderBodies = {
   create: {
     type: 'object',
     additionalProperties: false,
-    required: ['name', 'object', 'label', 'rules'],
-    properties: { name: text, object: text, label: words, rules, limits, schedule, note },
+    required: ['name', 'object', 'label'],
+    properties: { name: text, object: text, label: words, rules, save, limits, schedule, note },
   },
-  propose: { type: 'object', additionalProperties: false, properties: { rules, limits, note } },
+  propose: { type: 'object', additionalProperties: false, properties: { rules, save, subjects, limits, note } },
   stage: {
     type: 'object',
     additionalProperties: false,
@@ -76,9 +107,11 @@ export const deciderQueries = {
   preview: { type: 'object', properties: { version: whole, at: whole, sample: whole } },
   cases: { type: 'object', properties: { version: whole, at: whole, after: text, limit: whole } },
   backtest: { type: 'object', properties: { version: whole, against: whole, days: whole, everyDays: whole, to: whole } },
+  replay: { type: 'object', properties: { version: whole, saves: whole } },
+  actions: { type: 'object', properties: { object: text } },
   explain: { type: 'object', properties: { version: whole, at: whole } },
   runs: {
     type: 'object',
-    properties: { decider: text, status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] }, limit: whole },
+    properties: { decider: text, status: { enum: ['running', 'done', 'undoing', 'undone', 'waiting', 'dismissed'] }, limit: whole },
   },
 } as const

@@ -84,6 +84,16 @@ export const deciderRoutes: readonly Route[] = [
     asked<Parameters<Deciders['backtest']>[1]>(deciderQueries.backtest, (deciders, call, query) => deciders.backtest(id(call), query)),
   ),
   route(
+    'GET',
+    'deciders/:decider/replay',
+    asked<Parameters<Deciders['replay']>[1]>(deciderQueries.replay, (deciders, call, query) => deciders.replay(id(call), query)),
+  ),
+  route(
+    'GET',
+    'rule-actions',
+    asked<{ object?: string }>(deciderQueries.actions, async (deciders, _, { object }) => ({ actions: await deciders.actions(object) })),
+  ),
+  route(
     'POST',
     'deciders/:decider/stage',
     done<Parameters<Deciders['advance']>[1]>(deciderBodies.stage, (deciders, call, body) => deciders.advance(id(call), body)),

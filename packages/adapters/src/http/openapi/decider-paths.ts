@@ -103,6 +103,24 @@ export const deciderPaths = {
       answer: schemaRef('Backtest'),
     }),
   },
+  '/api/deciders/{decider}/replay': {
+    get: operation({
+      id: 'replayDecider',
+      tag,
+      summary: 'Of one that acts on save: what it would have done to the last saves',
+      parameters: [decider, ...parametersOf(deciderQueries.replay)],
+      answer: schemaRef('Replay'),
+    }),
+  },
+  '/api/rule-actions': {
+    get: operation({
+      id: 'listRuleActions',
+      tag,
+      summary: 'What rules on save can do',
+      parameters: parametersOf(deciderQueries.actions),
+      answer: listOf('actions', 'DeciderAction'),
+    }),
+  },
   '/api/deciders/{decider}/stage': {
     post: operation({
       id: 'advanceDecider',

@@ -17,6 +17,8 @@ function object(properties: Readonly<Record<string, unknown>>): Readonly<Record<
 }
 
 const stage = { enum: ['draft', 'shadow', 'pilot', 'on', 'off'] }
+const saveKinds = ['validation', 'compute', 'score', 'automation']
+const kind = { enum: ['condition', ...saveKinds, 'allocation'] }
 const timesOrNull = {
   anyOf: [
     { type: 'object', required: ['at'], properties: { at: text, weekdays: listOf(whole), monthDays: listOf(whole), zone: text } },
@@ -25,6 +27,7 @@ const timesOrNull = {
   ],
 }
 const breaches = listOf(object({ kind: { enum: ['records', 'team'] }, team: textOrNull, affected: whole, limit: whole }))
+const numbers = { type: 'object', additionalProperties: { type: 'number' }, description: 'Figures of an allocation, by name.' }
 const gained = object({ id: textOrNull, gained: whole, lost: whole })
 const held = object({ id: textOrNull, affected: whole, holdings: whole })
 const first = { anyOf: [object({ at: instant, rule: text, because: words }), { type: 'null' }] }
@@ -32,8 +35,9 @@ const first = { anyOf: [object({ at: instant, rule: text, because: words }), { t
 /** Schemas of deciders. */
 export const deciderSchemas = {
   Decider: object({
-    ...{ id: text, object: text, label: words, stage, version: whole, versions: whole, pilot: true },
+    ...{ id: text, kind, object: text, label: words, stage, version: whole, versions: whole, pilot: true },
     ...{ since: instantOrNull, by: textOrNull, codeIsNewer: flag },
+    broken: { anyOf: [object({ code: text, message: words, path: textOrNull }), { type: 'null' }] },
     schedule: object({ times: timesOrNull, own: flag, zone: text, next: listOf(instant) }),
   }),
   DeciderVersion: object({
@@ -48,7 +52,7 @@ export const deciderSchemas = {
   DeciderCases: object({ cases: listOf(schemaRef('DeciderCase')), after: textOrNull }),
   DeciderPreview: object({
     ...{ decider: text, version: whole, at: instant, considered: whole, affected: whole, share, unknown: whole },
-    ...{ rules: listOf(object({ id: text, affected: whole })), people: listOf(held), teams: listOf(held) },
+    ...{ rules: listOf(object({ id: text, affected: whole })), metrics: numbers, people: listOf(held), teams: listOf(held) },
     sample: listOf(schemaRef('DeciderCase')),
     breaches,
     ...{ token: textOrNull, path: object({ way: { enum: ['statement', 'batches'] }, because: listOf(text) }) },
@@ -56,13 +60,13 @@ export const deciderSchemas = {
   DeciderRun: object({
     ...{ id: text, decider: text, object: text, version: whole, mode: { enum: ['live', 'shadow'] } },
     ...{
-      status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] },
+      status: { enum: ['running', 'done', 'undoing', 'undone', 'waiting', 'dismissed'] },
       at: instant,
       startedAt: instant,
       finishedAt: instantOrNull,
       by: text,
     },
-    ...{ affected: whole, planned: whole, breaches },
+    ...{ affected: whole, planned: whole, breaches, seed: textOrNull, metrics: numbers },
     dismissed: { anyOf: [object({ at: instant, by: text, superseded: flag }), { type: 'null' }] },
     ...{ skipped: object({ count: whole, cases: listOf(object({ id: text, code: text, message: text })) }) },
     undo: {
@@ -87,16 +91,34 @@ export const deciderSchemas = {
   DeciderAnswer: object({
     ...{ decider: text, version: whole, stage, at: instant, holds: flag, affected: flag, unknown: flag, inPilot: flag },
     ...{ rule: textOrNull, because: wordsOrNull, values: pairs },
+    candidates: listOf(
+      object({ id: text, won: flag, rank: { type: ['integer', 'null'] }, because: listOf(words), facts: { type: 'object' } }),
+    ),
     rules: listOf(object({ id: text, holds: flag, explanation: { type: 'object' } })),
   }),
   DeciderDecision: object({
-    ...{ decider: text, version: whole, rule: textOrNull, run: text, mode: { enum: ['live', 'shadow'] }, at: instant },
+    ...{ decider: text, version: whole, rule: textOrNull, run: textOrNull, mode: { enum: ['live', 'shadow'] }, at: instant },
     ...{ because: wordsOrNull, facts: { type: 'object' }, values: { anyOf: [pairs, { type: 'null' }] }, undone: flag },
+  }),
+  DeciderAction: object({
+    ...{ id: text, label: words, help: wordsOrNull, phase: { enum: ['check', 'before', 'after'] } },
+    ...{ kinds: listOf({ enum: saveKinds }), params: { type: 'object', description: 'JSON Schema.' } },
+  }),
+  Replay: object({
+    ...{ decider: text, version: whole, from: instantOrNull, to: instantOrNull, saves: whole, fired: whole, unknown: whole },
+    ...{ rules: listOf(object({ id: text, fired: whole })), people: listOf(object({ id: text, fired: whole, saves: whole })) },
+    sample: listOf(
+      object({
+        ...{ id: text, name: textOrNull, at: instant, by: text, rule: text, because: wordsOrNull, values: pairs },
+        ...{ actions: listOf(text), refused: flag },
+      }),
+    ),
   }),
   Backtest: object({
     ...{ decider: text, current: { type: ['integer', 'null'] }, next: whole, from: instant, to: instant, instants: whole },
     ...{ considered: whole, decided: object({ current: whole, next: whole }), share, unknown: whole },
     differing: object({ records: whole, onlyCurrent: whole, onlyNext: whole, otherwise: whole }),
+    metrics: object({ current: numbers, next: numbers }),
     ...{ people: listOf(gained), teams: listOf(gained) },
     most: listOf(object({ id: text, name: textOrNull, current: first, next: first, differing: whole })),
   }),

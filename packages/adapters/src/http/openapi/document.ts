@@ -12,6 +12,7 @@ import { objectSchemas } from './object-schemas.ts'
 import { responses } from './operation.ts'
 import { operationPaths, operationSchemas } from './operation-paths.ts'
 import { pluginPaths } from './plugin-paths.ts'
+import { inboundPaths, webhookPaths, webhookSchemas } from './webhook-paths.ts'
 
 /** An object as clients see it. */
 export type ObjectView = ReturnType<typeof definitionView>
@@ -37,6 +38,8 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
       fixedPaths,
       operationPaths,
       messagePaths,
+      webhookPaths,
+      inboundPaths,
       deciderPaths,
       imports && importPaths,
       exportPaths(objects),
@@ -49,6 +52,7 @@ export function openApiDocument({ objects, endpoints, commands, server, locale }
         {},
         fixedSchemas,
         operationSchemas,
+        webhookSchemas,
         messageSchemas,
         deciderSchemas,
         imports && importSchemas,

@@ -120,6 +120,12 @@ export const operationSchemas = {
       known: { type: 'boolean' },
     }),
     schedules: rowsOf({ id: text, nextAt: instant, lastAt: orNull('integer') }),
+    webhooks: {
+      anyOf: [
+        object({ active: whole, paused: whole, disabled: whole, failing: whole, pending: whole, lag: orNull('integer') }),
+        { type: 'null' },
+      ],
+    },
     confirmations: whole,
     holdup: { anyOf: [{ type: 'object', required: ['milliseconds'], properties: { milliseconds: whole } }, { type: 'null' }] },
   }),

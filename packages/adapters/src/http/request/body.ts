@@ -21,6 +21,17 @@ export async function readObject(exchange: Exchange, limits: BodyLimits): Promis
   return value
 }
 
+/** The body byte for byte, never more than the limit. What a host has parsed already cannot be had again. */
+export async function readBytes(exchange: Exchange, limit: number): Promise<Uint8Array> {
+  const { body } = exchange
+  const declared = declaredLength(exchange)
+  if (declared !== null && declared > limit) throw crmError('BODY_TOO_LARGE', { limit })
+  if (body.state === 'none') return new Uint8Array()
+  if (body.state === 'waiting') return collect(body.chunks(), limit)
+  if (body.state === 'parsed' && body.value instanceof Uint8Array) return limited(body.value, limit)
+  throw crmError('BODY_CONSUMED')
+}
+
 /** True when the request carries a body. */
 export function hasBody({ header, body }: Exchange): boolean {
   if (body.state === 'none') return false

@@ -10,6 +10,11 @@ export interface PublicCall {
   readonly params: Readonly<Record<string, string>>
 }
 
+/** A request that is signed instead of somebody's. */
+export interface SignedCall extends PublicCall {
+  readonly crm: Crm<never>
+}
+
 /** A request of somebody. */
 export interface Call extends PublicCall {
   readonly crm: Crm<never>
@@ -24,6 +29,7 @@ export type Route = {
   readonly pattern: string
 } & (
   | { readonly access: 'public'; readonly answer: (call: PublicCall) => Promise<Reply> }
+  | { readonly access: 'signed'; readonly answer: (call: SignedCall) => Promise<Reply> }
   | { readonly access: 'identified'; readonly answer: (call: Call) => Promise<Reply> }
 )
 

@@ -3,6 +3,7 @@ import { exportRoutes } from '../export/routes.ts'
 import { importRoutes } from '../import/routes.ts'
 import { live } from '../live/route.ts'
 import { messageRoutes } from '../message/routes.ts'
+import { webhookRoutes } from '../webhook/routes.ts'
 import { aggregate } from './aggregate.ts'
 import { bulk } from './bulk.ts'
 import { changes, history } from './changes.ts'
@@ -86,6 +87,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: queryEndpoint },
   { method: 'POST', pattern: 'api/plugins/:plugin/*path', access: 'identified', answer: callEndpoint },
   ...messageRoutes,
+  ...webhookRoutes,
   ...deciderRoutes,
   ...importRoutes,
   ...exportRoutes,

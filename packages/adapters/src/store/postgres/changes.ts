@@ -1,5 +1,6 @@
 import { type RawRow, StoreFailure } from '@guanxi/core/store'
 import { quoteAll } from '../sql/identifier.ts'
+import { postgresWork } from '../work/dialect.ts'
 import { changeColumns } from '../write/change-row.ts'
 import type { PostgresLink } from './link.ts'
 import { statement } from './prepared-names.ts'
@@ -23,5 +24,5 @@ export async function readChanges(
   if (!shape.test(after)) throw new StoreFailure(`Not a cursor of this store: ${JSON.stringify(cursor)}`, false)
   const { rows } = await link.query(changes, [...after.split(':'), limit])
   const last = rows.at(-1)
-  return { rows, cursor: last ? `${last.xid}:${last.seq}` : cursor }
+  return { rows, cursor: last ? postgresWork.placeOf(last) : cursor }
 }

@@ -1,5 +1,6 @@
 import { type RawRow, StoreFailure } from '@guanxi/core/store'
 import { quoteAll } from '../sql/identifier.ts'
+import { sqliteWork } from '../work/dialect.ts'
 import { changeColumns } from '../write/change-row.ts'
 import type { SqliteLink } from './link.ts'
 import type { Statement } from './statement.ts'
@@ -19,5 +20,5 @@ export async function readChanges(
   if (!Number.isSafeInteger(after)) throw new StoreFailure(`Not a cursor of this store: ${JSON.stringify(cursor)}`, false)
   const rows = await link.all(statement, [after, limit])
   const last = rows.at(-1)
-  return { rows, cursor: last ? String(last.seq) : cursor }
+  return { rows, cursor: last ? sqliteWork.placeOf(last) : cursor }
 }

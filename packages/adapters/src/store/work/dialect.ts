@@ -1,3 +1,5 @@
+import type { RawRow } from '@guanxi/core/store'
+
 /** What differs between the engines in statements over shared work. */
 export interface WorkDialect {
   /** The database's own clock, ms. */
@@ -19,6 +21,8 @@ export interface WorkDialect {
   /** `$1`, `$2`: the two parts of a cursor. */
   readonly firstPending: string
   readonly rebase: string | null
+  /** The cursor after a row of the log. */
+  placeOf(row: RawRow): string
   /** What a consumer waits for. */
   readonly holdup: string | null
 }
@@ -40,6 +44,7 @@ export const postgresWork: WorkDialect = {
     'FROM pg_control_system()',
   firstPending: 'SELECT min("seq") AS "first" FROM "crm_change" WHERE ("xid", "seq") > ($1::xid8, $2::bigint)',
   rebase: `UPDATE "crm_change" SET "xid" = '0'::xid8 WHERE "xid" <> '0'::xid8`,
+  placeOf: ({ xid, seq }) => `${xid}:${seq}`,
   holdup:
     'SELECT "pid", "application_name" AS "application", coalesce(left("query", 200), \'\') AS "statement", ' +
     '(extract(epoch FROM clock_timestamp() - "xact_start") * 1000)::bigint AS "milliseconds" FROM pg_stat_activity ' +
@@ -60,5 +65,6 @@ export const sqliteWork: WorkDialect = {
   identity: null,
   firstPending: 'SELECT min("seq") AS "first" FROM "crm_change" WHERE $1 = 0 AND "seq" > $2',
   rebase: null,
+  placeOf: ({ seq }) => String(seq),
   holdup: null,
 }

@@ -6,6 +6,7 @@ import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
 import { bool, isNumeric, isTextual, type Type, typeName } from '../type.ts'
 import { callNode } from './call-node.ts'
+import { constant } from './constant.ts'
 import { type LiteralForm, type LiteralUse, rawLiteral, settle } from './literal.ts'
 import { meetNumbers, widest } from './number.ts'
 
@@ -93,19 +94,14 @@ export class Checker {
     const of = first?.type
     const numeric = literals.every(({ type }) => isNumeric(type))
     const odd = literals.findIndex(({ type }) => type.is !== of?.is)
-    if (odd > 0 && !numeric) {
-      const found = literals[odd]?.type
-      throw new ExpressionError('RULE_TYPE', path + pointerStep(odd), {
-        expected: of ? typeName(of) : '',
-        found: found ? typeName(found) : '',
-      })
-    }
+    if (of && odd > 0 && !numeric) throw wrongType(path + pointerStep(odd), typeName(of), literals[odd]?.type ?? of)
+    const type: Type = { is: 'list', ...(of && { of }) }
     return {
-      is: 'literal',
-      type: { is: 'list', ...(of && { of }) },
-      nullable: false,
-      value: literals.map(({ value }) => value),
-      path,
+      ...constant(
+        type,
+        literals.map(({ value }) => value),
+        path,
+      ),
       raw: true,
     }
   }
@@ -139,21 +135,10 @@ export class Checker {
 
   #inForm(literal: LiteralNode, field: ExpressionField, use: LiteralUse): LiteralNode {
     const { literal: form } = this.options
-    if (field.type.is === 'choice' && use === 'whole' && field.options && !field.options.some(({ value }) => value === literal.value)) {
-      throw new ExpressionError('RULE_TYPE', literal.path, {
-        expected: field.name,
-        found: String(literal.value).slice(0, 60),
-      })
-    }
-    if (!form || isNumeric(literal.type)) return literal
-    const value = form(field, literal.value, use)
-    if (value === undefined) {
-      throw new ExpressionError('RULE_TYPE', literal.path, {
-        expected: field.name,
-        found: String(literal.value).slice(0, 60),
-      })
-    }
-    return { ...literal, value }
+    const isOption = field.type.is !== 'choice' || use !== 'whole' || (field.options?.some(({ value }) => value === literal.value) ?? true)
+    const value = !isOption ? undefined : form && !isNumeric(literal.type) ? form(field, literal.value, use) : literal.value
+    if (value !== undefined) return { ...literal, value }
+    throw new ExpressionError('RULE_TYPE', literal.path, { expected: field.name, found: String(literal.value).slice(0, 60) })
   }
 
   /** Brings operands that are to be compared, chosen between or joined to one type. */

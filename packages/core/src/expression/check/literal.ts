@@ -1,6 +1,7 @@
-import { ExpressionError, overLimit } from '../expression-error.ts'
+import { ExpressionError, overLimit, wrongType } from '../expression-error.ts'
 import type { FieldNode, LiteralNode } from '../node.ts'
-import { anyNumber, largestInt, type Range, type Type, typeName } from '../type.ts'
+import { anyNumber, isNumeric, isTextual, largestInt, type Range, type Type, typeName } from '../type.ts'
+import { constant } from './constant.ts'
 
 export const textLimit = 1_000
 
@@ -48,33 +49,18 @@ const isNumber = (value: number): boolean => {
 /** A literal in the type of what it stands beside, or RULE_TYPE. Numbers stay what they are: they meet by their own rules. */
 export function settle(literal: LiteralNode, type: Type, path = literal.path): LiteralNode {
   const { value } = literal
-  const settled = (form: unknown): LiteralNode => ({ is: 'literal', type, nullable: false, value: form, path })
-  switch (type.is) {
-    case 'text':
-    case 'choice':
-    case 'id':
-      if (typeof value === 'string') return settled(value)
-      break
-    case 'bool':
-      if (typeof value === 'boolean') return settled(value)
-      break
-    case 'date':
-      if (typeof value === 'string' && isDay(value)) return settled(value)
-      break
-    case 'instant': {
-      const at = toInstant(value)
-      if (at !== null) return settled(at)
-      break
-    }
-    case 'int':
-    case 'num':
-      if (typeof value === 'number') return literal
-      break
-    case 'decimal':
-      if (typeof value === 'number') return literal
-      if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,8})?$/.test(value)) return { ...rawLiteral(Number(value), path), path }
-  }
-  throw new ExpressionError('RULE_TYPE', path, { expected: typeName(type), found: value === null ? 'empty' : typeName(literal.type) })
+  const settled = (form: unknown): LiteralNode => constant(type, form, path)
+  if (isNumeric(type)) {
+    if (typeof value === 'number') return literal
+    if (type.is === 'decimal' && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,8})?$/.test(value)) return rawLiteral(Number(value), path)
+  } else if (type.is === 'instant') {
+    const at = toInstant(value)
+    if (at !== null) return settled(at)
+  } else if (type.is === 'date' ? isDay(value) : typeof value === (type.is === 'bool' ? 'boolean' : isTextual(type) && 'string'))
+    return settled(value)
+  throw value === null
+    ? new ExpressionError('RULE_TYPE', path, { expected: typeName(type), found: 'empty' })
+    : wrongType(path, typeName(type), literal.type)
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
@@ -87,8 +73,8 @@ function toInstant(value: unknown): number | null {
 }
 
 /** Is there such a day? */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false
+export function isDay(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false
   const at = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text
 }

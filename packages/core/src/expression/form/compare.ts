@@ -1,22 +1,25 @@
+import { arity } from '../check/arity.ts'
 import type { Call, Form } from '../check/checker.ts'
+import { constant } from '../check/constant.ts'
 import type { LiteralUse } from '../check/literal.ts'
 import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import { lowerAscii } from '../operator/text.ts'
-import { isNumeric, isOrdered, isTextual, type Type, text, typeName } from '../type.ts'
+import { isNumeric, isOrdered, isTextual, num, type Type, text, typeName } from '../type.ts'
 
-const two = (call: Call): void => {
-  if (call.args.length !== 2) throw wrongShape(call.path, '2 operands')
+/** The two operands of a comparison. */
+function two(call: Call): readonly [Node, Node] {
+  arity(call, 2)
+  return [call.node(0), call.node(1)]
 }
 
 const isNullLiteral = (node: Node): boolean => node.is === 'literal' && node.type.is === 'null'
 
 function equality(call: Call): Node {
-  two(call)
   const { checker, path } = call
-  const [left, right] = [call.node(0), call.node(1)]
+  const [left, right] = two(call)
   if (isNullLiteral(left)) return nullTest(call, right)
   if (isNullLiteral(right)) return nullTest(call, left)
   const met = checker.meet([left, right])
@@ -65,8 +68,7 @@ const order =
       const of = [compare(call, op, call.node(0), value), compare(call, op, value, call.node(2))]
       return call.checker.call(operatorTable.and, of, call.path)
     }
-    two(call)
-    return compare(call, op, call.node(0), call.node(1))
+    return compare(call, op, ...two(call))
   }
 
 const negated =
@@ -76,8 +78,7 @@ const negated =
 
 /** A value in a list, or a part in a text. */
 const isIn: Form = (call) => {
-  two(call)
-  const [needle, hay] = [call.node(0), call.node(1)]
+  const [needle, hay] = two(call)
   if (hay.type.is !== 'list') return partOf(call, operatorTable.contains, hay, needle, 'contains')
   const { checker, path } = call
   if (isNullLiteral(needle)) throw new ExpressionError('RULE_NULL_LITERAL', needle.path)
@@ -93,7 +94,7 @@ const isIn: Form = (call) => {
 }
 
 /** Stands for the items of a list when its other side must become a fraction too. */
-const asFraction = (list: Node): Node => ({ is: 'literal', type: { is: 'num' }, nullable: false, value: 0.5, path: list.path })
+const asFraction = (list: Node): Node => constant(num, 0.5, list.path)
 
 const inConstants = ({ checker, path }: Call, needle: Node, list: Node): Node => {
   if (needle.is !== 'literal' || list.is !== 'literal') {
@@ -127,8 +128,7 @@ function partOf({ checker, path }: Call, op: Operator, whole: Node, part: Node, 
 const textTest =
   (op: Operator, use: LiteralUse, folded: boolean): Form =>
   (call) => {
-    two(call)
-    const [whole, part] = [call.node(0), call.node(1)]
+    const [whole, part] = two(call)
     // Only a constant can be the start or the end: for an index, and because SQL would need it twice.
     if (op !== operatorTable.contains && part.is !== 'literal') throw wrongShape(call.argPath(1), 'constant')
     if (!folded) return partOf(call, op, whole, part, use)
@@ -143,8 +143,7 @@ export function lowered({ checker, path }: Call, node: Node): Node {
 }
 
 const iequals: Form = (call) => {
-  two(call)
-  const [left, right] = [call.node(0), call.node(1)]
+  const [left, right] = two(call)
   return call.checker.call(
     operatorTable.equal,
     constantsLast([lowered(call, left), lowered(call, call.checker.fit(right, left))]),
@@ -156,9 +155,8 @@ const iequals: Form = (call) => {
 const members =
   (op: Operator, denied: boolean): Form =>
   (call) => {
-    two(call)
     const { checker, path } = call
-    const [field, list] = [call.node(0), call.node(1)]
+    const [field, list] = two(call)
     if (field.type.is !== 'codes' && field.type.is !== 'ids') {
       throw wrongType(call.argPath(0), 'codes', field.type)
     }

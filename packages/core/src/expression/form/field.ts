@@ -1,3 +1,4 @@
+import { arity } from '../check/arity.ts'
 import { callNode } from '../check/call-node.ts'
 import { type Call, condition, expressionLimits, type Form } from '../check/checker.ts'
 import { ExpressionError, overLimit, wrongShape, wrongType } from '../expression-error.ts'
@@ -14,7 +15,7 @@ const adminRoot = 'custom'
 /** `{"var":"amount"}`, `{"var":"customer.level"}`, `{"var":"$.actor.id"}`, and with a second operand what to take instead of null. */
 const variable: Form = (call) => {
   const node = { ...readPath(call, call.args[0], call.argPath(0)), path: call.path }
-  if (call.args.length > 2) throw wrongShape(call.path, '1-2 operands')
+  arity(call, 1, 2)
   if (call.args.length < 2) return node
   const { checker, path } = call
   const met = checker.meet([node, call.node(1)])
@@ -72,7 +73,7 @@ function follow(
     field = schema?.field(step)
     if (!field) throw unknown()
     if (index === steps.length - 1) return { hops, last: field }
-    if (field.type.is !== 'id') throw unknown()
+    if (field.type.is === 'set' || field.type.is === 'ids') throw unknown()
     hops.push(field)
     schema = field.leadsTo?.()
   }

@@ -1,5 +1,6 @@
+import { arity } from '../check/arity.ts'
 import { type Call, condition, type Form } from '../check/checker.ts'
-import { wrongShape, wrongType } from '../expression-error.ts'
+import { wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
 import { rowsOf } from './field.ts'
@@ -24,11 +25,6 @@ function truth(call: Call, index = 0): Node {
   return call.checker.each('some', rows, call.path, () => ({ where: null, value: null, type: { is: 'bool' } }))
 }
 
-const arity = (call: Call, least: number, most = least): void => {
-  if (call.args.length >= least && call.args.length <= most) return
-  throw wrongShape(call.path, least === most ? `${least} operands` : `${least}-${most} operands`)
-}
-
 const not: Form = (call) => {
   arity(call, 1)
   return call.checker.call(operatorTable.not, [truth(call)], call.path)
@@ -42,7 +38,7 @@ const isThere: Form = (call) => {
 /** Condition, value, condition, value, …, and perhaps what else. */
 const choose: Form = (call) => {
   const { args, checker, path } = call
-  if (args.length < 2) throw wrongShape(path, '2+ operands')
+  arity(call, 2, Number.POSITIVE_INFINITY)
   const values = args.flatMap((_, index) => (index % 2 === 1 || index === args.length - 1 ? [index] : []))
   const nodes = new Map(values.map((index) => [index, call.node(index)]))
   const met = checker.meet([...nodes.values()])
@@ -54,7 +50,7 @@ const choose: Form = (call) => {
 
 const coalesce: Form = (call) => {
   const { args, checker, path, node } = call
-  if (args.length < 1) throw wrongShape(path, '1+ operands')
+  arity(call, 1, Number.POSITIVE_INFINITY)
   const met = checker.meet(args.map((_, index) => node(index)))
   return checker.oneOfThem(
     operatorTable.coalesce,

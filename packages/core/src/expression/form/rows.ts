@@ -2,7 +2,7 @@ import { type Call, condition, type Form } from '../check/checker.ts'
 import { wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
-import { bool, int, isOrdered } from '../type.ts'
+import { anyInt, bool, int, isOrdered, type Type } from '../type.ts'
 import { rowsOf } from './field.ts'
 
 interface Rows {
@@ -51,30 +51,28 @@ const count: Form = (call) => {
   return { ...node, range: { max: 1e9, tiny: 1 } }
 }
 
-const sum: Form = (call) => {
-  const { rows, each, inside } = openRows(call)
-  const node = each('sum', rows, call.path, () => {
-    const value = inside(1)
-    const { is, currency } = value.type
-    if (is !== 'int' && is !== 'decimal' && !(is === 'money' && currency)) {
-      throw wrongType(call.argPath(1), 'int, decimal or money of one currency', value.type)
-    }
-    return { where: call.args.length > 2 ? test(inside(2)) : null, value, type: value.type }
-  })
-  return { ...node, range: { max: Number.MAX_SAFE_INTEGER, tiny: 1 } }
-}
-
-const extreme =
-  (fn: 'min' | 'max'): Form =>
+/** A figure over one value of each child; amounts must be of one currency. */
+const figure =
+  (fn: 'sum' | 'min' | 'max', expected: string, fits: (type: Type) => boolean): Form =>
   (call) => {
     const { rows, each, inside } = openRows(call)
     return each(fn, rows, call.path, () => {
       const value = inside(1)
-      if (!isOrdered(value.type) || (value.type.is === 'money' && !value.type.currency)) {
-        throw wrongType(call.argPath(1), 'ordered', value.type)
-      }
-      return { where: call.args.length > 2 ? test(inside(2)) : null, value, type: value.type }
+      const { type } = value
+      if (!fits(type) || (type.is === 'money' && !type.currency)) throw wrongType(call.argPath(1), expected, type)
+      return { where: call.args.length > 2 ? test(inside(2)) : null, value, type }
     })
   }
 
-export const rowForms: Readonly<Record<string, Form>> = { some, none, all, count, sum, minOf: extreme('min'), maxOf: extreme('max') }
+const figureSum = figure('sum', 'int, decimal or money of one currency', ({ is }) => /^(int|decimal|money)$/.test(is))
+const sum: Form = (call) => ({ ...figureSum(call), range: anyInt })
+
+export const rowForms: Readonly<Record<string, Form>> = {
+  some,
+  none,
+  all,
+  count,
+  sum,
+  minOf: figure('min', 'ordered', isOrdered),
+  maxOf: figure('max', 'ordered', isOrdered),
+}

@@ -1,5 +1,7 @@
+import { arity } from '../check/arity.ts'
 import { callNode } from '../check/call-node.ts'
 import type { Call, Form } from '../check/checker.ts'
+import { constant } from '../check/constant.ts'
 import type { ExpressionContext } from '../context.ts'
 import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
 import type { ContextNode, Node } from '../node.ts'
@@ -57,13 +59,7 @@ const plus =
     const length: Node =
       count.is === 'literal'
         ? { ...count, value: (count.value as number) * milliseconds, range }
-        : callNode(
-            operatorTable.multiply,
-            [count, { is: 'literal', type: int, nullable: false, value: milliseconds, path }],
-            int,
-            path,
-            range,
-          )
+        : callNode(operatorTable.multiply, [count, constant(int, milliseconds, path)], int, path, range)
     return callNode(operatorTable.plusMilliseconds, [at, length], instant, path)
   }
 
@@ -75,7 +71,7 @@ const plusMonths: Form = (call) => {
 /** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
 const daysBetween: Form = (call: Call) => {
   const { checker, path } = call
-  if (call.args.length !== 2) throw wrongShape(path, '2 operands')
+  arity(call, 2)
   const met = checker.meet([call.node(0), call.node(1)])
   if (met.type.is !== 'instant' && met.type.is !== 'date') {
     throw wrongType(path, 'instant or date', met.type)

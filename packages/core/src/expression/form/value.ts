@@ -1,5 +1,7 @@
+import { arity } from '../check/arity.ts'
 import { callNode } from '../check/call-node.ts'
 import type { Call, Form } from '../check/checker.ts'
+import { constant } from '../check/constant.ts'
 import { arithmeticCall, requireNumber, roundCall, sumWithin, widest } from '../check/number.ts'
 import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
@@ -9,7 +11,7 @@ import { int, isNumeric, isOrdered, isTextual, text } from '../type.ts'
 import { lowered } from './compare.ts'
 
 const several = (call: Call, least: number): readonly Node[] => {
-  if (call.args.length < least) throw wrongShape(call.path, `${least}+ operands`)
+  arity(call, least, Number.POSITIVE_INFINITY)
   return call.args.map((_, index) => call.node(index))
 }
 
@@ -32,16 +34,16 @@ const fold =
 
 const minus: Form = (call) => {
   if (call.args.length === 1) return arithmeticCall(operatorTable.multiply, requireNumber(call.node(0)), minusOne(call.path), call.path)
-  if (call.args.length !== 2) throw wrongShape(call.path, '1-2 operands')
+  arity(call, 1, 2)
   return fold(operatorTable.subtract)(call)
 }
 
-const minusOne = (path: string): Node => ({ is: 'literal', type: int, nullable: false, value: -1, range: { max: 1, tiny: 1 }, path })
+const minusOne = (path: string): Node => constant(int, -1, path, { max: 1, tiny: 1 })
 
 const quotient =
   (op: Operator): Form =>
   (call) => {
-    if (call.args.length !== 2) throw wrongShape(call.path, '2 operands')
+    arity(call, 2)
     return arithmeticCall(op, requireNumber(call.node(0)), requireNumber(call.node(1)), call.path)
   }
 
@@ -74,7 +76,7 @@ const requireText = (node: Node): Node => {
 }
 
 const substr: Form = (call) => {
-  if (call.args.length < 2 || call.args.length > 3) throw wrongShape(call.path, '2-3 operands')
+  arity(call, 2, 3)
   const whole = requireText(call.node(0))
   const start = wholeConstant(call, 1, -1_000_000, 1_000_000)
   const length = call.args.length > 2 ? wholeConstant(call, 2, -1_000_000, 1_000_000) : 0
@@ -103,24 +105,17 @@ const cat: Form = (call) => {
 
 const constantText = (node: Node): Node => {
   const value = node.is === 'literal' ? node.value : null
-  if (typeof value === 'string' || typeof value === 'number')
-    return { is: 'literal', type: text, nullable: false, value: String(value), path: node.path }
+  if (typeof value === 'string' || typeof value === 'number') return constant(text, String(value), node.path)
   throw wrongType(node.path, 'text', node.type)
 }
 
+const isCode = (currency: unknown): currency is string => typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+
 const money: Form = (call) => {
   const [minor, currency] = call.args
-  if (
-    call.args.length !== 2 ||
-    typeof minor !== 'number' ||
-    !Number.isSafeInteger(minor) ||
-    typeof currency !== 'string' ||
-    !/^[A-Z]{3}$/.test(currency)
-  ) {
+  if (call.args.length !== 2 || typeof minor !== 'number' || !Number.isSafeInteger(minor) || !isCode(currency))
     throw wrongShape(call.path, '[minor, currency]')
-  }
-  const range = { max: Math.abs(minor), tiny: 1 }
-  return { is: 'literal', type: { is: 'money', currency }, nullable: false, value: minor === 0 ? 0 : minor, range, path: call.path }
+  return constant({ is: 'money', currency }, minor === 0 ? 0 : minor, call.path, { max: Math.abs(minor), tiny: 1 })
 }
 
 const inCurrency: Form = (call) => {
@@ -129,7 +124,7 @@ const inCurrency: Form = (call) => {
   if (node.is !== 'field' || node.type.is !== 'money') {
     throw wrongType(call.argPath(0), 'money', node.type)
   }
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) throw wrongShape(call.argPath(1), 'currency')
+  if (!isCode(currency)) throw wrongShape(call.argPath(1), 'currency')
   return { ...node, type: { is: 'money', currency }, nullable: true }
 }
 

@@ -119,7 +119,8 @@ class Lowering {
   #related(hops: readonly ExpressionField[], of: Term): Term {
     return hops.reduceRight<Term>((inner, hop) => {
       const target = this.#places.object(hop.type.to ?? '')
-      const key: Term = { op: 'read', operand: this.#places.field(hop).operand, type: 'uuid' }
+      const { operand, type } = this.#places.field(hop)
+      const key: Term = { op: 'read', operand, type }
       return { op: 'related', table: target.table, key, where: target.visible(this.#params), of: inner }
     }, of)
   }

@@ -3,6 +3,7 @@ import { kindOf } from '../../kind/registry.ts'
 import type { FieldDefinition, ObjectDefinition } from '../../object/definition.ts'
 import type { Operand, Predicate } from '../../store/predicate.ts'
 import type { ColumnType } from '../../store/schema.ts'
+import { directoryObject } from '../people.ts'
 import type { ExpressionField } from '../schema.ts'
 import { allOf, type Params } from '../shape.ts'
 
@@ -24,6 +25,8 @@ export interface Places {
 /** Rows of another object that the reader may see, besides being live; undefined = all. Throws where they may see none. */
 export type Visibility = (object: string, params: Params) => Predicate | undefined
 
+const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
+
 /** Places by the definitions of a tenant. */
 export function placesOf(definition: (object: string) => ObjectDefinition, visibility: Visibility): Places {
   const find = (field: ExpressionField): FieldDefinition => {
@@ -43,7 +46,7 @@ export function placesOf(definition: (object: string) => ObjectDefinition, visib
     },
     object: (name) => ({
       table: definition(name).table.name,
-      visible: (params) => allOf([{ op: 'isNull', operand: { column: 'deleted_at', nullable: true } }, visibility(name, params)]),
+      visible: (params) => (directoryObject(name) ? undefined : allOf([live, visibility(name, params)])),
     }),
   }
 }

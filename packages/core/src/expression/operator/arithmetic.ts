@@ -1,5 +1,6 @@
 import type { Closure } from '../context.ts'
 import type { CallNode } from '../node.ts'
+import { largestInt } from '../type.ts'
 import { ofOne, ofTwo } from './of-values.ts'
 import { operators } from './operator.ts'
 
@@ -22,7 +23,7 @@ const two = (compute: Two) => ({
 const withConstant = (compute: (a: number, by: number) => number) => (of: readonly Closure[], node: CallNode) =>
   ofOne<number>((a) => compute(a, 10 ** (node.by ?? 0)))(of)
 
-const within = (value: number): number => Math.min(Math.max(value, -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+const within = (value: number): number => Math.min(Math.max(value, -largestInt), largestInt)
 
 export const arithmetic = operators({
   add: two((a, b) => a + b),

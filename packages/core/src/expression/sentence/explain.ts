@@ -1,5 +1,3 @@
-import { compileNode } from '../closure/compile.ts'
-import type { ExpressionContext, RecordLike } from '../context.ts'
 import type { Node } from '../node.ts'
 import { conditionWords, phrase, type Shown } from './phrase.ts'
 
@@ -26,13 +24,12 @@ export interface Explanation {
 }
 
 /** Finds the leaves that decided: of a failed `and` the first that failed, of a true `or` the first that held. */
-export function explainNode(node: Node, result: unknown, record: RecordLike, context: ExpressionContext): Explanation {
-  const shown: Shown = { record, context }
+export function explainNode(node: Node, result: unknown, shown: Shown): Explanation {
   if (node.type.is !== 'bool') {
     const sentence = { 'zh-CN': phrase(node, 'zh-CN', shown), en: phrase(node, 'en', shown) }
     return { result, reasons: [], sentence }
   }
-  const reasons = deciding(node, record, context).map(({ leaf, holds }) => ({
+  const reasons = deciding(node, shown).map(({ leaf, holds }) => ({
     path: leaf.path,
     holds,
     sentence: { 'zh-CN': conditionWords(leaf, holds, 'zh-CN', shown), en: conditionWords(leaf, holds, 'en', shown) },
@@ -50,17 +47,18 @@ interface Decided {
   readonly holds: boolean
 }
 
-function deciding(node: Node, record: RecordLike, context: ExpressionContext): readonly Decided[] {
-  const holds = compileNode(node)(record, context) === true
+function deciding(node: Node, shown: Shown): readonly Decided[] {
+  const test = (part: Node): boolean => shown.compile(part)(shown.record, shown.context) === true
+  const holds = test(node)
   if (node.is !== 'call') return [{ leaf: node, holds }]
   const { op, of } = node
-  if (op.name === 'not') return deciding(of[0] as Node, record, context)
+  if (op.name === 'not') return deciding(of[0] as Node, shown)
   if (op.name !== 'and' && op.name !== 'or') return [{ leaf: node, holds }]
   if (of.length === 0) return [{ leaf: node, holds }]
   const decidesAlone = op.name === 'or'
   if (holds === decidesAlone) {
-    const first = of.find((part) => (compileNode(part)(record, context) === true) === holds)
-    return first ? deciding(first, record, context) : []
+    const first = of.find((part) => test(part) === holds)
+    return first ? deciding(first, shown) : []
   }
-  return of.flatMap((part) => deciding(part, record, context))
+  return of.flatMap((part) => deciding(part, shown))
 }

@@ -1,5 +1,4 @@
-import { compileNode } from '../closure/compile.ts'
-import type { ExpressionContext, RecordLike } from '../context.ts'
+import type { Closure, ExpressionContext, RecordLike } from '../context.ts'
 import type { CallNode, EachNode, Node } from '../node.ts'
 import type { OperatorName } from '../operator/table.ts'
 import { contextInWords, fieldWords, optionsOf, type SentenceLocale, valueWords } from './value-words.ts'
@@ -9,6 +8,8 @@ import { operatorWords, timeWords } from './words.ts'
 export interface Shown {
   readonly record: RecordLike
   readonly context: ExpressionContext
+  /** Handed over, so that the words are a file of their own that needs nothing of the first. */
+  readonly compile: (node: Node) => Closure
 }
 
 /** A part of an expression in words; with a record, each field with its value. */
@@ -113,7 +114,7 @@ function whereWords({ where }: EachNode, locale: SentenceLocale): string {
 
 function withValue(words: string, node: Node, locale: SentenceLocale, shown: Shown | null): string {
   if (!shown) return words
-  const value = compileNode(node)(shown.record, shown.context)
+  const value = shown.compile(node)(shown.record, shown.context)
   const shownValue = valueWords(
     value,
     node.type.is === 'codes' ? { is: 'list', of: { is: 'choice' } } : node.type,

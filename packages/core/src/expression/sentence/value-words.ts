@@ -2,6 +2,7 @@ import type { ExpressionContext } from '../context.ts'
 import type { Node } from '../node.ts'
 import type { ExpressionField } from '../schema.ts'
 import type { Type } from '../type.ts'
+import { peopleWords, stateWords } from './people-words.ts'
 
 export type SentenceLocale = 'zh-CN' | 'en'
 
@@ -9,11 +10,22 @@ const quote = (text: string, locale: SentenceLocale): string => (locale === 'en'
 
 /** A field's name as people know it, with the references that lead to it. */
 export function fieldWords(field: ExpressionField, hops: readonly ExpressionField[], locale: SentenceLocale): string {
-  return quote([...hops, field].map(({ label }) => label[locale]).join(' › '), locale)
+  return quote([...hops, field].map((one) => labelOf(one)[locale]).join(' › '), locale)
 }
 
+/** People and teams have no words of their own, which would be loaded with every page. */
+const isDirectory = ({ object }: ExpressionField): boolean => object.startsWith('$')
+
+const labelOf = (field: ExpressionField): ExpressionField['label'] => (isDirectory(field) && peopleWords[field.name]) || field.label
+
 /** The field whose options name a value. */
-export const optionsOf = (node: Node | undefined): ExpressionField['options'] => (node?.is === 'field' ? node.field.options : undefined)
+export function optionsOf(node: Node | undefined): ExpressionField['options'] {
+  if (node?.is !== 'field') return undefined
+  const { options } = node.field
+  return isDirectory(node.field)
+    ? options?.map(({ value }) => ({ value, label: stateWords[value] ?? { 'zh-CN': value, en: value } }))
+    : options
+}
 
 /** A value as a sentence shows it. */
 export function valueWords(

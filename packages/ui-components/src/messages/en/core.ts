@@ -26,4 +26,5 @@ export const words: Readonly<Record<keyof typeof zhCN, string>> = {
   choose: 'Choose',
   'remove.name': 'Remove {name}',
   'nomatch.clear': 'Clear all',
+  'filter.add': 'Filter',
 }

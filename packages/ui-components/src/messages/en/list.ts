@@ -6,7 +6,6 @@ export const words: Readonly<Record<keyof typeof zhCN, string>> = {
   'empty.title': 'No {name} yet',
   'nomatch.title': 'No {name} match',
   'nomatch.text': 'Try other words, or fewer filters.',
-  'filter.add': 'Filter',
   'columns.count': '{count} column | {count} columns',
   'columns.width': 'Width of {name}',
   'group.title': 'Group by',

@@ -24,4 +24,5 @@ export const words = {
   choose: '请选择',
   'remove.name': '移除{name}',
   'nomatch.clear': '清除条件',
+  'filter.add': '筛选',
 }

@@ -4,7 +4,6 @@ export const words = {
   'empty.title': '还没有{name}',
   'nomatch.title': '没有符合条件的{name}',
   'nomatch.text': '换个说法，或减少筛选条件。',
-  'filter.add': '筛选',
   'columns.count': '{count} 列',
   'columns.width': '{name} 的列宽',
   'group.title': '分组',

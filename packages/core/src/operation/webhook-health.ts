@@ -1,0 +1,37 @@
+import type { Kernel } from '../crm/kernel.ts'
+import type { AggregatePlan } from '../store/port.ts'
+import { webhookDeliveryTable, webhookTable } from '../store/system-tables.ts'
+import { allPlan, decodeWebhook } from '../webhook/rows.ts'
+import type { WebhooksHealth } from './health.ts'
+
+const pendingPlan: AggregatePlan = {
+  table: webhookDeliveryTable,
+  where: { op: 'eq', operand: { column: 'state', nullable: false }, param: 1 },
+  groups: [],
+  measures: [
+    { as: 'total', fn: 'count' },
+    { as: 'oldest', fn: 'min', operand: { column: 'created_at', nullable: false } },
+  ],
+  limit: 2,
+  revision: false,
+}
+
+/** How webhooks are doing, of a tenant or of all; null where there are none to be had. */
+export async function webhooksHealth(
+  { store: { direct }, webhooks }: Kernel,
+  tenant: string | null,
+  now: number,
+): Promise<WebhooksHealth | null> {
+  if (!webhooks) return null
+  const health = { active: 0, paused: 0, disabled: 0, failing: 0, pending: 0, lag: null as number | null }
+  for (const one of tenant === null ? await direct.tenants(webhookTable) : [tenant]) {
+    for (const { state, circuit } of (await direct.select(allPlan, [one])).map(decodeWebhook)) {
+      health[state] += 1
+      if (state === 'active' && circuit.failingSince !== null) health.failing += 1
+    }
+    const [row] = await direct.aggregate(pendingPlan, [one, 'pending', 1])
+    health.pending += Number(row?.total ?? 0)
+    if (Number(row?.total ?? 0) > 0) health.lag = Math.max(health.lag ?? 0, now - Number(row?.oldest))
+  }
+  return health
+}

@@ -1,0 +1,36 @@
+import type { HookContext } from '../hook/hook.ts'
+import type { ActionCase } from './action.ts'
+
+const most = 10_000
+
+/** Sets fields of the records that those of a write point to; each once, with the values of the last that points to it. */
+export async function setRelated(cases: readonly ActionCase[], context: HookContext): Promise<void> {
+  const byTarget = new Map<string, ActionCase>()
+  for (const one of cases) {
+    const target = pointedAt(one)
+    if (target !== null) byTarget.set(target, one)
+  }
+  const bySet = Map.groupBy(byTarget, ([, { params }]) => JSON.stringify(params.values))
+  for (const group of bySet.values()) {
+    const [, first] = group[0] ?? []
+    const ids = group.map(([id]) => id).sort()
+    // By a filter, so that records the one who saves may not change are left alone.
+    if (first)
+      await context
+        .records(String(first.params.object))
+        .updateMany({ where: { id: { in: ids } } as never, maxAffected: most }, first.params.values as object)
+  }
+}
+
+function pointedAt({ record, params }: ActionCase): string | null {
+  const name = String(params.through)
+  const custom = record.custom as Readonly<Record<string, unknown>> | undefined
+  const value = name.startsWith('custom.') ? custom?.[name.slice('custom.'.length)] : record[name]
+  return typeof value === 'string' ? value : null
+}
+
+/** Creates a record for each one of the write. */
+export async function createRecords(cases: readonly ActionCase[], context: HookContext): Promise<void> {
+  for (const [object, group] of Map.groupBy(cases, ({ params }) => String(params.object)))
+    await context.records(object).createMany(group.map(({ params }) => params.values as object))
+}

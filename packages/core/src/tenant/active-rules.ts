@@ -1,0 +1,59 @@
+import type { DeciderBody } from '../decider/body.ts'
+import type { DeciderStage } from '../decider/deciders.ts'
+import type { SaveBody } from '../decider/save-rule.ts'
+import type { SelectPlan, StoreSession } from '../store/port.ts'
+import { activeRuleTable } from '../store/system-tables.ts'
+
+/** A decider that acts on save, as far as a save needs to know it. Not checked yet. */
+export interface ActiveRule {
+  readonly id: string
+  readonly object: string
+  readonly stage: DeciderStage
+  readonly version: number
+  readonly pilot: unknown
+  readonly body: Pick<DeciderBody, 'object' | 'settings'> & { readonly save: SaveBody }
+}
+
+const columns = ['decider', 'object', 'stage', 'version', 'pilot', 'body'] as const
+const column = (name: string) => ({ column: name, nullable: false })
+
+const allActive: SelectPlan = {
+  table: activeRuleTable,
+  columns,
+  order: [{ operand: column('decider'), descending: false }],
+  revision: false,
+}
+
+/** All that is switched on in a tenant and acts on save, by object, each in its order. */
+export async function readActiveRules(session: StoreSession, tenant: string): Promise<ReadonlyMap<string, readonly ActiveRule[]>> {
+  const rules = (await session.select(allActive, [tenant])).map(
+    (row): ActiveRule => ({
+      id: String(row.decider),
+      object: String(row.object),
+      stage: String(row.stage) as DeciderStage,
+      version: Number(row.version),
+      pilot: row.pilot === null ? null : parsed(row.pilot),
+      body: parsed(row.body) as ActiveRule['body'],
+    }),
+  )
+  const inOrder = rules.sort((a, b) => a.body.save.order - b.body.save.order || (a.id < b.id ? -1 : 1))
+  return Map.groupBy(inOrder, ({ object }) => object)
+}
+
+/** Keeps what saves are to know of a decider from now on: nothing, where it is a draft or off. */
+export async function keepActive(
+  session: StoreSession,
+  tenant: string,
+  { id, object, stage, version, pilot, body }: ActiveRule,
+): Promise<void> {
+  if (stage === 'draft' || stage === 'off') {
+    const ofDecider = { op: 'eq', operand: column('decider'), param: 1 } as const
+    await session.delete(activeRuleTable, ofDecider, [tenant, id])
+    return
+  }
+  const text = JSON.stringify({ object: body.object, settings: body.settings, save: body.save })
+  const row = [tenant, id, object, stage, version, pilot === null ? null : JSON.stringify(pilot), text]
+  await session.put({ table: activeRuleTable, columns: ['tenant_id', ...columns] }, [row], 'replace')
+}
+
+const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)
