@@ -132,7 +132,12 @@ async function measure(place: Place, name: string): Promise<readonly Line[]> {
       // The first round warms up.
       if (round > 0) pairs.push(pair)
     }
-    const line = { engine: name, what, without: median(pairs.map(({ none }) => none)), ratio: median(pairs.map((one) => one.many / one.none)) }
+    const line = {
+      engine: name,
+      what,
+      without: median(pairs.map(({ none }) => none)),
+      ratio: median(pairs.map((one) => one.many / one.none)),
+    }
     lines.push(line)
     process.stderr.write(`${name} ${what}: ${line.without.toFixed(0)} µs without, ${line.ratio.toFixed(2)}x with ${count}\n`)
   }

@@ -93,5 +93,6 @@ export {
 export type * from './settings/settings.ts'
 export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './template/define-message.ts'
 export { type MessageText, type RenderedMessage, renderMessage } from './template/text.ts'
+export { type WebhookRequest, webhookSend } from './webhook/send-job.ts'
 export type * from './webhook/webhook.ts'
 export { WebhookUnanswered } from './webhook/webhook.ts'
