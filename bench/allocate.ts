@@ -13,6 +13,7 @@ import {
 import { type HandAllocation, openHandAllocation } from './allocate/hand.ts'
 import { openServer, type Place, storeAt, temporaryFolder } from './database.ts'
 import { machineLine } from './machine.ts'
+import { processorTime } from './processor-time.ts'
 import { median } from './statistics.ts'
 
 /*
@@ -108,17 +109,8 @@ interface Line {
   readonly ratio: number
 }
 
-/** Milliseconds: of this process's processor where the database runs in it, else of the clock. */
-function timer({ engine }: Place): () => number {
-  if (engine === 'postgres') return () => performance.now()
-  return () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1_000
-  }
-}
-
 async function measure(place: Place, name: string): Promise<Line> {
-  const time = timer(place)
+  const time = await processorTime(place)
   let clock = now
   const crm = createCrm({ store: storeAt(place, 2, () => {}), plugins: [plugin()], clock: () => clock })
   await crm.open()
@@ -148,20 +140,21 @@ async function measure(place: Place, name: string): Promise<Line> {
   await hand.settle()
   const lines: { hand: number; run: number }[] = []
   for (let round = 0; round <= rounds; round++) {
-    let started = time()
+    let started = await time.now()
     const given = await hand.allocate(people, now)
-    const byHand = time() - started
+    const byHand = (await time.now()) - started
     await hand.reset()
     clock += 1
-    started = time()
+    started = await time.now()
     const result = await deciders.run('intake.assign')
-    const run = time() - started
+    const run = (await time.now()) - started
     if (result.status !== 'done' || result.run.affected !== given) throw new Error('the two gave different leads')
     await hand.reset()
     // The first round warms up.
     if (round > 0) lines.push({ hand: byHand, run })
     process.stderr.write(`${name} ${round}: hand ${byHand.toFixed(0)} ms, run ${run.toFixed(0)} ms, ${(run / byHand).toFixed(2)}x\n`)
   }
+  await time.close()
   await hand.close()
   await crm.close()
   return {
@@ -195,7 +188,7 @@ await writeFile(
 ${records.toLocaleString('en')} leads of eight fields in a pool, given by turns to ${people.length.toLocaleString('en')} people with room. *By hand* are the bare writes: the
 same rows and change rows with salt and digest, without room, reasons, log or undo, set-based on PostgreSQL, by prepared statements on
 SQLite. *The run* reads people, what they hold and every lead, decides one by one, writes with reasons, and keeps decisions and whose
-turn is next. PostgreSQL by the clock, SQLite by processor time. Medians of ${rounds} rounds that take turns. Bar: 1.5x. Written by
+turn is next. Processor time, on PostgreSQL with that of its connections. Medians of ${rounds} rounds that take turns. Bar: 1.5x. Written by
 \`npm run bench:allocate\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}

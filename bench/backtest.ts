@@ -137,7 +137,7 @@ await writeFile(
   `# A back-test over a long log
 
 One rule over 90 days, judged on each of them, for every record of an object with ${each} changes a record. It reads the log page by page: time grows
-with the changes, memory does not. *Processor* is that of this process, where the rule is judged, and on SQLite the database with it.
+with the changes. *Memory* is the peak of the whole process, filling the database included. *Processor* is that of this process, where the rule is judged, and on SQLite the database with it.
 Written by \`npm run bench:backtest\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}

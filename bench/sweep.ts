@@ -198,7 +198,7 @@ await writeFile(
 ${records.toLocaleString('en')} leads of ten fields, one in ten due. Against SQL written by hand over the same table: the same rows, the same columns, the
 same change rows with salt and digest, in one transaction; on SQLite by the driver itself, digests made in JavaScript. *Writing* is what
 the run writes with; *whole run* also counts what is due by owner and team before it, and keeps run and decision. PostgreSQL by the clock, SQLite by
-processor time. *One by one*: how many times as long the same leads take by an update each (500 of them measured), bar 15x. Medians of ${rounds} rounds that take turns. Bar: writing ≤ 1.3x. Written by \`npm run bench:sweep\`.
+processor time. *One by one*: how many times as long the same leads take by an update each through the same API (500 of them measured), bar 15x. Medians of ${rounds} rounds that take turns. Bar: writing ≤ 1.3x. Written by \`npm run bench:sweep\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Machine: ${await machineLine()}

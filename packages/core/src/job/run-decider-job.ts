@@ -1,6 +1,8 @@
 import { CrmError } from '../error/crm-error.ts'
 import { defineJob, type Job } from './job.ts'
 
+const nothingToDo = new Set(['DECIDER_STAGE', 'DECIDER_UNKNOWN'])
+
 /** A decider runs for an instant of its schedule. Tried again, it is the same run. */
 export const runDeciderJob: Job = defineJob<{ readonly decider: string; readonly at: number }>({
   id: 'core.run-decider',
@@ -10,8 +12,8 @@ export const runDeciderJob: Job = defineJob<{ readonly decider: string; readonly
     try {
       await session.deciders.run(decider, { at, wait: true })
     } catch (error) {
-      // It was switched off after it was due.
-      if (!(error instanceof CrmError && error.code === 'DECIDER_STAGE')) throw error
+      // It was switched off, or is gone with its plugin, since it was due.
+      if (!(error instanceof CrmError && nothingToDo.has(error.code))) throw error
     }
   },
 }) as unknown as Job
