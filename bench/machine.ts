@@ -27,3 +27,9 @@ export async function installedVersion(name: string): Promise<string> {
   const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string }
   return version
 }
+
+/** The same as a line of a report. */
+export async function machineLine(): Promise<string> {
+  const { cores, model, platform, node } = await thisMachine()
+  return `${cores} × ${model}, ${platform}, Node ${node}`
+}

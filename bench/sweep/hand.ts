@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import type { Place } from '../database.ts'
+import { type Twin, twinOf } from '../twin.ts'
 
 /** The same sweep over the same table, the way somebody would write it for this one purpose. */
 export interface HandSweep {
@@ -15,8 +16,12 @@ export interface HandSweep {
   close(): Promise<void>
 }
 
-export const openHandSweep = (place: Place): Promise<HandSweep> =>
-  place.engine === 'postgres' ? openPostgres(place.url) : openSqlite(place.file)
+export async function openHandSweep(place: Place): Promise<HandSweep> {
+  if (place.engine === 'postgres') return openPostgres(place.url)
+  const kept = 'CREATE TABLE kept AS SELECT id, owner_id, status FROM crm_sweep_lead; CREATE UNIQUE INDEX kept_id ON kept (id)'
+  const twin = await twinOf(place, kept)
+  return openSqlite(twin ?? { place, both: async () => {} })
+}
 
 const changeColumns =
   'tenant_id, id, object, record_id, version, op, at, recorded_at, actor_kind, actor_id, cause, authors, "values", salt, digest'
@@ -66,11 +71,10 @@ interface Due {
   readonly days: number
 }
 
-async function openSqlite(file: string): Promise<HandSweep> {
-  const database = new Database(file)
+async function openSqlite({ place, both }: Twin): Promise<HandSweep> {
+  const database = new Database('file' in place ? place.file : '')
   database.pragma('busy_timeout = 5000')
   database.pragma('synchronous = normal')
-  database.exec('CREATE TABLE kept AS SELECT id, owner_id, status FROM crm_sweep_lead; CREATE UNIQUE INDEX kept_id ON kept (id)')
   const due = database.prepare<unknown[], Due>(
     `SELECT id, version, owner_id, status, (? - last_activity_at) / 86400000 AS days FROM crm_sweep_lead
      WHERE tenant_id = 'bench' AND deleted_at IS NULL AND status = 'owned' AND last_activity_at < ? ORDER BY id`,
@@ -95,14 +99,13 @@ async function openSqlite(file: string): Promise<HandSweep> {
   })
   return {
     sweep: async (before, now) => sweep.immediate(before, now),
-    reset: async () => {
-      database.exec(
+    // By id, one after the other: from the table of a million to the few that have moved.
+    reset: () =>
+      both(
         `UPDATE crm_sweep_lead SET owner_id = k.owner_id, status = k.status, version = 1 FROM kept k WHERE k.id = crm_sweep_lead.id AND version > 1;
          DELETE FROM crm_change WHERE op = 'update'`,
-      )
-      database.pragma('wal_checkpoint(TRUNCATE)')
-    },
-    settle: async () => void database.exec('ANALYZE'),
+      ),
+    settle: async () => {},
     close: async () => {
       database.close()
     },

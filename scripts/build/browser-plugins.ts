@@ -33,7 +33,7 @@ const together = /\/(form|field)\.ts$/
 /** Components that share more with one another than with the rest: what only they have in common is one file. */
 const families: Readonly<Record<string, RegExp>> = {
   records: /\/(list|board)\.ts$/,
-  screens: /\/(filter|import|inbox|operations|settings|timeline)\.ts$/,
+  screens: /\/(filter|import|inbox|operations|rules|settings|timeline)\.ts$/,
 }
 
 /**

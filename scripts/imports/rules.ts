@@ -43,7 +43,7 @@ export const coreLayers: readonly (readonly string[])[] = [
   ],
   ['read'],
   ['change', 'write'],
-  ['record', 'sweep'],
+  ['record', 'sweep', 'allocation'],
   ['webhook'],
   ['rule'],
   ['operation'],

@@ -45,3 +45,39 @@ test('it makes, tries, runs, explains and takes back', async () => {
   expect(await deciders.history(made.id)).toHaveLength(2)
   expect(await deciders.get(made.id)).toMatchObject({ version: 2 })
 })
+
+test('rules on save: made, tried on what was saved, switched on, and their refusals told at their field', async () => {
+  const ann = shop.crm.as({ id: 'ann', tenant: 'shop', roles: ['admin'] })
+  const reject = { action: 'reject', params: { message: { 'zh-CN': '太短：{m} 分钟', en: 'too short: {m} minutes' }, field: 'minutes' } }
+  const made = await deciders.create({
+    name: 'short-visits',
+    object: 'visit',
+    label: { 'zh-CN': '太短的拜访', en: 'Short visits' },
+    save: {
+      kind: 'validation',
+      rules: [
+        {
+          id: 'short',
+          when: { minutes: { lt: 5 } },
+          do: [reject],
+          because: { 'zh-CN': '太短', en: 'too short', values: { m: { var: 'minutes' } } },
+        },
+      ],
+    },
+  })
+  expect(made).toMatchObject({ kind: 'validation', stage: 'draft', broken: null })
+  await ann.records('visit').create({ title: 'Hello', minutes: 2 })
+  expect(await deciders.replay(made.id, { saves: 1 })).toMatchObject({ saves: 1, fired: 1, sample: [{ name: 'Hello', refused: true }] })
+  expect((await deciders.actions('visit')).map(({ id }) => id)).toContain('reject')
+  await deciders.advance(made.id, { to: 'on' })
+  const refused = await shop.send('POST', '/api/records/visit', { body: { title: 'Bye', minutes: 3 } })
+  expect([refused.status, refused.body.error.details.issues]).toMatchObject([
+    422,
+    [{ code: 'RECORD_RULE', path: '/minutes', message: 'too short: 3 minutes' }],
+  ])
+  await expect(deciders.run(made.id)).rejects.toMatchObject({ status: 409, code: 'DECIDER_KIND' })
+  const save = { kind: 'validation', rules: [{ id: 'short', when: { minutes: 1 }, do: [reject] }] } as const
+  await expect(deciders.propose(made.id, { save })).rejects.toMatchObject({
+    ...{ status: 422, code: 'ACTION_INVALID', path: '/rules/0/do/0/params/message/zh-CN' },
+  })
+})

@@ -105,6 +105,7 @@ test.each([
   ['POST', `/api/deciders/${id}/versions`, { rules: [{ ...rules[0], when: { nothing: 1 } }] }, 400, 'FIELD_UNKNOWN'],
   ['POST', `/api/deciders/${id}/stage`, { to: 'draft' }, 422, 'VALIDATION_FAILED'],
   ['POST', `/api/deciders/${id}/run`, { confirm: 'x.y' }, 409, 'RUN_TOKEN'],
+  ['GET', `/api/deciders/${id}/replay`, undefined, 409, 'DECIDER_KIND'],
   ['GET', '/api/decider-runs/0198f3a0-7c1e-7abc-8def-0123456789ab', undefined, 404, 'NOT_FOUND'],
   ['POST', '/api/decider-runs/nothing/undo', {}, 404, 'NOT_FOUND'],
 ] as const)('%s %s with %j is refused', async (method, path, body, status, code) => {
@@ -125,4 +126,23 @@ test('only those who may define the object steer what runs over it', async () =>
     expect([answer.status, answer.body.error.code], path).toEqual([403, 'FORBIDDEN'])
   }
   expect((await shop.send('GET', '/api/deciders', { user: 'bob' })).body.deciders).toEqual([])
+})
+
+test('a rule on save and its answers fit the document', async () => {
+  const save = {
+    kind: 'compute',
+    rules: [{ id: 'long', when: { minutes: { gt: 100 } }, do: [{ action: 'set', params: { values: { color: 'red' } } }] }],
+  }
+  const made = await shop.send('POST', '/api/deciders', { body: { name: 'on-save', object: 'visit', label: decider.label, save } })
+  expect([made.status, made.body.kind]).toEqual([201, 'compute'])
+  fits('Decider', made.body)
+  const replay = await shop.send('GET', '/api/deciders/admin.on-save/replay?saves=50')
+  expect(replay.body.saves).toBe(50)
+  fits('Replay', replay.body)
+  const { actions } = (await shop.send('GET', '/api/rule-actions?object=visit')).body
+  for (const action of actions) fits('DeciderAction', action)
+  const wrong = await shop.send('POST', '/api/deciders', {
+    body: { name: 'wrong', object: 'visit', label: decider.label, save: { ...save, kind: 'fly' } },
+  })
+  expect([wrong.status, wrong.body.error.code]).toEqual([422, 'VALIDATION_FAILED'])
 })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { webhooks } from '@guanxi/adapters/webhooks'
-import { defineObject, definePlugin } from '@guanxi/core'
+import { before, defineObject, definePlugin, webhookSend } from '@guanxi/core'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -11,7 +11,22 @@ const order = defineObject('order', {
   required: ['name'],
   properties: { name: { type: 'string' }, stage: { type: 'string' }, margin: { type: 'integer' } },
 })
-const shop = definePlugin({ id: 'shop', version: '1.0.0', core: '^0.1.0', setup: (plugin) => void plugin.object(order) })
+/** Which webhook is told that an order was signed. */
+const signing = { webhookId: '' }
+const shop = definePlugin({
+  id: 'shop',
+  version: '1.0.0',
+  core: '^0.1.0',
+  setup(plugin) {
+    plugin.object(order)
+    plugin.hook(
+      before(order, { id: 'signed', on: ['create'], reads: ['name'] }, (change) => {
+        const { webhookId } = signing
+        if (change.next.name === 'signed') change.enqueue(webhookSend, { webhookId, type: 'order.signed', data: { id: change.id } })
+      }),
+    )
+  },
+})
 const key = 'a key of thirty-two characters ok'
 const hour = 3_600_000
 
@@ -61,6 +76,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
 
   const make = async (input: object = {}) => crm.user().webhooks.create({ name: 'ERP', url: receiver.url, ...input })
   const deliveries = async (id: string) => (await crm.user().webhooks.deliveries(id)).deliveries
+  const event = { type: 'contract.signed', data: { number: 7 } }
   const later = async (milliseconds: number) => {
     crm.clock.now += milliseconds
     await crm.flush()
@@ -184,7 +200,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     const statuses = [400, 401, 404, 301]
     receiver.answer = (_, response) => response.writeHead(statuses.shift() ?? 204, { location: other.url }).end('wrong')
     for (let round = 0; round < 4; round++) {
-      await crm.user().webhooks.ping(webhook.id)
+      await crm.user().webhooks.send(webhook.id, event)
       await later(hour)
     }
     expect((await deliveries(webhook.id)).map(({ state, status, attempts, answer }) => [state, status, attempts, answer])).toEqual(
@@ -192,7 +208,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     )
     expect(other.told).toHaveLength(0)
     receiver.answer = (_, response) => response.writeHead(429, { 'retry-after': '7200' }).end()
-    await crm.user().webhooks.ping(webhook.id)
+    await crm.user().webhooks.send(webhook.id, event)
     await crm.flush()
     receiver.answer = (_, response) => response.writeHead(204).end()
     await later(2 * hour - 1)
@@ -205,7 +221,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     const { webhook } = await make()
     receiver.answer = (_, response) => response.writeHead(500).end()
     for (let day = 0; day < 3; day++) {
-      await crm.user().webhooks.ping(webhook.id)
+      await crm.user().webhooks.send(webhook.id, event)
       await crm.flush()
       await later(25 * hour)
     }
@@ -239,19 +255,56 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     expect(done.map(({ decider }) => decider.slice(13)).sort()).toEqual(['create', 'pause', 'redeliver', 'redeliver', 'resume'])
   })
 
+  test('a ping is tried once, and waits for nothing: to see whether a receiver that was given up is back', async () => {
+    const { webhook } = await make()
+    receiver.answer = (_, response) => response.writeHead(500).end()
+    await crm.user().webhooks.ping(webhook.id)
+    await later(hour)
+    expect(await deliveries(webhook.id)).toMatchObject([{ type: 'ping', state: 'failed', attempts: 1, status: 500 }])
+    await crm.user().webhooks.pause(webhook.id)
+    await crm.user().webhooks.send(webhook.id, event)
+    receiver.answer = (_, response) => response.writeHead(204).end()
+    await crm.user().webhooks.ping(webhook.id)
+    await crm.flush()
+    expect((await deliveries(webhook.id)).map(({ type, state }) => `${type} ${state}`)).toEqual([
+      'ping delivered',
+      'contract.signed pending',
+      'ping failed',
+    ])
+  })
+
   test('code tells something of its own, once, in its transaction', async () => {
     const { webhook } = await make({ objects: ['order'], operations: ['delete'] })
-    const event = { type: 'contract.signed', data: { number: 7 }, key: 'c7' }
+    const once = { ...event, key: 'c7' }
     await expect(
       crm.user().transaction(async (session) => {
-        await session.webhooks.send(webhook.id, event)
+        await session.webhooks.send(webhook.id, once)
         throw new Error('changed my mind')
       }),
     ).rejects.toThrow('changed my mind')
-    await crm.user().webhooks.send(webhook.id, event)
-    await crm.user().webhooks.send(webhook.id, event)
+    await crm.user().webhooks.send(webhook.id, once)
+    await crm.user().webhooks.send(webhook.id, once)
     await crm.flush()
     expect(receiver.told.map(({ json }) => json)).toMatchObject([{ type: 'contract.signed', data: { number: 7 } }])
+  })
+
+  test('a hook tells something with its write, or not at all; a webhook that is gone is given up', async () => {
+    signing.webhookId = (await make({ operations: ['delete'] })).webhook.id
+    await expect(
+      crm.user().transaction(async (session) => {
+        await session.records(order).create({ name: 'signed' })
+        throw new Error('changed my mind')
+      }),
+    ).rejects.toThrow('changed my mind')
+    const { id } = await crm.user().records(order).create({ name: 'signed' })
+    await crm.flush()
+    expect(receiver.told.map(({ json }) => json)).toMatchObject([{ type: 'order.signed', data: { id } }])
+    await crm.user().webhooks.remove({ id: signing.webhookId, version: 'any' })
+    await crm.user().records(order).create({ name: 'signed' })
+    await crm.flush()
+    const { jobs } = await crm.user().operations.jobs({ state: 'dead' })
+    expect(jobs).toMatchObject([{ job: 'core.webhook-send', attempt: 1, error: expect.stringContaining('NOT_FOUND') }])
+    await crm.user().operations.dropJob(jobs[0]?.id ?? '')
   })
 
   test('who may define only their own sees and makes no others', async () => {

@@ -206,6 +206,28 @@ describe.each(engines)('jobs on $name', (engine) => {
     expect(ran.sort()).toEqual(['other b', 'test a'])
   })
 
+  test('a job works in the name of somebody, with their rights and in its own tenant, and brings people', async () => {
+    const refused: unknown[] = []
+    behaviour.run = async ({ to }, context) => {
+      await context.directory.put({ people: [{ id: to, name: 'Amy', roles: ['rep'] }] })
+      const amy = context.as({ id: to, roles: ['rep'] })
+      await amy.records(order).create({ name: 'hers' })
+      refused.push(await amy.definitions.addField('order', 'extra', { kind: 'text' }).catch((error: { code: string }) => error.code))
+    }
+    await crm.user({ tenant: 'other' }).enqueue(send, { to: 'amy' })
+    await crm.flush()
+    expect(refused).toEqual(['FORBIDDEN'])
+    const other = crm.user({ tenant: 'other' })
+    expect((await other.records(order).find({ where: { name: 'hers' } })).records).toMatchObject([{ name: 'hers', createdBy: 'amy' }])
+    expect(await other.directory.people()).toMatchObject([{ id: 'amy', name: 'Amy' }])
+    expect(
+      await crm
+        .user()
+        .records(order)
+        .count({ where: { name: 'hers' } }),
+    ).toBe(0)
+  })
+
   test('attack:J03 one that lost its lease can write nothing more, and its end counts for nothing', async () => {
     const failures: unknown[] = []
     behaviour.run = async (_, context) => {
@@ -217,6 +239,11 @@ describe.each(engines)('jobs on $name', (engine) => {
         () => context.records(order).create({ name: 'after' }),
         () => context.records(order).update(made, { note: 'after' }),
         () => context.session.transaction((session) => session.records(order).create({ name: 'after' })),
+        () =>
+          context
+            .as({ id: 'amy', roles: ['admin'] })
+            .records(order)
+            .create({ name: 'after' }),
         () => context.stillMine(),
       ])
         failures.push(
@@ -228,7 +255,7 @@ describe.each(engines)('jobs on $name', (engine) => {
     }
     await crm.user().enqueue(send, { to: 'a' })
     await crm.flush()
-    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST'])
+    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST'])
     expect(
       await crm
         .user()
@@ -288,6 +315,26 @@ describe.each(engines)('jobs on $name', (engine) => {
     await crm.flush()
     expect(ran).toEqual([])
     expect(await jobsOf('dead')).toMatchObject([{ error: expect.stringContaining('died') }])
+  })
+
+  test('attack:J06 what may have ended its process has its last try alone, so that nobody is given up for having been beside it', async () => {
+    const names = Array.from({ length: 5 }, (_, index) => `beside ${index}`)
+    for (const to of names) await crm.user().enqueue(send, { to })
+    const { now } = crm.clock
+    for (let death = 0; death < 2; death++)
+      await store.work.claimJobs({ worker: 'doomed', jobs: ['mail.send'], now, limit: 9, leaseMilliseconds: 0 })
+    let atOnce = 0
+    let most = 0
+    behaviour.run = async ({ to }, { records }) => {
+      most = Math.max(most, ++atOnce)
+      await records(order).count()
+      atOnce -= 1
+      ran.push(to)
+    }
+    await crm.flush()
+    expect(ran.toSorted()).toEqual(names)
+    expect(most).toBe(1)
+    expect(await jobsOf()).toEqual([])
   })
 
   test('attack:D01 a lease from another time is no lease', async () => {

@@ -11,6 +11,7 @@ import {
   leadsPage,
   operationsPage,
   productsPage,
+  rulesPage,
   segmentsPage,
   settingsPage,
 } from './pages/crm-pages.ts'
@@ -76,6 +77,7 @@ async function render(reader: Reader, crm: Crm<IncomingMessage>, shop: Knex): Pr
   if (section === 'import') return importPage(reader)
   if (section === 'settings') return settingsPage(reader)
   if (section === 'operations') return operationsPage(reader)
+  if (section === 'rules') return rulesPage(reader)
   return section === 'products' ? productsPage(reader) : null
 }
 

@@ -11,6 +11,7 @@ const dictionary = {
   segments: ['细分', 'Segments'],
   import: ['导入', 'Import'],
   settings: ['设置', 'Settings'],
+  rules: ['规则', 'Rules'],
   operations: ['运行', 'Operations'],
   signInTitle: ['选择一个身份登录', 'Sign in as'],
   signInHint: ['这是演示公司，数据均为虚构。点一下即可进入。', 'This is a demo company; all data is fictional. One click signs you in.'],

@@ -5,8 +5,10 @@ export * from './command/index.ts'
 export { type ConsumedChange, type Consumer, type ConsumerContext, defineConsumer } from './consumer/consumer.ts'
 export { createCrm } from './crm/create-crm.ts'
 export type { Crm, CrmOptions, Definitions, Running, RunOptions, Session } from './crm/crm.ts'
+export type * from './decider/allocation.ts'
 export type { DeciderBody } from './decider/body.ts'
 export type * from './decider/deciders.ts'
+export type { AllocationDecider, AllocationDeciderInput } from './decider/define-allocation.ts'
 export {
   type Because,
   type BlastLimit,
@@ -78,7 +80,7 @@ export { type MaskKind, mask } from './privacy/mask.ts'
 export * from './reason/index.ts'
 export { messageReasons } from './reason/message-reasons.ts'
 export type * from './record/records.ts'
-export { type Action as RuleAction, type ActionCase, type ActionInput, defineAction } from './rule/action.ts'
+export { type Action as RuleAction, type ActionCase, type ActionContext, type ActionInput, defineAction } from './rule/action.ts'
 export type { Resolved, StoredSetting } from './settings/resolved.ts'
 export {
   defineSetting,
@@ -91,5 +93,6 @@ export {
 export type * from './settings/settings.ts'
 export { defineMessage, type MessageDefinition, type MessagePurpose, type MessageTemplate } from './template/define-message.ts'
 export { type MessageText, type RenderedMessage, renderMessage } from './template/text.ts'
+export { type WebhookRequest, webhookSend } from './webhook/send-job.ts'
 export type * from './webhook/webhook.ts'
 export { WebhookUnanswered } from './webhook/webhook.ts'

@@ -333,3 +333,65 @@ export async function askToUndo(page: Page): Promise<void> {
   await page.locator('crm-timeline').locator('.acts .btn').first().click()
   await page.locator('crm-timeline').locator('.asked').waitFor()
 }
+
+export const openDeliveries: Act = async (page) => {
+  await page.locator('.hook [aria-expanded]').first().click()
+  await page.locator('.deliveries tbody tr').first().waitFor()
+}
+
+export const editHook: Act = async (page) => {
+  await page.locator('.hook [aria-haspopup=dialog]').first().click()
+  await page.locator('dialog.hook-edit[open] .picks').first().waitFor()
+}
+
+export const replaceSecret: Act = async (page) => {
+  await editHook(page)
+  await page.locator('dialog.hook-edit .secret-line .btn').click()
+  await page.locator('dialog.hook-secret[open] input').waitFor()
+}
+
+export const refusedHook: Act = async (page) => {
+  await editHook(page)
+  await page.locator('#hook-url').fill('https://localhost/')
+  await page.locator('dialog.hook-edit [type=submit]').click()
+  await page.locator('dialog.hook-edit .error span').waitFor()
+}
+
+/** Everything that comes a moment later is there. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(400)
+}
+
+/** A rule that says nothing yet. */
+export async function saveNothing(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.builder-foot .btn-primary').click()
+  await page.locator('crm-rules').locator('.builder .error').first().waitFor()
+}
+
+export async function askForPilot(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.life-acts .btn-primary').click()
+  await page.locator('crm-rules').locator('dialog.ask .builder').waitFor()
+  await atRest(page)
+}
+
+export async function runRule(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.life-acts .btn-primary').click()
+  await page.locator('crm-rules').locator('dialog.ask .banner').waitFor()
+}
+
+export async function backtest(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.bt-ask .btn-primary').click()
+  await page.locator('crm-rules').locator('.bt-sum').waitFor()
+}
+
+export async function undoRun(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.acts .btn').first().click()
+  await page.locator('crm-rules').locator('.asked .btn-primary').click()
+  await page.locator('crm-rules').locator('details summary').click()
+}
+
+export async function openSchedule(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.life-times .btn').click()
+  await page.locator('crm-rules').locator('dialog.ask .kind input').nth(2).click()
+}

@@ -16,7 +16,7 @@ export interface Gallery {
 
 type Files = ReadonlyMap<string, string>
 
-const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import, crm-settings, crm-filter, crm-operations, crm-timeline { min-height: 100dvh; } crm-inbox:not([mode]) { height: 100dvh; } crm-inbox[mode] { margin: 12px; float: right; } nav { padding: 20px; font: 14px/2 sans-serif; }`
+const css = `html { color-scheme: light dark; } html, body { margin: 0; height: 100%; } main { height: 100%; } crm-board, crm-list { height: 100dvh; } crm-form, crm-import, crm-settings, crm-filter, crm-operations, crm-timeline, crm-rules { min-height: 100dvh; } crm-inbox:not([mode]) { height: 100dvh; } crm-inbox[mode] { margin: 12px; float: right; } nav { padding: 20px; font: 14px/2 sans-serif; }`
 const observe = `window.violations = []
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))`
 

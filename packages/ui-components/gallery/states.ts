@@ -17,6 +17,7 @@ export interface GalleryState {
     | 'crm-inbox'
     | 'crm-operations'
     | 'crm-timeline'
+    | 'crm-rules'
   readonly attributes: Readonly<Record<string, string>>
   /** What the server is like. */
   readonly server?: (fake: FakeServer) => void
@@ -219,13 +220,48 @@ const timelines: readonly GalleryState[] = [
   { name: 'timeline-offline', tag: 'crm-timeline', attributes: d4, server: (fake) => refuseAlways(fake, past, 'offline') },
 ]
 
+const rules = (seen: Seen) => seen.path.startsWith('decider')
+const idle = { rule: 'admin.idle-deals' }
+
+const ruleStates: readonly GalleryState[] = [
+  { name: 'rules', tag: 'crm-rules', attributes: {}, server: mayDefine },
+  { name: 'rules-new', tag: 'crm-rules', attributes: { object: 'deal', rule: 'new' }, server: mayDefine, act: act.saveNothing },
+  { name: 'rules-rule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.atRest },
+  { name: 'rules-pilot', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.askForPilot },
+  { name: 'rules-stopped', tag: 'crm-rules', attributes: idle, server: ruleIsOn, act: act.runRule },
+  { name: 'rules-backtest', tag: 'crm-rules', attributes: { ...idle, tab: 'backtest' }, server: mayDefine, act: act.backtest },
+  { name: 'rules-runs', tag: 'crm-rules', attributes: { ...idle, tab: 'runs' }, server: ruleLeftSome, act: act.undoRun },
+  { name: 'rules-versions', tag: 'crm-rules', attributes: { ...idle, tab: 'versions' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-on-save', tag: 'crm-rules', attributes: { rule: 'admin.amount-check' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-schedule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.openSchedule },
+  { name: 'rules-read-only', tag: 'crm-rules', attributes: idle, server: readOnly, act: act.atRest },
+  { name: 'rules-empty', tag: 'crm-rules', attributes: {}, server: noRules },
+  { name: 'rules-loading', tag: 'crm-rules', attributes: {}, server: (fake) => void fake.hold(rules) },
+  { name: 'rules-denied', tag: 'crm-rules', attributes: {}, server: (fake) => refuseAlways(fake, rules, denied) },
+  { name: 'rules-failed', tag: 'crm-rules', attributes: {}, server: (fake) => refuseAlways(fake, rules, broken) },
+  { name: 'rules-offline', tag: 'crm-rules', attributes: {}, server: (fake) => refuseAlways(fake, rules, 'offline') },
+]
+
 const work = (seen: Seen) => seen.path.startsWith('operations')
+
+const hooks = (seen: Seen) => seen.path.startsWith('webhooks')
+const webhooks = { tab: 'webhooks' }
 
 const operations: readonly GalleryState[] = [
   { name: 'operations', tag: 'crm-operations', attributes: {} },
   { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
   { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
   { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
+  { name: 'webhooks', tag: 'crm-operations', attributes: webhooks },
+  { name: 'webhooks-deliveries', tag: 'crm-operations', attributes: webhooks, act: act.openDeliveries },
+  { name: 'webhooks-edit', tag: 'crm-operations', attributes: webhooks, act: act.editHook },
+  { name: 'webhooks-refused', tag: 'crm-operations', attributes: webhooks, server: refuseAddress, act: act.refusedHook },
+  { name: 'webhooks-secret', tag: 'crm-operations', attributes: webhooks, act: act.replaceSecret },
+  { name: 'webhooks-empty', tag: 'crm-operations', attributes: webhooks, server: noWebhooks },
+  { name: 'webhooks-off', tag: 'crm-operations', attributes: webhooks, server: withoutWebhooks },
+  { name: 'webhooks-loading', tag: 'crm-operations', attributes: webhooks, server: (fake) => void fake.hold(hooks) },
+  { name: 'webhooks-denied', tag: 'crm-operations', attributes: webhooks, server: (fake) => refuseAlways(fake, hooks, denied) },
+  { name: 'webhooks-offline', tag: 'crm-operations', attributes: webhooks, server: (fake) => refuseAlways(fake, hooks, 'offline') },
   { name: 'operations-empty', tag: 'crm-operations', attributes: { tab: 'parked' }, server: nothingParked },
   { name: 'operations-loading', tag: 'crm-operations', attributes: {}, server: (fake) => void fake.hold(work) },
   { name: 'operations-denied', tag: 'crm-operations', attributes: {}, server: (fake) => refuseAlways(fake, work, denied) },
@@ -268,11 +304,27 @@ export const states: readonly GalleryState[] = [
   ...inboxStates,
   ...operations,
   ...timelines,
+  ...ruleStates,
 ]
 
 /** The reader may steer rules as well. */
 function mayDefine(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: [...object.permissions, 'define'] }))
+}
+
+function ruleIsOn(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.deciders = fake.deciders.deciders.map((one) => ({ ...one, stage: 'on' }))
+}
+
+function ruleLeftSome(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.left = 3
+}
+
+function noRules(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.deciders = []
 }
 
 function readOnly(fake: FakeServer): void {
@@ -290,6 +342,24 @@ function refuseAmount(fake: FakeServer): void {
 
 function refuseMark(fake: FakeServer): void {
   refuseAlways(fake, (seen) => seen.path === 'inbox/mark', 'offline')
+}
+
+function noWebhooks(fake: FakeServer): void {
+  fake.webhooks.hooks = []
+  fake.webhooks.inbound = []
+}
+
+function withoutWebhooks(fake: FakeServer): void {
+  fake.webhooks.hooks = null
+}
+
+function refuseAddress(fake: FakeServer): void {
+  refuseAlways(fake, (seen) => seen.method === 'PATCH' && hooks(seen), {
+    status: 422,
+    code: 'WEBHOOK_URL',
+    message: '不能向这个地址发送：“https://localhost/” is not on the public network。',
+    path: '/url',
+  })
 }
 
 function nothingParked(fake: FakeServer): void {

@@ -20,6 +20,7 @@ const members: Readonly<Record<Member, () => Promise<CustomElementConstructor>>>
   filter: async () => (await import('./filter/filter.ts')).CrmFilter,
   operations: async () => (await import('./operations/operations.ts')).CrmOperations,
   timeline: async () => (await import('./timeline/timeline.ts')).CrmTimeline,
+  rules: async () => (await import('./rules/rules.ts')).CrmRules,
   inbox: async () => (await import('./inbox/inbox.ts')).CrmInbox,
 }
 /** What a member draws inside itself at once. */

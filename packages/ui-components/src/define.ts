@@ -8,6 +8,7 @@ import { CrmImport } from './import/import.ts'
 import { CrmInbox } from './inbox/inbox.ts'
 import { CrmList } from './list/list.ts'
 import { CrmOperations } from './operations/operations.ts'
+import { CrmRules } from './rules/rules.ts'
 import { CrmSettings } from './settings/settings.ts'
 import { CrmTimeline } from './timeline/timeline.ts'
 
@@ -22,6 +23,7 @@ const components = {
   inbox: CrmInbox,
   operations: CrmOperations,
   timeline: CrmTimeline,
+  rules: CrmRules,
 }
 
 /**
@@ -45,5 +47,6 @@ declare global {
     'crm-inbox': CrmInbox
     'crm-operations': CrmOperations
     'crm-timeline': CrmTimeline
+    'crm-rules': CrmRules
   }
 }

@@ -36,6 +36,7 @@ export type {
   RelatedRecord,
   Words,
 } from './client/types.ts'
+export { type DeliveryPage, WebhookClient } from './client/webhook-client.ts'
 export { define } from './define.ts'
 export type { CrmEventDetails, CrmEvents } from './element/events.ts'
 export { CrmField } from './field/field.ts'
@@ -52,5 +53,6 @@ export type { Period } from './list/period.ts'
 export type { ListSettings } from './list/view-settings.ts'
 export type { MessageKey, Messages } from './messages/messages.ts'
 export { CrmOperations, type OperationsEvents, type OperationsTab } from './operations/operations.ts'
+export { CrmRules, type RulesEvents, type RulesTab } from './rules/rules.ts'
 export { CrmSettings, type SettingsEvents } from './settings/settings.ts'
 export { CrmTimeline, type TimelinePart } from './timeline/timeline.ts'

@@ -27,7 +27,7 @@ describe('Operations', () => {
     const { element } = await open()
     expect(textOf(one(element, '.banner'))).toContain('有事项需要处理')
     expect(textOf(one(element, '.banner'))).toContain('95 秒')
-    expect(all(element, '.block h3').map(textOf)).toEqual(['变更的接收方', '作业', '定时'])
+    expect(all(element, '.block h3').map(textOf)).toEqual(['变更的接收方', '作业', 'Webhook', '定时'])
     const rows = all(element, 'tbody tr').map(textOf)
     expect(rows.find((text) => text.startsWith('erp:push-orders'))).toMatch(/1,000\+ 42.*2 1/)
     expect(rows.find((text) => text.startsWith('old.report'))).toContain('没有插件')

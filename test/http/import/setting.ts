@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,8 @@ export interface Desk {
   readonly clock: { now: number }
   send(method: string, path: string, options?: Send): Promise<Answer>
   upload(name: string, content: string | Uint8Array, user?: string): Promise<Answer>
+  /** Remembers the uploaded files of a name; the answer puts them back. */
+  keep(id: string): Promise<() => Promise<void>>
   /** Waits until the job no longer runs here. */
   rest(job: string): Promise<Answer>
 }
@@ -71,7 +73,15 @@ export async function openDesk({ engine = engines[1], http = {}, access, plugin 
   const handle = toNodeHandler(crm, { ...http, imports: { folder, ...http.imports }, log: (entry) => void log.push(entry) })
   const { url, close } = await listen(createServer(handle))
   open.push(close)
-  return { crm, url, folder, log, clock, ...doors(url, crm) }
+  return { crm, url, folder, log, clock, keep: (id) => keep(folder, id), ...doors(url, crm) }
+}
+
+async function keep(folder: string, id: string): Promise<() => Promise<void>> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(id))
+  const kept = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const))
+  return async () => {
+    for (const [name, bytes] of kept) await writeFile(join(folder, name), bytes)
+  }
 }
 
 function userOf(request: unknown): string | undefined {

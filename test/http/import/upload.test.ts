@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -97,18 +98,19 @@ it('reads below the row that a person points at', async () => {
 it('takes files away when their time is over, whoever left them, and what broke off long ago', async () => {
   const desk = await openDesk({ http: { imports: { keepHours: 2 } } })
   const { id } = (await desk.upload('x.csv', csv)).body
-  const stale = join(desk.folder, 'left.part')
+  const stale = join(desk.folder, `${randomUUID()}.part`)
   await writeFile(stale, 'x')
   await utimes(stale, 1, 1)
+  await writeFile(join(desk.folder, 'of-others.json'), '{}')
   desk.clock.now += 2 * 3_600_000
   expect(await desk.send('POST', '/api/imports/preview', { body: { file: id, object: 'customer' } })).toMatchObject({ status: 404 })
   const next = (await desk.upload('y.csv', csv, 'bob')).body.id
-  expect((await readdir(desk.folder)).sort()).toEqual([next, `${next}.json`].sort())
+  expect((await readdir(desk.folder)).sort()).toEqual([next, `${next}.json`, 'of-others.json'].sort())
 })
 
 it('lets nobody fill the folder with files', async () => {
   const desk = await openDesk()
-  for (let count = 0; count < 50; count += 1) await writeFile(join(desk.folder, `${count}.json`), note('ann', desk.clock.now + 1))
+  for (let count = 0; count < 50; count += 1) await writeFile(join(desk.folder, `${randomUUID()}.json`), note('ann', desk.clock.now + 1))
   expect(await desk.upload('x.csv', csv)).toMatchObject({ status: 400, body: { error: { code: 'LIMIT_EXCEEDED' } } })
   expect(await desk.upload('x.csv', csv, 'bob')).toMatchObject({ status: 201 })
 })

@@ -53,10 +53,15 @@ export function operationsPage(reader: Reader): Markup {
   return crmPage(reader, 'operations', html`<crm-operations class="panel" src="/crm" locale="${reader.say.locale}"></crm-operations>`)
 }
 
+/** Rules are administrators' business; whoever may define no object sees no way to write one. */
+export function rulesPage(reader: Reader): Markup {
+  return crmPage(reader, 'rules', html`<crm-rules class="panel" src="/crm" locale="${reader.say.locale}"></crm-rules>`)
+}
+
 /** The component shows its own heading; the page's is for those who listen. */
 function crmPage(
   reader: Reader,
-  title: 'deals' | 'leads' | 'customers' | 'products' | 'segments' | 'import' | 'settings' | 'operations',
+  title: 'deals' | 'leads' | 'customers' | 'products' | 'segments' | 'import' | 'settings' | 'rules' | 'operations',
   element: Markup,
 ): Markup {
   const name = reader.say(title)

@@ -19,15 +19,18 @@ const sections: readonly (readonly [path: string, word: Word])[] = [
   ['/segments', 'segments'],
   ['/import', 'import'],
   ['/settings', 'settings'],
+  ['/rules', 'rules'],
   ['/operations', 'operations'],
 ]
 
 /** The shop's frame around a page. */
 export function layout({ employee, say, path }: Reader, title: string, body: Markup): Markup {
   const isCurrent = (section: string): boolean => (section === '/' ? path === '/' : path.startsWith(section))
-  // Whoever only reads has nothing to import; operations are for administrators.
+  // Whoever only reads has nothing to import; rules and operations are for administrators.
   const { role } = employee
-  const open = sections.filter(([, word]) => (word !== 'import' || role !== 'finance') && (word !== 'operations' || role === 'admin'))
+  const open = sections.filter(
+    ([, word]) => (word !== 'import' || role !== 'finance') && ((word !== 'operations' && word !== 'rules') || role === 'admin'),
+  )
   const links = open.map(
     ([section, word]) => html`<a href="${section}"${isCurrent(section) && html` aria-current="page"`}>${say(word)}</a>`,
   )

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { harborCrm } from '../crm.ts'
 import { openDatabase } from '../database.ts'
 import { insertOrders } from '../orders.ts'
-import { directory, tenant } from '../people.ts'
+import { directory, employees, identityOf, tenant } from '../people.ts'
 import { planActivities } from './activities.ts'
 import { catalogue } from './catalogue.ts'
 import { planCustomers } from './customers.ts'
@@ -11,6 +11,7 @@ import { planDeals } from './deals.ts'
 import { planEndings, planLeads } from './leads.ts'
 import { planOrders } from './orders.ts'
 import { random } from './random.ts'
+import { enterRules } from './rules.ts'
 import { play } from './time-line.ts'
 import { day, type World } from './world.ts'
 
@@ -42,6 +43,8 @@ export async function seed(url: string | undefined, say: (line: string) => void)
   const followed = planActivities(world, deals, leads, customers)
   planEndings(world, leads, followed)
   await play(world.happenings, clock)
+  const admin = employees.find(({ role }) => role === 'admin')
+  if (admin) await enterRules(crm.as(identityOf(admin, admin.locale)))
   await insertOrders(shop, planOrders(world, deals))
   await crm.close()
   await shop.destroy()

@@ -1,5 +1,6 @@
+import { compileAllocation } from '../allocation/compile.ts'
 import { type DeciderBody, limitsOf } from '../decider/body.ts'
-import { rulesProblems } from '../decider/check-rules.ts'
+import { blastProblems, rulesProblems } from '../decider/check-rules.ts'
 import { saveBodyOf } from '../decider/check-save.ts'
 import type { DeciderAdvance, DeciderProposal, DeciderStep, DeciderVersion, DeciderView, NewDecider } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
@@ -49,21 +50,23 @@ export async function propose(
   scope: Scope,
   tenant: Tenant,
   life: Life,
-  { rules, save, limits, note }: DeciderProposal,
+  { rules, save, subjects, limits, note }: DeciderProposal,
 ): Promise<DeciderVersion> {
-  const from = rules || save || !life.code ? life.current : life.code
-  if (from.save ? rules : save)
-    throw crmError('DECIDER_KIND', { decider: life.id, kind: from.save?.kind ?? 'condition' }, { path: '/rules' })
-  const { object, label, settings, blast } = from
+  const from = rules || save || subjects !== undefined || !life.code ? life.current : life.code
+  const { object, label, settings, blast, allocation = null } = from
+  const kind = from.save?.kind ?? (allocation ? 'allocation' : 'condition')
+  if ((from.save || allocation ? rules : save) || (from.save ? subjects !== undefined : save) || (!allocation && subjects !== undefined))
+    throw crmError('DECIDER_KIND', { decider: life.id, kind }, { path: '/rules' })
   const body: DeciderBody = {
     object,
     label,
     settings,
     rules: rules ?? from.rules,
+    allocation: allocation && { ...allocation, subjects: subjects ?? allocation.subjects },
     ...(from.save && { save: save ? saveBodyOf(save) : from.save }),
     blast: limits?.blast ? limitsOf({ ...blast, ...limits.blast }) : blast,
   }
-  requireBody(rules || save ? scope : { ...scope, privileged: true }, tenant, life.id, body)
+  requireBody(rules || save || subjects !== undefined ? scope : { ...scope, privileged: true }, tenant, life.id, body)
   const newest = life.versions[0]?.version ?? 0
   const version: DeciderVersion = { ...body, version: newest + 1, at: nowOf(scope), by: scope.actor.id, note: note ?? null }
   await inUnit(scope, async (unit) => {
@@ -80,9 +83,15 @@ function requireBody(scope: Scope, tenant: Tenant, id: string, body: DeciderBody
 }
 
 function requireRun(scope: Scope, tenant: Tenant, id: string, body: DeciderBody): void {
-  const [problem] = rulesProblems(body.rules, body.blast)
+  const [problem] = body.allocation ? blastProblems(body.blast) : rulesProblems(body.rules, body.blast)
   if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: id, reason: problem }, { path: '/rules' })
-  compileDecider(scope, tenant, { id, version: 0, body })
+  compileAny(scope, tenant, { id, version: 0, body })
+}
+
+/** Throws what is wrong with a version in this tenant. */
+function compileAny(scope: Scope, tenant: Tenant, source: DeciderSource): void {
+  if (source.body.allocation) compileAllocation(scope, tenant, source)
+  else compileDecider(scope, tenant, source)
 }
 
 async function keepVersion(scope: Scope, id: string, version: DeciderVersion): Promise<void> {
@@ -123,7 +132,7 @@ export async function advance(
 function requireReady(scope: Scope, tenant: Tenant, source: DeciderSource, stage: DeciderStep['stage']): void {
   const { save } = source.body
   if (save) requireSave(scope, tenant, { ...source, body: { ...source.body, save }, stage })
-  else compileDecider({ ...scope, privileged: true }, tenant, source)
+  else compileAny({ ...scope, privileged: true }, tenant, source)
 }
 
 /** What admins have set stays; else it is what the code says now. */

@@ -1,3 +1,8 @@
+import { backtestAllocation } from '../allocation/backtest.ts'
+import { type CompiledAllocation, compileAllocation } from '../allocation/compile.ts'
+import { explainAllocation } from '../allocation/explain.ts'
+import { casesOfAllocation, previewAllocation } from '../allocation/preview.ts'
+import { runAllocation } from '../allocation/run.ts'
 import type { Deciders } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import { getRecord, requireId } from '../read/get.ts'
@@ -35,6 +40,7 @@ export function createDeciders(scope: Scope): Deciders {
   const open = <T>(answer: Promise<T>): Promise<T> => (scope.unit ? answer : answer.catch((error: unknown) => throwExplained(error)))
   const inTenant = <T>(work: (tenant: Tenant) => Promise<T>): Promise<T> => open(withTenant(kernel.tenants, scope, work))
   const compiled = (tenant: Tenant, source: DeciderSource): CompiledDecider => compileDecider(system, tenant, runSource(source))
+  const allocation = (tenant: Tenant, source: DeciderSource): CompiledAllocation => compileAllocation(system, tenant, source)
   /** A life that the actor may steer. */
   const steered = async (id: string): Promise<Life> => {
     const life = await loadLife(scope, id)
@@ -59,7 +65,10 @@ export function createDeciders(scope: Scope): Deciders {
     const { stage } = life
     runSource(sourceOf(life))
     if (!isLive(stage)) throw crmError('DECIDER_STAGE', { decider: life.id, stage })
-    return runDecider(system, compiled(tenant, sourceOf(life)), { ...order, mode: stage === 'shadow' ? 'shadow' : 'live' })
+    const source = sourceOf(life)
+    const asked: RunOrder = { ...order, mode: stage === 'shadow' ? 'shadow' : 'live' }
+    if (source.body.allocation) return runAllocation(system, allocation(tenant, source), asked)
+    return runDecider(system, compiled(tenant, source), asked)
   }
 
   return {
@@ -75,24 +84,33 @@ export function createDeciders(scope: Scope): Deciders {
     preview: (id, { version, at, sample } = {}) =>
       inTenant(async (tenant) => {
         const life = await tried(id)
+        const source = sourceOf(life, version)
         const now = nowOf(scope)
-        return previewDecider(system, compiled(tenant, sourceOf(life, version)), requireInstant(at ?? now, now), now, sample)
+        const instant = requireInstant(at ?? now, now)
+        if (source.body.allocation) return previewAllocation(system, allocation(tenant, source), instant, now, sample)
+        return previewDecider(system, compiled(tenant, source), instant, now, sample)
       }),
     cases: (id, { version, at, after, limit = 50 } = {}) =>
       inTenant(async (tenant) => {
         const life = await tried(id)
         const now = nowOf(scope)
         const page = { after, limit: requireLimit(limit) }
-        return pageOfCases(system, compiled(tenant, sourceOf(life, version)), requireInstant(at ?? now, now), page)
+        const source = sourceOf(life, version)
+        const instant = requireInstant(at ?? now, now)
+        if (source.body.allocation) return casesOfAllocation(system, allocation(tenant, source), instant, page)
+        return pageOfCases(system, compiled(tenant, source), instant, page)
       }),
-    backtest: (id, { version, against, days = 90, everyDays = 1, to } = {}) =>
+    backtest: (id, { version, against: compared, days = 90, everyDays = 1, to } = {}) =>
       inTenant(async (tenant) => {
         const life = await tried(id)
         const next = sourceOf(life, version ?? life.versions[0]?.version)
-        const other = against ?? (life.stage === 'on' || life.stage === 'pilot' ? life.current.version : undefined)
-        const current = other === undefined || other === next.version ? null : compiled(tenant, sourceOf(life, other))
+        const other = compared ?? (life.stage === 'on' || life.stage === 'pilot' ? life.current.version : undefined)
+        const against = other === undefined || other === next.version ? null : sourceOf(life, other)
         const now = nowOf(scope)
-        return backtest(system, compiled(tenant, next), current, { days, everyDays, to: requireInstant(to ?? now, now) })
+        const window = { days, everyDays, to: requireInstant(to ?? now, now) }
+        if (next.body.allocation)
+          return backtestAllocation(system, allocation(tenant, next), against && allocation(tenant, against), window)
+        return backtest(system, compiled(tenant, next), against && compiled(tenant, against), window)
       }),
     replay: (id, { version, saves = 1_000 } = {}) =>
       inTenant(async (tenant) => {
@@ -129,13 +147,11 @@ export function createDeciders(scope: Scope): Deciders {
         const found = (await getRecord(scope, life.current.object, record)) as unknown as Locked
         if (version !== undefined) authorise(scope, 'define', life.current.object)
         if (life.current.save) return explainSave(scope, tenant, compileSaved(system, tenant, savedSource(life, version)), found)
-        return explainRecord(
-          scope,
-          compiled(tenant, sourceOf(life, version)),
-          life.stage,
-          found,
-          requireInstant(at ?? nowOf(scope), latest),
-        )
+        const source = sourceOf(life, version)
+        const instant = requireInstant(at ?? nowOf(scope), latest)
+        if (!source.body.allocation) return explainRecord(scope, compiled(tenant, source), life.stage, found, instant)
+        const showsOthers = scope.privileged || kernel.access.judge(actor, 'read', 'decisions').allowed
+        return explainAllocation(system, allocation(tenant, source), life.stage, found, { at: instant, showsOthers })
       }),
     why: (object, record) =>
       inTenant(async (tenant) => {

@@ -6,16 +6,23 @@ export const ruleLimits = { rules: 50, fields: 20, facts: 10, sentence: 500, tex
 const factPattern = /^[a-zA-Z][a-zA-Z0-9]{0,59}$/
 
 /** What is wrong with rules as such, before anything is known of the fields they name. In words, empty = nothing. */
-export function rulesProblems(rules: readonly ConditionRule[], { records, share }: BlastLimit): string[] {
+export function rulesProblems(rules: readonly ConditionRule[], blast: BlastLimit): string[] {
   if (!Array.isArray(rules) || rules.length === 0 || rules.length > ruleLimits.rules) return [`it needs 1 to ${ruleLimits.rules} rules`]
   if (!rules.every(isObject)) return ['each rule is an object']
   const problems = rules.flatMap(ruleProblems)
   if (new Set(rules.map(({ id }) => id)).size < rules.length) problems.push('each rule needs an id of its own')
+  problems.push(...blastProblems(blast))
+  if (JSON.stringify(rules).length > ruleLimits.text) problems.push(`its rules are longer than ${ruleLimits.text} characters`)
+  return problems
+}
+
+/** What is wrong with limits, in words. */
+export function blastProblems({ records, share }: BlastLimit): string[] {
+  const problems: string[] = []
   if (records !== undefined && records !== null && !(Number.isSafeInteger(records) && records >= 0))
     problems.push('its limit of records is no whole number')
   if (share !== undefined && share !== null && !(typeof share === 'number' && share >= 0 && share <= 1))
     problems.push('its limit of a share is no number from 0 to 1')
-  if (JSON.stringify(rules).length > ruleLimits.text) problems.push(`its rules are longer than ${ruleLimits.text} characters`)
   return problems
 }
 

@@ -11,7 +11,7 @@ export type DeciderStage = 'draft' | 'shadow' | 'pilot' | 'on' | 'off'
 /** A decider as it stands in a tenant. */
 export interface DeciderView {
   readonly id: string
-  readonly kind: DeciderKind
+  readonly kind: DeciderKind | 'allocation'
   readonly object: string
   readonly label: Words
   readonly stage: DeciderStage
@@ -115,10 +115,13 @@ export interface DeciderPreview {
   readonly affected: number
   /** `affected` of `considered`, 0 to 1. */
   readonly share: number
-  /** Records no rule holds for, though one could if fields that are empty were filled. */
+  /** Records no rule holds for, though one could if fields that are empty were filled; of an allocation those that nobody gets. */
   readonly unknown: number
+  /** By rule; of an allocation by the code of the reason. */
   readonly rules: readonly { readonly id: string; readonly affected: number }[]
-  /** By owner, the most affected first. */
+  /** Figures of an allocation at its end, by name; empty in condition deciders. */
+  readonly metrics: Readonly<Record<string, number>>
+  /** By owner (of an allocation by who gets it), the most affected first. */
   readonly people: readonly DeciderShare[]
   /** By team: the record's own, else the owner's first. */
   readonly teams: readonly DeciderShare[]
@@ -139,7 +142,7 @@ export interface DeciderRun {
   readonly version: number
   readonly mode: 'live' | 'shadow'
   /** `waiting`: stopped by a limit until somebody confirms or dismisses it. */
-  readonly status: 'running' | 'done' | 'undone' | 'waiting' | 'dismissed'
+  readonly status: 'running' | 'done' | 'undoing' | 'undone' | 'waiting' | 'dismissed'
   /** The instant the run is for: one run each. */
   readonly at: number
   readonly startedAt: number
@@ -153,6 +156,10 @@ export interface DeciderRun {
   readonly breaches: readonly BlastBreach[]
   /** Of a run that was not confirmed: by whom it was dismissed; `superseded` = by a later run. */
   readonly dismissed: { readonly at: number; readonly by: string; readonly superseded: boolean } | null
+  /** Seed of every random choice in it: an allocation's; null in condition deciders. */
+  readonly seed: string | null
+  /** Figures of an allocation at its end, by name; empty in condition deciders. */
+  readonly metrics: Readonly<Record<string, number>>
   /** Records that hooks refused, 100 of them named. */
   readonly skipped: {
     readonly count: number
@@ -202,8 +209,21 @@ export interface DeciderAnswer {
   readonly rule: string | null
   readonly because: Readonly<Record<Locale, string>> | null
   readonly values: DeciderCase['values']
-  /** What decided, rule by rule, up to the one that holds. */
+  /** Of an allocation: everybody considered for it, the winner first; empty in condition deciders. */
+  readonly candidates: readonly DeciderCandidate[]
+  /** What decided, rule by rule, up to the one that holds; of an allocation whether it is one of its `subjects`. */
   readonly rules: readonly { readonly id: string; readonly holds: boolean; readonly explanation: Explanation }[]
+}
+
+/** Somebody considered for a record. */
+export interface DeciderCandidate {
+  readonly id: string
+  readonly won: boolean
+  /** 1 first; null where they were left out before ranking. */
+  readonly rank: number | null
+  /** Why they were left out; empty for the winner and for those who only came after. */
+  readonly because: readonly Readonly<Record<Locale, string>>[]
+  readonly facts: Readonly<Record<string, unknown>>
 }
 
 /** A decision about a record, out of the log. */
@@ -259,6 +279,8 @@ export interface Backtest {
   readonly share: number
   /** Records the new version could not decide about, because a field was empty or its past is not known. */
   readonly unknown: number
+  /** Figures of an allocation at the end of the window; empty in condition deciders. */
+  readonly metrics: { readonly current: Readonly<Record<string, number>>; readonly next: Readonly<Record<string, number>> }
   readonly people: readonly BacktestShare[]
   readonly teams: readonly BacktestShare[]
   /** 20 at most. */
@@ -268,6 +290,8 @@ export interface Backtest {
 /** A new version: rules, or what the plugin's code says now. */
 export interface DeciderProposal {
   readonly rules?: readonly ConditionRule[]
+  /** Of an allocation: which records are to be given. */
+  readonly subjects?: unknown
   /** Of a decider that acts on save: what it does, instead of `rules`. */
   readonly save?: SaveInput
   readonly limits?: { readonly blast?: BlastLimit }

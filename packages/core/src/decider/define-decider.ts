@@ -6,8 +6,9 @@ import type { Words } from '../locale/locale.ts'
 import type { ObjectHandle, Stored } from '../object/handle.ts'
 import type { Where } from '../record/records.ts'
 import type { Setting } from '../settings/setting.ts'
-import { rulesProblems } from './check-rules.ts'
+import { blastProblems, rulesProblems } from './check-rules.ts'
 import { saveBodyOf, saveProblems } from './check-save.ts'
+import { type AllocationDecider, type AllocationDeciderInput, allocationOf, allocationProblems } from './define-allocation.ts'
 import type { DeciderKind, SaveBody, SaveInput } from './save-rule.ts'
 
 /** Why a rule acts, as a sentence; `{name}` is replaced by the value of that name. */
@@ -76,13 +77,28 @@ export interface ConditionDecider {
   readonly schedule: ScheduleTimes | null
 }
 
+/** A decider as registered, of either kind. */
+export type Decider = ConditionDecider | AllocationDecider
+
 /**
- * Declares a decider: something the CRM does by itself, as data. It does nothing until an admin has switched it on. Throws
- * DECIDER_INVALID; fields and types are checked where the tenant's fields are known, when it is previewed or switched on.
+ * Declares a decider: something the CRM does by itself, a condition as data or an allocation as a pure function. It does nothing until an
+ * admin has switched it on. Throws DECIDER_INVALID; fields and types are checked where the tenant's fields are known, when it is
+ * previewed or switched on.
  */
-export function defineDecider<T extends object>(input: ConditionDeciderInput<T> | SaveDeciderInput<T>): ConditionDecider {
+export function defineDecider<T extends object, S>(input: AllocationDeciderInput<T, S>): AllocationDecider
+export function defineDecider<T extends object>(input: ConditionDeciderInput<T> | SaveDeciderInput<T>): ConditionDecider
+export function defineDecider<T extends object, S>(
+  input: ConditionDeciderInput<T> | SaveDeciderInput<T> | AllocationDeciderInput<T, S>,
+): Decider {
+  const decider = input.kind === 'allocation' ? allocationOf(input) : conditionOf(input)
+  const [problem] = deciderProblems(decider)
+  if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: String(decider.id).slice(0, 100), reason: problem })
+  return Object.freeze(decider)
+}
+
+function conditionOf<T extends object>(input: ConditionDeciderInput<T> | SaveDeciderInput<T>): ConditionDecider {
   const { id, kind, object, label, settings = {} } = input
-  const decider = {
+  return {
     id,
     kind,
     object: object.name,
@@ -90,9 +106,6 @@ export function defineDecider<T extends object>(input: ConditionDeciderInput<T> 
     settings,
     ...(input.kind === 'condition' ? whenRun(input) : { rules: [], save: saveBodyOf(input), blast: {}, schedule: null }),
   }
-  const [problem] = deciderProblems(decider)
-  if (problem !== undefined) throw crmError('DECIDER_INVALID', { decider: String(id).slice(0, 100), reason: problem })
-  return Object.freeze(decider)
 }
 
 function whenRun<T extends object>(input: ConditionDeciderInput<T>): Pick<ConditionDecider, 'rules' | 'blast' | 'schedule'> {
@@ -101,11 +114,14 @@ function whenRun<T extends object>(input: ConditionDeciderInput<T>): Pick<Condit
 }
 
 /** What is wrong with a declaration, in words. */
-export function deciderProblems({ id, kind, object, rules, save, blast, schedule }: ConditionDecider): string[] {
+export function deciderProblems(decider: Decider): string[] {
+  const { id, object } = decider
   const problems: string[] = []
   if (!/^[a-z][a-z0-9-]*\.[a-zA-Z][a-zA-Z0-9-]{0,62}$/.test(id)) problems.push('its id must be <plugin>.<name>')
-  if (kind !== (save?.kind ?? 'condition')) problems.push('its kind must be “condition”, or say what it does on save')
   if (typeof object !== 'string') problems.push('it has no object')
+  if (decider.kind === 'allocation') return [...problems, ...blastProblems(decider.blast), ...allocationProblems(decider)]
+  const { kind, schedule, rules, save, blast } = decider
+  if (kind !== (save?.kind ?? 'condition')) problems.push('its kind must be “condition”, “allocation”, or say what it does on save')
   const times = schedule === null ? [] : timesProblems(schedule).map((problem) => `its schedule ${problem}`)
   return [...problems, ...times, ...(save ? saveProblems(save) : rulesProblems(rules, blast))]
 }

@@ -13,6 +13,13 @@ export const deciderErrors = {
     'Choose another name.',
   ),
   DECIDER_VERSION: entry(404, '自动规则 {decider} 没有版本 {version}。', 'The decider {decider} has no version {version}.'),
+  DECIDER_CODE: entry(
+    409,
+    '本进程没有自动规则 {decider} 的代码版本 {code}。',
+    'This process has not the code {code} of the decider {decider}.',
+    '提出并启用采用新代码的版本，或在插件的 earlier 中保留旧代码。',
+    'Propose and switch on a version of the new code, or keep the old one in `earlier` of the plugin.',
+  ),
   DECIDER_STAGE: entry(
     409,
     '自动规则 {decider} 处于「{stage}」，此时不能这样做。',

@@ -255,6 +255,13 @@ export const errorTable = {
     '稍后再试。',
     'Try again in a moment.',
   ),
+  OUTCOME_UNKNOWN: entry(
+    503,
+    '保存时与数据库的连接断开，不知道是否已保存。',
+    'The connection to the database broke while saving; it is not known whether it was saved.',
+    '用同一个幂等键再试，或先查看再试。',
+    'Try again with the same idempotency key, or look before you try again.',
+  ),
   INTERNAL: entry(
     500,
     '出了点问题，什么都没有保存。',

@@ -16,6 +16,7 @@ const passing = new Set([
   'RULE_LOOP',
   'RULE_BUDGET',
   'STORE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
   'REVISION_CHANGED',
 ])
 

@@ -1,4 +1,6 @@
+import type { Identity } from '../access/actor.ts'
 import type { Session } from '../crm/crm.ts'
+import type { DirectoryInput } from '../directory/directory.ts'
 import type { ObjectHandle } from '../object/handle.ts'
 import type { Service } from '../plugin/service.ts'
 import type { Records } from '../record/records.ts'
@@ -24,6 +26,13 @@ export interface JobContext {
   /** The CRM as the system, in the job's tenant. Each of its writes fails with JOB_LOST once another worker has the job. */
   readonly session: Session
   records<T extends object>(object: ObjectHandle<T>): Records<T>
+  /** The CRM as somebody of the job's tenant, in their name and with no more rights than these: for work that they asked for. Fenced like {@link session}. */
+  as(identity: Omit<Identity, 'tenant'>): Session
+  readonly directory: {
+    /** Adds or changes people, teams and memberships of the job's tenant. */
+    put(input: Omit<DirectoryInput, 'tenant'>): Promise<void>
+  }
+  readonly now: () => number
   service<T>(ref: Service<T>): T
   /** Throws JOB_LOST when another worker has the job: to be asked before each step that the world outside sees. */
   stillMine(): Promise<void>

@@ -1,3 +1,4 @@
+import { toActor } from '../access/to-actor.ts'
 import type { Kernel } from '../crm/kernel.ts'
 import type { Records } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
@@ -31,6 +32,14 @@ function jobContext(kernel: Kernel, claimed: ClaimedJob, signal: AbortSignal): J
     signal,
     session: kernel.session(scope, systemIdentity(tenant)),
     records: <T extends object>(object: { readonly name: string }) => kernel.records(scope, object.name) as Records<T>,
+    as: (identity) => kernel.session({ ...scope, actor: toActor({ ...identity, tenant }), privileged: false }, { ...identity, tenant }),
+    directory: {
+      put: async (input) => {
+        signal.throwIfAborted()
+        await kernel.directory.put(tenant, input)
+      },
+    },
+    now: kernel.clock,
     service: (ref) => kernel.container.resolve(ref),
     stillMine: async () => {
       signal.throwIfAborted()

@@ -30,6 +30,8 @@ export class Worker {
   readonly #done: { job: ClaimedJob; settled: () => void }[] = []
   #finishing: Promise<void> | null = null
   #stopping = false
+  /** A suspect runs, or waits until nothing else does. */
+  #isolating = false
 
   constructor(kernel: Kernel, options: WorkerOptions) {
     this.#kernel = kernel
@@ -49,6 +51,7 @@ export class Worker {
   /** Takes as many due jobs as there is room for, and starts them; the answer is how many. */
   async take(): Promise<number> {
     if (this.#jobs.size === 0 || this.#stopping) return 0
+    this.#isolating &&= this.#running.size > 0
     const all = [...this.#jobs.values()]
     let taken = 0
     for (const job of all.filter(({ concurrency }) => concurrency !== undefined)) {
@@ -93,12 +96,25 @@ export class Worker {
   }
 
   async #claim(jobs: readonly string[], limit: number): Promise<number> {
-    if (limit < 1 || jobs.length === 0) return 0
+    if (limit < 1 || jobs.length === 0 || this.#isolating) return 0
     const { store, clock } = this.#kernel
     const { name, lease } = this.#options
     const rows = await store.work.claimJobs({ worker: name, jobs, now: clock(), limit, leaseMilliseconds: lease.milliseconds })
-    for (const row of rows) this.#start(claimedJob(row))
-    return rows.length
+    const claimed = rows.map(claimedJob)
+    const suspect = claimed.find(({ isSuspect }) => isSuspect)
+    if (suspect) return this.#isolate(suspect, claimed)
+    for (const job of claimed) this.#start(job)
+    return claimed.length
+  }
+
+  /** What may have ended its process runs with nothing beside it: it takes nobody along, and whoever was only beside another gets through. */
+  async #isolate(suspect: ClaimedJob, claimed: readonly ClaimedJob[]): Promise<number> {
+    this.#isolating = true
+    const alone = this.#running.size === 0
+    const others = alone ? claimed.filter((job) => job !== suspect) : claimed
+    await Promise.all(others.map((job) => handBack(this.#kernel.store, job)))
+    if (alone) this.#start(suspect)
+    return alone ? 1 : 0
   }
 
   #start(job: ClaimedJob): void {

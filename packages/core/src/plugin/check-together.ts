@@ -1,4 +1,4 @@
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import { type CrmError, crmError } from '../error/crm-error.ts'
 import type { Hook } from '../hook/hook.ts'
 import { inboundJobId } from '../inbound/inbound-job.ts'
@@ -136,11 +136,7 @@ function* scheduleReach(plugin: RecordedPlugin, { id, job }: Schedule, { jobs }:
 }
 
 /** Fields are checked in each tenant, whose admins may have added some; the object and the settings must be there. */
-function* deciderProblems(
-  plugin: RecordedPlugin,
-  { id, object, settings }: ConditionDecider,
-  { owners, plugins }: Whole,
-): Generator<CrmError> {
+function* deciderProblems(plugin: RecordedPlugin, { id, object, settings }: Decider, { owners, plugins }: Whole): Generator<CrmError> {
   if (lacksOptional(plugin, plugins)) return
   if (!owners.has(object)) yield invalid(plugin.id, `the decider “${id}” is about the object “${object}”, which no plugin defines`)
   const known = new Set([...plugins.values()].flatMap(({ recording }) => recording.settings.map(({ key }) => key)))

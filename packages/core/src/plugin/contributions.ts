@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { ErrorEntry } from '../error/crm-error.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import { type OrderedHooks, orderHooks } from '../hook/ordered-hook.ts'
@@ -55,7 +55,7 @@ export interface Contributions {
   readonly contacts: ReadonlyMap<string, ContactSource>
   readonly gates: readonly MessageGate[]
   /** By id. */
-  readonly deciders: readonly (ConditionDecider & { readonly plugin: string })[]
+  readonly deciders: readonly (Decider & { readonly plugin: string })[]
   /** What rules on save can do besides what the core's actions do; by id. */
   readonly actions: readonly (Action & { readonly plugin: string })[]
   readonly provisions: readonly (NamedRun & { readonly plugin: string })[]

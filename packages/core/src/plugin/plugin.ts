@@ -1,7 +1,7 @@
 import type { Identity } from '../access/actor.ts'
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Inbound } from '../inbound/inbound.ts'
@@ -89,7 +89,7 @@ export interface PluginRecorder {
   /** A command; its id starts with the plugin's. */
   command<I, T>(command: Command<I, T>): () => void
   /** Something the CRM does by itself, once an admin has switched it on; its id starts with the plugin's. */
-  decider(decider: ConditionDecider): () => void
+  decider(decider: Decider): () => void
   /** Something that rules of administrators can do when a record is saved; its id starts with the plugin's. */
   action(action: Action): () => void
   /** A ledger that the plugin posts to. */

@@ -64,19 +64,22 @@ export function printPlan({ contributions, definitions, engine, schema, logic, r
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     gates: contributions.gates.map(({ id }) => id),
-    deciders: contributions.deciders.map(({ id, object, rules, save, schedule }) => ({
-      id,
-      object,
-      rules: (save?.rules ?? rules).map((rule) => rule.id),
-      sets: setBy(rules, save),
-      schedule: schedule && timesText(schedule),
-    })),
+    deciders: contributions.deciders.map(deciderPlan),
     actions: contributions.actions.map(({ id, objects }) => ({ id, objects: objects ?? '*' })),
     ddl: schema.statements,
     recompute,
     conflicts: schema.conflicts,
   }
   return { ...plan, toString: () => formatPlan(plan) }
+}
+
+function deciderPlan(decider: Contributions['deciders'][number]): CrmPlan['deciders'][number] {
+  const { id, object, schedule } = decider
+  const times = schedule && timesText(schedule)
+  if (decider.kind === 'allocation')
+    return { id, object, rules: [`code ${decider.codes[0]?.code}`], sets: [...decider.sets].sort(), schedule: times }
+  const { rules, save } = decider
+  return { id, object, rules: (save?.rules ?? rules).map((rule) => rule.id), sets: setBy(rules, save), schedule: times }
 }
 
 function setBy(rules: ConditionDecider['rules'], save: ConditionDecider['save']): readonly string[] {

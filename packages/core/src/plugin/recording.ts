@@ -1,6 +1,6 @@
 import type { Command } from '../command/command.ts'
 import type { Consumer } from '../consumer/consumer.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import type { OperatorDefinition } from '../expression/define-operator.ts'
 import type { Hook } from '../hook/hook.ts'
 import type { Inbound } from '../inbound/inbound.ts'
@@ -50,7 +50,7 @@ export interface Recording {
   readonly messages: readonly MessageTemplate[]
   readonly contacts: readonly ContactSource[]
   readonly gates: readonly MessageGate[]
-  readonly deciders: readonly ConditionDecider[]
+  readonly deciders: readonly Decider[]
   readonly actions: readonly Action[]
   readonly provisions: readonly NamedRun[]
   readonly migrations: readonly NamedRun[]

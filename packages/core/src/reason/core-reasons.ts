@@ -43,6 +43,10 @@ export const coreReasons = defineReasons({
       en: '{count} records done; {unknown} could not be judged because fields are empty.',
     },
   },
+  allocation_done: {
+    data: { count: 'number', unknown: 'number' },
+    message: { 'zh-CN': '已分配 {count} 条；{unknown} 条没有合适的人。', en: '{count} records given; nobody was found for {unknown}.' },
+  },
   run_undone: {
     data: { count: 'number', kept: 'number' },
     message: {

@@ -2,6 +2,10 @@ import type { SaveKind } from '../decider/save-rule.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { HookContext } from '../hook/hook.ts'
 import type { Words } from '../locale/locale.ts'
+import type { ObjectHandle } from '../object/handle.ts'
+import type { Records } from '../record/records.ts'
+import type { SettingQuestion } from '../settings/settings.ts'
+import type { WorkingTime } from '../time/working-time.ts'
 
 /** One record that a rule with this action acts on. */
 export interface ActionCase<P = Readonly<Record<string, unknown>>> {
@@ -14,6 +18,14 @@ export interface ActionCase<P = Readonly<Record<string, unknown>>> {
   readonly params: P
   readonly rule: { readonly decider: string; readonly version: number; readonly rule: string }
   readonly because: Readonly<Record<'zh-CN' | 'en', string>> | null
+}
+
+/** What an action gets: what hooks after the write have, with the rights of the rule. */
+export interface ActionContext extends HookContext {
+  /** Records as the system, whatever the rights of the rule: for what is the plugin's own. */
+  system<T extends object>(object: ObjectHandle<T>): Records<T>
+  /** Working time of the one who saved, of somebody else, or of the organisation. */
+  workingTime(question?: SettingQuestion): Promise<WorkingTime>
 }
 
 /** An action as a plugin writes it. */
@@ -33,7 +45,7 @@ export interface ActionInput<P> {
    * Carries it out after the write, in its transaction, for all records of the write at once. It acts with the rights of the one who
    * saved, unless the rule is elevated. What reaches the world outside is put there as a job.
    */
-  readonly run: (cases: readonly ActionCase<P>[], context: HookContext) => void | Promise<void>
+  readonly run: (cases: readonly ActionCase<P>[], context: ActionContext) => void | Promise<void>
 }
 
 /** An action as registered. */
@@ -45,7 +57,7 @@ export interface Action {
   readonly params: Readonly<Record<string, unknown>>
   readonly phase: 'check' | 'before' | 'after'
   readonly kinds: readonly SaveKind[]
-  readonly run: ((cases: readonly ActionCase[], context: HookContext) => void | Promise<void>) | null
+  readonly run: ((cases: readonly ActionCase[], context: ActionContext) => void | Promise<void>) | null
 }
 
 /** Declares something that rules of administrators can do. Throws ACTION_INVALID. */

@@ -4,9 +4,10 @@ import type { HookRecord } from '../hook/hook-record.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
 import { hookOperations, type OrderedHook } from '../hook/ordered-hook.ts'
 import type { Scope, UnitScope } from '../scope/scope.ts'
+import type { SettingQuestion } from '../settings/settings.ts'
 import { logDecisions } from '../sweep/log.ts'
 import type { Tenant } from '../tenant/tenants.ts'
-import type { ActionCase } from './action.ts'
+import type { ActionCase, ActionContext } from './action.ts'
 import { contextFor } from './at-work.ts'
 import { budget } from './budget.ts'
 import type { CompiledAction } from './compile-action.ts'
@@ -73,7 +74,16 @@ function dueOf(drafts: readonly HookRecord[]): readonly Due[] {
 const idOf = ({ decider, rule }: Acting): string => `rule:${decider.id}@${decider.version}/${rule.id}`
 const named = (id: string): string => id.replace(/^rule:/, '')
 
-function carryOut(scope: Scope, tenant: Tenant, due: Due, hookScope: HookScope): void | Promise<void> {
+/** What actions have besides what hooks have. */
+function withMore(scope: UnitScope, id: string, context: HookContext): ActionContext {
+  const inside: Scope = { ...scope, privileged: true, chain: [...scope.chain, id] }
+  return Object.create(context, {
+    system: { value: (object: { readonly name: string }) => scope.kernel.records(inside, object.name) },
+    workingTime: { value: (question?: SettingQuestion) => scope.kernel.calendars(scope, question) },
+  }) as ActionContext
+}
+
+function carryOut(scope: UnitScope, tenant: Tenant, due: Due, hookScope: HookScope): void | Promise<void> {
   const { acting, action, drafts } = due
   const { run } = action.action
   if (!run) return
@@ -100,7 +110,7 @@ function carryOut(scope: Scope, tenant: Tenant, due: Due, hookScope: HookScope):
     fields: null,
     reads: null,
     database: true,
-    run: (_, context) => run(cases, context as HookContext),
+    run: (_, context) => run(cases, withMore(scope, hook.id, context as HookContext)),
   }
   return scope.kernel.hooks.runOne(hook, drafts, hookScope)
 }

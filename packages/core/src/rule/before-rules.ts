@@ -23,29 +23,51 @@ export function setByRules(scope: Scope, tenant: Tenant, runtime: ObjectRuntime,
   if (!rules || rules.acting.length === 0) return
   for (const draft of drafts) {
     if (draft.operation !== 'create' && draft.operation !== 'update') continue
-    const group = rules.concerned('acting', draft.operation, draft.touched)
-    if (group.deciders.length > 0) new Pass(scope, tenant, runtime, rules, draft).run(group)
+    const { touched } = draft
+    const group = rules.concerned('acting', draft.operation, touched)
+    if (group.deciders.length === 0) continue
+    const context = new ContextOnce(scope, tenant, draft)
+    const found = candidates(group, draft, touched, context)
+    if (found.size === 0) continue
+    new Pass(scope, runtime, rules, draft, context).run(found)
     const { outcome } = draft
     if (outcome && !scope.unit && (outcome.after.length > 0 || outcome.shadow.length > 0)) throw new NeedsUnit()
   }
 }
 
 /** The deciders a record makes look; throws NeedsRecord where too little of it is known to tell. */
-export function candidates(group: RuleGroup, draft: HookRecord, context: ExpressionContext): Set<CompiledSave> {
+export function candidates(group: RuleGroup, draft: HookRecord, touched: ReadonlySet<string>, once: ContextOnce): Set<CompiledSave> {
+  const context = group.usesContext ? once.get() : noContext
   if (draft.operation === 'create' || draft.previous) return group.matching(draft.next, context)
-  const { touched } = draft
   const found = group.possible(draft.next, context, touched)
   for (const { reads, needsPrevious } of found) if (needsPrevious || !isWithin(reads, touched)) throw new NeedsRecord()
   return found
 }
 
+const noContext: ExpressionContext = { now: 0 }
+
+/** What rules know of a save besides the record, made when the first one asks: most saves concern none. */
+export class ContextOnce {
+  readonly #make: () => ExpressionContext
+  #made: ExpressionContext | null = null
+
+  constructor(scope: Scope, tenant: Tenant, draft: HookRecord) {
+    this.#make = () => contextFor(scope, tenant, draft)
+  }
+
+  get(): ExpressionContext {
+    this.#made ??= this.#make()
+    return this.#made
+  }
+}
+
 /** One record on its way through the deciders: each in its turn, again only when another one has changed what it looks at. */
 class Pass {
   readonly #scope: Scope
-  readonly #tenant: Tenant
   readonly #runtime: ObjectRuntime
   readonly #rules: ObjectRules
   readonly #draft: HookRecord
+  readonly #once: ContextOnce
   readonly #context: ExpressionContext
   readonly #acted = new Map<CompiledSave, readonly Acting[]>()
   readonly #rounds = new Map<CompiledSave, number>()
@@ -53,17 +75,17 @@ class Pass {
   #shadow: readonly ShadowActing[] = []
   #steps = 0
 
-  constructor(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, rules: ObjectRules, draft: HookRecord) {
+  constructor(scope: Scope, runtime: ObjectRuntime, rules: ObjectRules, draft: HookRecord, once: ContextOnce) {
     this.#scope = scope
-    this.#tenant = tenant
     this.#runtime = runtime
     this.#rules = rules
     this.#draft = draft
-    this.#context = contextFor(scope, this.#tenant, draft)
+    this.#once = once
+    this.#context = once.get()
   }
 
-  run(group: RuleGroup): void {
-    const waiting = candidates(group, this.#draft, this.#context)
+  run(found: ReadonlySet<CompiledSave>): void {
+    const waiting = new Set(found)
     for (let next = this.#first(waiting); next; next = this.#first(waiting)) {
       waiting.delete(next)
       for (const other of this.#turn(next)) if (other !== next) waiting.add(other)
@@ -94,7 +116,7 @@ class Pass {
     const changed = Object.keys(this.#differing(values))
     if (changed.length === 0) return []
     this.#set(decider, acting, values)
-    return candidates(this.#rules.concerned('acting', 'update', new Set(changed)), draft, this.#context)
+    return candidates(this.#rules.concerned('acting', 'update', new Set(changed)), draft, draft.touched, this.#once)
   }
 
   /** A score is written where none of its rules holds, too, unless the one who saves is left alone. */

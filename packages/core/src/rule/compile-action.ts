@@ -38,6 +38,8 @@ export interface ActionCheck {
   readonly tenant: Tenant
   readonly definition: ObjectDefinition
   readonly check: Check
+  /** Names of the values of the rule's sentence. */
+  readonly facts: ReadonlySet<string>
 }
 
 /** Checks one action of a rule. Errors point into the rule. */
@@ -46,6 +48,7 @@ export function compileAction(given: ActionCheck, action: Action, { params }: Ac
   const compiled = new Map(
     Object.entries(params).map(([name, value]) => {
       const marks = paramsOf(action)[name] ?? {}
+      if (marks['x-text']) requirePlaces(action.id, value, given.facts, `${path}/${name}`)
       return [name, compileParam(given, marks, value, target?.object ?? null, `${path}/${name}`)] as const
     }),
   )
@@ -70,6 +73,15 @@ function compileParam(given: ActionCheck, marks: ParamMarks, value: unknown, tar
   }
   if (marks['x-expression'] && isExpression(value)) return { is: 'expression', expression: check.value(value, path) }
   return { is: marks['x-text'] ? 'text' : 'constant', value }
+}
+
+/** A place in a text stands for a value of the rule's sentence. */
+function requirePlaces(action: string, text: unknown, facts: ReadonlySet<string>, path: string): void {
+  if (typeof text === 'string') {
+    for (const [, name = ''] of text.matchAll(/\{(\w+)\}/g))
+      if (!facts.has(name)) throw crmError('ACTION_INVALID', { action, reason: `it has a place {${name}} without a value` }, { path })
+  } else if (typeof text === 'object' && text !== null)
+    for (const [key, part] of Object.entries(text)) if (!isExpression(part)) requirePlaces(action, part, facts, `${path}/${key}`)
 }
 
 function setsOf({ scope, definition, check }: ActionCheck, id: string, params: ActionCall['params'], path: string): readonly CompiledSet[] {

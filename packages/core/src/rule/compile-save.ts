@@ -107,7 +107,7 @@ function compileRule(
     const at = `${path}/do/${index}`
     const filled = { ...call, params: withSettings(call.params, settings) as ActionCall['params'] }
     return compileAction(
-      { scope, tenant, definition, check },
+      { scope, tenant, definition, check, facts: new Set(Object.keys(values)) },
       actionFor(scope.kernel, definition.name, save.kind, call, at),
       filled,
       `${at}/params`,

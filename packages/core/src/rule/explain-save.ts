@@ -39,6 +39,7 @@ export async function explainSave(scope: Scope, tenant: Tenant, decider: Compile
     rule: first?.rule.id ?? null,
     because: first ? becauseOf(first, scope.kernel.zoneOf(tenant)) : null,
     values: Object.fromEntries(values),
+    candidates: [],
     rules,
   }
 }

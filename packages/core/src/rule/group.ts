@@ -11,12 +11,15 @@ import type { CompiledSave } from './compile-save.ts'
 /** Deciders that look at the same save, filed by what their conditions ask for, so that most of them are never looked at. */
 export class RuleGroup {
   readonly deciders: readonly CompiledSave[]
+  /** Do conditions ask for the time, who saves, or the record as it was? */
+  readonly usesContext: boolean
   readonly #always: readonly CompiledSave[]
   #full: Filed | null = null
   #known: Filed | null = null
 
   constructor(deciders: readonly CompiledSave[]) {
     this.deciders = deciders
+    this.usesContext = deciders.some(({ rules }) => rules.some(({ when }) => when.usesContext))
     // A score has a value where none of its rules holds, too.
     this.#always = deciders.filter(({ body }) => body.kind === 'score')
   }

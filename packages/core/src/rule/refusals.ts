@@ -4,8 +4,8 @@ import type { HookRecord } from '../hook/hook-record.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { NeedsRecord, NeedsUnit } from '../write/needs-more.ts'
-import { actingRules, contextFor } from './at-work.ts'
-import { candidates } from './before-rules.ts'
+import { actingRules } from './at-work.ts'
+import { ContextOnce, candidates } from './before-rules.ts'
 import type { Acting } from './outcome.ts'
 import { rulesOf } from './rules-of.ts'
 import { filled } from './texts.ts'
@@ -14,10 +14,13 @@ import { filled } from './texts.ts'
 export function refusedByRules(scope: Scope, tenant: Tenant, draft: HookRecord): readonly CrmError[] {
   const rules = rulesOf(scope, tenant, draft.object)
   if (!rules || rules.checking.length === 0 || (draft.operation !== 'create' && draft.operation !== 'update')) return []
-  const group = rules.concerned('checking', draft.operation, draft.touched)
+  const { touched } = draft
+  const group = rules.concerned('checking', draft.operation, touched)
   if (group.deciders.length === 0) return []
-  const context = contextFor(scope, tenant, draft)
-  const found = candidates(group, draft, context)
+  const once = new ContextOnce(scope, tenant, draft)
+  const found = candidates(group, draft, touched, once)
+  if (found.size === 0) return []
+  const context = once.get()
   const acting = rules.checking.flatMap((one) => (found.has(one) ? actingRules(scope, one, draft.next, context) : []))
   noteShadow(scope, draft, acting)
   return acting.filter(({ decider }) => decider.stage !== 'shadow').flatMap((one) => refusalsOf(scope, tenant, one))

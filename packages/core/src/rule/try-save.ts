@@ -6,9 +6,10 @@ import { type Life, sourceOf } from '../sweep/life.ts'
 import { restrictionOf } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { actionFor } from './actions.ts'
-import { budget, costOf } from './budget.ts'
+import { budget } from './budget.ts'
 import { type CompiledSave, compileSave, type SaveSource } from './compile-save.ts'
 import { checkParams } from './params.ts'
+import { rulesOf } from './rules-of.ts'
 
 /** A version that acts on save, the one that counts unless said; DECIDER_KIND where it runs instead. */
 export function savedSource(life: Life, version?: number): SaveSource {
@@ -32,7 +33,7 @@ export function requireSave(scope: Scope, tenant: Tenant, source: SaveSource): v
     }
   const compiled = compileSave(scope, tenant, source)
   requireRights(scope, tenant, compiled)
-  if (source.stage !== 'draft') requireBudget(tenant, compiled)
+  if (source.stage !== 'draft') requireBudget(scope, tenant, compiled)
 }
 
 /** Whoever writes a rule, or switches it on, must be able to do by hand what it does; with more rights, for everybody's records. */
@@ -64,8 +65,9 @@ function requireRights(scope: Scope, tenant: Tenant, decider: CompiledSave): voi
 }
 
 /** All that is switched on for an object must fit into the budget of one save. */
-function requireBudget(tenant: Tenant, decider: CompiledSave): void {
-  const others = (tenant.rules.get(decider.object) ?? []).filter(({ id }) => id !== decider.id)
-  const sum = others.reduce((all, { body }) => all + costOf(body.save), decider.cost)
+function requireBudget(scope: Scope, tenant: Tenant, decider: CompiledSave): void {
+  const { acting = [], checking = [] } = rulesOf(scope, tenant, decider.object) ?? {}
+  const others = [...acting, ...checking].filter(({ id }) => id !== decider.id)
+  const sum = others.reduce((all, { cost }) => all + cost, decider.cost)
   if (sum > budget.steps) throw crmError('RULE_BUDGET', { limit: budget.steps, rule: decider.id }, { path: '/rules' })
 }

@@ -34,6 +34,8 @@ import { segment } from './object/segment.ts'
 import { stage } from './object/stage.ts'
 import { provisionPipeline } from './provision.ts'
 import { contactConsent, contactSources } from './reach/contact-points.ts'
+import { notify, ruleMessage } from './rule/notify.ts'
+import { task } from './rule/task.ts'
 
 const objects: readonly ObjectHandle<object>[] = [
   lead,
@@ -82,6 +84,8 @@ export const standard = definePlugin({
     recorder.errors(standardErrors)
     for (const source of contactSources) recorder.contact(source)
     recorder.gate(contactConsent)
+    recorder.message(ruleMessage)
+    for (const action of [task, notify]) recorder.action(action)
     recorder.provide(conversion, {}, createConversion)
     recorder.endpoint(convertEndpoint)
     recorder.endpoint(undoEndpoint)

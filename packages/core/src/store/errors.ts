@@ -13,12 +13,24 @@ export class UniqueViolation extends Error {
 
 /** The database could not be reached, is locked, or failed. Nothing was written. */
 export class StoreFailure extends Error {
-  override readonly name = 'StoreFailure'
+  override readonly name: string = 'StoreFailure'
   /** True: trying again may help. */
   readonly transient: boolean
 
   constructor(message: string, transient: boolean, options?: ErrorOptions) {
     super(message, options)
     this.transient = transient
+  }
+}
+
+/**
+ * The connection broke while a write was being confirmed: it may be there, or not. Who wrote with an idempotency key finds out by writing
+ * again with the same key.
+ */
+export class OutcomeUnknown extends StoreFailure {
+  override readonly name: string = 'OutcomeUnknown'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, true, options)
   }
 }

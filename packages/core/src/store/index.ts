@@ -1,4 +1,4 @@
-export { StoreFailure, UniqueViolation } from './errors.ts'
+export { OutcomeUnknown, StoreFailure, UniqueViolation } from './errors.ts'
 export type {
   AggregatePlan,
   AsOf,

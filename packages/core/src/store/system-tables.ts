@@ -153,6 +153,13 @@ export const activeRuleTable = table(
   ['decider'],
 )
 
+/** What allocation deciders keep from one run to the next, by mode; whoever runs one holds its row. */
+export const deciderMemoryTable = table(
+  'crm_decider_memory',
+  [text('decider'), text('mode'), integer('runs'), json('kept', true)],
+  ['decider', 'mode'],
+)
+
 /** When deciders that run by themselves are due next; null = not now. */
 export const deciderDueTable = table(
   'crm_decider_due',
@@ -469,6 +476,7 @@ export const systemTables: readonly TableSpec[] = [
   activeRuleTable,
   deciderRunTable,
   deciderDueTable,
+  deciderMemoryTable,
   balanceTable,
   overlayTable,
   settingTable,

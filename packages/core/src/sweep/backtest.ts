@@ -1,6 +1,7 @@
 import type { Backtest, BacktestCase, BacktestShare } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import { compileNode } from '../expression/closure/compile.ts'
+import type { CompiledExpression } from '../expression/compile-expression.ts'
 import type { ExpressionContext } from '../expression/context.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Locked } from '../write/locked-read.ts'
@@ -31,7 +32,11 @@ export async function backtest(
   current: CompiledDecider | null,
   window: BacktestWindow,
 ): Promise<Backtest> {
-  for (const decider of current ? [next, current] : [next]) requireHistory(decider)
+  for (const { rules, body } of current ? [next, current] : [next])
+    requireHistory(
+      rules.flatMap(({ when, facts }) => [when, ...facts.map(({ expression }) => expression)]),
+      body.object,
+    )
   const instants = instantsOf(window)
   const [from = window.to] = instants
   const contexts = new Map(instants.map((at) => [at, contextAt(scope, next.tenant, at)]))
@@ -46,7 +51,7 @@ export async function backtest(
 }
 
 /** The end of the window and as many steps back as fit, oldest first. */
-function instantsOf({ days, everyDays, to }: BacktestWindow): readonly number[] {
+export function instantsOf({ days, everyDays, to }: BacktestWindow): readonly number[] {
   const whole = (name: string, value: number, most: number): void => {
     if (!Number.isSafeInteger(value) || value < 1 || value > most)
       throw crmError('PARAMETER_INVALID', { name, reason: `it must be 1 to ${most}` }, { path: `/${name}` })
@@ -61,13 +66,12 @@ function instantsOf({ days, everyDays, to }: BacktestWindow): readonly number[] 
 
 const withoutHistory = new Set(['version', 'updatedAt', 'updatedBy'])
 
-function requireHistory({ rules, body }: CompiledDecider): void {
-  const touched = rules
-    .flatMap(({ when, facts }) => [when, ...facts.map(({ expression }) => expression)])
-    .flatMap((one) => one.fieldsTouched)
+/** What a version looks at must have a past. */
+export function requireHistory(expressions: readonly CompiledExpression[], object: string): void {
+  const touched = expressions.flatMap((one) => one.fieldsTouched)
   const field = touched.find((name) => withoutHistory.has(name))
   if (field !== undefined)
-    throw crmError('PARAMETER_INVALID', { name: 'rules', reason: `“${field}” of ${body.object} has no history` }, { path: '/version' })
+    throw crmError('PARAMETER_INVALID', { name: 'rules', reason: `“${field}” of ${object} has no history` }, { path: '/version' })
 }
 
 /** Related records are taken as they are now: of them no past is kept beside the record's. */
@@ -201,6 +205,7 @@ class Comparison {
       differing: this.#differing,
       share: this.considered === 0 ? 0 : this.#differing.records / this.considered,
       unknown: this.#unknown,
+      metrics: { current: {}, next: {} },
       people: mostFirst(people),
       teams: mostFirst(byTeam(people, teams)),
       most: this.#top(),
@@ -208,7 +213,8 @@ class Comparison {
   }
 }
 
-function byTeam(people: readonly BacktestShare[], teams: ReadonlyMap<string, string>): readonly BacktestShare[] {
+/** The same by the first team of each. */
+export function byTeam(people: readonly BacktestShare[], teams: ReadonlyMap<string, string>): readonly BacktestShare[] {
   const sums = new Map<string | null, { gained: number; lost: number }>()
   for (const { id, gained, lost } of people) {
     const team = teams.get(id ?? '') ?? null
@@ -218,7 +224,8 @@ function byTeam(people: readonly BacktestShare[], teams: ReadonlyMap<string, str
   return [...sums].map(([id, sum]) => ({ id, ...sum }))
 }
 
-function mostFirst(shares: readonly BacktestShare[]): readonly BacktestShare[] {
+/** Those for whom most changes come first; others are left out. */
+export function mostFirst(shares: readonly BacktestShare[]): readonly BacktestShare[] {
   const size = ({ gained, lost }: BacktestShare): number => Math.abs(gained) + Math.abs(lost)
   return shares.filter((share) => size(share) > 0).toSorted((a, b) => size(b) - size(a) || String(a.id).localeCompare(String(b.id), 'en'))
 }

@@ -27,12 +27,12 @@ export interface CompiledSet {
   readonly needsRunner: string | null
 }
 
-const settable = new Set<KindName>([
+export const settable = new Set<KindName>([
   ...(['text', 'longText', 'phone', 'email', 'url', 'choice', 'reference', 'user', 'date', 'instant'] as const),
   ...(['integer', 'number', 'decimal', 'boolean'] as const),
 ])
 
-const owned = new Set(systemFields('').flatMap(({ name, readOnly }) => (readOnly ? [name] : [])))
+export const owned = new Set(systemFields('').flatMap(({ name, readOnly }) => (readOnly ? [name] : [])))
 
 /** Checks what a rule sets one field to. */
 export function compileSet(
@@ -167,7 +167,7 @@ function requireOptions(field: FieldDefinition, node: Node, path: string): void 
 const bounded = new Set<KindName>(['text', 'longText', 'phone', 'email', 'url'])
 
 /** What only the write runner can do for a field: words to search, keys, documents, bounds that a computed value might leave. */
-function runnerFor({ nameField }: ObjectDefinition, field: FieldDefinition, node: Node | null): string | null {
+export function runnerFor({ nameField }: ObjectDefinition, field: FieldDefinition, node: Node | null): string | null {
   const { name } = field
   if (field.storage.at !== 'columns' || field.storage.columns.length !== 1) return `${name} is no column`
   if (name === nameField || field.search) return `${name} is searched`

@@ -43,6 +43,7 @@ export async function explainRecord(
     rule: rule?.id ?? null,
     because: found?.because ?? null,
     values: found?.values ?? {},
+    candidates: [],
     rules,
   }
 }

@@ -1,6 +1,6 @@
 import { bodyOf, type DeciderBody } from '../decider/body.ts'
 import type { DeciderSchedule, DeciderStage, DeciderStep, DeciderVersion } from '../decider/deciders.ts'
-import type { ConditionDecider } from '../decider/define-decider.ts'
+import type { Decider } from '../decider/define-decider.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { ScheduleTimes } from '../job/schedule.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
@@ -44,12 +44,7 @@ export async function loadLives(scope: Scope): Promise<readonly Life[]> {
   })
 }
 
-function lifeOf(
-  id: string,
-  made: ConditionDecider | undefined,
-  kept: readonly DeciderVersion[],
-  steps: readonly DeciderStep[],
-): Life | null {
+function lifeOf(id: string, made: Decider | undefined, kept: readonly DeciderVersion[], steps: readonly DeciderStep[]): Life | null {
   const code = made ? bodyOf(made) : null
   const versions = kept.length > 0 || !code ? kept : [{ ...code, version: 1, at: 0, by: 'code', note: null }]
   const [newest] = versions
@@ -72,8 +67,8 @@ export function sourceOf(life: Life, version?: number): DeciderSource {
 
 /** Documents come back from a database with their keys in any order. */
 export function isSame(a: DeciderBody, b: DeciderBody): boolean {
-  const text = ({ object, label, rules, save, settings, blast }: DeciderBody): string =>
-    JSON.stringify(sorted({ object, label, rules, save, settings, blast }))
+  const text = ({ object, label, rules, save, settings, blast, allocation = null }: DeciderBody): string =>
+    JSON.stringify(sorted({ object, label, rules, save, settings, blast, allocation }))
   return text(a) === text(b)
 }
 

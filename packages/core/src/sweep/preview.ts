@@ -10,7 +10,7 @@ import { contextAt } from './conditions.ts'
 import { type Tally, tally } from './tally.ts'
 import { wayOf } from './way.ts'
 
-const sampleLimit = 100
+export const sampleLimit = 100
 
 /** What a run would do at an instant. `scope` acts as the system; nothing is written. */
 export async function previewDecider(
@@ -42,6 +42,7 @@ export async function describe(
     version: decider.version,
     at,
     ...numbers,
+    metrics: {},
     share: considered === 0 ? 0 : affected / considered,
     sample: casesOf(scope, decider, at, records),
     breaches,

@@ -6,6 +6,7 @@ import type { Locked } from '../write/locked-read.ts'
 import { type EachUpdate, updateLocked } from '../write/update-many.ts'
 import { factsOf } from './because.ts'
 import { caseOf, dueRecords, ruleOf, valuesOf } from './cases.ts'
+import { endOfLog } from './changes-of-run.ts'
 import type { CompiledDecider } from './compile-decider.ts'
 import { patchOf } from './compile-set.ts'
 import { contextAt } from './conditions.ts'
@@ -16,7 +17,7 @@ import { sliceSize, sweep } from './sweep-rows.ts'
 import { wayOf } from './way.ts'
 
 const batchSize = 1_000
-const skippedNamed = 100
+export const skippedNamed = 100
 
 /**
  * Carries a run on from where it stands, a transaction per thousand records (per slice, where statements do): the run's own row is locked in each, so that two who carry
@@ -37,7 +38,7 @@ async function nextBatch(unit: UnitScope, decider: CompiledDecider, id: string):
   const left = mostOf(decider, run) - run.affected - run.skipped.count
   const { written, skipped, last } = left > 0 ? await writeNext(unit, decider, run, left) : { ...nothing, last: null }
   if (last === null) {
-    const done: StoredRun = { ...run, status: 'done', finishedAt: now }
+    const done: StoredRun = { ...run, status: 'done', finishedAt: now, log: await endOfLog(unit, run) }
     await setRun(session, unit.actor.tenant, done)
     await logDecisions(unit, decider.tenant, [decisionOf(done)])
     return done
@@ -60,7 +61,8 @@ function mostOf({ body }: CompiledDecider, { planned }: StoredRun): number {
   return Math.max(planned, body.blast.records ?? Number.MAX_SAFE_INTEGER)
 }
 
-interface Written {
+/** What became of records that were to be written. */
+export interface Written {
   readonly written: number
   readonly skipped: DeciderRun['skipped']['cases']
 }
@@ -85,10 +87,21 @@ async function writeNext(
   return { ...(run.mode === 'live' ? await writeAll(unit, decider, run, due) : await noteAll(unit, decider, run, due)), last }
 }
 
-/** All together; where a hook refuses, one by one, so that one record does not stop the others. */
 async function writeAll(unit: UnitScope, decider: CompiledDecider, run: StoredRun, due: readonly Locked[]): Promise<Written> {
-  const updates = due.map((record) => updateOf(unit, decider, run, record))
-  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateLocked(inner, decider.tenant, decider.runtime, some))
+  return writeUpdates(
+    unit,
+    decider,
+    due.map((record) => updateOf(unit, decider, run, record)),
+  )
+}
+
+/** All together; where a hook refuses, one by one, so that one record does not stop the others. */
+export async function writeUpdates(
+  unit: UnitScope,
+  { tenant, runtime }: Pick<CompiledDecider, 'tenant' | 'runtime'>,
+  updates: readonly EachUpdate[],
+): Promise<Written> {
+  const write = (some: readonly EachUpdate[]) => inUnit(unit, (inner) => updateLocked(inner, tenant, runtime, some))
   try {
     return { written: (await write(updates)).ids.length, skipped: [] }
   } catch (error) {

@@ -5,6 +5,7 @@ import { coreReasons } from '../reason/core-reasons.ts'
 import { inUnit, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
 import { StoreFailure, UniqueViolation } from '../store/errors.ts'
 import { breachesOf, requireToken } from './blast.ts'
+import { beginOfLog, endOfLog } from './changes-of-run.ts'
 import type { CompiledDecider } from './compile-decider.ts'
 import { dismissOlder } from './dismiss-run.ts'
 import { logDecisions } from './log.ts'
@@ -51,8 +52,9 @@ const tries = 5
 /** Other writers may change the numbers between counting and writing; then it is counted again. */
 async function begin(scope: Scope, decider: CompiledDecider, order: RunOrder): Promise<Begun> {
   for (let tried = 0; tried < tries; tried++) {
+    const log = await beginOfLog(scope)
     try {
-      return await inUnit(scope, (unit) => beginInUnit(unit, decider, order))
+      return await inUnit(scope, (unit) => beginInUnit(unit, decider, { ...order, log }))
     } catch (error) {
       if (!(error instanceof NumbersMoved)) throw error
     }
@@ -64,7 +66,7 @@ class NumbersMoved extends Error {
   override readonly name = 'NumbersMoved'
 }
 
-async function beginInUnit(unit: UnitScope, decider: CompiledDecider, order: RunOrder): Promise<Begun> {
+async function beginInUnit(unit: UnitScope, decider: CompiledDecider, order: RunOrder & Pick<StoredRun, 'log'>): Promise<Begun> {
   const { session, now } = unit.unit
   const { tenant } = unit.actor
   const { mode, confirm } = order
@@ -83,7 +85,7 @@ async function beginInUnit(unit: UnitScope, decider: CompiledDecider, order: Run
   }
   const { reached: affected, moved } = await sweep(unit, decider, run, { expected: numbers.affected })
   if (moved) throw new NumbersMoved()
-  const done: StoredRun = { ...run, status: 'done', finishedAt: now, affected }
+  const done: StoredRun = { ...run, status: 'done', finishedAt: now, affected, log: await endOfLog(unit, run) }
   await addRun(session, tenant, done, waiting !== null)
   await logDecisions(unit, decider.tenant, [decisionOf(done)])
   return done
@@ -105,7 +107,7 @@ interface Stopped {
 async function stopped(
   unit: UnitScope,
   decider: CompiledDecider,
-  order: RunOrder,
+  order: Parameters<typeof beginInUnit>[2],
   { numbers, breaches, waiting }: Stopped,
 ): Promise<Begun> {
   const { session, now } = unit.unit
@@ -127,7 +129,7 @@ async function stopped(
 function newRun(
   { unit, actor }: UnitScope,
   decider: CompiledDecider,
-  { at, mode }: RunOrder,
+  { at, mode, log }: Parameters<typeof beginInUnit>[2],
   numbers: Tally,
   waiting: StoredRun | null,
 ): StoredRun {
@@ -150,6 +152,9 @@ function newRun(
     dismissed: null,
     cursor: null,
     unknown: numbers.unknown,
+    seed: null,
+    metrics: {},
+    log,
   }
 }
 

@@ -5,7 +5,7 @@ import type { CompiledDecider } from './compile-decider.ts'
 import type { StoredRun } from './run-rows.ts'
 
 /** A run without what only we need to know. */
-export function shown({ cursor: _, unknown: __, ...run }: StoredRun): DeciderRun {
+export function shown({ cursor: _, unknown: __, log: ___, ...run }: StoredRun): DeciderRun {
   return run
 }
 
@@ -22,6 +22,6 @@ export function decisionOf({ id, decider, version, mode, at, affected, skipped, 
 }
 
 /** What all changes of a run have in their cause. */
-export function causeOf({ id, version, tenant }: CompiledDecider, run: string) {
+export function causeOf({ id, version, tenant }: Pick<CompiledDecider, 'id' | 'version' | 'tenant'>, run: string) {
   return { kind: 'decider', id, version, run, config: tenant.revision }
 }

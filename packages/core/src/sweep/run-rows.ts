@@ -13,6 +13,8 @@ export type StoredRun = DeciderRun & {
   readonly cursor: string | null
   /** Records that could not be judged when it began. */
   readonly unknown: number
+  /** Where its changes stand in the log: behind the first number, up to the second. Null: not known. */
+  readonly log: { readonly from: number; readonly to: number | null } | null
 }
 
 const column = (name: string) => ({ column: name, nullable: false })
@@ -86,10 +88,12 @@ export async function setRun(session: StoreSession, tenant: string, run: StoredR
   )
 }
 
-const resultOf = ({ skipped, undo, planned, unknown, breaches, dismissed }: StoredRun): string =>
-  JSON.stringify({ skipped, undo, planned: { affected: planned, unknown }, breaches, dismissed })
+const resultOf = ({ skipped, undo, planned, unknown, breaches, dismissed, seed, metrics, log }: StoredRun): string =>
+  JSON.stringify({ skipped, undo, planned: { affected: planned, unknown }, breaches, dismissed, seed, metrics, log })
 
-interface Result extends Pick<DeciderRun, 'skipped' | 'undo'>, Partial<Pick<DeciderRun, 'breaches' | 'dismissed'>> {
+interface Result
+  extends Pick<DeciderRun, 'skipped' | 'undo'>,
+    Partial<Pick<StoredRun, 'breaches' | 'dismissed' | 'seed' | 'metrics' | 'log'>> {
   readonly planned: { readonly affected: number; readonly unknown: number }
 }
 
@@ -114,5 +118,8 @@ function decodeRun(row: RawRow): StoredRun {
     skipped: result.skipped,
     undo: result.undo,
     dismissed: result.dismissed ?? null,
+    seed: result.seed ?? null,
+    metrics: result.metrics ?? {},
+    log: result.log ?? null,
   }
 }

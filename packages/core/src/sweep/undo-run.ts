@@ -17,41 +17,66 @@ import { readRun, type StoredRun, setRun } from './run-rows.ts'
 const batchSize = 1_000
 const leftNamed = 1_000
 
+/** Records that one transaction takes back at most, so that others need not wait for all of them. */
+const slice = 20_000
+
 /**
- * Takes a run back in one transaction: records that still have the version the run gave them get their old values, through the hooks as
- * any other write; the others are left alone and named. `scope` acts as the system.
+ * Takes a run back, slice by slice: records that still have the version the run gave them get their old values, through the hooks as any
+ * other write; the others are left alone and named. Whoever asks again goes on with one that was interrupted. `scope` acts as the system.
  */
-export function undoRun(scope: Scope, tenant: Tenant, id: string): Promise<DeciderRun> {
-  return inUnit(scope, async (unit) => {
-    const { session, now } = unit.unit
-    const run = await readRun(session, unit.actor.tenant, id, true)
-    if (!run) throw crmError('NOT_FOUND')
-    if (run.status !== 'done' || run.mode !== 'live') throw crmError('RUN_STATUS', { status: run.mode === 'live' ? run.status : run.mode })
-    const { undone, kept } = await takeBack(unit, tenant, run)
-    const back: StoredRun = {
-      ...run,
-      status: 'undone',
-      undo: { at: now, by: unit.actor.id, undone, left: kept.length, kept: kept.slice(0, leftNamed) },
-    }
-    await setRun(session, unit.actor.tenant, back)
-    await logDecisions(unit, tenant, [
-      {
-        decider: run.decider,
-        version: run.version,
-        outcome: 'decided',
-        reasons: [coreReasons.make.run_undone({ count: undone, kept: kept.length })],
-        inputs: { run: run.id, undo: true },
-      },
-    ])
-    return shown(back)
-  })
+export async function undoRun(scope: Scope, tenant: Tenant, id: string): Promise<DeciderRun> {
+  let run: StoredRun
+  do run = await inUnit(scope, (unit) => undoSlice(unit, tenant, id))
+  while (run.status === 'undoing')
+  return shown(run)
 }
 
-async function takeBack(unit: UnitScope, tenant: Tenant, run: StoredRun): Promise<{ undone: number; kept: UndoLeft[] }> {
+async function undoSlice(unit: UnitScope, tenant: Tenant, id: string): Promise<StoredRun> {
+  const { session, now } = unit.unit
+  const run = await readRun(session, unit.actor.tenant, id, true)
+  if (!run) throw crmError('NOT_FOUND')
+  const { status, mode } = run
+  if (mode !== 'live' || (status !== 'done' && status !== 'undoing'))
+    throw crmError('RUN_STATUS', { status: mode === 'live' ? status : mode })
+  const begun = run.undo ?? { at: now, by: unit.actor.id, undone: 0, left: 0, kept: [] }
+  const { undone, kept, last } = await takeBack(unit, tenant, run, status === 'undoing' ? Number(run.cursor) : null)
+  const undo: NonNullable<DeciderRun['undo']> = {
+    ...begun,
+    undone: begun.undone + undone,
+    left: begun.left + kept.length,
+    kept: [...begun.kept, ...kept].slice(0, leftNamed),
+  }
+  const next: StoredRun = {
+    ...run,
+    undo,
+    ...(last === null ? { status: 'undone', cursor: null } : { status: 'undoing', cursor: String(last) }),
+  }
+  await setRun(session, unit.actor.tenant, next)
+  if (last !== null) return next
+  await logDecisions(unit, tenant, [
+    {
+      decider: run.decider,
+      version: run.version,
+      outcome: 'decided',
+      reasons: [coreReasons.make.run_undone({ count: undo.undone, kept: undo.left })],
+      inputs: { run: run.id, undo: true },
+    },
+  ])
+  return next
+}
+
+/** `last`: the number to go on after; null at the end of the run's changes. */
+async function takeBack(
+  unit: UnitScope,
+  tenant: Tenant,
+  run: StoredRun,
+  from: number | null,
+): Promise<{ undone: number; kept: UndoLeft[]; last: number | null }> {
   const runtime = tenant.runtime(run.object)
   const kept: UndoLeft[] = []
   let undone = 0
-  for (let after: string | null = null; ; ) {
+  let after = from
+  for (let seen = 0; seen < slice; seen += batchSize) {
     const changes: readonly RunChange[] = await changesOfRun(unit, run, after, batchSize)
     const records = await lockedByIds(
       unit,
@@ -66,9 +91,10 @@ async function takeBack(unit: UnitScope, tenant: Tenant, run: StoredRun): Promis
       return []
     })
     undone += (await updateLocked(unit, tenant, runtime, updates)).ids.length
-    if (changes.length < batchSize) return { undone, kept }
-    after = changes.at(-1)?.recordId ?? null
+    if (changes.length < batchSize) return { undone, kept, last: null }
+    after = changes.at(-1)?.seq ?? after
   }
+  return { undone, kept, last: after }
 }
 
 const causeOf = ({ decider, version, id }: StoredRun) => ({ kind: 'undo', id: decider, version, run: id })

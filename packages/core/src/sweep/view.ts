@@ -15,7 +15,7 @@ export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
   const zone = zoneOfTimes(times, scope.kernel.zoneOf(tenant))
   return {
     id,
-    kind: current.save?.kind ?? 'condition',
+    kind: current.save?.kind ?? (current.allocation ? 'allocation' : 'condition'),
     object: current.object,
     label: current.label,
     stage,

@@ -3,6 +3,8 @@ import type { DeciderCase, DeciderDecision } from '../decider/deciders.ts'
 import type { DecisionOutline } from '../decision/decision.ts'
 import { decisionsPlan } from '../decision/plans.ts'
 import { coreReasons } from '../reason/core-reasons.ts'
+import type { StoredReason } from '../reason/reason.ts'
+import { reviveReason } from '../reason/revive-reason.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
 import { changeTable } from '../store/system-tables.ts'
@@ -47,6 +49,10 @@ interface Cause {
   readonly facts: Readonly<Record<string, unknown>>
   /** Version of the tenant's configuration it was decided in. */
   readonly config?: number
+  /** Of an allocation, which has no rules. */
+  readonly reason?: StoredReason
+  /** True where the log of decisions has it as well. */
+  readonly logged?: boolean
 }
 
 /** What deciders did to a record, or in shadow would have done, newest first. Whoever asks has been let in already. */
@@ -70,21 +76,24 @@ export async function decidedAbout(
     : sessionOf(scope).select(decidedAfter, [...params, cursor]))
   if (rows.length === 0) return []
   const lives = new Map((await loadLives(scope)).map((life) => [life.id, life]))
-  return rows.map((row): DecisionOutline => {
+  return rows.flatMap((row): DecisionOutline[] => {
     const change = decodeChange(row, tenant.runtime(object).definition)
     const cause = change.cause as Cause
+    if (cause.logged) return []
     const rule = ruleOf(scope, tenant, lives.get(cause.id), cause)
     const sentence = rule && sentenceOf(rule, factsOf(rule, cause.facts), scope.kernel.zoneOf(tenant))
-    return {
+    const why = sentence ? [coreReasons.make.rule_applied({ sentence })] : []
+    const one: DecisionOutline = {
       id: change.id,
       decider: cause.id,
       version: cause.version,
       configVersion: cause.config ?? 0,
       outcome: 'decided',
       winner: (change.values?.ownerId?.[1] as string | null | undefined) ?? null,
-      reasons: sentence ? [coreReasons.make.rule_applied({ sentence })] : [],
+      reasons: cause.reason ? [reviveReason(scope.kernel.contributions.reasons, cause.reason)] : why,
       at: change.at,
     }
+    return [one]
   })
 }
 
@@ -102,16 +111,17 @@ async function madeChanges(
     const cause = change.cause as Cause
     if (cause.kind !== 'decider') return []
     const rule = ruleOf(scope, tenant, lives.get(cause.id), cause)
-    const facts = rule ? factsOf(rule, cause.facts) : cause.facts
+    const facts = rule ? factsOf(rule, cause.facts) : (cause.facts ?? cause.reason?.data ?? {})
+    const reason = cause.reason && reviveReason(scope.kernel.contributions.reasons, cause.reason)
     return [
       {
         decider: cause.id,
         version: cause.version,
-        rule: rule?.id ?? null,
+        rule: rule?.id ?? reason?.code ?? null,
         run: cause.run,
         mode: 'live',
         at: change.at,
-        because: rule && sentenceOf(rule, facts, scope.kernel.zoneOf(tenant)),
+        because: reason?.message ?? (rule && sentenceOf(rule, facts, scope.kernel.zoneOf(tenant))),
         facts,
         values: change.values as DeciderCase['values'] | null,
         undone: undone.has(cause.run),
@@ -122,7 +132,7 @@ async function madeChanges(
 
 /** The rule as it was written in that version; null where a field it names is gone since. */
 function ruleOf(scope: Scope, tenant: Tenant, life: Life | undefined, { version, rule }: Cause): CompiledRule | null {
-  if (!life) return null
+  if (!life || rule === undefined) return null
   try {
     return compileDecider({ ...scope, privileged: true }, tenant, sourceOf(life, version)).rules[rule] ?? null
   } catch {

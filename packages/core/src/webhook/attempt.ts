@@ -3,6 +3,7 @@ import type { Scope } from '../scope/scope.ts'
 import { openSecrets } from '../secret/kept-secret.ts'
 import { signatureHeaders } from '../secret/signature.ts'
 import type { StoredDelivery } from './delivery-rows.ts'
+import { pingType } from './lane-job.ts'
 import { bodyOf } from './payload.ts'
 import type { StoredWebhook } from './rows.ts'
 import { type WebhookAnswer, WebhookUnanswered } from './webhook.ts'
@@ -62,7 +63,7 @@ function answered(delivery: StoredDelivery, { status, body, retryAfter }: Webhoo
 }
 
 function later(delivery: StoredDelivery, wait: number | null, now: number): StoredDelivery {
-  if (delivery.attempts >= tryLimits.attempts) return { ...delivery, state: 'failed', settledAt: now }
+  if (delivery.attempts >= tryLimits.attempts || delivery.type === pingType) return { ...delivery, state: 'failed', settledAt: now }
   return { ...delivery, dueAt: now + Math.max(wait ?? 0, pauseOf(delivery.attempts, tryLimits, Math.random)) }
 }
 

@@ -4,12 +4,10 @@ import { newId } from '../id/uuid7.ts'
 import { inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import { webhookTable } from '../store/system-tables.ts'
 import { addDeliveries, type NewDelivery } from './delivery-rows.ts'
-import { enqueueLanes } from './lane-job.ts'
+import { enqueueLanes, laneCount, pingLane, pingType } from './lane-job.ts'
 import { typeOf } from './payload.ts'
 import { decodeWebhook, listeningLocked, listeningPlan, type StoredWebhook, webhookIs } from './rows.ts'
 
-/** Lanes of a webhook: what is told of one record is always in the same. */
-const laneCount = 16
 const quiet = 'disabled'
 
 /** Writes down who is to be told of changes, each once. What they may be told is judged when it goes. */
@@ -53,7 +51,7 @@ export async function tell(unit: UnitScope, hook: StoredWebhook, told: readonly 
   const now = nowOf(unit)
   const { tenant } = unit.actor
   const added = told.map((one, index): NewDelivery => {
-    const lane = laneOf(one.recordId ?? one.key)
+    const lane = one.type === pingType ? pingLane : laneOf(one.recordId ?? one.key)
     return { ...one, id: newId(), webhookId: hook.id, seq: hook.told + index + 1, lane, dueAt: now, createdAt: now }
   })
   await addDeliveries(session, tenant, added)

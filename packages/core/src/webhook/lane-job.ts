@@ -4,6 +4,12 @@ import type { UnitScope } from '../scope/scope.ts'
 
 export const laneJobId = 'core.webhook-lane'
 
+/** What somebody sends to see whether anybody answers: it waits for nothing, and is tried once. */
+export const pingType = 'ping'
+/** Lanes of a webhook: what is told of one record is always in the same. Pings have one more of their own. */
+export const laneCount = 16
+export const pingLane = laneCount
+
 /** What the job of a lane is told. */
 export interface LaneInput {
   readonly hook: string

@@ -5,7 +5,7 @@ import { attempt, type Tried } from './attempt.ts'
 import { failed, land, refused, succeeded, takeOff } from './circuit.ts'
 import { dueDeliveries, holdBehind, nextDue, waitingRecords, writeTry } from './delivery-rows.ts'
 import { disabledNotice } from './disabled-notice.ts'
-import { enqueueLanes, type LaneInput } from './lane-job.ts'
+import { enqueueLanes, type LaneInput, pingLane } from './lane-job.ts'
 import { asOwner } from './owner.ts'
 import { decodeWebhook, lockedPlan, onePlan, type StoredWebhook, webhookIs } from './rows.ts'
 
@@ -42,15 +42,21 @@ function begin({ system, hook: id, lane }: Lane): Promise<Scope | null> {
   return inUnit(system, async (unit) => {
     const hook = await locked(unit, id)
     const { webhooks } = unit.kernel
-    if (hook?.state !== 'active' || !webhooks) return null
+    if (!hook || !webhooks || !mayGo(hook, lane)) return null
     const owner = await asOwner(unit, hook.ownerId)
     if (!owner) return null
+    if (lane === pingLane) return { ...owner, unit: null }
     const { circuit, until } = takeOff(hook.circuit, lane, nowOf(unit), webhooks.inFlight)
     await writeHook(unit, id, { circuit: JSON.stringify(circuit) })
     if (until === null) return { ...owner, unit: null }
     await enqueueLanes(unit, id, [{ lane, at: until }])
     return null
   })
+}
+
+/** A ping is for seeing whether it can go on: it waits for nobody. */
+function mayGo({ state }: StoredWebhook, lane: number): boolean {
+  return state === 'active' || lane === pingLane
 }
 
 async function tellDue(lane: Lane, owner: Scope, tally: { delivered: number; last: Tried | null }): Promise<void> {
@@ -69,7 +75,7 @@ async function tellDue(lane: Lane, owner: Scope, tally: { delivered: number; las
     await lane.turn.stillMine()
     // Read anew each time: somebody may pause it, or change its address, while a long line is told.
     const hook = await current(system, id)
-    if (hook?.state !== 'active') return
+    if (!hook || !mayGo(hook, lane.lane)) return
     const tried = await attempt(owner, hook, delivery, lane.turn.signal)
     await note(lane, hook, tried)
     if (tried.receiver !== 'none') tally.last = tried
@@ -119,7 +125,7 @@ function end({ system, hook: id, lane }: Lane, delivered: number, last: Tried | 
     const now = nowOf(unit)
     const { circuit, woken } = land(hook.circuit, lane, delivered, unit.kernel.webhooks?.inFlight ?? 1)
     await writeHook(unit, id, { circuit: JSON.stringify(circuit), ...(last && lastOf(last, now)) })
-    if (hook.state !== 'active') return
+    if (!mayGo(hook, lane)) return
     const due = await nextDue(unit.unit.session, unit.actor.tenant, id, lane)
     const own = due === null ? [] : [{ lane, at: Math.max(due, now, circuit.openUntil ?? 0) }]
     await enqueueLanes(unit, id, [...own, ...woken.map((one) => ({ lane: one, at: now }))])

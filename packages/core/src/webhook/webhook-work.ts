@@ -9,6 +9,7 @@ import { fanOut } from './fan-out.ts'
 import { runLane } from './lane.ts'
 import { enqueueLanes, type LaneInput, laneJobId } from './lane-job.ts'
 import { allPlan, decodeWebhook } from './rows.ts'
+import { webhookSend } from './send-job.ts'
 
 const laneInput = {
   type: 'object',
@@ -49,7 +50,7 @@ export function webhookWork(systemOf: (tenant: string) => Scope): WebhookWork {
   const schedule = defineSchedule<object>({ id: care.id, job: care, input: {}, times: { every: '10m' } })
   return {
     consumers: [feed],
-    jobs: [lane, care] as unknown as Job[],
+    jobs: [lane, care, webhookSend] as unknown as Job[],
     schedules: [schedule] as unknown as Schedule[],
   }
 }

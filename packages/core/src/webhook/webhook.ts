@@ -122,7 +122,7 @@ export interface Webhooks {
   resume(id: string): Promise<Webhook>
   /** A new secret; those before it sign for so many hours more (24 unless said, 0 to 720). */
   rotate(id: string, options?: { readonly overlapHours?: number }): Promise<WebhookSecret>
-  /** Tells it `ping`, to see whether somebody answers. */
+  /** Tells it `ping`, to see whether somebody answers: once, and also while it is paused, disabled or on hold. */
   ping(id: string): Promise<WebhookDelivery>
   deliveries(
     id: string,

@@ -3,6 +3,7 @@ import { approval } from './approval.ts'
 import { decideApproval, expireApprovals, requestApproval, withdrawApproval } from './commands.ts'
 import { approvalReasons } from './reasons.ts'
 import { expiry, ownAllowed } from './settings.ts'
+import { startApproval } from './start-approval.ts'
 
 /** 审批: one small way of asking for leave, shared by everything that needs one. */
 export const approvals = definePlugin({
@@ -17,6 +18,7 @@ export const approvals = definePlugin({
     for (const command of [decideApproval, withdrawApproval]) recorder.command(command as typeof decideApproval)
     recorder.command(requestApproval)
     recorder.command(expireApprovals)
+    recorder.action(startApproval)
     recorder.errors({
       APPROVAL_BY_COMMAND: {
         message: {

@@ -22,6 +22,11 @@ export class Names {
     return this.#teams.get(id) ?? id
   }
 
+  /** A record's name; its id where it has not been read. */
+  record(object: string, id: string): string {
+    return this.#records.get(`${object} ${id}`)?.name ?? id
+  }
+
   /** What a field's value points to, the way a record brings it along. */
   related(field: FieldView, value: unknown): RelatedRecord | readonly RelatedRecord[] | null {
     const one = (id: unknown): RelatedRecord =>
@@ -54,7 +59,7 @@ export class Names {
       else if ((field.kind === 'reference' || field.kind === 'links') && field.to)
         records.set(field.to, new Set([...(records.get(field.to) ?? []), ...ids]))
     }
-    const each = [...records].map(([object, ids]) => this.#loadRecords(object, [...ids]))
+    const each = [...records].map(([object, ids]) => this.loadRecords(object, [...ids]))
     await Promise.all([this.load({ people, teams }), ...each])
   }
 
@@ -64,7 +69,8 @@ export class Names {
     for (const { id, name } of found.teams) this.#teams.set(id, name)
   }
 
-  async #loadRecords(object: string, ids: readonly string[]): Promise<void> {
+  /** Reads what records of one object are called. */
+  async loadRecords(object: string, ids: readonly string[]): Promise<void> {
     const unknown = ids.filter((id) => !this.#records.has(`${object} ${id}`)).slice(0, MOST)
     if (unknown.length === 0) return
     try {

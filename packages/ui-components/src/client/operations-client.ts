@@ -23,6 +23,15 @@ export interface Health {
   }[]
   readonly schedules: readonly { readonly id: string; readonly nextAt: number; readonly lastAt: number | null }[]
   readonly confirmations: number
+  /** Null where there are none. */
+  readonly webhooks: {
+    readonly active: number
+    readonly paused: number
+    readonly disabled: number
+    readonly failing: number
+    readonly pending: number
+    readonly lag: number | null
+  } | null
   readonly holdup: { readonly milliseconds: number } | null
 }
 

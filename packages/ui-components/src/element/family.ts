@@ -1,7 +1,7 @@
 import type { CrmElement } from './crm-element.ts'
 
 /** A member of the family: `form` of `crm-form`. */
-export type Member = 'field' | 'form' | 'list' | 'board' | 'import' | 'settings' | 'filter' | 'inbox' | 'operations' | 'timeline'
+export type Member = 'field' | 'form' | 'list' | 'board' | 'import' | 'settings' | 'filter' | 'inbox' | 'operations' | 'timeline' | 'rules'
 
 type Loader = (member: Member, prefix: string) => Promise<void>
 

@@ -236,7 +236,10 @@ export class FilterView {
     const { host, source } = this
     if (error && !source) return renderFailure(host, error, () => host.load())
     if (!source) return renderFilterSkeleton(host)
-    const side = [host.preview ? renderPreview(this, source) : nothing, host.preview || host.recordId ? renderWhy(this, source) : nothing]
+    const side = [
+      host.preview ? renderPreview(this, source) : nothing,
+      (host.preview && !host.brief) || host.recordId ? renderWhy(this, source) : nothing,
+    ]
     const hasSide = host.preview || host.recordId !== null || (host.segments && this.overlap.isShown)
     return html`${host.segments ? renderSegments(this) : nothing}
       <div class="cols ${hasSide ? 'has-side' : ''}">

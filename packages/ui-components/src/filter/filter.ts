@@ -52,6 +52,7 @@ export class CrmFilter extends CrmElement {
     value: { type: Object, hasChanged: (a: unknown, b: unknown) => a !== b },
     name: { reflect: true },
     preview: { type: Boolean },
+    brief: { type: Boolean },
     segments: { type: Boolean },
     segment: {},
     recordId: { attribute: 'record-id' },
@@ -66,6 +67,8 @@ export class CrmFilter extends CrmElement {
   declare name: string
   /** Count the records that satisfy it while it is being built, and show some of them. */
   declare preview: boolean
+  /** With `preview`: only how many, without samples and without asking why. */
+  declare brief: boolean
   /** Offer saved conditions, and to save this one. */
   declare segments: boolean
   /** Id of the saved condition in use; null = none. */
@@ -93,6 +96,7 @@ export class CrmFilter extends CrmElement {
     this.value = EVERYTHING
     this.name = ''
     this.preview = false
+    this.brief = false
     this.segments = false
     this.segment = null
     this.recordId = null

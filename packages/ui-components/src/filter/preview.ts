@@ -90,7 +90,7 @@ function renderCount(view: FilterView, source: Source): TemplateResult {
       : html`<span>${host.t('preview.of', { total: preview.total, name })} · ${host.t('preview.share', { share: percent })}</span>`
   return html`<p class="big" role="status"><b data-count>${count.toLocaleString(host.language)}</b>${of}</p>
     <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="track" width="100" height="4" /><rect class="fill" width=${Math.min(100, share * 100)} height="4" />`}</svg>
-    ${count === 0 ? html`<p class="dim" part="empty">${host.t('preview.none', { name })}</p>` : renderSample(view, source, page.records, count)}`
+    ${count === 0 ? html`<p class="dim" part="empty">${host.t('preview.none', { name })}</p>` : host.brief ? nothing : renderSample(view, source, page.records, count)}`
 }
 
 function renderSample(view: FilterView, source: Source, records: readonly CrmRecord[], count: number): TemplateResult {

@@ -3,8 +3,10 @@ import type { zhCN as importZhCN } from '../import/messages/zh-CN.ts'
 import type { bellWords } from '../inbox/bell-words.ts'
 import type { zhCN as inboxZhCN } from '../inbox/messages/zh-CN.ts'
 import type { zhCN as operationsZhCN } from '../operations/messages/zh-CN.ts'
+import type { zhCN as rulesZhCN } from '../rules/messages/zh-CN.ts'
 import type { zhCN as settingsZhCN } from '../settings/messages/zh-CN.ts'
 import type { zhCN as timelineZhCN } from '../timeline/messages/zh-CN.ts'
+import type { zhCN as webhookZhCN } from '../webhook/messages/zh-CN.ts'
 import { type Language, pickLocale } from './locale.ts'
 import type { words as boardZhCN } from './zh-CN/board.ts'
 import type { words as coreZhCN } from './zh-CN/core.ts'
@@ -24,6 +26,8 @@ export type MessageKey =
   | keyof typeof settingsZhCN
   | keyof typeof operationsZhCN
   | keyof typeof timelineZhCN
+  | keyof typeof webhookZhCN
+  | keyof typeof rulesZhCN
   | keyof typeof inboxZhCN
   | keyof (typeof bellWords)['en']
 

@@ -5,13 +5,14 @@ import { Announcer } from '../controllers/announcer.ts'
 import { LoadController } from '../controllers/load.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { renderButton } from '../display/button.ts'
-import type { MessageKey } from '../messages/messages.ts'
+import { addMessages, type MessageKey } from '../messages/messages.ts'
 import { reasonOf, renderEmpty, renderFailure } from '../state/state-view.ts'
 import { banner } from '../styles/banner.ts'
 import { box } from '../styles/box.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
+import type { WebhooksView } from '../webhook/webhooks-view.ts'
 import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
 import { operationsStyles as ownStyles } from './operations.styles.ts'
@@ -22,7 +23,7 @@ import { jobRow, parkedRow, renderRows, sendRow } from './rows.ts'
 export const operationsStyles = [box, input, mark, banner, overlay, ownStyles]
 export const operationsMessages = { 'zh-CN': zhCN, en }
 
-const tabs: readonly OperationsTab[] = ['health', 'jobs', 'parked', 'sends']
+const tabs: readonly OperationsTab[] = ['health', 'jobs', 'parked', 'sends', 'webhooks']
 const states = {
   jobs: ['dead', 'waiting', 'running'],
   sends: ['failed', 'unknown', 'queued', 'suppressed', 'sent'],
@@ -41,6 +42,10 @@ export class OperationsView {
   #of: OperationsTab | null = null
   /** False where the server has no background work to tell of, only messages. */
   #hasWork = true
+  /** False where the server has said that there are none. */
+  #hasWebhooks = true
+  /** Loaded when somebody looks there. */
+  #webhooks: WebhooksView | null = null
   #state: { jobs: JobEntry['state'] | null; sends: SendEntry['state'] | null } = { jobs: null, sends: null }
   readonly #load: LoadController
   readonly #toast: ToastController
@@ -65,8 +70,17 @@ export class OperationsView {
   async load(): Promise<void> {
     this.asked = null
     const done = await this.#load.run((signal) => this.#read(signal))
-    if (done) this.host.tell('crm-load', { tab: this.tab })
-    else if (this.#load.error) this.host.tell('crm-error', { error: this.#load.error })
+    if (done) {
+      this.#showTab()
+      this.host.tell('crm-load', { tab: this.tab })
+    } else if (this.#load.error) this.host.tell('crm-error', { error: this.#load.error })
+  }
+
+  /** On a phone the tabs are wider than the screen. */
+  #showTab(): void {
+    const bar = this.host.renderRoot.querySelector<HTMLElement>('.tabs')
+    const current = bar?.querySelector<HTMLElement>('[aria-current]')
+    if (bar && current) bar.scrollLeft = current.offsetLeft - bar.offsetLeft - 8
   }
 
   async #read(signal: AbortSignal): Promise<void> {
@@ -74,6 +88,7 @@ export class OperationsView {
     if (tab === 'health') {
       try {
         this.#health = await this.client.health(signal)
+        this.#hasWebhooks = this.#health.webhooks !== null
         this.#of = tab
         return
       } catch (error) {
@@ -82,10 +97,25 @@ export class OperationsView {
         return this.#read(signal)
       }
     }
+    if (tab === 'webhooks') {
+      await (await this.#bringWebhooks()).read(signal)
+      this.#of = tab
+      return
+    }
     const page = await this.#page(tab, null, signal)
     await this.#names(page)
     this.#rows = page
     this.#of = tab
+  }
+
+  async #bringWebhooks(): Promise<WebhooksView> {
+    if (this.#webhooks) return this.#webhooks
+    const { WebhooksView, webhookStyles, webhookMessages } = await this.host.bring(() => import('../webhook/webhooks-view.ts'))
+    addMessages(webhookMessages)
+    this.host.addStyles(...webhookStyles)
+    const say = (text: string) => void this.#toast.show({ text, seconds: 5 })
+    this.#webhooks = new WebhooksView(this.host, { say, fail: (error) => this.#fail(error) })
+    return this.#webhooks
   }
 
   #page(tab: OperationsTab, cursor: string | null, signal?: AbortSignal): Promise<Page<JobEntry | ParkedEntry | SendEntry>> {
@@ -155,14 +185,15 @@ export class OperationsView {
 
   #renderBar(): TemplateResult {
     const { host, tab } = this
-    const shown = this.#hasWork ? tabs : (['sends'] as const)
+    const some = this.#hasWebhooks || tab === 'webhooks' ? tabs : tabs.filter((one) => one !== 'webhooks')
+    const shown = this.#hasWork ? some : (['sends'] as const)
     const choose = (one: OperationsTab) => {
       host.tab = one
     }
     return html`<div class="toolbar"><nav class="tabs" aria-label=${host.t('operations.tabs')}>${shown.map(
       (one) =>
         html`<button type="button" part="button" aria-current=${one === tab ? 'page' : nothing} @click=${() => choose(one)}>${host.t(`operations.${one}`)}</button>`,
-    )}</nav>${tab === 'jobs' || tab === 'sends' ? this.#renderStates(tab) : nothing}</div>`
+    )}</nav>${tab === 'jobs' || tab === 'sends' ? this.#renderStates(tab) : nothing}${tab === 'webhooks' && this.#of === tab ? this.#webhooks?.renderAction() : nothing}</div>`
   }
 
   #renderStates(tab: 'jobs' | 'sends'): TemplateResult {
@@ -181,6 +212,7 @@ export class OperationsView {
     const { host, tab } = this
     if (this.#load.state === 'failed' && this.#load.error) return renderFailure(host, this.#load.error, () => this.load())
     if (this.#of !== tab) return this.#renderSkeleton()
+    if (tab === 'webhooks') return this.#webhooks?.render()
     if (tab === 'health') return this.#health && renderOverview(host, this.#health)
     const { rows, cursor } = this.#rows
     if (rows.length === 0)

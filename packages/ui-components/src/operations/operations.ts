@@ -10,7 +10,7 @@ import type { OperationsView } from './operations-view.ts'
 import { operationsShellStyles } from './shell.styles.ts'
 
 /** What to look at. */
-export type OperationsTab = 'health' | 'jobs' | 'parked' | 'sends'
+export type OperationsTab = 'health' | 'jobs' | 'parked' | 'sends' | 'webhooks'
 
 /** What the events of {@link CrmOperations} carry in `detail`. */
 export interface OperationsEvents {
@@ -20,11 +20,12 @@ export interface OperationsEvents {
 
 /**
  * How the work in the background is doing, for administrators: who is told of changes and how far behind, jobs and schedules, what was
- * parked or given up, and what was sent to whom; each tried again or given up with a press. Loads itself when it is first used.
+ * parked or given up, what was sent to whom, each tried again or given up with a press; webhooks with their last answers. Loads itself when it is first used.
  *
  * @slot title - Instead of the heading.
  * @event crm-load - What was asked for is there; `detail: { tab }`.
  * @event crm-error - Something failed; `detail: { error }`.
+ * @csspart dialog - Where a webhook is edited, or a secret is shown.
  * @csspart block - Something that belongs together.
  * @csspart empty - The sentence in an empty place.
  * @csspart button - Any button.
@@ -37,7 +38,7 @@ export class CrmOperations extends CrmElement {
     tab: { reflect: true },
   }
 
-  /** `health` unless set; `jobs`, `parked` or `sends`. */
+  /** `health` unless set; `jobs`, `parked`, `sends` or `webhooks`. */
   declare tab: OperationsTab | null
 
   readonly #view = new LazyView<OperationsView>(this, async () => {

@@ -8,7 +8,7 @@ import type { MessageKey } from '../messages/messages.ts'
 
 /** How everything is doing, at a glance. */
 export function renderOverview(host: CrmElement, health: Health): TemplateResult {
-  const { ok, consumers, jobs, schedules, holdup, confirmations } = health
+  const { ok, webhooks, consumers, jobs, schedules, holdup, confirmations } = health
   const seconds = holdup && Math.round(holdup.milliseconds / 1000)
   return html`<div class="banner ${ok ? '' : 'banner-warning'}" role="status">${icon(ok ? 'check' : 'warn')}<div class="grow">
       <b>${host.t(ok ? 'operations.ok' : 'operations.attention')}</b>${seconds === null ? nothing : html`<p>${host.t('operations.holdup', { seconds })}</p>`}</div></div>
@@ -40,6 +40,15 @@ export function renderOverview(host: CrmElement, health: Health): TemplateResult
     )}
     ${table(
       host,
+      'operations.webhooks',
+      [
+        ...(['operations.webhooks', 'operations.webhooks.active', 'operations.webhooks.failing', 'operations.webhooks.paused'] as const),
+        ...(['operations.webhooks.disabled', 'operations.webhooks.pending', 'operations.lag'] as const),
+      ],
+      webhooks ? [webhookCells(host, webhooks)] : [],
+    )}
+    ${table(
+      host,
       'operations.schedules',
       ['operations.schedule', 'operations.next', 'operations.last'],
       schedules.map((one) => [
@@ -48,6 +57,14 @@ export function renderOverview(host: CrmElement, health: Health): TemplateResult
         one.lastAt === null ? host.t('operations.never') : formatInstant(one.lastAt, host.language, host.session.now()),
       ]),
     )}`
+}
+
+function webhookCells(
+  host: CrmElement,
+  { active, failing, paused, disabled, pending, lag }: NonNullable<Health['webhooks']>,
+): readonly unknown[] {
+  const figures = [count(host, active), badCount(host, failing), count(host, paused), badCount(host, disabled), count(host, pending)]
+  return [host.t('operations.webhooks'), ...figures, lagText(host, lag)]
 }
 
 function table(

@@ -7,6 +7,7 @@ import type {
   DeciderVersion,
   DeciderView,
   NewDecider,
+  Replay,
 } from '@guanxi/core/types'
 import type { FakeServer, Seen } from './fake-server.ts'
 
@@ -18,7 +19,7 @@ const because = (name: string, days: number) =>
 
 const rule = (days: number, owner: string) => ({
   id: 'rule',
-  when: { and: [{ eq: [{ var: 'status' }, 'open'] }, { gt: [{ daysBetween: [{ var: 'lastProgressAt' }, { now: [] }] }, days] }] },
+  when: { and: [{ '===': [{ var: 'status' }, 'open'] }, { '<': [{ var: 'lastProgressAt' }, { ago: `P${days}D` }] }] },
   set: { ownerId: owner },
   because: {
     ...words('{name} 已 {days} 天没有进展，回到经理。', '{name} has not moved for {days} days and goes back to the manager.'),
@@ -27,7 +28,7 @@ const rule = (days: number, owner: string) => ({
 })
 
 /** What a request may send. */
-type Sent = Partial<NewDecider & DeciderAdvance> & { readonly confirm?: string }
+type Sent = Partial<NewDecider & DeciderAdvance> & { readonly confirm?: string; readonly times?: DeciderView['schedule']['times'] }
 
 const byHand: DeciderView['schedule'] = { times: null, own: false, zone: 'Asia/Shanghai', next: [] }
 
@@ -88,6 +89,13 @@ export class FakeDeciders {
         ...{ versions: 1, pilot: null, since: null, by: null, codeIsNewer: false, kind: 'condition', schedule: byHand, broken: null },
       },
     ]
+    this.deciders.push({
+      ...(this.deciders[2] as DeciderView),
+      id: 'admin.amount-check',
+      kind: 'validation',
+      stage: 'on',
+      label: words('大单须有决策人', 'Large deals need a decision maker'),
+    })
     const version = (number: number, days: number): DeciderVersion => ({
       ...{ version: number, at: now - (10 - number) * DAY, by: 'u-li', note: number === 2 ? '天数由 60 改为 90' : null },
       ...{ object: 'deal', label, settings: {}, rules: [rule(days, 'u-li')], blast: usual },
@@ -96,6 +104,26 @@ export class FakeDeciders {
       [idle, [version(2, 90), version(1, 60)]],
       ['pool.recycle', [version(7, 45), version(6, 30)]],
       ['admin.priority', [version(1, 10)]],
+      [
+        'admin.amount-check',
+        [
+          {
+            ...version(1, 10),
+            rules: [],
+            save: {
+              ...{ kind: 'validation', on: ['create', 'update'], fields: null, mode: 'collect', order: 100, elevated: false, into: null },
+              rules: [
+                {
+                  id: 'rule',
+                  when: { and: [{ '===': [{ var: 'priority' }, 'high'] }, { '===': [{ var: 'competitor' }, null] }] },
+                  do: [{ action: 'core.refuse', params: {} }],
+                  because: words('高优先级的商机要写明竞争对手。', 'An urgent deal names its competitor.'),
+                },
+              ],
+            },
+          },
+        ],
+      ],
     ])
     const step = (stage: DeciderStep['stage'], number: number, ago: number): DeciderStep => ({
       ...{ stage, version: number, pilot: null, at: now - ago * DAY, by: 'u-li', note: null, schedule: null },
@@ -113,7 +141,7 @@ export class FakeDeciders {
     return {
       ...{ id: `run-${this.runs?.length ?? 0}-new`, decider: 'admin.idle-deals', object: 'deal', version: 1, mode: 'live', status: 'done' },
       ...{ at, startedAt: at, finishedAt: at + 800, by: 'u-li', affected: 0, skipped: { count: 0, cases: [] }, undo: null },
-      ...{ planned: values.affected ?? 0, breaches: [], dismissed: null },
+      ...{ planned: values.affected ?? 0, breaches: [], dismissed: null, seed: null, metrics: {} },
       ...values,
     }
   }
@@ -121,7 +149,7 @@ export class FakeDeciders {
   answer({ method, path, query, body }: Seen): Response | null {
     const [area = '', id = '', what = ''] = path.split('/').map(decodeURIComponent)
     const sent = Object(body) as Sent
-    if (area === 'decider-runs') return this.#runs(method, id, query)
+    if (area === 'decider-runs') return this.#runs(method, id, query, what)
     if (!id) return method === 'POST' ? this.#create(sent) : Response.json({ deciders: this.deciders })
     const decider = this.deciders.find((one) => one.id === id)
     if (!decider) return null
@@ -134,21 +162,58 @@ export class FakeDeciders {
     if (what === 'backtest') return Response.json(this.#backtest(decider, query))
     if (what === 'stage') return this.#advance(decider, sent)
     if (what === 'rollback') return this.#rollback(decider)
+    if (what === 'replay') return Response.json(this.#replay(decider))
+    if (what === 'schedule') return Response.json(this.#put({ ...decider, schedule: { ...byHand, times: sent.times ?? null, own: true } }))
     return what === 'run' ? this.#carryOut(decider, sent) : null
   }
 
-  #runs(method: string, id: string, query: URLSearchParams): Response | null {
+  #runs(method: string, id: string, query: URLSearchParams, what: string): Response | null {
     if (!id) {
       const decider = query.get('decider')
       return Response.json({ runs: this.runs.filter((run) => !decider || run.decider === decider) })
     }
     const run = this.runs.find((one) => one.id === id)
     if (!run || method === 'GET') return run ? Response.json(run) : null
+    if (what === 'dismiss' || what === 'confirm') return this.#settle(run, what)
     const kept = Array.from({ length: this.left }, (_, index) => ({ id: `d${index}`, reason: 'record_changed' as const }))
     const undo = { at: this.#fake.now, by: 'u-li', undone: run.affected - this.left, left: this.left, kept }
     const undone = { ...run, status: 'undone' as const, undo }
     this.runs = this.runs.map((one) => (one.id === id ? undone : one))
     return Response.json(undone)
+  }
+
+  #replay({ id, version }: DeciderView): Replay {
+    const { now } = this.#fake
+    const message = words('高优先级的商机要写明竞争对手。', 'An urgent deal names its competitor.')
+    const sample = {
+      id: 'd2',
+      name: '协同办公 80 席',
+      at: now - DAY,
+      by: 'u-sun',
+      rule: 'rule',
+      because: message,
+      values: {},
+      actions: [],
+      refused: true,
+    }
+    return {
+      ...{ decider: id, version, from: now - 30 * DAY, to: now, saves: 1_000, fired: 31, unknown: 2, rules: [{ id: 'rule', fired: 31 }] },
+      ...{
+        people: [
+          { id: 'u-sun', fired: 20, saves: 340 },
+          { id: 'u-li', fired: 11, saves: 402 },
+        ],
+        sample: [sample],
+      },
+    }
+  }
+
+  #settle(run: DeciderRun, what: 'confirm' | 'dismiss'): Response {
+    const dismissed = { at: this.#fake.now, by: 'u-li', superseded: false }
+    const settled: DeciderRun =
+      what === 'confirm' ? { ...run, status: 'done', affected: run.planned } : { ...run, status: 'dismissed', dismissed }
+    this.runs = this.runs.map((one) => (one.id === run.id ? settled : one))
+    return Response.json(what === 'confirm' ? { status: 'done', run: settled } : settled)
   }
 
   #create({ name, object = '', label = words('', ''), rules = [], limits }: Sent): Response {
@@ -222,7 +287,7 @@ export class FakeDeciders {
           ]
         : []
     return {
-      ...{ decider: id, version, at: now, considered: 8_800, affected, share: affected / 8_800, unknown: 12, breaches },
+      ...{ decider: id, version, at: now, considered: 8_800, affected, share: affected / 8_800, unknown: 12, breaches, metrics: {} },
       ...{ rules: [{ id: 'rule', affected }], token: breaches.length > 0 && stage !== 'shadow' ? 'token-1' : null },
       people: [share('u-sun', 812, 1_480), share('u-chen', 401, 990), share('u-li', 266, 1_204)],
       teams: [share('t-east', 812, 1_480), share(null, 667, 2_194)],
@@ -255,6 +320,7 @@ export class FakeDeciders {
         decided: { current: 146, next: 128 },
         share: 0.0306,
         unknown: 9,
+        metrics: { current: {}, next: {} },
       },
       differing: { records: 74, onlyCurrent: 41, onlyNext: 23, otherwise: 10 },
       people: [person('u-sun', 0, 12), person('u-chen', 5, 0), person('u-li', 26, 19)],

@@ -24,6 +24,7 @@ export class FakeOperations {
         { id: 'erp.sync', waiting: 12, due: 4, running: 1, dead: 2, lag: 9_000, known: true },
         { id: 'old.report', waiting: 3, due: 3, running: 0, dead: 0, lag: 60 * minute * 30, known: false },
       ],
+      webhooks: { active: 2, paused: 1, disabled: 1, failing: 1, pending: 24, lag: 50 * minute },
       schedules: [{ id: 'core.purge-decisions', nextAt: now + 600 * minute, lastAt: now - 840 * minute }],
     }
     const job = { key: 'order-2026-0311', attempts: 10, dueAt: now, failedAt: null, error: null, attempt: 0 }

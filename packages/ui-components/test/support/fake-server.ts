@@ -9,6 +9,7 @@ import { FakeInbox } from './fake-inbox.ts'
 import { FakeOperations } from './fake-operations.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
+import { FakeWebhooks } from './fake-webhooks.ts'
 import { people, sampleRecords } from './sample.ts'
 
 /** A request as it arrived. */
@@ -60,6 +61,7 @@ export class FakeServer {
   readonly settings: FakeSettings
   readonly inbox: FakeInbox
   readonly operations: FakeOperations
+  readonly webhooks: FakeWebhooks
   readonly history: FakeHistory
   readonly deciders: FakeDeciders
   /** Who changes things, as others see it. */
@@ -85,6 +87,7 @@ export class FakeServer {
     this.settings = new FakeSettings(this)
     this.inbox = new FakeInbox(this)
     this.operations = new FakeOperations(this)
+    this.webhooks = new FakeWebhooks(this)
     this.history = new FakeHistory(this)
     this.deciders = new FakeDeciders(this)
   }
@@ -208,8 +211,23 @@ export class FakeServer {
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'settings' || area === 'teams')
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'webhooks' || area === 'inbound')
+      return this.webhooks.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'operations' || area === 'messages')
       return this.operations.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
+    if (area === 'rule-actions')
+      return json({
+        actions: [
+          {
+            id: 'core.refuse',
+            label: { 'zh-CN': '拒绝保存', en: 'Refuse the save' },
+            help: null,
+            phase: 'check',
+            kinds: ['validation'],
+            params: {},
+          },
+        ],
+      })
     if (area === 'deciders' || area === 'decider-runs')
       return this.deciders.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })

@@ -39,6 +39,7 @@ const EVENTS = [
   'crm-imported',
   'crm-settings',
   'crm-unread',
+  'crm-rule',
 ]
 
 /** Makes a component and puts it on the page; it is gone after the test. */

@@ -23,6 +23,10 @@ const limits = {
   },
 } as const
 const rules = { type: 'array', items: rule } as const
+const subjects = {
+  type: 'object',
+  description: 'Of an allocation: a filter or an expression that says which records are to be given.',
+} as const
 const action = {
   type: 'object',
   additionalProperties: false,
@@ -70,7 +74,7 @@ export const deciderBodies = {
     required: ['name', 'object', 'label'],
     properties: { name: text, object: text, label: words, rules, save, limits, schedule, note },
   },
-  propose: { type: 'object', additionalProperties: false, properties: { rules, save, limits, note } },
+  propose: { type: 'object', additionalProperties: false, properties: { rules, save, subjects, limits, note } },
   stage: {
     type: 'object',
     additionalProperties: false,
@@ -108,6 +112,6 @@ export const deciderQueries = {
   explain: { type: 'object', properties: { version: whole, at: whole } },
   runs: {
     type: 'object',
-    properties: { decider: text, status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] }, limit: whole },
+    properties: { decider: text, status: { enum: ['running', 'done', 'undoing', 'undone', 'waiting', 'dismissed'] }, limit: whole },
   },
 } as const

@@ -3,8 +3,8 @@ import { createImporter, type Importer } from '../../import/create-importer.ts'
 import { importJob } from '../../import/plugin/import-job.ts'
 import { type ImportRuns, importRuns } from '../../import/run/background-runs.ts'
 import type { StoredJob } from '../../import/run/job.ts'
+import { Uploads } from '../../import/upload/uploads.ts'
 import type { Call } from '../route/route.ts'
-import { Uploads } from './uploads.ts'
 
 /** What the routes of imports work with. */
 export interface ImportTools {

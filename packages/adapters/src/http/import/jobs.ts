@@ -2,6 +2,7 @@ import { crmError } from '@guanxi/core'
 import { importJob } from '../../import/plugin/import-job.ts'
 import type { StoredJob } from '../../import/run/job.ts'
 import { countsOf, filesOf } from '../../import/run/job-book.ts'
+import { type MappedSource, mappedFiles } from '../../import/upload/sources.ts'
 import { json, type Reply } from '../reply/reply.ts'
 import { wholeNumber } from '../request/parameter.ts'
 import { readQuery } from '../request/query.ts'
@@ -9,7 +10,6 @@ import { type Call, param } from '../route/route.ts'
 import { importBodies } from './body-schema.ts'
 import { importBody } from './import-body.ts'
 import { type ImportTools, importTools, ownJob } from './import-call.ts'
-import { type MappedSource, mappedFiles } from './sources.ts'
 
 interface JobBody {
   readonly name?: string

@@ -1,13 +1,13 @@
 import type { ImportMapping } from '../../import/map/mapping.ts'
 import { reason } from '../../import/run/reason.ts'
+import { type MappedSource, mappedFiles, openSource } from '../../import/upload/sources.ts'
+import type { UploadSource } from '../../import/upload/upload-files.ts'
 import { Aborted } from '../reply/failure.ts'
 import { json, type Reply } from '../reply/reply.ts'
 import type { Call } from '../route/route.ts'
 import { importBodies } from './body-schema.ts'
 import { importBody } from './import-body.ts'
 import { importTools } from './import-call.ts'
-import { type MappedSource, mappedFiles, openSource } from './sources.ts'
-import type { UploadSource } from './uploads.ts'
 
 const shown = { rows: 200, problems: 500 } as const
 

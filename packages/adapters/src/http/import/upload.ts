@@ -1,5 +1,7 @@
 import { CrmError, crmError } from '@guanxi/core'
+import { expireLater } from '../../import/plugin/expire-uploads.ts'
 import { openTable } from '../../import/read/index.ts'
+import type { Upload } from '../../import/upload/upload-files.ts'
 import type { Exchange } from '../exchange.ts'
 import { Aborted } from '../reply/failure.ts'
 import { empty, json, type Reply } from '../reply/reply.ts'
@@ -7,7 +9,6 @@ import { readQuery } from '../request/query.ts'
 import { type Call, param } from '../route/route.ts'
 import { safeFileName } from './file-name.ts'
 import { importTools } from './import-call.ts'
-import type { Upload } from './uploads.ts'
 
 /** Takes a file in as it comes; it is never in memory as a whole. */
 export async function upload(call: Call): Promise<Reply> {
@@ -17,6 +18,7 @@ export async function upload(call: Call): Promise<Reply> {
   const declared = Number(call.exchange.header('content-length') ?? 0)
   if (declared > uploads.maxBytes) throw crmError('BODY_TOO_LARGE', { limit: uploads.maxBytes })
   const saved = await uploads.save(safeFileName(name), bytesOf(call.exchange), inspect)
+  await expireLater(call.session, uploads.folder, saved.expiresAt)
   if (call.exchange.aborted()) {
     await uploads.remove(saved.id)
     throw new Aborted()

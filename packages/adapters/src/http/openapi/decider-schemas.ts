@@ -18,7 +18,7 @@ function object(properties: Readonly<Record<string, unknown>>): Readonly<Record<
 
 const stage = { enum: ['draft', 'shadow', 'pilot', 'on', 'off'] }
 const saveKinds = ['validation', 'compute', 'score', 'automation']
-const kind = { enum: ['condition', ...saveKinds] }
+const kind = { enum: ['condition', ...saveKinds, 'allocation'] }
 const timesOrNull = {
   anyOf: [
     { type: 'object', required: ['at'], properties: { at: text, weekdays: listOf(whole), monthDays: listOf(whole), zone: text } },
@@ -27,6 +27,7 @@ const timesOrNull = {
   ],
 }
 const breaches = listOf(object({ kind: { enum: ['records', 'team'] }, team: textOrNull, affected: whole, limit: whole }))
+const numbers = { type: 'object', additionalProperties: { type: 'number' }, description: 'Figures of an allocation, by name.' }
 const gained = object({ id: textOrNull, gained: whole, lost: whole })
 const held = object({ id: textOrNull, affected: whole, holdings: whole })
 const first = { anyOf: [object({ at: instant, rule: text, because: words }), { type: 'null' }] }
@@ -51,7 +52,7 @@ export const deciderSchemas = {
   DeciderCases: object({ cases: listOf(schemaRef('DeciderCase')), after: textOrNull }),
   DeciderPreview: object({
     ...{ decider: text, version: whole, at: instant, considered: whole, affected: whole, share, unknown: whole },
-    ...{ rules: listOf(object({ id: text, affected: whole })), people: listOf(held), teams: listOf(held) },
+    ...{ rules: listOf(object({ id: text, affected: whole })), metrics: numbers, people: listOf(held), teams: listOf(held) },
     sample: listOf(schemaRef('DeciderCase')),
     breaches,
     ...{ token: textOrNull, path: object({ way: { enum: ['statement', 'batches'] }, because: listOf(text) }) },
@@ -59,13 +60,13 @@ export const deciderSchemas = {
   DeciderRun: object({
     ...{ id: text, decider: text, object: text, version: whole, mode: { enum: ['live', 'shadow'] } },
     ...{
-      status: { enum: ['running', 'done', 'undone', 'waiting', 'dismissed'] },
+      status: { enum: ['running', 'done', 'undoing', 'undone', 'waiting', 'dismissed'] },
       at: instant,
       startedAt: instant,
       finishedAt: instantOrNull,
       by: text,
     },
-    ...{ affected: whole, planned: whole, breaches },
+    ...{ affected: whole, planned: whole, breaches, seed: textOrNull, metrics: numbers },
     dismissed: { anyOf: [object({ at: instant, by: text, superseded: flag }), { type: 'null' }] },
     ...{ skipped: object({ count: whole, cases: listOf(object({ id: text, code: text, message: text })) }) },
     undo: {
@@ -90,6 +91,9 @@ export const deciderSchemas = {
   DeciderAnswer: object({
     ...{ decider: text, version: whole, stage, at: instant, holds: flag, affected: flag, unknown: flag, inPilot: flag },
     ...{ rule: textOrNull, because: wordsOrNull, values: pairs },
+    candidates: listOf(
+      object({ id: text, won: flag, rank: { type: ['integer', 'null'] }, because: listOf(words), facts: { type: 'object' } }),
+    ),
     rules: listOf(object({ id: text, holds: flag, explanation: { type: 'object' } })),
   }),
   DeciderDecision: object({
@@ -114,6 +118,7 @@ export const deciderSchemas = {
     ...{ decider: text, current: { type: ['integer', 'null'] }, next: whole, from: instant, to: instant, instants: whole },
     ...{ considered: whole, decided: object({ current: whole, next: whole }), share, unknown: whole },
     differing: object({ records: whole, onlyCurrent: whole, onlyNext: whole, otherwise: whole }),
+    metrics: object({ current: numbers, next: numbers }),
     ...{ people: listOf(gained), teams: listOf(gained) },
     most: listOf(object({ id: text, name: textOrNull, current: first, next: first, differing: whole })),
   }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CrmError, crmError } from '@guanxi/core'
-import { StoreFailure } from '@guanxi/core/store'
+import { OutcomeUnknown, StoreFailure } from '@guanxi/core/store'
 import type { Settings } from '../options.ts'
 import { json, type Reply } from './reply.ts'
 
@@ -22,8 +22,9 @@ export function failure(error: unknown, locale: string | undefined, log: Setting
 function asCrmError(error: unknown, log: Settings['log']): CrmError {
   if (error instanceof CrmError) return error
   if (error instanceof StoreFailure) {
-    log({ level: 'error', message: 'The database failed.', code: 'STORE_UNAVAILABLE', error })
-    return crmError('STORE_UNAVAILABLE', {}, { cause: error })
+    const code = error instanceof OutcomeUnknown ? 'OUTCOME_UNKNOWN' : 'STORE_UNAVAILABLE'
+    log({ level: 'error', message: 'The database failed.', code, error })
+    return crmError(code, {}, { cause: error })
   }
   const trace = randomUUID()
   log({ level: 'error', message: 'A request failed.', trace, error })

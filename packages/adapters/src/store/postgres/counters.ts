@@ -17,7 +17,9 @@ const none: CounterParts = { judging: [], guards: [], taking: [] }
  * moved. A row that is missing cannot be locked: the write then does nothing, and is tried again when the row is there.
  */
 export function counterParts(plan: WritePlan, places: WritePlaces): CounterParts {
-  if (plan.counters === 0) return none
+  const [only] = places.counters
+  if (!only) return none
+  if (plan.counters === 1) return oneCounter(plan, only)
   const rows = places.counters.map((counter, index) => takeRow(counter, index))
   const keys = places.counters.map(({ kind, key }) => `(b."kind" = ${kind}::text AND b."key" = ${key}::text)`)
   const afterRow = plan.op === 'update' ? ' AND (SELECT count(*) FROM row_) >= 0' : ''
@@ -39,6 +41,21 @@ export function counterParts(plan: WritePlan, places: WritePlaces): CounterParts
       'taken AS (UPDATE "crm_balance" b SET "used" = b."used" + once.total FROM go, (SELECT DISTINCT kind, key, total FROM take) once ' +
         'WHERE b."tenant_id" = $1 AND b."kind" = once.kind AND b."key" = once.key)',
     ],
+  }
+}
+
+/** The usual case, without sums over the counters of a write. */
+function oneCounter(plan: WritePlan, { kind, key, amount, capacity }: CounterPlaces): CounterParts {
+  const here = `b."tenant_id" = $1 AND b."kind" = ${kind}::text AND b."key" = ${key}::text`
+  const afterRow = plan.op === 'update' ? ' AND (SELECT count(*) FROM row_) >= 0' : ''
+  const room = `${capacity}::bigint IS NULL OR "used" + ${amount}::bigint <= ${capacity}::bigint`
+  return {
+    judging: [`balance AS MATERIALIZED (SELECT b."used" FROM "crm_balance" b WHERE ${here}${afterRow} FOR UPDATE OF b)`],
+    guards: [
+      { name: '__counted', sql: 'EXISTS (SELECT 1 FROM balance)' },
+      { name: '__room0', sql: `coalesce((SELECT ${room} FROM balance), true)` },
+    ],
+    taking: [`taken AS (UPDATE "crm_balance" b SET "used" = b."used" + ${amount}::bigint FROM go WHERE ${here})`],
   }
 }
 

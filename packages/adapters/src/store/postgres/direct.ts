@@ -1,5 +1,6 @@
 import { StoreFailure } from '@guanxi/core/store'
 import { type Access, noNesting } from '../session/access.ts'
+import { throwUnconfirmed } from '../session/connection-lost.ts'
 import type { KnexClient } from '../session/host-knex.ts'
 import { withRetries } from '../session/retry.ts'
 import { inTransaction } from '../session/transaction.ts'
@@ -94,7 +95,7 @@ export class DirectAccess implements Access<PostgresLink> {
   }
 
   write<T>(work: (link: PostgresLink) => Promise<T>): Promise<T> {
-    return withRetries(() => this.#pool.lease(work))
+    return withRetries(() => this.#pool.lease(work)).catch(throwUnconfirmed)
   }
 
   once<T>(work: (link: PostgresLink) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import type { RawRow, RowValues, StatementObserver } from '@guanxi/core/store'
 import type { ClientBase, QueryConfig, QueryResult } from 'pg'
 import type { Commands } from '../session/access.ts'
 import { stalePlanRoutine } from '../session/retry.ts'
-import { postgresError } from './errors.ts'
+import { endsConnection, postgresError } from './errors.ts'
 import { PreparedNames, type Statement } from './prepared-names.ts'
 import { plainTypes } from './types.ts'
 
@@ -44,7 +44,7 @@ export class PostgresLink implements Commands {
     } catch (error) {
       if ((error as { routine?: unknown }).routine === stalePlanRoutine) this.#names?.forget(statement.name)
       else this.#forgetUnprepared(statement.name)
-      throw postgresError(error)
+      throw this.#failure(error)
     }
   }
 
@@ -61,8 +61,15 @@ export class PostgresLink implements Commands {
     try {
       await this.#connection.query(sql)
     } catch (error) {
-      throw postgresError(error)
+      throw this.#failure(error)
     }
+  }
+
+  /** A connection that has ended is not handed out again. */
+  #failure(error: unknown): Error {
+    const failure = postgresError(error)
+    if (endsConnection(failure)) this.discard(failure)
+    return failure
   }
 
   async undo(sql: string): Promise<void> {

@@ -55,7 +55,8 @@ async function inSavepoint<T>(link: Commands, name: string, run: Run, work: () =
     await run(async () => {
       await link.undo(`ROLLBACK TO SAVEPOINT ${name}`)
       await link.undo(`RELEASE SAVEPOINT ${name}`)
-    })
+      // Where the connection is gone, the host's commit fails too: what went wrong first says more.
+    }).catch(() => {})
     throw error
   }
 }

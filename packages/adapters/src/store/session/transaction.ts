@@ -1,5 +1,6 @@
 import { StoreFailure } from '@guanxi/core/store'
 import type { Access, Commands } from './access.ts'
+import { throwUnconfirmed } from './connection-lost.ts'
 import { Turns } from './turns.ts'
 
 /**
@@ -60,7 +61,7 @@ class TransactionAccess<Link extends Commands> implements Access<Link> {
       await this.write((link) => link.command(`RELEASE SAVEPOINT ${savepoint}`, 'release'))
       return result
     } catch (error) {
-      await this.#turns.take(() => this.#rollBackTo(savepoint))
+      await this.#turns.take(() => this.#rollBackTo(savepoint)).catch((undone: unknown) => this.#spoil(undone))
       throw error
     }
   }
@@ -69,6 +70,11 @@ class TransactionAccess<Link extends Commands> implements Access<Link> {
     await this.#link.undo(`ROLLBACK TO SAVEPOINT ${savepoint}`)
     await this.#link.undo(`RELEASE SAVEPOINT ${savepoint}`)
     this.#failure = null
+  }
+
+  /** What could not be taken back must not be committed. */
+  #spoil(error: unknown): void {
+    this.#failure ??= { error }
   }
 
   async #attempt<T>(work: (link: Link) => Promise<T>): Promise<T> {
@@ -96,7 +102,7 @@ export async function inTransaction<Link extends Commands, T>(
   try {
     const result = await work(access)
     await access.finish()
-    await link.command('COMMIT', 'commit')
+    await link.command('COMMIT', 'commit').catch(throwUnconfirmed)
     return result
   } catch (error) {
     await access.close()

@@ -31,6 +31,7 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
     'due deciders',
     'SELECT "tenant_id", "decider" FROM "crm_decider_due" WHERE "next_at" <= $1 ORDER BY "next_at" LIMIT $2',
   )
+  const last = named('last change', 'SELECT max("seq") AS "last" FROM "crm_change"')
   const waitingRuns = `SELECT count(*) AS "total" FROM "crm_decider_run" WHERE "status" = 'waiting'`
   const waiting = [named('count runs', waitingRuns), named('count runs', `${waitingRuns} AND "tenant_id" = $1`)] as const
   const end = named('end of changes', dialect.end)
@@ -64,6 +65,10 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
       return { finished, superseded }
     },
     countJobs: (tenant, now) => runner.read(counts[tenant === null ? 0 : 1], tenant === null ? [now] : [now, tenant]),
+    async lastChange() {
+      const [row] = await runner.read(last, [])
+      return Number(row?.last ?? 0)
+    },
     dueDeciders: (now, limit) => runner.read(deciders, [now, limit]),
     async countWaitingRuns(tenant) {
       const [row] = await runner.read(waiting[tenant === null ? 0 : 1], tenant === null ? [] : [tenant])

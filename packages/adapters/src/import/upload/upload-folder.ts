@@ -1,7 +1,7 @@
 import { lstat, mkdir } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import type { ImportUploadOptions } from '../options.ts'
+import type { ImportUploadOptions } from './upload-options.ts'
 
 const ready = new Map<string, Promise<string>>()
 

@@ -1,44 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { crmError } from '@guanxi/core'
-import type { ImportUploadOptions } from '../options.ts'
+import { sweepUploads } from './sweep-uploads.ts'
+import { drop, exists, type Note, readNote, type Upload, type UploadOwner, type UploadSource } from './upload-files.ts'
 import { uploadFolder } from './upload-folder.ts'
-
-/** Whose files: nobody else finds them. */
-export interface UploadOwner {
-  readonly tenant: string
-  readonly actor: string
-}
-
-/** A file that waits to be imported. */
-export interface Upload {
-  readonly id: string
-  readonly name: string
-  readonly bytes: number
-  readonly format: 'csv' | 'xlsx'
-  readonly sheets: readonly string[]
-  readonly expiresAt: number
-}
-
-/** How a file of a job is read. */
-export interface UploadSource {
-  readonly file: string
-  readonly sheet?: string
-  readonly encoding?: string
-  readonly delimiter?: string
-  readonly header?: number
-}
-
-/** A file as its note beside it remembers it; a job's note names the files it was made of. */
-type Note = UploadOwner & { readonly expiresAt: number } & ({ readonly upload: Upload } | { readonly sources: readonly UploadSource[] })
+import type { ImportUploadOptions } from './upload-options.ts'
 
 const defaults = { maxBytes: 200 * 1024 * 1024, keepHours: 24 } as const
 const mostFiles = 50
 const hour = 3_600_000
 const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Files between upload and import: bytes in a folder, a note beside each. Old ones go whenever a new one comes. */
+/** Files between upload and import: bytes in a folder, a note beside each. Old ones go whenever a new one comes, and when their time is up. */
 export class Uploads {
   readonly #options: ImportUploadOptions
   readonly #owner: UploadOwner
@@ -48,6 +22,11 @@ export class Uploads {
     this.#options = options
     this.#owner = owner
     this.#now = now
+  }
+
+  /** Where they are, for another process to find them; null = where they are unless said. */
+  get folder(): string | null {
+    return this.#options.folder === undefined ? null : resolve(this.#options.folder)
   }
 
   get maxBytes(): number {
@@ -145,48 +124,9 @@ export class Uploads {
 
   /** Takes away what is too old, whoever left it, and refuses one who leaves too much. */
   async #sweep(folder: string): Promise<void> {
-    let own = 0
-    for (const name of await readdir(folder)) {
-      if (name.endsWith('.json')) own += (await this.#judge(folder, name)) ? 1 : 0
-      else if (name.endsWith('.part') && (await isOld(join(folder, name), defaults.keepHours * hour)))
-        await rm(join(folder, name), { force: true })
-    }
-    if (own >= mostFiles) throw crmError('LIMIT_EXCEEDED', { what: 'uploads', limit: mostFiles })
+    const { tenant, actor } = this.#owner
+    const kept = await sweepUploads(folder, this.#now())
+    const own = kept.filter((note) => 'upload' in note && note.tenant === tenant && note.actor === actor)
+    if (own.length >= mostFiles) throw crmError('LIMIT_EXCEEDED', { what: 'uploads', limit: mostFiles })
   }
-
-  /** True for a file of this owner that stays. */
-  async #judge(folder: string, name: string): Promise<boolean> {
-    const note = await readNote(join(folder, name))
-    if (note && note.expiresAt > this.#now())
-      return 'upload' in note && note.tenant === this.#owner.tenant && note.actor === this.#owner.actor
-    await drop(folder, name.slice(0, -'.json'.length))
-    return false
-  }
-}
-
-async function drop(folder: string, id: string): Promise<void> {
-  await rm(join(folder, id), { force: true })
-  await rm(join(folder, `${id}.json`), { force: true })
-}
-
-async function readNote(path: string): Promise<Note | null> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Note
-  } catch {
-    return null
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-}
-
-async function isOld(path: string, age: number): Promise<boolean> {
-  return stat(path).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs > age,
-    () => false,
-  )
 }

@@ -1,9 +1,10 @@
 import { crmError } from '@guanxi/core'
-import type { ImportMapping } from '../../import/map/mapping.ts'
-import { openTable } from '../../import/read/index.ts'
-import type { ImportFile } from '../../import/run/job.ts'
-import type { Table } from '../../import/table.ts'
-import type { Upload, UploadSource, Uploads } from './uploads.ts'
+import type { ImportMapping } from '../map/mapping.ts'
+import { openTable } from '../read/index.ts'
+import type { ImportFile } from '../run/job.ts'
+import type { Table } from '../table.ts'
+import type { Upload, UploadSource } from './upload-files.ts'
+import type { Uploads } from './uploads.ts'
 
 /** A file of a request and what it becomes. */
 export type MappedSource = UploadSource & { readonly mapping: ImportMapping }

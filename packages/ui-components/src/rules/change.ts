@@ -1,0 +1,19 @@
+import { html, type TemplateResult } from 'lit'
+import { isBlank } from '../client/record.ts'
+import type { CrmRecord, FieldView } from '../client/types.ts'
+import { renderValue } from '../display/value.ts'
+import type { RulePage } from './rule-page.ts'
+
+/** A field's value as a reader sees it. */
+export function renderField({ host, view }: RulePage, field: FieldView, value: unknown): TemplateResult | string {
+  if (field.name === 'teamId' && typeof value === 'string') return view.names.team(value)
+  const record = { id: '', version: 0, related: { [field.name]: view.names.related(field, value) } } satisfies CrmRecord
+  return renderValue(field, value, { locale: host.language, now: host.session.now(), record })
+}
+
+/** What becomes of a field. */
+export function renderChange(page: RulePage, field: FieldView | undefined, name: string, before: unknown, after: unknown): TemplateResult {
+  const { host } = page
+  const shown = (value: unknown) => (isBlank(value) ? host.t('rules.empty') : field ? renderField(page, field, value) : String(value))
+  return html`<p class="change xs"><span class="dim">${field ? host.words(field.label) : name}</span> <del>${shown(before)}</del> → <ins>${shown(after)}</ins></p>`
+}

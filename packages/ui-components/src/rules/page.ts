@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { renderButton } from '../display/button.ts'
+import { icon } from '../icon/icon.ts'
+import { renderFailure } from '../state/state-view.ts'
+import { renderBacktest } from './backtest.ts'
+import { renderBuilder } from './builder.ts'
+import { renderConfirm, renderStep } from './dialogs.ts'
+import { renderLife } from './life.ts'
+import { renderStage } from './list.ts'
+import { renderOnSave, renderReplay } from './on-save.ts'
+import { renderPreview } from './preview.ts'
+import type { RulePage } from './rule-page.ts'
+import type { RulesTab } from './rules.ts'
+import { renderRuns } from './runs.ts'
+import { renderTimes } from './schedule.ts'
+import { renderRulesSkeleton } from './skeleton.ts'
+import { renderVersions } from './versions.ts'
+
+const tabs: readonly RulesTab[] = ['rule', 'backtest', 'runs', 'versions']
+
+/** One rule, with the steps of its life above it. */
+export function renderPage(page: RulePage): TemplateResult {
+  const { host, view, decider, isNew } = page
+  const { state, error } = page.reading
+  if (state === 'failed' && error && !decider)
+    return html`<header class="head">${renderBack(page)}</header>${renderFailure(host, error, () => page.load())}`
+  if (!isNew && !decider) return renderRulesSkeleton(host)
+  const title = isNew ? host.t('rules.new') : host.words(page.draft.label) || page.address
+  return html`<header class="head">${renderBack(page)}<h2 class="title">${title}</h2>
+      ${decider ? html`${renderStage(view, decider.stage)}<span class="badge badge-line" part="badge">v${decider.version}</span>` : nothing}</header>
+    ${decider ? renderLife(page, decider) : nothing}${decider?.codeIsNewer ? renderCodeIsNewer(page) : nothing}
+    ${isNew ? nothing : renderTabs(page)}
+    <div class="body" ?inert=${page.asked !== null || page.confirm !== null || page.scheduling !== null} aria-busy=${state === 'loading'}>${renderTab(page)}</div>
+    ${page.asked ? renderStep(page, page.asked) : nothing}${page.confirm ? renderConfirm(page, page.confirm) : nothing}${page.scheduling ? renderTimes(page, page.scheduling) : nothing}`
+}
+
+function renderBack({ host, view }: RulePage): TemplateResult {
+  return renderButton({ label: host.t('rules.title'), icon: 'left', look: 'ghost sm', run: () => view.open(null) })
+}
+
+/** What the code of a plugin says since its last upgrade counts only once somebody has taken it over. */
+function renderCodeIsNewer({ host }: RulePage): TemplateResult {
+  return html`<div class="page-banner"><div class="banner banner-accent">${icon('info')}<p class="grow">${host.t('rules.codeIsNewer')}</p></div></div>`
+}
+
+function renderTabs(page: RulePage): TemplateResult {
+  const { host, tab } = page
+  const choose = (one: RulesTab) => {
+    host.tab = one
+  }
+  return html`<div class="toolbar"><nav class="tabs" aria-label=${host.t('rules.tabs')}>${tabs
+    .filter((one) => one !== 'runs' || !page.isOnSave)
+    .map(
+      (one) =>
+        html`<button type="button" part="button" aria-current=${one === tab ? 'page' : nothing} @click=${() => choose(one)}>${host.t(`rules.tab.${one}`)}</button>`,
+    )}</nav></div>`
+}
+
+function renderTab(page: RulePage): unknown {
+  switch (page.tab) {
+    case 'backtest':
+      return page.isOnSave ? renderReplay(page) : renderBacktest(page)
+    case 'runs':
+      return renderRuns(page)
+    case 'versions':
+      return renderVersions(page)
+    default:
+      if (page.isOnSave) return renderOnSave(page)
+      return html`<div class="grid ${page.isNew ? 'is-new' : ''}">${renderBuilder(page)}${page.isNew ? nothing : renderPreview(page)}</div>`
+  }
+}

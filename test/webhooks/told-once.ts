@@ -1,0 +1,14 @@
+import { sqlite } from '@guanxi/adapters/sqlite'
+import { webhooks } from '@guanxi/adapters/webhooks'
+import { createCrm } from '@guanxi/core'
+
+// Works in the background on the file it is given, until somebody kills it.
+const [file = '', place = ''] = process.argv.slice(2)
+const crm = createCrm({
+  store: sqlite(file, { driver: 'better-sqlite3' }),
+  tenant: 'test',
+  webhooks: webhooks({ keys: ['a key of thirty-two characters ok'], egress: { allow: [place] } }),
+})
+await crm.open()
+await crm.run({ leaseMilliseconds: 500, pollMilliseconds: 20 })
+setInterval(() => {}, 1_000)
