@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Crm, createCrm } from '@guanxi/core'
@@ -5,6 +6,7 @@ import { ownCpu } from './contender.ts'
 import { openServer, type Place, storeAt, temporaryFolder } from './database.ts'
 import { thisMachine } from './machine.ts'
 import { type Hand, handWritten, openHand } from './million/hand.ts'
+import { handRecord, recordColumns } from './million/hand-record.ts'
 import { type Question, questions } from './million/questions.ts'
 import { access, seller } from './people.ts'
 import { median } from './statistics.ts'
@@ -55,11 +57,10 @@ async function compare(crm: Crm, place: Place, hand: Hand, question: Question, l
   const leads = crm.as(seller).records(benchLead)
   const page = await leads.find(question.query)
   const own = lastSql()
-  const columns = columnsOf(await hand.run(handWritten(place, ['*'], question.sql).sql.replace('"*"', '*'), [seller.tenant, 1]))
-  const { sql, values } = handWritten(place, columns, question.sql)
-  const ids = (await hand.run(sql, values)).map(({ id }) => id)
-  if (page.records.some(({ id }, index) => id !== ids[index])) throw new Error(`Another answer by hand: ${question.what}.`)
-  const asked = { own: () => leads.find(question.query), hand: () => hand.run(sql, values) }
+  const { sql, values } = handWritten(place, recordColumns, question.sql)
+  const byHand = async () => (await hand.run(sql, values)).slice(0, 50).map(handRecord)
+  deepStrictEqual(page.records, await byHand(), `Another answer by hand: ${question.what}.`)
+  const asked = { own: () => leads.find(question.query), hand: byHand }
   for (const work of Object.values(asked)) for (let call = 0; call < calls * 5; call++) await work()
   const turns: { own: Turn; hand: Turn }[] = []
   for (let round = 0; round < rounds; round++) {
@@ -77,8 +78,6 @@ async function compare(crm: Crm, place: Place, hand: Hand, question: Question, l
     index: /using index|index scan/i.test(await hand.explain(own)) && /status_amount/.test(await hand.explain(own)),
   }
 }
-
-const columnsOf = (rows: readonly Record<string, unknown>[]): string[] => Object.keys(rows[0] ?? {})
 
 async function measureAt(place: Place, ready: () => Promise<void>): Promise<Line[]> {
   let last = ''
@@ -109,7 +108,7 @@ await server.close()
 const machine = await thisMachine()
 const text = `# A filtered page among ${records.toLocaleString('en')} leads
 
-A page of 50 with all its columns, against the same SQL written by hand and prepared on the same table with the bare driver, which checks no rights, seals no cursor and makes no records. Medians of ${rounds} interleaved rounds, one caller. The bar is 1.1 of the elapsed time.
+A page of 50 with all its columns, against the same SQL written by hand and prepared on the same table with the bare driver, its rows turned into equal records (decimals as text, yes and no, own fields) by a function written for this table. By hand no rights are checked, no revision is compared and no cursor is sealed. Medians of ${rounds} interleaved rounds, one caller. The bar is 1.1 of the elapsed time.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Command: \`npm run bench:million\`

@@ -64,6 +64,40 @@ describe('attack:F01 parameters nobody asked for', () => {
   })
 })
 
+describe('attack:F05 SQL where a name of a closed list belongs', () => {
+  const hostile = [
+    'sum(1)); DROP TABLE crm_visit; --',
+    'pg_sleep(5)',
+    'count(*)',
+    'minutes::text',
+    "ext->>'x'",
+    'minutes ASC, pg_sleep(1)',
+    '"id"',
+  ]
+
+  test.each(hostile)('%s is no figure, group, order or field', async (text) => {
+    const one = encodeURIComponent(text)
+    const asked = [
+      `/api/aggregate/visit?measures=${one}`,
+      `/api/aggregate/visit?measures=${encodeURIComponent(`sum:${text}`)}`,
+      `/api/aggregate/visit?measures=${encodeURIComponent(`${text}:minutes`)}`,
+      `/api/aggregate/visit?measures=count&group=${one}`,
+      `${visits}?sort=${one}`,
+      `${visits}?sort=${encodeURIComponent(`-${text}`)}`,
+      `${visits}?fields=${one}`,
+      where({ '<': [{ startOf: [text, 0] }, { var: 'createdAt' }] }),
+      where({ '<': [{ ago: text }, { var: 'createdAt' }] }),
+      where({ '===': [{ var: `custom.${text}` }, 1] }),
+      where({ [text]: [{ var: 'minutes' }, 1] }),
+    ]
+    for (const path of asked) {
+      const { status, body } = await shop.send('GET', path)
+      expect([path, status]).toEqual([path, 400])
+      expect(body.error.code).toMatch(/^(PARAMETER_INVALID|PARAMETER_UNKNOWN|FIELD_UNKNOWN|RULE_SHAPE|RULE_OP|LIMIT_EXCEEDED)$/)
+    }
+  })
+})
+
 describe('attack:F02 structures where values belong', () => {
   test.each([
     ['an operator of another language', { title: { $gt: '' } }],

@@ -89,6 +89,24 @@ describe('The builder', () => {
     expect(element.value).toEqual({ and: [{ '>=': [{ var: 'customerId.employees' }, { var: 'probability' }] }] })
   })
 
+  it.each([
+    ['en', 'Owner', 'Leader', 'Work state', 'Owner › Leader › Work state is Away.'],
+    ['zh-CN', '负责人', '主管', '状态', '负责人 › 主管 › 状态 是 休假。'],
+  ] as const)('follows people to their leaders, teams and states in %s', async (lang, owner, leader, state, sentence) => {
+    const { element } = await open({ lang })
+    const into = (name: string) => press(element, `.panel [aria-label="${lang === 'en' ? `Fields of ${name}` : `${name}的字段`}"]`)
+    await press(element, '[data-add]')
+    await into(owner)
+    await into(leader)
+    await userEvent.fill(one(element, '.panel input'), state)
+    await press(element, '.panel .picker button')
+    await choose(element, '[data-comparison]', 'is')
+    await choose(element, '[data-value]', 'away')
+    expect(element.value).toEqual({ and: [{ '===': [{ var: 'ownerId.leaderId.state' }, 'away'] }] })
+    expect(element.sentence).toBe(sentence)
+    expect(element.checkValidity()).toBe(true)
+  })
+
   it('knows dates in words, and says that empty values are left out', async () => {
     const { element } = await open()
     await addField(element, 'Last progress')

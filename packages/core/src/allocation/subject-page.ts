@@ -6,6 +6,7 @@ import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { Order, SelectPlan } from '../store/port.ts'
 import type { Predicate } from '../store/predicate.ts'
 import { contextAt } from '../sweep/conditions.ts'
+import { definitionsOf } from '../tenant/definitions-of.ts'
 import type { Locked } from '../write/locked-read.ts'
 import { storageValues } from '../write/storage-values.ts'
 import type { CompiledAllocation } from './compile.ts'
@@ -17,10 +18,7 @@ export type Place = readonly unknown[]
 export function wanted(scope: Scope, decider: CompiledAllocation, at: number): { readonly where: Predicate; readonly params: Params } {
   const params = new Params(scope.actor.tenant)
   const context = contextAt(scope, decider.tenant, at)
-  const places = placesOf(
-    (object) => decider.tenant.runtime(object).definition,
-    () => undefined,
-  )
+  const places = placesOf(definitionsOf(decider.tenant), () => undefined)
   const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
   const { subjects, part } = decider
   const conditions = [subjects, ...(part ? [part] : [])].map(({ node }) => lowerCondition(node, places, params, context))

@@ -23,6 +23,18 @@ export function allOf(parts: readonly (Predicate | undefined)[]): Predicate | un
 /** Text that is equal for predicates with the same SQL, whatever their parameters hold. */
 export function shapeOf(predicate: Predicate | undefined): string {
   if (!predicate) return ''
+  return shapes.get(predicate) ?? newShape(predicate)
+}
+
+const shapes = new WeakMap<Predicate, string>()
+
+/** A condition that will be asked again: its shape is worked out once. */
+export function remembered(predicate: Predicate): Predicate {
+  shapes.set(predicate, newShape(predicate))
+  return predicate
+}
+
+function newShape(predicate: Predicate): string {
   switch (predicate.op) {
     case 'and':
     case 'or':

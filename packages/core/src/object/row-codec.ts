@@ -13,6 +13,8 @@ type Values = Record<string, unknown>
 export interface RowCodec {
   /** Physical columns to select, in order. */
   readonly columns: readonly string[]
+  /** Text that is equal for the same columns. */
+  readonly shape: string
   /** Fields computed on read, whose values come after the columns; only of codecs that read. */
   readonly computed: readonly FieldDefinition[]
   /** A row by the names of its columns → a record. */
@@ -96,6 +98,7 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
   }
   return {
     columns,
+    shape: columns.join(','),
     computed: computedFields,
     decodeValues,
     decode: (row) => decodeValues(columns.map((column) => row[column])),

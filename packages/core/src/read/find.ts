@@ -45,7 +45,7 @@ export function findRecords(scope: Scope, object: string, query: Query): Promise
     const limitParam = params.add(limit + 1)
     const skip = skipped(query)
     const offset = skip === 0 ? undefined : params.add(skip)
-    const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}${offset === undefined ? '' : 'skip'}|${codec.columns.join(',')}${valuesShape(values)}`
+    const shape = `${shapeOf(predicate)}|${sort.shape}|${after ? 'after' : ''}${offset === undefined ? '' : 'skip'}|${codec.shape}${valuesShape(values)}`
     const plan = runtime.selects.get(
       shape,
       (): SelectPlan => ({

@@ -44,7 +44,7 @@ async function readOne(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, id:
   params.add(id)
   if (reach !== 'all') params.add(scope.actor.id)
   const values = codec.computed.length > 0 ? computedValues(scope, tenant, runtime, codec.computed, params) : none
-  const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.columns.join(',')}${valuesShape(values)}`, () =>
+  const plan = runtime.selects.get(`id|${reach}|${deleted}|${codec.shape}${valuesShape(values)}`, () =>
     byId(runtime, scope, reach, deleted, codec.columns, values),
   )
   const [row] = await sessionOf(scope).selectValues(plan, params.values)

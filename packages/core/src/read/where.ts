@@ -8,7 +8,7 @@ import { lowerCondition } from '../expression/lower/lower-term.ts'
 import { placesOf } from '../expression/lower/places.ts'
 import type { Node } from '../expression/node.ts'
 import { type Computations, schemaOf } from '../expression/schema.ts'
-import type { Params } from '../expression/shape.ts'
+import { type Params, remembered } from '../expression/shape.ts'
 import { lowerShorthand } from '../expression/shorthand/lower-shorthand.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import type { Scope } from '../scope/scope.ts'
@@ -33,9 +33,28 @@ export function lowerWhere(
 ): Predicate | undefined {
   const node = checkWhere(where, tenant, runtime, scope, root)
   if (node.is === 'call' && node.op.name === 'and' && node.of.length === 0) return undefined
+  const start = params.values.length
+  const known = lowered.get(node)
+  if (known?.start === start) {
+    params.values.push(...known.values)
+    return known.predicate
+  }
   const places = placesOf(definitionsOf(tenant), (object, within) => policyPredicate(readReach(scope, object), scope, within))
-  return lowerCondition(node, places, params, contextOf(scope, tenant))
+  const predicate = lowerCondition(node, places, params, contextOf(scope, tenant))
+  if (lasting.has(node)) lowered.set(node, { start, values: params.values.slice(start), predicate: remembered(predicate) })
+  return predicate
 }
+
+/** What a lasting condition was lowered to, where its parameters began at the same place. */
+interface Lowered {
+  readonly start: number
+  readonly values: readonly unknown[]
+  readonly predicate: Predicate
+}
+
+const lowered = new WeakMap<Node, Lowered>()
+/** Conditions over the object's own fields that do not depend on who asks or when: each call lowers them to the same. */
+const lasting = new WeakSet<Node>()
 
 /**
  * The checked tree of a filter, kept for the next time when it is about the object's own fields only. Errors point into `/where`, or what
@@ -55,7 +74,10 @@ export function checkWhere(where: unknown, tenant: Tenant, runtime: ObjectRuntim
     return computationsFor(scope, tenant)(object, field)
   }
   const node = check(where, tenant, runtime, scope, { readable, computations }, root)
-  if (text !== null && isOwn) runtime.conditions.keep(text, node)
+  if (text !== null && isOwn) {
+    runtime.conditions.keep(text, node)
+    if (!factsOf(node).usesContext) lasting.add(node)
+  }
   return node
 }
 

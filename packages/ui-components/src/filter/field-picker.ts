@@ -4,6 +4,7 @@ import type { PanelContent } from '../controllers/panel.ts'
 import { icon } from '../icon/icon.ts'
 import type { FilterView } from './filter-view.ts'
 import { classOf, inside, type Source } from './model/fields.ts'
+import { leadsTo } from './model/people.ts'
 import { newCondition, newRows } from './model/start.ts'
 import type { Condition, Rows } from './model/tree.ts'
 
@@ -134,7 +135,7 @@ class FieldPicker implements PanelContent {
   }
 
   #into(field: FieldView): Level | null {
-    const object = field.kind === 'reference' && field.to ? this.#source.objects(field.to) : undefined
+    const object = this.#source.objects(leadsTo(field) ?? '')
     if (!object || this.#levels.length > MOST_HOPS) return null
     const source = { object, objects: this.#source.objects }
     return { source, prefix: `${this.#level.prefix}${field.name}.`, name: this.#view.host.words(field.label) }

@@ -24,6 +24,7 @@ import { zhCN } from './messages/zh-CN.ts'
 import { isDeep } from './model/depth.ts'
 import { changeGroup, findPart, parentOf, replacePart } from './model/edit.ts'
 import type { Source } from './model/fields.ts'
+import { withPeople } from './model/people.ts'
 import { readTree } from './model/read.ts'
 import { createIds, type Group, groupOf, type Ids, type Part } from './model/tree.ts'
 import { writeTree } from './model/write.ts'
@@ -99,7 +100,7 @@ export class FilterView {
 
   #begin(object: ObjectView, objects: readonly ObjectView[]): void {
     const byName = new Map(objects.map((one) => [one.name, one]))
-    this.source = { object, objects: (name) => byName.get(name) }
+    this.source = { object, objects: withPeople((name) => byName.get(name)) }
     this.#read()
   }
 

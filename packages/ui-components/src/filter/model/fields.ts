@@ -1,4 +1,5 @@
 import type { FieldView, ObjectView } from '../../client/types.ts'
+import { isTeam, leadsTo } from './people.ts'
 import type { FieldSubject, FigureSubject, Subject } from './tree.ts'
 
 /** Definitions by name; undefined = not known, or not readable. */
@@ -48,8 +49,9 @@ const classes: Readonly<Record<string, FieldClass>> = {
 }
 
 /** The class of a field; null where nothing can be asked of it. */
-export function classOf({ name, kind }: FieldView): FieldClass | null {
-  if (name === 'teamId') return 'team'
+export function classOf(field: FieldView): FieldClass | null {
+  const { kind } = field
+  if (isTeam(field)) return 'team'
   return Object.hasOwn(classes, kind) ? (classes[kind] ?? null) : null
 }
 
@@ -71,9 +73,10 @@ export function findField({ object, objects }: Source, path: string): Found | nu
     const field: FieldView | undefined = at && fieldNamed(at, step)
     if (!field) return null
     if (index === steps.length - 1) return { field, hops }
-    if (field.kind !== 'reference' || !field.to) return null
+    const to = leadsTo(field)
+    if (!to) return null
     hops.push(field)
-    at = objects(field.to)
+    at = objects(to)
   }
   return null
 }
