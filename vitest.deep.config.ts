@@ -12,5 +12,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 60_000,
     passWithNoTests: true,
+    // One after the other: each of them keeps both cores busy.
+    maxWorkers: 1,
   },
 })

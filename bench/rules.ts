@@ -163,6 +163,7 @@ try {
   await folder.remove()
 }
 
+const machine = await thisMachine()
 const row = ({ engine, what, without, ratio }: Line): string =>
   `| ${engine} | ${what} | ${without.toFixed(0)} µs | ${ratio.toFixed(2)}x | ${ratio <= 1.3 ? 'met' : '**missed**'} |`
 
@@ -175,7 +176,7 @@ same database without any. Half of the conditions also look at a field that the 
 processor time. Medians of ${rounds} rounds of ${saves.toLocaleString('en')} saves that take turns. Bar: 1.3x. Written by \`npm run bench:rules\`.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${thisMachine()}
+- Machine: ${machine.cores} × ${machine.model}, ${machine.platform}, Node ${machine.node}
 
 | database | save | without rules, each | with ${count} | bar |
 | --- | --- | --: | --: | --- |

@@ -60,7 +60,7 @@ export function answering(deals: SampleDeal[]): typeof fetch {
 function page(url: URL, deals: readonly SampleDeal[], byStage: ReadonlyMap<string, readonly SampleDeal[]>) {
   const where = JSON.parse(url.searchParams.get('where') ?? '{}') as { stage?: string }
   const found = where.stage === undefined ? deals : (byStage.get(where.stage) ?? [])
-  const start = Number(url.searchParams.get('cursor') ?? 0)
+  const start = Number(url.searchParams.get('cursor') ?? url.searchParams.get('skip') ?? 0)
   const end = start + Number(url.searchParams.get('limit') ?? 50)
   const total = url.searchParams.get('count') === 'true' ? { total: found.length } : {}
   return { records: found.slice(start, end), cursor: end < found.length ? String(end) : null, ...total }

@@ -1,3 +1,4 @@
+import { webhooks } from '@guanxi/adapters/webhooks'
 import { type Crm, type CrmError, createCrm } from '@guanxi/core'
 import { activity, deal } from '@guanxi/core/standard'
 import { approval, approvals } from '@guanxi/plugins'
@@ -90,7 +91,13 @@ describe('actions of the standard plugin and of approvals', () => {
     const [engine] = two
     if (!engine) throw new Error('no engine')
     database = await engine.create()
-    crm = createCrm({ store: database.store(), tenant: 'test', plugins: [approvals()], clock: () => Date.UTC(2026, 2, 2, 2) })
+    crm = createCrm({
+      store: database.store(),
+      tenant: 'test',
+      plugins: [approvals()],
+      webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
+      clock: () => Date.UTC(2026, 2, 2, 2),
+    })
     await crm.open()
   })
   afterAll(async () => {
@@ -99,8 +106,10 @@ describe('actions of the standard plugin and of approvals', () => {
   })
 
   test('a large deal asks for an approval, gives its owner a task, and tells them', async () => {
-    await crm.directory.put({ people: [{ id: 'wang', name: 'Wang', roles: ['admin'] }] } as never)
+    const person = (id: string) => ({ id, name: id, roles: ['admin'] })
+    await crm.directory.put({ people: [person('wang'), person('ada')] } as never)
     const ada = crm.as({ id: 'ada', roles: ['admin'] })
+    const { webhook } = await ada.webhooks.create({ name: 'ERP', url: 'https://erp.example.com/in', objects: ['customer'] })
     const { id } = await ada.deciders.create({
       name: 'large',
       object: 'deal',
@@ -114,6 +123,7 @@ describe('actions of the standard plugin and of approvals', () => {
             do: [
               { action: 'approval.start', params: { title: '大单 {n}', approverRole: 'boss' } },
               { action: 'standard.task', params: { title: '联系 {n}', days: 3 } },
+              { action: 'webhook', params: { webhook: webhook.id, values: { deal: { var: 'name' }, from: 'rule' } } },
               { action: 'standard.notify', params: { text: { 'zh-CN': '{n} 是大单', en: '{n} is large' } } },
             ],
             because: { 'zh-CN': '{n} 金额大', en: '{n} is large', values: { n: { var: 'name' } } },
@@ -128,6 +138,9 @@ describe('actions of the standard plugin and of approvals', () => {
     ])
     expect((await ada.records(activity).find({})).records).toMatchObject([
       { summary: '联系 Ship', nextStepOn: '2026-03-05', ownerId: 'wang' },
+    ])
+    expect((await ada.webhooks.deliveries(webhook.id)).deliveries).toMatchObject([
+      { type: 'rule.fired', object: 'deal', recordId: made.id },
     ])
     const { entries } = await crm.as({ id: 'wang', roles: ['admin'] }).messages.inbox.find()
     expect(entries).toMatchObject([{ kind: 'standard.rule', about: { object: 'deal', id: made.id } }])

@@ -306,6 +306,7 @@ describe('The keyboard on a board', () => {
   it('moves by the menu of a card', async () => {
     const { card, element, cards, focused } = await open()
     one(card('d4'), '.card-open').focus()
+    await element.updateComplete
     await userEvent.tab()
     await userEvent.keyboard('{Enter}')
     await eventually(() => element.shadowRoot?.activeElement?.textContent?.trim()).toBe('需求确认')
@@ -320,6 +321,7 @@ describe('A board in a narrow place', () => {
     const { element, column, cards } = await open()
     element.style.width = '390px'
     await eventually(() => all(element, '.col').filter((one) => one.offsetParent !== null).length).toBe(1)
+    await eventually(() => all(element, '.stages button').length).toBeGreaterThan(3)
     await userEvent.click(all(element, '.stages button')[2] ?? element)
     await eventually(() => column('s3').offsetParent).not.toBe(null)
     await userEvent.click(one(column('s3'), '.card-more'))

@@ -168,9 +168,9 @@ describe('A form whose fields follow one another', () => {
     for (const name of ['name', 'pieces', 'total', 'weighted', 'custom.risk']) {
       const one = at(name)
       const updated = one.updated.bind(one)
-      one.updated = () => {
+      one.updated = (changed) => {
         drawn.push(name)
-        updated()
+        updated(changed)
       }
     }
     await change('pieces', 7)

@@ -25,6 +25,33 @@ export function reading(subject: () => Subject): void {
     expect(await session().select(plan, [newId()])).toEqual([])
   })
 
+  test.each([{}, { limit: 1 }, { lock: true }])(
+    'values come in the order of the columns, however many rows there are (%j)',
+    async (form) => {
+      const [first, second] = [
+        { id: newId(), note: 'a "quoted" \\ (text), ', amount: 2 ** 52, score: 0.1, owner_id: null },
+        { id: newId(), note: null, amount: null, score: -5, owner_id: newId() },
+      ]
+      const tenant = await seeded([first, second])
+      const order = [{ operand: { column: 'id', nullable: false }, descending: false }] as const
+      const columns = ['id', 'note', 'amount', 'score', 'owner_id']
+      const plan: SelectPlan = { table: leadTable, columns, order, revision: true, ...form }
+      const expected = [first, second].map(({ id, note, amount, score, owner_id }) => [id, note, amount, score, owner_id, 0])
+      const read = async (of: ReturnType<typeof session>, asked: SelectPlan, params: readonly unknown[]) =>
+        (await of.selectValues(asked, params)).map((row) =>
+          row.map((value, at) => (value !== null && [2, 3, 5].includes(at) ? Number(value) : value)),
+        )
+      await subject().store.transaction(async (inside) => {
+        expect(await read(inside, plan, [tenant, 10])).toEqual(expected)
+        const one: SelectPlan = { ...plan, where: { op: 'isNull', operand: { column: 'note', nullable: true } } }
+        expect(await read(inside, one, [tenant, 10])).toEqual(expected.slice(1))
+        expect(await read(inside, plan, [newId(), 10])).toEqual([])
+      })
+      const owners: SelectPlan = { table: leadTable, columns: ['owner_id'], order, revision: false }
+      expect(await session().selectValues(owners, [tenant])).toEqual([[null], [second.owner_id]])
+    },
+  )
+
   test('an aggregate counts and sums by groups, nulls last', async () => {
     const tenant = await seeded([
       { note: 'b', amount: 10, score: 1, hot: true, ext: '{"f_1":4}' },

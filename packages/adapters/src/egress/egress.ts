@@ -2,6 +2,7 @@ import { lookup as lookupAll } from 'node:dns/promises'
 import { request as httpRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isPrivateAddress } from './private-address.ts'
 
 /** How requests may leave. */
@@ -93,12 +94,15 @@ function checked(url: string, allowed: ReadonlySet<string>): { target: URL; insi
   return { target, inside: false }
 }
 
+const resolverPatience = 3_000
+
 /** Refuses a name that leads inside now. One that nobody knows yet is for the connection to judge. Throws EgressFailure. */
 export async function requirePublicName(url: string, { allow = [], resolve = resolveAll }: EgressOptions = {}): Promise<void> {
   const { target, inside } = checked(url, new Set(allow.map((one) => one.toLowerCase())))
   const name = target.hostname.replace(/^\[|\]$/g, '')
   if (inside || isIP(name)) return
-  const addresses = await resolve(name).catch(() => [])
+  // Whoever saves an address does not wait for a resolver that is away.
+  const addresses = await Promise.race([resolve(name).catch(() => []), delay(resolverPatience, [], { ref: false })])
   if (addresses.some(({ address }) => isPrivateAddress(address))) throw notPublic(name)
 }
 

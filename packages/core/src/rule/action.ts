@@ -6,6 +6,7 @@ import type { ObjectHandle } from '../object/handle.ts'
 import type { Records } from '../record/records.ts'
 import type { SettingQuestion } from '../settings/settings.ts'
 import type { WorkingTime } from '../time/working-time.ts'
+import type { Webhooks } from '../webhook/webhook.ts'
 
 /** One record that a rule with this action acts on. */
 export interface ActionCase<P = Readonly<Record<string, unknown>>> {
@@ -24,6 +25,8 @@ export interface ActionCase<P = Readonly<Record<string, unknown>>> {
 export interface ActionContext extends HookContext {
   /** Records as the system, whatever the rights of the rule: for what is the plugin's own. */
   system<T extends object>(object: ObjectHandle<T>): Records<T>
+  /** Webhooks, with the transaction and as the system: who wrote the rule was allowed to. */
+  readonly webhooks: Pick<Webhooks, 'send'>
   /** Working time of the one who saved, of somebody else, or of the organisation. */
   workingTime(question?: SettingQuestion): Promise<WorkingTime>
 }

@@ -4,7 +4,11 @@ import { crmError } from '../error/crm-error.ts'
 import type { Action } from './action.ts'
 import { coreActions } from './core-actions.ts'
 
-const all = ({ contributions }: Kernel): readonly Action[] => [...coreActions, ...contributions.actions]
+/** Without webhooks there is none to call. */
+const all = ({ contributions, webhooks }: Kernel): readonly Action[] => [
+  ...coreActions.filter(({ id }) => webhooks || id !== 'webhook'),
+  ...contributions.actions,
+]
 
 const isFor = ({ objects }: Action, object: string): boolean => objects === null || objects.includes(object)
 

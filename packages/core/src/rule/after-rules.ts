@@ -76,8 +76,11 @@ const named = (id: string): string => id.replace(/^rule:/, '')
 
 /** What actions have besides what hooks have. */
 function withMore(scope: UnitScope, id: string, context: HookContext): ActionContext {
+  const { id: actor, kind, tenant, roles, teamIds } = scope.actor
+  const identity = { id: actor, kind, tenant, roles, teamIds }
   const inside: Scope = { ...scope, privileged: true, chain: [...scope.chain, id] }
   return Object.create(context, {
+    webhooks: { get: () => scope.kernel.session(inside, identity).webhooks },
     system: { value: (object: { readonly name: string }) => scope.kernel.records(inside, object.name) },
     workingTime: { value: (question?: SettingQuestion) => scope.kernel.calendars(scope, question) },
   }) as ActionContext

@@ -18,6 +18,7 @@ export type CompiledParam =
   | { readonly is: 'constant'; readonly value: unknown }
   | { readonly is: 'expression'; readonly expression: CompiledExpression }
   | { readonly is: 'text'; readonly value: unknown }
+  | { readonly is: 'values'; readonly values: ReadonlyMap<string, CompiledParam> }
   | { readonly is: 'fields'; readonly values: readonly CompiledValue[]; readonly isText: boolean }
 
 /** One action of a rule, checked against the fields of the tenant. */
@@ -70,6 +71,12 @@ function compileParam(given: ActionCheck, marks: ParamMarks, value: unknown, tar
       compileValue(scope, definition, check, name, one, `${path}/${name}`),
     )
     return { is: 'fields', values, isText: marks['x-text'] === true }
+  }
+  if (marks['x-expressions']) {
+    const each = Object.entries(value as object).map(
+      ([name, one]) => [name, compileParam(given, { 'x-expression': true }, one, target, `${path}/${name}`)] as const,
+    )
+    return { is: 'values', values: new Map(each) }
   }
   if (marks['x-expression'] && isExpression(value)) return { is: 'expression', expression: check.value(value, path) }
   return { is: marks['x-text'] ? 'text' : 'constant', value }

@@ -12,7 +12,7 @@ import { settingValues, withSettings } from '../sweep/setting-values.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { actionFor } from './actions.ts'
-import { type CompiledAction, compileAction } from './compile-action.ts'
+import { type CompiledAction, type CompiledParam, compileAction } from './compile-action.ts'
 import { asksBefore } from './group.ts'
 
 /** A rule on save, checked against the fields of the tenant. */
@@ -117,19 +117,19 @@ function compileRule(
   return { ...made, cost: expressionsOf(made).reduce((sum, one) => sum + one.cost, 0) }
 }
 
+function expressionsIn(param: CompiledParam): readonly CompiledExpression[] {
+  if (param.is === 'expression') return [param.expression]
+  if (param.is === 'values') return [...param.values.values()].flatMap(expressionsIn)
+  return param.is === 'fields' ? param.values.flatMap(({ expression }) => expression ?? []) : []
+}
+
 function expressionsOf({ when, actions, facts }: Omit<CompiledSaveRule, 'cost'>): readonly CompiledExpression[] {
   return [
     when,
     ...facts.map(({ expression }) => expression),
     ...actions.flatMap(({ params, sets }) => [
       ...sets.flatMap(({ expression }) => expression ?? []),
-      ...[...params.values()].flatMap((param) =>
-        param.is === 'expression'
-          ? [param.expression]
-          : param.is === 'fields'
-            ? param.values.flatMap(({ expression }) => expression ?? [])
-            : [],
-      ),
+      ...[...params.values()].flatMap(expressionsIn),
     ]),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Words } from '../locale/locale.ts'
 import type { Action } from './action.ts'
-import { createRecords, setRelated } from './core-runs.ts'
+import { createRecords, setRelated, tellWebhook } from './core-runs.ts'
 
 const words = (zh: string, en: string): Words => ({ 'zh-CN': zh, en })
 const sentence = { type: 'string', minLength: 1, maxLength: 500 } as const
@@ -108,6 +108,25 @@ export const coreActions: readonly Action[] = [
         'x-fields': 'object',
         'x-text': true,
         'x-label': words('字段与值', 'Fields and values'),
+      },
+    }),
+  },
+  {
+    ...own,
+    run: tellWebhook,
+    id: 'webhook',
+    label: words('调用 Webhook', 'Call a webhook'),
+    help: words('把记录、规则和选定的值发给一个 Webhook。', 'Tells a webhook the record, the rule, and the values chosen.'),
+    phase: 'after',
+    kinds: ['automation'],
+    params: shape(['webhook'], {
+      webhook: { type: 'string', minLength: 1, maxLength: 100, 'x-webhook': true, 'x-label': words('Webhook', 'Webhook') },
+      values: {
+        type: 'object',
+        maxProperties: 20,
+        propertyNames: { pattern: '^[a-zA-Z][a-zA-Z0-9]{0,59}$' },
+        'x-expressions': true,
+        'x-label': words('值', 'Values'),
       },
     }),
   },

@@ -1,5 +1,5 @@
 import type { HookContext } from '../hook/hook.ts'
-import type { ActionCase } from './action.ts'
+import type { ActionCase, ActionContext } from './action.ts'
 
 const most = 10_000
 
@@ -27,6 +27,15 @@ function pointedAt({ record, params }: ActionCase): string | null {
   const custom = record.custom as Readonly<Record<string, unknown>> | undefined
   const value = name.startsWith('custom.') ? custom?.[name.slice('custom.'.length)] : record[name]
   return typeof value === 'string' ? value : null
+}
+
+/** Tells a webhook of each record, once for each version of it. */
+export async function tellWebhook(cases: readonly ActionCase[], context: ActionContext): Promise<void> {
+  for (const { object, id, record, params, rule, because } of cases) {
+    const data = { object, id, version: record.version, rule, because, values: params.values ?? {} }
+    const key = `${rule.decider}/${rule.rule}/${id}/${String(record.version)}`
+    await context.webhooks.send(String(params.webhook), { type: 'rule.fired', data, key, about: { object, id } })
+  }
 }
 
 /** Creates a record for each one of the write. */

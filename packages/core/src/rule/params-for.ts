@@ -26,6 +26,8 @@ function found(param: CompiledParam, acting: Acting, record: Values, context: Ex
       return param.expression.evaluate(record, context)
     case 'text':
       return filledText(param.value, acting, zone)
+    case 'values':
+      return Object.fromEntries([...param.values].map(([name, one]) => [name, found(one, acting, record, context, zone)]))
     case 'fields':
       return patchOf(param.values.map((one) => [one.field, fieldOf(one, param.isText, acting, record, context, zone)] as const))
   }

@@ -6,6 +6,8 @@ import type { Action } from './action.ts'
 export interface ParamMarks {
   readonly 'x-expression'?: boolean
   readonly 'x-text'?: boolean
+  /** Name → value or expression. */
+  readonly 'x-expressions'?: boolean
   /** `self`, or the param that names the reference or the object. */
   readonly 'x-fields'?: string
 }

@@ -45,6 +45,7 @@ function requireRights(scope: Scope, tenant: Tenant, decider: CompiledSave): voi
       throw crmError('FIELD_UNKNOWN', { field: name }, { path: '/rules' })
   for (const name of decider.writes)
     if (restrictionOf(scope, runtime, name)?.write === false) throw crmError('FIELD_FORBIDDEN', { field: name }, { path: '/rules' })
+  if (decider.rules.some(({ actions }) => actions.some(({ action }) => action.id === 'webhook'))) authorise(scope, 'define', 'webhooks')
   const targets = decider.rules.flatMap(({ actions }) =>
     actions.flatMap(({ target, action }) => (target ? [{ target, id: action.id }] : [])),
   )

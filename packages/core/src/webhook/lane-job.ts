@@ -8,7 +8,7 @@ export const laneJobId = 'core.webhook-lane'
 export const pingType = 'ping'
 /** Lanes of a webhook: what is told of one record is always in the same. Pings have one more of their own. */
 export const laneCount = 16
-export const pingLane = laneCount
+export const pingLane: number = laneCount + 1
 
 /** What the job of a lane is told. */
 export interface LaneInput {

@@ -8,7 +8,7 @@ export const boardStyles = css`
 .total > i { width: 3px; height: 3px; border-radius: 9px; background: var(--crm-chart-axis); }
 .others { margin-left: 5px; padding: 0 4px; border-radius: var(--crm-radius-xs); background: var(--crm-surface-active); color: var(--crm-text-secondary); font-size: var(--crm-text-2xs); font-weight: var(--crm-weight-medium); }
 .columns { display: flex; gap: 8px; flex: 1; min-height: 0; padding: 0 var(--crm-page-x) 16px; overflow-x: auto; scrollbar-width: thin; }
-.col { flex: 1 0 var(--crm-board-column); max-width: 340px; min-width: 0; display: flex; flex-direction: column; background: var(--crm-surface-sunken); border-radius: var(--crm-radius-lg); position: relative; transition: background var(--crm-duration) var(--crm-ease); }
+.col { flex: 1 0 var(--crm-board-column); max-width: 340px; min-width: 0; display: flex; flex-direction: column; background: var(--crm-surface-sunken); border-radius: var(--crm-radius-lg); position: relative; contain: layout style; transition: background var(--crm-duration) var(--crm-ease); }
 .col-head { padding: 8px 6px 8px 12px; min-height: 62px; }
 .col-head h3 { font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); font-weight: var(--crm-weight-strong); }
 .col-head .row { min-height: 26px; }
@@ -18,23 +18,24 @@ export const boardStyles = css`
 .col-sum i { font-style: normal; }
 .col-body { position: relative; flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
 .cards { display: flex; flex-direction: column; gap: var(--crm-gap-card); }
-.card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); overflow: hidden; cursor: grab; display: grid; grid-template-rows: 20px 18px 1fr 18px; gap: 2px; align-content: start; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+.card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); overflow: hidden; contain: strict; cursor: grab; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
 .card:hover { border-color: var(--crm-border-strong); }
 .no-move .card { cursor: pointer; }
 .card-open { position: absolute; inset: 0; cursor: inherit; border-radius: inherit; }
 .card-open:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); border-radius: calc(var(--crm-radius-md) - 1px); }
 .card > :not(.card-open) { pointer-events: none; position: relative; min-width: 0; }
 .card .card-more { pointer-events: auto; }
-.card-head { display: flex; align-items: center; gap: 6px; min-width: 0; }
+.card-head { display: flex; align-items: center; gap: 6px; height: 20px; }
 .card-head b { font-weight: var(--crm-weight-strong); flex: 1; }
-.card-more { width: 24px; height: 24px; margin: -2px; display: grid; place-items: center; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); opacity: 0; }
+.card-more { width: 24px; height: 24px; margin: -2px; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); opacity: 0; }
+.card-more::before { content: ""; display: block; width: 12px; height: 3px; margin: auto; background: radial-gradient(currentColor 1.1px, transparent 1.4px) 0 0 / 4.5px 3px; }
 .card-more:hover { background: var(--crm-surface-active); color: var(--crm-text); }
 .card:hover .card-more, .card:focus-within .card-more { opacity: 1; }
 @media (pointer: coarse) { .card-more { opacity: 1; width: 44px; height: 36px; margin: -8px; } }
-.card-about { font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-secondary); }
-.card-nums { display: flex; align-items: center; justify-content: space-between; gap: 8px; font-weight: var(--crm-weight-medium); }
-.card-foot { display: flex; align-items: center; min-width: 0; }
-.sig { display: inline-flex; align-items: center; gap: 4px; min-width: 0; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); font-weight: var(--crm-weight-regular); color: var(--crm-text-tertiary); white-space: nowrap; }
+.card-about { height: 18px; margin-block: 2px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-secondary); }
+.card-nums { height: calc(100% - 62px); margin-bottom: 2px; display: flex; align-items: center; justify-content: space-between; gap: 8px; font-weight: var(--crm-weight-medium); }
+.card-foot { height: 18px; }
+.sig { display: flex; align-items: center; gap: 4px; min-width: 0; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); font-weight: var(--crm-weight-regular); color: var(--crm-text-tertiary); white-space: nowrap; }
 .sig .icon { width: 13px; height: 13px; stroke-width: 1.7; }
 .sig-warning { color: var(--crm-warning-text); font-weight: var(--crm-weight-medium); }
 .sig-danger { color: var(--crm-danger-text); font-weight: var(--crm-weight-medium); }
@@ -42,7 +43,7 @@ export const boardStyles = css`
 .idle rect { fill: var(--crm-border); }
 .idle.is-near rect { fill: var(--crm-warning-solid); }
 .idle.is-over rect { fill: var(--crm-danger-solid); }
-.card-skel { align-content: center; gap: 10px; grid-template-rows: none; cursor: default; box-shadow: none; }
+.card-skel { display: grid; align-content: center; gap: 10px; cursor: default; box-shadow: none; }
 .more { display: flex; gap: 7px; align-items: center; justify-content: center; padding: 10px 6px; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .col .empty { padding: 40px 12px; }
 .rail { flex: 0 0 40px; display: flex; flex-direction: column; align-items: center; gap: 8px; padding: 14px 0; border-radius: var(--crm-radius-lg); background: var(--crm-surface-sunken); color: var(--crm-text-secondary); }
@@ -70,7 +71,11 @@ export const boardStyles = css`
   .col-head { padding: 4px 0 8px; min-height: 58px; }
   .col-body { padding-inline: 1px; }
   .rail, .insert { display: none; }
-  .card { height: 128px; grid-template-rows: 24px 20px 1fr 22px; padding: 11px 12px 10px; font-size: var(--crm-text-md); cursor: pointer; }
+  .card { height: 128px; padding: 11px 12px 10px; font-size: var(--crm-text-md); cursor: pointer; }
+  .card-head { height: 24px; }
+  .card-about { height: 20px; }
+  .card-nums { height: calc(100% - 72px); }
+  .card-foot { height: 22px; }
   .card-about, .sig { font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
   .card-more { opacity: 1; }
 }

@@ -3,6 +3,7 @@ import { fieldOf } from '../client/record.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { Announcer } from '../controllers/announcer.ts'
 import { LoadController } from '../controllers/load.ts'
+import { Paced } from '../controllers/paced.ts'
 import type { RecordFeed } from '../controllers/record-feed.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
@@ -30,6 +31,8 @@ import type { Total } from './totals.ts'
 import { boardWords } from './words.ts'
 
 const NARROW = 640
+/** Milliseconds without a move after which the server is asked for its figures again; until then they are carried along here. */
+const REST = 1500
 
 /**
  * Records as cards in columns: by a choice, or by the stages of a pipeline. Counts and sums come from the server, cards page by page.
@@ -80,6 +83,7 @@ export class CrmBoard extends CrmElement {
     stage: { state: true },
     folded: { state: true },
     foldedLanes: { state: true },
+    isNarrow: { state: true },
   }
 
   /** Field to have columns by; the definition's first board field unless set. */
@@ -101,6 +105,8 @@ export class CrmBoard extends CrmElement {
   declare stage: string
   declare folded: ReadonlySet<string>
   declare foldedLanes: ReadonlySet<string>
+  /** Is there room for one column only? */
+  declare isNarrow: boolean
 
   readonly announcer = new Announcer(this)
   readonly data = new BoardData(this)
@@ -108,13 +114,11 @@ export class CrmBoard extends CrmElement {
   readonly #load = new LoadController(this)
   readonly #search = new SearchBox(this, () => this.#read())
   readonly parts = new LaterParts(this)
+  #resting: ReturnType<typeof setTimeout> | undefined
+  readonly #paced = new Paced()
+  readonly #resize = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
   /** Who is looking; null until known. */
   me: string | null = null
-  #isResized = false
-  readonly #resize = new ResizeObserver(() => {
-    this.#isResized = true
-    this.requestUpdate()
-  })
 
   constructor() {
     super()
@@ -132,6 +136,7 @@ export class CrmBoard extends CrmElement {
     this.folded = new Set()
     this.foldedLanes = new Set()
     this.lanes = null
+    this.isNarrow = false
   }
 
   override connectedCallback(): void {
@@ -142,7 +147,9 @@ export class CrmBoard extends CrmElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    clearTimeout(this.#resting)
     this.#resize.disconnect()
+    this.reach.disconnect()
     for (const feed of this.data.lanes.feeds) feed.abort()
   }
 
@@ -152,11 +159,18 @@ export class CrmBoard extends CrmElement {
     else if ((changed.has('where') || changed.has('filters')) && this.data.layout) void this.#read()
   }
 
-  override updated(changed: PropertyValues<this>): void {
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    return this.#paced.run(() => super.scheduleUpdate())
+  }
+
+  override firstUpdated(): void {
+    // By the next frame the answers may be here, and no skeleton is needed.
+    this.requestUpdate()
+  }
+
+  override updated(): void {
     this.parts.drag?.shown()
-    const isRearranged = [...changed.keys()].some((name) => name !== 'carry')
-    if (this.reach.measure(isRearranged || this.#isResized)) this.requestUpdate()
-    this.#isResized = false
+    this.reach.drawn()
   }
 
   /** Reads definition, columns, figures and cards again. */
@@ -176,6 +190,7 @@ export class CrmBoard extends CrmElement {
       return
     }
     await this.#read()
+    await this.updateComplete
     this.emit('crm-load', { object, field: this.data.layout?.field.name, columns: this.columnKeys })
     this.parts.preload()
   }
@@ -190,6 +205,12 @@ export class CrmBoard extends CrmElement {
       moved = await moveCard(this, mover, id, column, how)
     })
     return moved
+  }
+
+  /** For parts: reads counts and sums again, once nothing is moved for a while. */
+  recountAfterRest(): void {
+    clearTimeout(this.#resting)
+    this.#resting = setTimeout(() => this.parts.mover?.isBusy || void this.recount(), REST)
   }
 
   /** For parts: reads counts and sums again. */
@@ -235,10 +256,6 @@ export class CrmBoard extends CrmElement {
 
   get mayCreate(): boolean {
     return this.may('create', this.definition)
-  }
-
-  get isNarrow(): boolean {
-    return this.clientWidth > 0 && this.clientWidth <= NARROW
   }
 
   /** Takes other conditions, unless the host has vetoed it. */
@@ -320,6 +337,22 @@ export class CrmBoard extends CrmElement {
     this.foldedLanes = next
   }
 
+  readonly #onClick = (event: Event): void => {
+    const { id, button } = cardAt(event)
+    if (!id || !button) return
+    if (button.classList.contains('card-open')) this.activate(id)
+    else this.parts.openMoves(id, button)
+  }
+
+  readonly #onFocus = (event: Event): void => {
+    const { id, column } = cardAt(event)
+    if (id && column !== undefined) this.reach.reach(column, id)
+  }
+
+  #onResize(width: number): void {
+    if (width > 0) this.isNarrow = width <= NARROW
+  }
+
   get #query(): BoardQuery {
     // What is not loaded yet must not widen what is shown.
     const where = this.filters.length > 0 ? (this.parts.conditions ? this.parts.conditions.narrowed(this) : { or: [] }) : this.where
@@ -361,23 +394,31 @@ export class CrmBoard extends CrmElement {
       <p class="sr" id="move-help">${this.t(this.cardFields.rank ? 'move.help.rank' : 'move.help')}</p></div>`
   }
 
-  #renderBody(): TemplateResult {
+  #renderBody(): TemplateResult | typeof nothing {
     const { definition, layout } = this.data
     const { error } = this.#load
     const { failure } = this.data
     if (error) return renderFailure(this, error, () => this.load())
-    if (!definition) return renderBoardSkeleton(this)
+    if (!definition) return this.hasUpdated ? renderBoardSkeleton(this) : nothing
     if (!layout || layout.columns.length === 0)
       return html`${renderHead(this, definition)}${renderEmpty('inbox', this.t('board.nocolumns'), '')}`
-    return html`${renderHead(this, definition)}${renderToolbar(this, definition, layout, this.#search.render(this.t('search')))}${renderStageSwitcher(this, layout.columns)}
+    return html`${renderHead(this, definition)}${renderToolbar(this, definition, layout, this.#search.render(this.t('search')))}${this.isNarrow ? renderStageSwitcher(this, layout.columns) : nothing}
       ${failure ? html`<div class="fill">${renderFailure(this, failure, () => this.#read())}</div>` : this.#renderColumns(layout)}`
   }
 
   #renderColumns({ columns }: BoardLayout): TemplateResult {
     const isRail = (column: BoardColumn) => this.folded.has(column.key) && !this.isNarrow
     const hasLanes = this.data.laneField !== null
-    return html`<div class="columns ${hasLanes ? 'has-lanes' : ''}" part="columns" @pointerdown=${this.parts.onPointerDown} @keydown=${this.parts.onKeydown} @keyup=${this.parts.onKeyup}>
+    return html`<div class="columns ${hasLanes ? 'has-lanes' : ''}" part="columns" @click=${this.#onClick} @focusin=${this.#onFocus} @pointerdown=${this.parts.onPointerDown} @keydown=${this.parts.onKeydown} @keyup=${this.parts.onKeyup}>
         ${hasLanes ? this.data.laneView?.renderLanes(this, columns, isRail) : columns.map((column) => (isRail(column) ? renderRail(this, column) : renderColumn(this, column)))}
       </div>`
   }
+}
+
+/** The button of a card that an event came from. */
+function cardAt({ target }: Event): { readonly id?: string; readonly column?: string; readonly button?: HTMLElement } {
+  const button = (target as Element).closest<HTMLElement>('[data-card] > button, .card-more')
+  const { card: id } = button?.closest<HTMLElement>('[data-card]')?.dataset ?? {}
+  const { body: column } = button?.closest<HTMLElement>('[data-body]')?.dataset ?? {}
+  return { id, column, button: button ?? undefined }
 }

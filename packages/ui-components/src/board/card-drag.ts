@@ -79,9 +79,10 @@ export class CardDrag implements DragHandlers {
     const record = carry?.by === 'pointer' ? board.recordOf(carry.id) : null
     const column = board.columnOf(carry?.from ?? '')
     if (!carry || !record || !column) return nothing
+    const reading = { board, column, language: board.language, now: board.session.now() }
     const hint = board.t('move.hint', { column: board.columnLabel(carry.over) })
     return html`<div ${ref(this.#lift)} class="lift" part="drag-image" popover="manual" aria-hidden="true">
-      <div class="card">${renderCardBody(board, column, record, nothing)}</div>
+      <div class="card">${renderCardBody(reading, record, nothing)}</div>
       ${carry.over === carry.from ? nothing : html`<span class="lift-hint">${icon('arrow-right')}${hint}</span>`}
     </div>`
   }

@@ -8,7 +8,12 @@ export class CardReach {
   readonly #board: CrmBoard
   readonly #windows = new Map<string, ScrollWindow>()
   readonly #reached = new Map<string, string>()
-  readonly #measured = new Map<string, readonly string[] | undefined>()
+  /** Columns that are seen, by what scrolls in them. */
+  readonly #bodies = new Map<Element, string>()
+  #card: Element | null = null
+  #step = CARD_STEP
+  /** Told after the browser has laid everything out, so that nothing here makes it do so in between. */
+  readonly #sizes = new ResizeObserver((entries) => this.#measure(entries))
 
   constructor(board: CrmBoard) {
     this.#board = board
@@ -17,21 +22,24 @@ export class CardReach {
   clear(): void {
     this.#windows.clear()
     this.#reached.clear()
-    this.#measured.clear()
+  }
+
+  disconnect(): void {
+    this.#sizes.disconnect()
+    this.#bodies.clear()
+    this.#card = null
   }
 
   windowOf(column: string): ScrollWindow {
-    const known = this.#windows.get(column) ?? new ScrollWindow(CARD_STEP)
+    const known = this.#windows.get(column) ?? new ScrollWindow(this.#step)
     this.#windows.set(column, known)
     return known
   }
 
-  /** The last card that had the focus, else the first drawn. */
-  isReached(column: string, id: string, index: number): boolean {
+  /** Of the cards that are drawn, the last one that had the focus, else the first. */
+  reachedOf(column: string, drawn: readonly string[]): string | undefined {
     const reached = this.#reached.get(column)
-    const at = reached === undefined ? -1 : this.#board.indexOf(reached, column)
-    const { start, end } = this.windowOf(column).range(this.#board.feedOf(column)?.ids.length ?? 0)
-    return at >= start && at < end ? id === reached : index === start
+    return reached !== undefined && drawn.includes(reached) ? reached : drawn[0]
   }
 
   reach(column: string, id: string): void {
@@ -72,34 +80,56 @@ export class CardReach {
     byData(this.#board.renderRoot, 'column', column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
-  /** Takes a column's scroll position; true when other cards have to be drawn. */
-  scrolled(column: string, body: Element | null = this.#bodyOf(column)): boolean {
+  /** Takes a column's scroll position. */
+  scrolled(column: string, body: Element | null = this.#bodyOf(column)): void {
     const feed = this.#board.feedOf(column)
-    const window = this.windowOf(column)
-    if (!feed || !body || body.clientHeight === 0) return false
-    const changed = window.moved(body, feed.ids.length)
-    if (changed) this.#board.requestUpdate()
-    if (feed.hasMore && window.nearEnd(feed.ids.length)) void feed.more()
-    return changed
+    if (feed && body && this.windowOf(column).moved(body, feed.ids.length)) this.#board.requestUpdate()
+    this.#readOn(column)
   }
 
-  /**
-   * After each update: takes the real heights where they may be others; true when other cards have to be drawn. Reading them makes the
-   * browser lay everything out, so columns whose cards are the same are left alone unless `all` may have moved.
-   */
-  measure(all: boolean): boolean {
-    let again = false
-    for (const body of this.#board.renderRoot.querySelectorAll<HTMLElement>('[data-body]')) {
+  /** After each update: keeps an eye on what was drawn, and reads on where the end of a column is near. */
+  drawn(): void {
+    const { renderRoot } = this.#board
+    for (const body of this.#bodies.keys()) if (!body.isConnected) this.#forget(body)
+    for (const body of renderRoot.querySelectorAll<HTMLElement>('[data-body]')) {
       const column = body.dataset.body ?? ''
-      const ids = this.#board.feedOf(column)?.ids
-      if (!all && this.#measured.get(column) === ids) continue
-      this.#measured.set(column, ids)
-      const cards = body.querySelector('.cards')
-      const gap = cards ? Number.parseFloat(getComputedStyle(cards).rowGap) || 0 : 0
-      const measured = this.windowOf(column).measured(body.querySelector('[data-card]'), gap)
-      again = this.scrolled(column, body) || measured || again
+      if (this.#bodies.has(body)) this.#readOn(column)
+      else this.#sizes.observe(body)
+      this.#bodies.set(body, column)
     }
-    return again
+    if (this.#card?.isConnected) return
+    if (this.#card) this.#sizes.unobserve(this.#card)
+    this.#card = renderRoot.querySelector('[data-card]')
+    if (this.#card) this.#sizes.observe(this.#card)
+  }
+
+  #forget(body: Element): void {
+    this.#bodies.delete(body)
+    this.#sizes.unobserve(body)
+  }
+
+  #measure(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target } of entries) {
+      const column = this.#bodies.get(target)
+      if (column !== undefined) this.scrolled(column, target)
+      else if (target === this.#card && target.parentElement) this.#take(target, target.parentElement)
+    }
+  }
+
+  /** All cards are of one height. */
+  #take(card: Element, cards: Element): void {
+    const { height } = card.getBoundingClientRect()
+    if (height === 0) return
+    this.#step = height + (Number.parseFloat(getComputedStyle(cards).rowGap) || 0)
+    let isOther = false
+    for (const window of this.#windows.values()) isOther = window.steps(this.#step) || isOther
+    if (isOther) this.#board.requestUpdate()
+  }
+
+  #readOn(column: string): void {
+    const feed = this.#board.feedOf(column)
+    const window = this.windowOf(column)
+    if (feed?.hasMore && window.isSeen && window.nearEnd(feed.ids.length)) void feed.more()
   }
 
   #bodyOf(column: string): HTMLElement | null {

@@ -7,6 +7,7 @@ import { daysUntil, formatDate, formatDay } from '../format/date.ts'
 import { formatMoney } from '../format/money.ts'
 import { formatDaysAgo } from '../format/relative.ts'
 import { icon } from '../icon/icon.ts'
+import type { Language } from '../messages/locale.ts'
 import type { CrmBoard } from './board.ts'
 import type { BoardColumn } from './columns.ts'
 import { type Idle, idleOf } from './idle.ts'
@@ -23,19 +24,28 @@ export function cardTitles(board: CrmBoard, record: CrmRecord): { readonly title
   return { title: name, about: typeof text === 'string' ? text : '' }
 }
 
+/** What a card is read with. */
+export interface Reading {
+  readonly board: CrmBoard
+  readonly column: BoardColumn
+  readonly language: Language
+  readonly now: number
+}
+
 /** Four lines of fixed height: who, what, how much and when, how it goes. */
-export function renderCardBody(board: CrmBoard, column: BoardColumn, record: CrmRecord, more: unknown): TemplateResult {
+export function renderCardBody(reading: Reading, record: CrmRecord, more: unknown): TemplateResult {
+  const { board, column, language, now } = reading
   const { title, about } = cardTitles(board, record)
   const { amount, progress, since } = board.cardFields
   const sum = amount && readField(record, amount.name)
   const isClosed = column.outcome === 'won' || column.outcome === 'lost'
   const moved = (progress && readField(record, progress.name)) ?? (since && readField(record, since.name)) ?? null
-  const idle = isClosed ? null : idleOf(moved, column.idleLimitDays, board.session.now())
-  return html`<div class="card-head" part="card-header"><b class="clip">${title}</b>${more}${renderOwner(record)}</div>
-    <p class="clip card-about">${about}</p>
-    <p class="card-nums">${isMoney(sum) ? renderMoney(sum, board.language) : DASH}${isClosed ? nothing : renderDay(board, record)}</p>
-    <p class="card-foot" part="next-step">${isClosed ? renderClosed(board, record) : renderPulse(board, record, moved, idle)}</p>
-    ${idle ? renderIdleLine(idle) : nothing}`
+  const idle = isClosed ? null : idleOf(moved, column.idleLimitDays, now)
+  return html`<div class="card-head" part="card-header"><b class="clip" .textContent=${title}></b>${more}${renderOwner(record)}</div
+    ><p class="clip card-about" .textContent=${about}></p
+    ><p class="card-nums">${isMoney(sum) ? renderMoney(sum, language) : DASH}${isClosed ? nothing : renderDay(reading, record)}</p
+    ><p class="card-foot" part="next-step">${isClosed ? renderClosed(reading, record) : renderPulse(reading, record, moved, idle)}</p
+    >${idle ? renderIdleLine(idle) : nothing}`
 }
 
 function renderOwner(record: CrmRecord): TemplateResult | typeof nothing {
@@ -44,36 +54,33 @@ function renderOwner(record: CrmRecord): TemplateResult | typeof nothing {
 }
 
 /** The day it is due; past days say so. */
-function renderDay(board: CrmBoard, record: CrmRecord): TemplateResult | typeof nothing {
+function renderDay({ board, language, now }: Reading, record: CrmRecord): TemplateResult | typeof nothing {
   const { day } = board.cardFields
   const value = day && readField(record, day.name)
   if (typeof value !== 'string') return nothing
-  const now = board.session.now()
   const left = daysUntil(value, now)
   if (left !== null && left < 0)
     return html`<span class="sig sig-danger">${icon('calendar')}${board.t('card.overdue', { count: -left })}</span>`
-  return html`<span class="sig">${formatDate(value, board.language, now)}</span>`
+  return html`<span class="sig" .textContent=${formatDate(value, language, now)}></span>`
 }
 
 /** Progress or the lack of it, in words. */
-function renderPulse(board: CrmBoard, record: CrmRecord, moved: unknown, idle: Idle | null): TemplateResult {
+function renderPulse({ board, language, now }: Reading, record: CrmRecord, moved: unknown, idle: Idle | null): unknown {
   if (idle?.level === 'over') return html`<span class="sig sig-danger">${icon('clock')}${board.t('card.idle', { count: idle.days })}</span>`
   if (idle?.level === 'near')
     return html`<span class="sig sig-warning">${icon('clock')}${board.t('card.stale', { count: idle.limit - idle.days })}</span>`
-  const now = board.session.now()
   const { progress } = board.cardFields
   const at = typeof moved === 'number' ? moved : record.updatedAt
-  if (at === undefined) return html``
+  if (at === undefined) return nothing
   const key =
     progress && readField(record, progress.name) === at ? 'card.progress' : typeof moved === 'number' ? 'card.since' : 'card.updated'
-  return html`<span class="sig">${icon('history')}<span class="clip">${board.t(key, { time: formatDaysAgo(at, board.language, now) })}</span></span>`
+  return html`<span class="sig">${icon('history')}<span class="clip">${board.t(key, { time: formatDaysAgo(at, language, now) })}</span></span>`
 }
 
-function renderClosed(board: CrmBoard, record: CrmRecord): TemplateResult {
+function renderClosed({ board, language, now }: Reading, record: CrmRecord): unknown {
   const at = typeof record.closedAt === 'number' ? record.closedAt : record.updatedAt
-  return at === undefined
-    ? html``
-    : html`<span class="sig">${icon('flag')}${board.t('card.closed', { day: formatDay(at, board.language, board.session.now()) })}</span>`
+  if (at === undefined) return nothing
+  return html`<span class="sig">${icon('flag')}${board.t('card.closed', { day: formatDay(at, language, now) })}</span>`
 }
 
 function renderIdleLine({ share, level }: Idle): TemplateResult {

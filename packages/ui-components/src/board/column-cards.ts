@@ -1,28 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
+import type { RecordStore } from '../client/store.ts'
 import type { CrmRecord } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
-import { cardLabel, renderCardBody } from './card.ts'
+import { cardLabel, type Reading, renderCardBody } from './card.ts'
 import type { BoardColumn } from './columns.ts'
 
 /** The cards of a column that are in view, or why there are none. */
 export function renderCards(board: CrmBoard, column: BoardColumn, key: string): TemplateResult {
-  const label = board.columnLabel(key)
   const ids = board.feedOf(key)?.ids ?? []
   if (ids.length === 0) return html`${renderInsert(board, key)}${renderNone(board, column, key)}`
   const window = board.reach.windowOf(key)
   const { start, end } = window.range(ids.length)
   const space = `padding-top:${start * window.step}px;padding-bottom:${(ids.length - end) * window.step}px`
+  const drawn = ids.slice(start, end)
+  const look = lookOf(board, column, key, board.reach.reachedOf(key, drawn))
   const cards = repeat(
-    ids.slice(start, end),
+    drawn,
     (id) => id,
-    (id, index) => guard(cardDependsOn(board, column, key, id, start + index), () => renderCard(board, column, key, id, start + index)),
+    (id, index) => renderCard(look, id, start + index),
   )
-  return html`${renderInsert(board, key)}<ol class="cards" role="list" aria-label=${label} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
+  return html`${renderInsert(board, key)}<ol class="cards" role="list" aria-label=${board.columnLabel(key)} .style=${space}>${cards}</ol>${renderEnd(board, key)}`
 }
 
 /** Where the card in hand would land. */
@@ -35,59 +37,42 @@ function renderInsert({ carry, reach, cardFields }: CrmBoard, key: string): Temp
   return html`<div class="insert" part="drop-indicator" .style=${`top:${Math.max(1, line * reach.windowOf(key).step - 2)}px`}></div>`
 }
 
-/** Everything a card shows: while none of it has changed, the card is left alone. */
-function cardDependsOn(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): unknown[] {
-  const { carry, language, mayMove, definition, cardFields } = board
-  const by = carry?.id === id ? carry.by : null
-  const tab = board.reach.isReached(key, id, index)
-  return [
-    board.recordOf(id),
-    column,
-    index,
-    board.totalOf(key).count,
-    by,
-    board.isMoving(id),
-    tab,
-    language,
-    mayMove,
-    definition,
-    cardFields,
-  ]
+/** What the cards of a column have in common. */
+interface Look extends Reading {
+  readonly reached: string | undefined
+  readonly total: number
+  readonly store: RecordStore
 }
 
-function renderCard(board: CrmBoard, column: BoardColumn, key: string, id: string, index: number): TemplateResult {
-  const record = board.recordOf(id)
+function lookOf(board: CrmBoard, column: BoardColumn, key: string, reached: string | undefined): Look {
+  const { session, language } = board
+  return { board, column, reached, total: board.totalOf(key).count, store: session.store, language, now: session.now() }
+}
+
+function renderCard(look: Look, id: string, index: number): TemplateResult {
+  const { board, column, language } = look
+  const { carry, mayMove, definition, cardFields } = board
+  const record = look.store.get(board.object, id)
   if (!record) return html`<li class="card card-skel" data-card=${id}></li>`
-  const by = board.carry?.id === id ? board.carry.by : null
-  const classes = `card ${by === 'pointer' ? 'is-ghost' : ''} ${by === 'keyboard' ? 'is-carried' : ''} ${board.isMoving(id) ? 'is-busy' : ''}`
-  const tab = board.reach.isReached(key, id, index) ? 0 : -1
-  return html`<li
-    class=${classes}
-    part="card"
-    data-card=${id}
-    aria-setsize=${board.totalOf(key).count || -1}
-    aria-posinset=${index + 1}
-  ><button
-      type="button"
-      class="card-open"
-      tabindex=${tab}
-      aria-describedby=${board.mayMove ? 'move-help' : nothing}
-      @click=${() => board.activate(id)}
-      @focus=${() => board.reach.reach(key, id)}
-    ><span class="sr">${cardLabel(board, record)}</span></button>
-    ${renderCardBody(board, column, record, board.mayMove ? renderMore(board, record, tab) : nothing)}</li>`
+  const by = carry?.id === id ? carry.by : null
+  const classes = `card${by === 'pointer' ? ' is-ghost' : ''}${by === 'keyboard' ? ' is-carried' : ''}${board.isMoving(id) ? ' is-busy' : ''}`
+  const tab = id === look.reached ? 0 : -1
+  // Where only its place or its neighbours have changed, what the card says is left alone.
+  const says = [record, column, tab, mayMove, language, definition, cardFields]
+  // No blanks between tags: each would be a node of every card.
+  return html`<li class=${classes} part="card" data-card=${id} aria-setsize=${look.total || -1} aria-posinset=${index + 1}
+    >${guard(says, () => renderContent(look, record, tab))}</li>`
 }
 
-function renderMore(board: CrmBoard, record: CrmRecord, tab: number): TemplateResult {
-  return html`<button
-    type="button"
-    class="card-more"
-    part="card-menu"
-    tabindex=${tab}
-    aria-haspopup="menu"
-    aria-label=${board.t('move.menu', { name: cardLabel(board, record) })}
-    @click=${(event: Event) => board.parts.open(event, ({ openMoveMenu }, anchor) => openMoveMenu(board, record.id, anchor))}
-  >${icon('more')}</button>`
+function renderContent(look: Look, record: CrmRecord, tab: number): TemplateResult {
+  const { board } = look
+  const label = cardLabel(board, record)
+  return html`<button type="button" class="card-open" tabindex=${tab} aria-label=${label} aria-describedby=${board.mayMove ? 'move-help' : nothing}></button
+    >${renderCardBody(look, record, board.mayMove ? renderMore(board, label, tab) : nothing)}`
+}
+
+function renderMore(board: CrmBoard, name: string, tab: number): TemplateResult {
+  return html`<button type="button" class="card-more" part="card-menu" tabindex=${tab} aria-haspopup="menu" aria-label=${board.t('move.menu', { name })}></button>`
 }
 
 function renderNone(board: CrmBoard, { label, outcome }: BoardColumn, key: string): TemplateResult {

@@ -73,6 +73,11 @@ export class LaterParts {
     void this.#board.later(loads.menus, (menus) => use(menus, anchor))
   }
 
+  /** Opens the menu of columns that a card can be moved to. */
+  openMoves(id: string, anchor: HTMLElement): void {
+    void this.#board.later(loads.menus, ({ openMoveMenu }) => openMoveMenu(this.#board, id, anchor))
+  }
+
   /** Opens a record in the form over the board. */
   openForm(request: DialogRequest): void {
     void this.#board.later(loads.overlays, ({ overlaysOf }) => overlaysOf(this.#board).dialog.open(request))

@@ -22,7 +22,7 @@ export async function moveCard(
   const name = record ? cardTitles(board, record).title : ''
   if (moved) board.announcer.say(board.t('move.done', { name, column: board.columnLabel(to) }))
   else if (focus) void focusMoved(board, id, lanes.columnOf(record) ?? to)
-  if (!mover.isBusy) void board.recount()
+  board.recountAfterRest()
   return moved
 }
 

@@ -5,6 +5,7 @@ import type { ClientError } from '../client/client-error.ts'
 import { readField } from '../client/record.ts'
 import type { FieldView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { fieldOfPointer } from '../form/problems.ts'
 import { reasonOf } from '../state/state-view.ts'
@@ -81,7 +82,7 @@ export class MoveForm {
 
   #renderField(field: FieldView, { destination, errors }: Question): unknown {
     const board = this.#board
-    const tag = board.tag('field')
+    const tag = tagOf(board, 'field')
     const record = board.recordOf(destination.id)
     const value = this.#values.has(field.name) ? this.#values.get(field.name) : readField(record, field.name)
     return html`<${tag}

@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const moveStyles = css`
 .is-target { background: var(--crm-accent-soft); box-shadow: inset 0 0 0 1.5px var(--crm-accent-border); }
 .insert { height: 2px; border-radius: 2px; background: var(--crm-accent-text); position: absolute; inset-inline: 8px; z-index: 2; }
-.insert::before { content: ""; position: absolute; left: -4px; top: -3px; width: 8px; height: 8px; border-radius: 9px; border: 2px solid var(--crm-accent-text); background: var(--crm-accent-soft); }
+.insert::before { content: ""; box-sizing: border-box; position: absolute; left: -4px; top: -3px; width: 8px; height: 8px; border-radius: 9px; border: 2px solid var(--crm-accent-text); background: var(--crm-accent-soft); }
 .card.is-ghost { background: none; border: 1.5px dashed var(--crm-border-strong); box-shadow: none; }
 .card.is-ghost > * { visibility: hidden; }
 .card.is-carried { border-color: transparent; box-shadow: 0 0 0 2px var(--crm-accent-text), var(--crm-shadow-drag); }

@@ -177,6 +177,7 @@ function inUrl(query: RecordQuery): Record<string, string | undefined> {
     sort: query.sort?.join(',') || undefined,
     limit: query.limit?.toString(),
     cursor: query.cursor ?? undefined,
+    skip: query.skip?.toString(),
     fields: query.fields?.join(',') || undefined,
     expand: query.expand?.join(',') || undefined,
     count: query.count ? 'true' : undefined,

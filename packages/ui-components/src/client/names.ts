@@ -40,10 +40,10 @@ export class Names {
   /** Reads what is not known yet. Where that is refused, ids remain. */
   async load(wanted: { readonly people?: readonly string[]; readonly teams?: readonly string[] }): Promise<void> {
     const { people = [], teams = [] } = wanted
-    const unknown = [...new Set(teams)].filter((id) => !this.#teams.has(id)).slice(0, MOST)
+    const isUnknown = teams.some((id) => !this.#teams.has(id))
     await Promise.all([
       people.length > 0 && this.#session.loadPeople(people.slice(0, MOST)).catch(() => undefined),
-      unknown.length > 0 && this.#loadTeams(unknown),
+      isUnknown && this.#loadTeams(),
     ])
   }
 
@@ -63,9 +63,9 @@ export class Names {
     await Promise.all([this.load({ people, teams }), ...each])
   }
 
-  async #loadTeams(ids: readonly string[]): Promise<void> {
-    const query = { ids: ids.join(',') }
-    const found = await this.#session.client.send<{ teams: Person[] }>('GET', 'teams', { query }).catch(() => ({ teams: [] }))
+  /** There are few, so all of them at once. */
+  async #loadTeams(): Promise<void> {
+    const found = await this.#session.client.send<{ teams: Person[] }>('GET', 'teams').catch(() => ({ teams: [] }))
     for (const { id, name } of found.teams) this.#teams.set(id, name)
   }
 

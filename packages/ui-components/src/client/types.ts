@@ -131,6 +131,8 @@ export interface RecordQuery {
   readonly sort?: readonly string[]
   readonly limit?: number
   readonly cursor?: string | null
+  /** Leaves out so many before the first; not with `cursor`. */
+  readonly skip?: number
   readonly fields?: readonly string[]
   readonly expand?: readonly string[]
   readonly count?: boolean

@@ -6,6 +6,7 @@ import { nameOf } from '../client/record.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 import { needMember } from '../element/family.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmForm } from '../form/form.ts'
 import type { FormMode } from '../form/layout.ts'
 import { reasonOf } from '../state/state-view.ts'
@@ -64,7 +65,7 @@ export class RecordDialog implements ReactiveController {
     const object = this.#object()
     if (!request || !object) return nothing
     const host = this.#host
-    const tag = host.tag('form')
+    const tag = tagOf(host, 'form')
     return html`<dialog
       ${ref(this.#dialog)}
       part="dialog"

@@ -1,14 +1,37 @@
 import { asClientError, type ClientError, isAbort } from '../client/client-error.ts'
 import type { Session } from '../client/session.ts'
-import type { RecordQuery } from '../client/types.ts'
+import type { RecordPage, RecordQuery } from '../client/types.ts'
 
 interface Host {
   readonly session: Session
   requestUpdate(): void
 }
 
+/** Records beyond a gap: what a jump has read. */
+interface Island {
+  readonly start: number
+  readonly ids: readonly string[]
+  readonly cursor: string | null
+}
+
+/** A read, and what becomes of its answer. */
+interface Reading {
+  readonly state: 'loading' | 'more'
+  readonly query: Pick<RecordQuery, 'cursor' | 'skip' | 'limit' | 'count'>
+  readonly take: (ids: readonly string[], page: RecordPage) => void
+}
+
+/** Records that are read one after the other although some of them are not in view; beyond that a jump is cheaper. */
+const NEAR = 500
+/** Records of a jump, and how many of them stand before the place that was jumped to. */
+const JUMP = 200
+const BEFORE = 60
+/** The server leaves out no more. */
+const FARTHEST = 1_000_000
+
 /** Records read page by page, as ids into the page's store. What was read stays in view while something newer is on its way. */
 export class RecordFeed {
+  /** From the first on, without a gap. */
   ids: readonly string[] = []
   total: number | null = null
   state: 'idle' | 'loading' | 'more' | 'ready' | 'failed' = 'idle'
@@ -18,6 +41,8 @@ export class RecordFeed {
   #object = ''
   #query: RecordQuery = {}
   #cursor: string | null = null
+  #island: Island | null = null
+  #last: Reading | null = null
   #abort: AbortController | null = null
 
   /** `largest`: pages grow up to so many records as somebody reads on; 0 = they stay as asked. */
@@ -31,27 +56,68 @@ export class RecordFeed {
     return this.#cursor !== null
   }
 
+  /** All that were read, in their order, also those beyond a gap. */
+  get known(): readonly string[] {
+    return this.#island ? [...this.ids, ...this.#island.ids] : this.ids
+  }
+
+  /** The record at a place; undefined where it has not been read. */
+  at(index: number): string | undefined {
+    return this.ids[index] ?? this.#island?.ids[index - this.#island.start]
+  }
+
+  has(id: string): boolean {
+    return this.ids.includes(id) || (this.#island?.ids.includes(id) ?? false)
+  }
+
   /** Takes another query without reading yet; `retry` begins. */
   arrange(object: string, query: RecordQuery): void {
     this.#object = object
     this.#query = query
+    this.#cursor = null
+    this.#last = null
   }
 
   /** Reads the first page of another query. */
   async load(object: string, query: RecordQuery): Promise<void> {
     this.arrange(object, query)
-    await this.#read('loading', null)
+    await this.#read(this.#first())
   }
 
   /** Reads the next page, once. */
   async more(): Promise<void> {
     if (this.state !== 'ready' || this.#cursor === null) return
-    await this.#read('more', this.#cursor)
+    const limit = this.ids.length >= this.#largest ? Math.max(this.#largest, this.#query.limit ?? 0) : this.#query.limit
+    await this.#read({
+      state: 'more',
+      query: { cursor: this.#cursor, limit },
+      take: (ids, { cursor }) => {
+        this.ids = [...new Set([...this.ids, ...ids])]
+        this.#cursor = cursor
+      },
+    })
+  }
+
+  /** Reads what is missing of these places, a page at a time: on from what is known where that is near, else with a jump. */
+  async need(start: number, end: number): Promise<void> {
+    if (this.state === 'idle') return this.retry()
+    const { length } = this.ids
+    if (this.state !== 'ready' || this.#cursor === null || end <= length) return
+    if (start <= length + NEAR) return this.more()
+    const island = this.#island
+    const last = island ? island.start + island.ids.length : 0
+    const from = Math.min(Math.max(0, start - BEFORE), FARTHEST)
+    if (!island || end < island.start - NEAR || from > last + NEAR) return this.#beyond({ skip: from, limit: JUMP }, from)
+    if (start < island.start) {
+      const skip = Math.max(length, island.start - JUMP)
+      return this.#beyond({ skip, limit: island.start - skip }, skip, [], island)
+    }
+    if (end > last && island.cursor !== null) await this.#beyond({ cursor: island.cursor, limit: JUMP }, island.start, island.ids)
   }
 
   /** Tries again what failed. */
   async retry(): Promise<void> {
-    await this.#read(this.#cursor === null ? 'loading' : 'more', this.#cursor)
+    await this.#read(this.#last ?? this.#first())
   }
 
   /** Nothing could be read. */
@@ -59,6 +125,7 @@ export class RecordFeed {
     this.#abort?.abort()
     this.error = error
     this.ids = []
+    this.#island = null
     this.state = 'failed'
     this.#host.requestUpdate()
   }
@@ -69,6 +136,7 @@ export class RecordFeed {
 
   /** Puts a record in, once; returns where. */
   insert(id: string, index: number): number {
+    this.#shift(id, 1)
     const others = this.ids.filter((one) => one !== id)
     const at = Math.min(Math.max(0, index), others.length)
     this.ids = [...others.slice(0, at), id, ...others.slice(at)]
@@ -78,39 +146,81 @@ export class RecordFeed {
   /** Takes a record out; returns where it was, or -1. */
   remove(id: string): number {
     const at = this.ids.indexOf(id)
+    const island = this.#island?.ids.indexOf(id) ?? -1
     if (at >= 0) this.ids = this.ids.filter((one) => one !== id)
-    return at
+    this.#shift(id, at >= 0 ? -1 : 0)
+    return at >= 0 || !this.#island || island < 0 ? at : this.#island.start + island
   }
 
-  async #read(state: 'loading' | 'more', cursor: string | null): Promise<void> {
+  /** What comes before a gap has grown or shrunk. */
+  #shift(id: string, step: number): void {
+    const island = this.#island
+    if (!island) return
+    const isKnown = step > 0 && this.ids.includes(id)
+    this.#island = { ...island, start: island.start + (isKnown ? 0 : step), ids: island.ids.filter((one) => one !== id) }
+  }
+
+  #first(): Reading {
+    const { limit, count } = this.#query
+    return {
+      state: 'loading',
+      query: { limit, count },
+      take: (ids, { cursor, total }) => {
+        this.ids = ids
+        this.#island = null
+        this.total = total ?? null
+        this.#cursor = cursor
+      },
+    }
+  }
+
+  /** Reads beyond the gap: `before` and `after` stand there already. */
+  #beyond(query: Reading['query'], start: number, before: readonly string[] = [], after: Island | null = null): Promise<void> {
+    return this.#read({
+      state: 'more',
+      query,
+      take: (ids, page) => {
+        this.#island = { start, ids: [...new Set([...before, ...ids, ...(after?.ids ?? [])])], cursor: (after ?? page).cursor }
+      },
+    })
+  }
+
+  /** The gap is closed: all of it is one again. */
+  #join(): void {
+    const island = this.#island
+    if (!island || this.ids.length < island.start) return
+    this.ids = [...new Set([...this.ids, ...island.ids])]
+    this.#cursor = island.cursor
+    this.#island = null
+  }
+
+  async #read(reading: Reading): Promise<void> {
     this.#abort?.abort()
     const abort = new AbortController()
     this.#abort = abort
-    this.state = state
+    this.#last = reading
+    this.state = reading.state
     this.error = null
     this.#host.requestUpdate()
     try {
       const { client, store } = this.#host.session
-      const limit = this.ids.length >= this.#largest ? Math.max(this.#largest, this.#query.limit ?? 0) : this.#query.limit
-      const query = {
-        ...this.#query,
-        limit: cursor === null ? this.#query.limit : limit,
-        cursor,
-        count: this.#query.count && cursor === null,
-      }
-      const page = await client.find(this.#object, query, abort.signal)
+      const page = await client.find(this.#object, { ...this.#query, count: false, ...reading.query }, abort.signal)
       if (abort.signal.aborted) return
       store.merge(this.#object, page.records)
-      const ids = page.records.map((record) => record.id)
-      this.ids = cursor === null ? ids : [...new Set([...this.ids, ...ids])]
-      this.total = page.total ?? (cursor === null ? null : this.total)
-      this.#cursor = page.cursor
+      reading.take(
+        page.records.map((record) => record.id),
+        page,
+      )
+      this.#join()
       this.state = 'ready'
     } catch (error) {
       if (abort.signal.aborted || isAbort(error)) return
       this.error = asClientError(error)
       // Answers to another question would be misleading; pages of this one stay.
-      if (cursor === null) this.ids = []
+      if (reading.state === 'loading') {
+        this.ids = []
+        this.#island = null
+      }
       this.state = 'failed'
     }
     this.#host.requestUpdate()

@@ -73,7 +73,7 @@ export class ToastController implements ReactiveController {
   }
 
   #renderBody({ text, icon: name, urgent, action }: Toast): TemplateResult {
-    const left = action?.countdown ? html` <span aria-hidden="true">${this.#left}</span>` : nothing
+    const left = action?.countdown ? html`&nbsp;<span aria-hidden="true" data-left .textContent=${String(this.#left)}></span>` : nothing
     const act = html`<button type="button" class="act" part="button" @click=${this.#act}>${action?.label}${left}</button>`
     return html`${icon(name ?? 'check')}<span class="grow" role=${urgent ? 'alert' : 'status'}>${text}</span>
       ${action ? act : nothing}
@@ -84,7 +84,9 @@ export class ToastController implements ReactiveController {
     if (this.#held) return
     this.#left -= 1
     if (this.#left <= 0) this.close()
-    else this.#host.requestUpdate()
+    const left = this.#popup.value?.querySelector('[data-left]')
+    // Only this number: whoever shows the toast need not be drawn anew every second.
+    if (left) left.textContent = String(this.#left)
   }
 
   readonly #act = (): void => {

@@ -29,6 +29,8 @@ export class ScrollWindow {
   #step = 0
   #viewport: Viewport = { top: 0, height: 800 }
   #range: Range = { start: 0, end: BLOCK * 5 }
+  /** Has the scroller told where it stands? */
+  isSeen = false
 
   /** `fallback` is the height of a row until one has been measured. */
   constructor(fallback: number) {
@@ -47,7 +49,9 @@ export class ScrollWindow {
 
   /** Takes the scroller's position; true when other rows have to be drawn. */
   moved(scroller: Element, count: number): boolean {
-    this.#viewport = { top: scroller.scrollTop, height: scroller.clientHeight || this.#viewport.height }
+    const { scrollTop, clientHeight } = scroller
+    this.isSeen = clientHeight > 0
+    if (this.isSeen) this.#viewport = { top: scrollTop, height: clientHeight }
     if (count === 0) return false
     const { start, end } = visibleRange(this.#viewport, this.step, count)
     return start !== this.#range.start || end !== this.#range.end
@@ -56,8 +60,13 @@ export class ScrollWindow {
   /** Takes the real height of a row and its gap; true when it was another. */
   measured(row: Element | null | undefined, gap = 0): boolean {
     const height = row?.getBoundingClientRect().height ?? 0
-    if (height === 0 || Math.abs(height + gap - this.#step) < 0.5) return false
-    this.#step = height + gap
+    return height > 0 && this.steps(height + gap)
+  }
+
+  /** Takes the height of a row with its gap; true when it was another. */
+  steps(step: number): boolean {
+    if (Math.abs(step - this.step) < 0.5) return false
+    this.#step = step
     return true
   }
 

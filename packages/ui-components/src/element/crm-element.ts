@@ -1,5 +1,4 @@
-import { type CSSResult, html, LitElement, nothing, type PropertyDeclarations, render } from 'lit'
-import { unsafeStatic } from 'lit/static-html.js'
+import { type CSSResult, type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, render, unsafeCSS } from 'lit'
 import { ClientError } from '../client/client-error.ts'
 import { type Session, sessionFor } from '../client/session.ts'
 import type { ObjectView, Words } from '../client/types.ts'
@@ -10,6 +9,9 @@ import { coreWords, laterWords } from '../messages/words.ts'
 import { renderWordless } from '../state/wordless.ts'
 import { installTokens } from '../styles/tokens.ts'
 import type { CrmEventDetails } from './events.ts'
+
+/** Milliseconds. */
+const BREATH = 250
 
 /** What form, list and board have in common: where the server is, the language, and how they speak to the host. */
 export abstract class CrmElement extends LitElement {
@@ -22,6 +24,12 @@ export abstract class CrmElement extends LitElement {
     src: {},
     object: {},
     locale: {},
+  }
+
+  /** One sheet a component: each of 200 fields would else take in seven. */
+  static override finalizeStyles(styles?: CSSResultGroup): ReturnType<typeof LitElement.finalizeStyles> {
+    const all = LitElement.finalizeStyles(styles)
+    return all.length > 1 ? [unsafeCSS(all.map(String).join(''))] : all
   }
 
   /** Base path of the server's handler. */
@@ -61,8 +69,9 @@ export abstract class CrmElement extends LitElement {
 
   /** The language in effect. */
   get language(): Language {
+    if (this.locale !== null) return pickLocale(this.locale)
     this.#language ??= nearestLanguage(this)
-    return pickLocale(this.locale ?? this.#language)
+    return pickLocale(this.#language)
   }
 
   /** Nothing is drawn before its words are here, so no other language and no key is ever seen. */
@@ -110,7 +119,8 @@ export abstract class CrmElement extends LitElement {
   /** For parts: loads what will probably be needed when the browser has nothing else to do. */
   whenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
     const run = () => loads.map((load) => load().catch(() => undefined))
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(run)
+    // Not before what is there has been drawn: loading code and styles in between would hold it up.
+    if ('requestIdleCallback' in globalThis) setTimeout(() => requestIdleCallback(run), BREATH)
   }
 
   /** For parts: styles of what came later. */
@@ -127,7 +137,7 @@ export abstract class CrmElement extends LitElement {
       this.#lost.size > 0
         ? html`<p class="lost" role="alert">${this.t('failed.script')}<button type="button" class="btn btn-sm" part="button" @click=${again}>${this.t('retry')}</button></p>`
         : nothing
-    return html`${this.overlay?.render() ?? nothing}${lost}`
+    return this.overlay ? html`${this.overlay.render()}${lost}` : lost
   }
 
   /** A sentence in the language in effect. */
@@ -153,11 +163,6 @@ export abstract class CrmElement extends LitElement {
   /** Tells the host; false when a handler vetoed it. */
   emit<K extends keyof CrmEventDetails>(type: K, detail: CrmEventDetails[K], cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }))
-  }
-
-  /** The tag of a sibling component, for static templates. */
-  tag(name: string): ReturnType<typeof unsafeStatic> {
-    return unsafeStatic(`${(this.constructor as typeof CrmElement).prefix}-${name}`)
   }
 }
 

@@ -3,7 +3,7 @@ import { css } from 'lit'
 export const fieldStyles = css`
 :host { min-width: 0; font-size: var(--crm-text-sm); contain: layout style; }
 :host([wide]) { grid-column: 1 / -1; }
-.field { display: grid; gap: 4px; align-content: start; min-width: 0; }
+.field > * + * { margin-top: 4px; }
 .line { display: flex; gap: 8px; align-items: center; min-height: var(--crm-control); cursor: pointer; }
 .line span { color: var(--crm-text-secondary); }
 .readonly { background: var(--crm-surface-sunken); border-style: dashed; border-color: var(--crm-border-strong); color: var(--crm-text-secondary); padding-block: 4px; cursor: default; overflow-wrap: anywhere; }

@@ -13,7 +13,6 @@ import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { scale } from '../styles/scale.ts'
 import { registerControls } from './control/controls.ts'
-import { showChoices } from './control/lookup.ts'
 import { fieldStyles } from './field.styles.ts'
 import { toFormValue } from './form-value.ts'
 import { Lookup } from './lookup.ts'
@@ -24,6 +23,13 @@ import { type Problem, problemOf } from './validate.ts'
 
 const EMPTY: FieldView = { name: '', kind: 'text', label: { 'zh-CN': '', en: '' } }
 const COUNTED = 5000
+
+/** What a form says to a field. */
+export type GivenToField = Pick<
+  CrmField,
+  | ('src' | 'object' | 'locale' | 'field' | 'record' | 'siblings' | 'value' | 'error' | 'notice')
+  | ('checking' | 'reading' | 'readonly' | 'revealed')
+>
 
 /**
  * One field of a record: label, control, hint and error in one root, a value of its kind in a form.
@@ -105,6 +111,7 @@ export class CrmField extends CrmElement {
   currency: string | null = null
   readonly lookup: Lookup
   readonly internals: ElementInternals
+  #given: Partial<GivenToField> = {}
   #reveal: Reveal | null = null
   #initial: unknown
   #touched = false
@@ -129,8 +136,7 @@ export class CrmField extends CrmElement {
     this.internals = this.attachInternals()
     this.lookup = new Lookup(this)
     registerControls()
-    this.addEventListener('focusin', () => this.#onFocus())
-    this.addEventListener('focusout', () => this.#onBlur())
+    for (const type of ['focusin', 'focusout', 'keydown']) this.addEventListener(type, this)
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -144,13 +150,17 @@ export class CrmField extends CrmElement {
     this.#problem = this.readonly || this.reading ? null : problemOf(this.field, this.value, this.unparsed, this.language)
   }
 
-  override updated(): void {
-    this.internals.setFormValue(toFormValue(this.name, this.value), JSON.stringify(this.value ?? null))
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.has('value') ? changed.get('value') : this.value
+    // Nothing is what a form has of a field anyway.
+    if ((changed.has('name') || changed.has('value')) && !(isBlank(this.value) && isBlank(before)))
+      this.internals.setFormValue(toFormValue(this.name, this.value), JSON.stringify(this.value ?? null))
     const message = this.#message()
-    const anchor = this.renderRoot.querySelector<HTMLElement>('#control') ?? undefined
-    if (message) this.internals.setValidity({ [this.#problem?.flag ?? 'customError']: true }, message, anchor)
-    else this.internals.setValidity({})
-    showChoices(this.renderRoot)
+    if (message) {
+      const anchor = this.renderRoot.querySelector<HTMLElement>('#control') ?? undefined
+      this.internals.setValidity({ [this.#problem?.flag ?? 'customError']: true }, message, anchor)
+    } else if (!this.internals.validity.valid) this.internals.setValidity({})
+    this.lookup.shown(this.renderRoot)
   }
 
   formResetCallback(): void {
@@ -168,6 +178,13 @@ export class CrmField extends CrmElement {
 
   formStateRestoreCallback(state: unknown): void {
     if (typeof state === 'string') this.change(JSON.parse(state))
+  }
+
+  /** For forms: these properties together. */
+  set given(given: GivenToField) {
+    const before = this.#given
+    this.#given = given
+    for (const name of Object.keys(given) as (keyof GivenToField)[]) if (given[name] !== before[name]) Reflect.set(this, name, given[name])
   }
 
   /** For controls: not to be used now. */
@@ -224,8 +241,11 @@ export class CrmField extends CrmElement {
     return this.error || this.#touched || this.revealed ? this.#message() : ''
   }
 
-  #onFocus(): void {
-    this.editing = true
+  /** What the reader does in the field. */
+  handleEvent(event: Event): void {
+    if (event.type === 'focusin') this.editing = true
+    else if (event.type === 'focusout') this.#onBlur()
+    else this.#onKeydown(event as KeyboardEvent)
   }
 
   #onBlur(): void {
@@ -244,23 +264,29 @@ export class CrmField extends CrmElement {
 
   override render(): TemplateResult {
     if (this.reading) return this.#renderFact()
-    const { help } = this.field
-    const message = this.#shownMessage()
-    return html`<div class="field" part="field" lang=${this.language} @keydown=${this.#onKeydown}>
-      ${this.#renderLabel()}${this.readonly ? this.#renderReadonly() : this.#renderControl()}
-      ${help ? html`<p class="hint" part="hint" id="hint">${this.words(help)}</p>` : nothing}
-      ${this.checking ? html`<p class="hint row row-6" role="status">${spinner}${this.t('check.running')}</p>` : nothing}
-      ${this.notice && !message ? html`<p class="notice" part="duplicate-hint" id="notice" role="status">${icon('info')}<span>${this.notice}</span></p>` : nothing}
-      ${message ? html`<p class="error" part="error" id="error">${icon('warn')}<span>${message}</span></p>` : nothing}
-    </div>`
+    const { label, name } = this.field
+    // No blanks between tags, and one place for all that most fields do not have: each would be a node of every field.
+    return html`<div class="field" part="field" lang=${this.language}
+      ><label class="label" part="label" id="label" for="control">${this.words(label) || name}${this.#renderMarks()}</label
+      >${this.readonly ? this.#renderReadonly() : this.#renderControl()}${this.#renderNotes()}</div>`
   }
 
-  #renderLabel(): TemplateResult {
-    const { label, name, required } = this.field
-    return html`<label class="label" part="label" id="label" for="control">
-      <span>${this.words(label) || name}</span>
-      ${required && !this.readonly ? html`<span class="req" aria-hidden="true">*</span>` : nothing}${this.#renderCounter()}
-    </label>`
+  #renderMarks(): TemplateResult | typeof nothing {
+    const counter = this.#renderCounter()
+    const mark = this.field.required && !this.readonly ? html`<span class="req" aria-hidden="true">*</span>` : nothing
+    return counter === nothing ? mark : html`${mark}${counter}`
+  }
+
+  /** Help, a check under way, what is worth knowing, what is wrong. */
+  #renderNotes(): TemplateResult | typeof nothing {
+    const { help } = this.field
+    const message = this.#shownMessage()
+    const lost = this.renderLater()
+    if (!help && !this.checking && !this.notice && !message && lost === nothing) return nothing
+    return html`${help ? html`<p class="hint" part="hint" id="hint">${this.words(help)}</p>` : nothing}
+      ${this.checking ? html`<p class="hint row row-6" role="status">${spinner}${this.t('check.running')}</p>` : nothing}
+      ${this.notice && !message ? html`<p class="notice" part="duplicate-hint" id="notice" role="status">${icon('info')}<span>${this.notice}</span></p>` : nothing}
+      ${message ? html`<p class="error" part="error" id="error">${icon('warn')}<span>${message}</span></p>` : nothing}${lost}`
   }
 
   #renderCounter(): TemplateResult | typeof nothing {

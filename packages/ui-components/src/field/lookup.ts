@@ -1,10 +1,13 @@
 import type { ReactiveController } from 'lit'
-import { isAbort } from '../client/client-error.ts'
+import { asClientError, isAbort } from '../client/client-error.ts'
 import { relatedName, relatedOf } from '../client/record.ts'
 import type { CrmField } from './field.ts'
-import { type Choice, findChoices } from './lookup-source.ts'
+import type { Choice } from './lookup-source.ts'
 
 const PAUSE = 160
+
+/** Loads what finds and shows the choices. */
+export const loadList = () => import('./lookup-list.ts')
 
 /** What is known of a lookup in progress: an async combobox with a list, after the APG. */
 export class Lookup implements ReactiveController {
@@ -14,6 +17,8 @@ export class Lookup implements ReactiveController {
   active = 0
   isOpen = false
   state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
+  /** What shows the choices, once anything was to be chosen. */
+  list: Awaited<ReturnType<typeof loadList>> | null = null
   readonly #host: CrmField
   readonly #names = new Map<string, string>()
   #abort: AbortController | null = null
@@ -59,6 +64,11 @@ export class Lookup implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** After each update: the list stands under its box. */
+  shown(root: ParentNode): void {
+    if (this.isOpen) this.list?.showChoices(root)
+  }
+
   move(step: number): void {
     const { length } = this.choices
     if (!this.isOpen) this.open()
@@ -82,7 +92,8 @@ export class Lookup implements ReactiveController {
     this.#host.requestUpdate()
     try {
       const { session, field, siblings } = this.#host
-      const choices = await findChoices(session, field, this.query?.trim() ?? '', siblings, abort.signal)
+      this.list ??= await this.#host.bring(loadList)
+      const choices = await this.list.findChoices(session, field, this.query?.trim() ?? '', siblings, abort.signal)
       if (abort.signal.aborted) return
       this.choices = choices
       this.active = 0
@@ -91,6 +102,8 @@ export class Lookup implements ReactiveController {
       if (abort.signal.aborted || isAbort(error)) return
       this.choices = []
       this.state = 'failed'
+      // Without its code not even the list can say so.
+      if (!this.list) this.#host.emit('crm-error', { error: asClientError(error) })
     }
     this.#host.requestUpdate()
   }

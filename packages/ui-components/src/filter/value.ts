@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { html as staticHtml } from 'lit/static-html.js'
 import type { FieldView } from '../client/types.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { asList, optionLabel } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
@@ -140,7 +141,7 @@ function renderField(view: FilterView, { field }: Compared, value: unknown, labe
     if (to || kind === 'user') for (const id of asList(control.value)) names.keep(id, control.lookup.nameOf(id))
     set(control.value ?? null)
   }
-  const tag = host.tag('field')
+  const tag = tagOf(host, 'field')
   const text = kind === 'decimal' && value !== null ? String(value) : value
   return staticHtml`<${tag} class="val val-${kind}" data-value bare src=${host.src} .locale=${host.language} .field=${shown} .value=${text}
     .record=${record} .disabled=${!view.isOpen} @crm-change=${onChange}></${tag}>`

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { html as staticHtml } from 'lit/static-html.js'
 import type { Explanation } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
@@ -77,7 +78,7 @@ export function renderWhy(view: FilterView, source: Source): TemplateResult {
     const id = typeof control.value === 'string' ? control.value : null
     why.choose(id, id === null ? '' : control.lookup.nameOf(id))
   }
-  const tag = host.tag('field')
+  const tag = tagOf(host, 'field')
   return html`<section class="panel-box" part="why" aria-label=${host.t('why.title')}>
     <header class="row"><h3>${host.t('why.title')}</h3><span class="grow"></span>${why.isBusy ? spinner : nothing}</header>
     ${staticHtml`<${tag} bare src=${host.src} .locale=${host.language} .field=${field} .value=${why.id} .record=${record} @crm-change=${onChange}></${tag}>`}

@@ -7,12 +7,10 @@ export interface MoneyPart {
   readonly text: string
 }
 
-const digitsOf = memo(
-  (_locale, currency) => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2,
-)
-const whole = memo((locale, currency) => formatter(locale, currency, { maximumFractionDigits: 0 }))
-const exact = memo((locale, currency) => formatter(locale, currency, {}))
+const full = memo((locale, currency) => formatter(locale, currency, { trailingZeroDisplay: 'stripIfInteger' }))
 const short = memo((locale, currency) => formatter(locale, currency, { notation: 'compact', maximumFractionDigits: 1 }))
+const digitsIn = memo((locale, currency) => full(locale, currency).resolvedOptions().maximumFractionDigits ?? 2)
+const known = new WeakMap<Money, { readonly locale: string; readonly parts: readonly MoneyPart[] }>()
 
 /** ¥ is the yuan in every language here; the yen says that it is one. */
 function formatter(locale: string, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -28,18 +26,25 @@ const signOf = (currency: string, sign: string): string => (currency === 'JPY' ?
 
 /** Decimal places of a currency: 2 for CNY, 0 for JPY. */
 export function currencyDigits(currency: string): number {
-  return digitsOf('', currency)
+  return digitsIn('en', currency)
 }
 
 /** A sum in pieces. `short` rounds to 万 or k; otherwise every digit, and decimals only where there are any. */
 export function moneyParts(money: Money, locale: string, style: 'full' | 'short' = 'full'): readonly MoneyPart[] {
-  const major = money.minor / 10 ** currencyDigits(money.currency)
-  const format = style === 'short' ? short : Number.isInteger(major) ? whole : exact
-  return format(locale, money.currency)
-    .formatToParts(major)
+  if (style === 'short') return partsOf(short(locale, money.currency), money, locale)
+  const before = known.get(money)
+  if (before?.locale === locale) return before.parts
+  const parts = partsOf(full(locale, money.currency), money, locale)
+  known.set(money, { locale, parts })
+  return parts
+}
+
+function partsOf(format: Intl.NumberFormat, { minor, currency }: Money, locale: string): readonly MoneyPart[] {
+  return format
+    .formatToParts(minor / 10 ** digitsIn(locale, currency))
     .filter((part) => part.type !== 'literal')
     .map(({ type, value }): MoneyPart => {
-      if (type === 'currency') return { kind: 'sign', text: signOf(money.currency, value) }
+      if (type === 'currency') return { kind: 'sign', text: signOf(currency, value) }
       return { kind: type === 'compact' ? 'unit' : 'digits', text: value }
     })
     .reduce<MoneyPart[]>(joinDigits, [])
@@ -63,31 +68,4 @@ export function formatMoney(money: Money, locale: string, style: 'full' | 'short
 /** The currency's sign in a language. */
 export function currencySign(currency: string, locale: string): string {
   return moneyParts({ minor: 0, currency }, locale).find((part) => part.kind === 'sign')?.text ?? currency
-}
-
-/** Minor units as the text a person types: `1280000` → `12800`, `1280050` → `12800.50`. */
-export function minorToText(minor: number, currency: string): string {
-  const places = currencyDigits(currency)
-  const digits = String(Math.abs(minor)).padStart(places + 1, '0')
-  const split = digits.length - places
-  const fraction = digits.slice(split)
-  const text = /[1-9]/.test(fraction) ? `${digits.slice(0, split)}.${fraction}` : digits.slice(0, split)
-  return minor < 0 ? `-${text}` : text
-}
-
-/** What a person typed as minor units, without a detour over binary fractions; null when it is no sum. */
-export function textToMinor(text: string, currency: string): number | null {
-  const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text.replace(/[\s,，]/g, ''))
-  if (!match) return null
-  const [, sign = '', major = '', fraction = ''] = match
-  const places = currencyDigits(currency)
-  if (fraction.replace(/0+$/, '').length > places) return null
-  const minor = Number(`${sign}${major}${fraction.slice(0, places).padEnd(places, '0')}`)
-  return Number.isSafeInteger(minor) ? minor : null
-}
-
-/** Digits grouped for reading in an input: `12800.5` → `12,800.5`. */
-export function groupDigits(text: string): string {
-  const [major = '', ...rest] = text.split('.')
-  return [major.replace(/\B(?=(\d{3})+(?!\d))/g, ','), ...rest].join('.')
 }

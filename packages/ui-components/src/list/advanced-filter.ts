@@ -4,6 +4,7 @@ import type { RecordValues } from '../client/types.ts'
 import { overlaysOf } from '../controllers/overlays.ts'
 import { renderButton } from '../display/button.ts'
 import { needMember } from '../element/family.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmFilter } from '../filter/filter.ts'
 import type { Condition } from './condition.ts'
 import type { ConditionHost } from './condition-host.ts'
@@ -62,7 +63,7 @@ class AdvancedFilter {
       this.#render()
     }
     const quiet = (event: Event) => event.stopPropagation()
-    const tag = list.tag('filter')
+    const tag = tagOf(list, 'filter')
     const cancel = renderButton({ label: list.t('cancel'), look: 'ghost', run: () => this.#dialog.close() })
     const apply = renderButton({ label: list.t('filter.apply'), look: 'primary', run: () => this.#apply() })
     const given = this.#filter ? nothing : value

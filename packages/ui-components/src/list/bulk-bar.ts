@@ -7,6 +7,7 @@ import { LoadController } from '../controllers/load.ts'
 import { overlaysOf } from '../controllers/overlays.ts'
 import { renderButton } from '../display/button.ts'
 import { renderValue } from '../display/value.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { relatedFrom } from '../form/write.ts'
 import { formatValue } from '../format/value.ts'
@@ -92,7 +93,7 @@ export class BulkBar {
 
   #renderValue(field: FieldView): TemplateResult {
     const list = this.#list
-    const tag = list.tag('field')
+    const tag = tagOf(list, 'field')
     const onChange = (event: Event) => {
       event.stopPropagation()
       const control = event.currentTarget as CrmField

@@ -3,6 +3,7 @@ import { html as staticHtml } from 'lit/static-html.js'
 import { readField } from '../client/record.ts'
 import type { CrmRecord } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { formatValue } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
@@ -16,7 +17,7 @@ export { CellEditing } from './cell-edit.ts'
 /** The field in the place of its value, with what it held and how to leave. */
 export function renderCellEditor(list: CrmList, edit: CellEdit, record: CrmRecord | null): TemplateResult {
   if (edit.theirs) return renderConflict(list, edit, edit.theirs)
-  const tag = list.tag('field')
+  const tag = tagOf(list, 'field')
   const onChange = (event: Event) => {
     event.stopPropagation()
     list.parts.cells?.change((event.currentTarget as CrmField).value ?? null)

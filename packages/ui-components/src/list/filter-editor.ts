@@ -6,6 +6,7 @@ import { overlaysOf } from '../controllers/overlays.ts'
 import type { PanelContent } from '../controllers/panel.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { asList } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
@@ -127,7 +128,7 @@ export class FilterEditor implements PanelContent {
     }
     const related = (this.#draft?.names ?? {}) as Readonly<Record<string, string>>
     const record = { id: '', version: 0, related: { [field.name]: asList(value).map((id) => ({ id, name: related[id] ?? id })) } }
-    const tag = list.tag('field')
+    const tag = tagOf(list, 'field')
     return staticHtml`<${tag}
       data-first src=${list.src} .locale=${list.language} .field=${shown} .value=${value ?? null} .record=${record} @crm-change=${onChange}
     ></${tag}>`

@@ -170,9 +170,9 @@ export class ListData {
 
   /** Takes a change of a record: new ones on top, deleted ones out. */
   follow({ id, before, after }: RecordEvent): void {
-    const known = [...this.#feeds].find(([, feed]) => feed.ids.includes(id))
+    const known = [...this.#feeds].find(([, feed]) => feed.has(id))
     if (after) {
-      if (before || known || this.groupField || this.feed.ids.includes(id)) return
+      if (before || known || this.groupField || this.feed.has(id)) return
       this.feed.insert(id, 0)
       if (this.feed.total !== null) this.feed.total += 1
       return

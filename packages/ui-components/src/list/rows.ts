@@ -42,7 +42,7 @@ export class ListRows {
     if (!section) return BLANK
     const { group, feed, start } = section
     if (group && index === start) return { kind: 'group', group, folded: this.#folded.has(group.key) }
-    const id = feed.ids[index - start - (group ? 1 : 0)]
+    const id = feed.at(index - start - (group ? 1 : 0))
     return id === undefined ? BLANK : { kind: 'record', id }
   }
 
@@ -53,8 +53,8 @@ export class ListRows {
       const first = section.start + (group ? 1 : 0)
       const isSeen = first < end + ahead && section.start + section.lines > start
       if (!isSeen || (group && this.#folded.has(group.key))) continue
-      if (feed.state === 'idle') void feed.retry()
-      else if (feed.hasMore && first + feed.ids.length < end + ahead) void feed.more()
+      const last = section.start + section.lines - first
+      void feed.need(Math.max(0, start - first), Math.min(last, end + ahead - first))
     }
   }
 
@@ -66,7 +66,7 @@ export class ListRows {
   /** Ids that have been read, in their order. */
   get ids(): readonly string[] {
     const [only] = this.#sections
-    return this.#sections.length === 1 && only ? only.feed.ids : this.#sections.flatMap(({ feed }) => feed.ids)
+    return this.#sections.length === 1 && only ? only.feed.known : this.#sections.flatMap(({ feed }) => feed.known)
   }
 
   #sectionAt(index: number): Section | undefined {

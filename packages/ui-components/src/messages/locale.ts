@@ -5,6 +5,7 @@ export type Language = 'zh-CN' | 'en'
 
 /** The nearest of our languages to a BCP 47 tag. */
 export function pickLocale(tag: string | null | undefined): Language {
+  if (tag === 'en' || tag === 'zh-CN') return tag
   return tag?.trim().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 

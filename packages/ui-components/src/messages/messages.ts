@@ -80,6 +80,8 @@ export function overrideMessages(messages: Readonly<Record<string, Partial<Messa
 export function translate(locale: string, key: MessageKey, params: MessageParams = {}): string {
   const language = pickLocale(locale)
   const sentence = overrides.get(language)?.[key] ?? catalogues[language][key] ?? key
+  // Most sentences have no places, and many are said for every row.
+  if (!sentence.includes('{')) return byNumber(sentence, language, params.count)
   return byNumber(sentence, language, params.count).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
     return value === undefined ? whole : typeof value === 'number' ? value.toLocaleString(language) : value
@@ -87,9 +89,9 @@ export function translate(locale: string, key: MessageKey, params: MessageParams
 }
 
 function byNumber(sentence: string, language: Language, count: string | number | undefined): string {
-  const [one, many] = sentence.split(' | ')
-  if (many === undefined) return sentence
-  return (typeof count === 'number' && pluralsOf(language).select(count) === 'one' ? one : many) ?? many
+  if (!sentence.includes(' | ')) return sentence
+  const [one = '', many = ''] = sentence.split(' | ')
+  return typeof count === 'number' && pluralsOf(language).select(count) === 'one' ? one : many
 }
 
 /** Making the rules costs far more than using them. */

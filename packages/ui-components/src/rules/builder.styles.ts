@@ -5,7 +5,7 @@ export const builderStyles = css`
 .grid { display: grid; grid-template-columns: minmax(0, 1fr) 340px; gap: 16px; align-items: start; }
 .grid.is-new { grid-template-columns: minmax(0, 900px); }
 .builder-body { display: grid; gap: 20px; padding: 16px; margin: 0; border: 0; min-width: 0; }
-.builder-foot { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; padding: 12px 16px; border-top: 1px solid var(--crm-border-subtle); background: var(--crm-surface-sunken); border-radius: 0 0 var(--crm-radius-lg) var(--crm-radius-lg); position: sticky; bottom: 0; z-index: 1; }
+.builder-foot { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; padding: 12px 16px; border-top: 1px solid var(--crm-border-subtle); background: var(--crm-surface-sunken); border-radius: 0 0 var(--crm-radius-lg) var(--crm-radius-lg); }
 .page-error { padding: 0 16px 12px; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px 16px; }
 .control { display: grid; gap: 4px; align-content: start; min-width: 0; }

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import { icon } from '../icon/icon.ts'
 import { renderControl, renderProblem } from './control.ts'
 import type { DraftRule } from './draft.ts'
@@ -80,7 +81,7 @@ function renderHead(page: RulePage): TemplateResult {
 
 function renderRule(page: RulePage, rule: DraftRule, index: number): TemplateResult {
   const { host, draft } = page
-  const filter = host.tag('filter')
+  const filter = tagOf(host, 'filter')
   const path = `/rules/${index}`
   const several = draft.rules.length > 1
   const change = (event: CustomEvent<{ readonly value: DraftRule['when'] }>) => {

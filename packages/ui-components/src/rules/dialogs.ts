@@ -2,6 +2,7 @@ import type { DeciderPreview } from '@guanxi/core/types'
 import { nothing, type TemplateResult } from 'lit'
 import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import { icon } from '../icon/icon.ts'
 import { renderBreaches, renderFigures, renderSample, renderShares } from './preview.ts'
 import type { AskedStep, RulePage } from './rule-page.ts'
@@ -23,7 +24,7 @@ export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
   const note = (event: Event) => {
     asked.note = (event.target as HTMLInputElement).value
   }
-  const filter = host.tag('filter')
+  const filter = tagOf(host, 'filter')
   const narrowed = (event: CustomEvent<{ readonly value: AskedStep['pilot'] }>) => {
     event.stopPropagation()
     asked.pilot = event.detail.value

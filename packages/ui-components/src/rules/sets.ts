@@ -2,6 +2,7 @@ import { nothing, type TemplateResult } from 'lit'
 import { html } from 'lit/static-html.js'
 import type { FieldView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { attributesOf, renderProblem } from './control.ts'
 import { type DraftRule, type DraftSet, emptySet, type SetHow, settableFields, sourcesFor } from './draft.ts'
@@ -86,7 +87,7 @@ function renderValue(page: RulePage, set: DraftSet, field: FieldView, path: stri
   }
   if (set.how === 'kept') return html`<span class="set-value kept soft">${object ? view.words.value(object, set.logic) : ''}</span>`
   if (set.how !== 'value') return nothing
-  const tag = host.tag('field')
+  const tag = tagOf(host, 'field')
   const problem = page.problemAt(path)
   const change = (event: Event) => {
     event.stopPropagation()

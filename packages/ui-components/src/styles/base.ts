@@ -1,10 +1,10 @@
 import { css } from 'lit'
 
-/** What every component starts from: reset, type, icons, focus. */
+/** What every component starts from: reset, type, icons, focus. No rule is for any `::before`: it would be worked out for every element. */
 export const base = css`
 :host { display: block; box-sizing: border-box; font: var(--crm-weight-regular) var(--crm-text-sm) / var(--crm-leading-sm) var(--crm-font-sans); font-variant-numeric: var(--crm-font-numeric); color: var(--crm-text); -webkit-font-smoothing: antialiased; text-rendering: optimizeLegibility; text-autospace: normal; letter-spacing: normal; text-align: start; text-transform: none; font-style: normal; white-space: normal; cursor: auto; }
 :host([hidden]), [hidden] { display: none !important; }
-*, *::before, *::after { box-sizing: border-box; }
+* { box-sizing: border-box; }
 h2, h3, p, ul, ol, dl, dd, fieldset, legend, figure { margin: 0; padding: 0; border: 0; min-width: 0; }
 ul, ol { list-style: none; }
 a { color: inherit; text-decoration: none; }

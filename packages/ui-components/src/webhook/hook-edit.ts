@@ -4,6 +4,7 @@ import { html } from 'lit/static-html.js'
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { RecordValues } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
+import { tagOf } from '../element/tag.ts'
 import type { CrmFilter } from '../filter/filter.ts'
 import { formatInstant } from '../format/date.ts'
 import { icon } from '../icon/icon.ts'
@@ -98,7 +99,7 @@ export class HookEdit {
     const own = this.hook?.objects.length === 1 && this.hook.objects[0] === object ? this.hook.condition : null
     const given = this.#filter?.object === object ? this.#filter?.value : (own ?? { and: [] })
     const builder = isOne
-      ? html`<${host.tag('filter')} class="hook-filter" src=${host.src} object=${object} .locale=${host.language} .value=${given} @crm-load=${quiet} @crm-change=${quiet} @crm-open=${quiet}><span slot="title"></span></${host.tag('filter')}>`
+      ? html`<${tagOf(host, 'filter')} class="hook-filter" src=${host.src} object=${object} .locale=${host.language} .value=${given} @crm-load=${quiet} @crm-change=${quiet} @crm-open=${quiet}><span slot="title"></span></${tagOf(host, 'filter')}>`
       : nothing
     return html`<div class="line" role="group" aria-labelledby="hook-condition"><span class="label" id="hook-condition">${host.t('webhooks.condition')}<span class="opt">${host.t('webhooks.optional')}</span></span>
       ${builder}<p class="hint">${host.t('webhooks.conditionHint')}</p></div>`

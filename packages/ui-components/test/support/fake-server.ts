@@ -320,7 +320,7 @@ export class FakeServer {
 
   #page(object: string, query: URLSearchParams): unknown {
     const found = this.#matching(object, query).sort(bySort(query.get('sort') ?? ''))
-    const start = Number(query.get('cursor') ?? 0)
+    const start = Number(query.get('cursor') ?? query.get('skip') ?? 0)
     const limit = Number(query.get('limit') ?? 50)
     const end = start + limit
     return {

@@ -1,6 +1,7 @@
 import type {
   AggregatePlan,
   BatchValues,
+  ColumnType,
   Predicate,
   RawRow,
   RowsPlan,
@@ -50,10 +51,8 @@ export class PostgresSession implements StoreSession {
   }
 
   selectValues(plan: SelectPlan, params: readonly unknown[]): Promise<RowValues[]> {
-    // One text pays for pages; a single row is as cheap without.
-    if (plan.limit === undefined || plan.lock) return this.#values(this.#statements.select(plan), params)
-    const { read, types } = this.#statements.page(plan)
-    return this.#values(read, params).then(([page]) => readRecords((page?.[0] as string | null) ?? '', types))
+    const { read, types } = this.#statements.records(plan)
+    return this.#values(read, params).then((rows) => recordsIn(rows, types))
   }
 
   aggregate(plan: AggregatePlan, params: readonly unknown[]): Promise<RawRow[]> {
@@ -111,6 +110,13 @@ export class PostgresSession implements StoreSession {
     const values = placeValues(placed, own, params)
     return this.#access.write(async (link) => (await link.query(placed.statement, values)).rowCount ?? 0)
   }
+}
+
+/** Of each row its one text, which is null where a page has no records. */
+function recordsIn(rows: readonly RowValues[], types: readonly ColumnType[]): RowValues[] {
+  const [only] = rows
+  if (rows.length === 1) return readRecords((only?.[0] as string | null) ?? '', types)
+  return rows.flatMap(([text]) => readRecords(String(text), types))
 }
 
 function placeValues({ slots, isAsGiven }: PlacedStatement, own: readonly unknown[], params: readonly unknown[]): readonly unknown[] {

@@ -33,7 +33,7 @@ export function postgresStatements(tables: Tables) {
   })
   return {
     select: compileOnce((plan: SelectPlan) => placed(compileSelect(postgresDialect, tables, plan))),
-    page: compileOnce((plan: SelectPlan) => compilePage(tables, plan)),
+    records: compileOnce((plan: SelectPlan) => compileRecords(tables, plan)),
     aggregate: compileOnce((plan: AggregatePlan) => placed(compileAggregate(postgresDialect, tables, plan))),
     write: compileOnce((plan: WritePlan) => compileWrite(tables, plan)),
     sweep: compileOnce((plan: SweepPlan) => compileSweep(tables, plan)),
@@ -45,14 +45,16 @@ export function postgresStatements(tables: Tables) {
   }
 }
 
-/** A page as one text of records, and the types of their columns. */
-function compilePage(tables: Tables, plan: SelectPlan): { readonly read: PlacedStatement; readonly types: readonly ColumnType[] } {
+/** Each row as one text, a page of them as one text in all; and the types of their columns. */
+function compileRecords(tables: Tables, plan: SelectPlan): { readonly read: PlacedStatement; readonly types: readonly ColumnType[] } {
   const { sql, label, slots } = compileSelect(postgresDialect, tables, plan, 'record')
   const typeOf = new Map(plan.table.columns.map(({ name, type }) => [name, type]))
   const types = plan.columns.map((name) => typeOf.get(name) ?? 'text')
   for (const value of plan.values ?? []) types.push('column' in value ? (typeOf.get(value.column) ?? 'text') : value.type)
   if (plan.revision) types.push('integer')
-  return { read: placed({ sql: `SELECT string_agg(page."record", '') FROM (${sql}) page`, label, slots }), types }
+  // What is locked cannot be summed up.
+  const isPage = plan.limit !== undefined && !plan.lock
+  return { read: placed({ sql: isPage ? `SELECT string_agg(page."record", '') FROM (${sql}) page` : sql, label, slots }), types }
 }
 
 function placed({ sql, label, slots }: CompiledRead): PlacedStatement {

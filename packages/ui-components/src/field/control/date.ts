@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { instantToLocal, localToInstant } from '../../format/date.ts'
+import { instantToLocal, localToInstant } from '../../format/local-time.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
 import type { FieldRenderer } from '../registry.ts'
@@ -25,6 +25,7 @@ function renderDate(host: CrmField, type: string, text: string, parse: (text: st
     if (validity.badInput) host.change(null, '?')
     else host.change(value === '' ? null : parse(value))
   }
-  const last = type === 'date' ? '9999-12-31' : '9999-12-31T23:59'
-  return html`<input ${controlAttributes(host)} class="input" type=${type} max=${last} .value=${live(text)} @input=${onInput} />`
+  const own = controlAttributes(host)
+  if (type === 'date') return html`<input ${own} class="input" type="date" max="9999-12-31" .value=${live(text)} @input=${onInput} />`
+  return html`<input ${own} class="input" type="datetime-local" max="9999-12-31T23:59" .value=${live(text)} @input=${onInput} />`
 }

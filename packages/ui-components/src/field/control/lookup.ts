@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { placeBeside } from '../../controllers/place.ts'
 import { renderAvatar, renderEmblem } from '../../display/avatar.ts'
 import { renderButton } from '../../display/button.ts'
 import { asList } from '../../format/value.ts'
@@ -32,7 +31,7 @@ function renderLookup(host: CrmField): TemplateResult {
       ${several ? ids.map((id) => renderTag(host, id)) : face}${renderInput(host, lookup.query ?? single?.name ?? '')}
       ${lookup.state === 'loading' ? spinner : nothing}${canClear ? renderClear(host) : nothing}
     </span>
-    ${lookup.isOpen ? renderList(host) : nothing}`
+    ${lookup.isOpen ? (lookup.list?.renderList(host) ?? nothing) : nothing}`
 }
 
 function renderInput(host: CrmField, text: string): TemplateResult {
@@ -62,38 +61,8 @@ function renderInput(host: CrmField, text: string): TemplateResult {
   />`
 }
 
-function renderList(host: CrmField): TemplateResult {
-  const { lookup } = host
-  const note = lookup.state === 'failed' ? 'lookup.failed' : lookup.state === 'ready' ? 'lookup.none' : 'lookup.searching'
-  const choices = html`<ul id="choices" role="listbox" aria-labelledby="label">
-    ${lookup.choices.map((choice, index) => renderChoice(host, choice, index))}
-  </ul>`
-  return html`<div class="menu" part="menu" popover="manual" data-choices @pointerdown=${(event: Event) => event.preventDefault()}>
-    ${lookup.choices.length > 0 ? choices : html`<p class="menu-label" role="status">${host.t(note)}</p>`}
-  </div>`
-}
-
-function renderChoice(host: CrmField, choice: Choice, index: number): TemplateResult {
-  const { lookup } = host
-  const chosen = asList(host.value).includes(choice.id)
-  return html`<li
-    id="choice-${index}"
-    class="menu-item ${index === lookup.active ? 'is-active' : ''}"
-    role="option"
-    aria-selected=${chosen}
-    @click=${() => lookup.choose(choice)}
-  >${renderFace(host, choice)}<span class="grow clip">${renderMatch(choice.name, lookup.query)}</span>${chosen ? icon('check') : nothing}</li>`
-}
-
-/** The typed letters stand out in what was found. */
-function renderMatch(name: string, query: string | null): TemplateResult | string {
-  const typed = query?.trim().toLowerCase() ?? ''
-  const at = typed === '' ? -1 : name.toLowerCase().indexOf(typed)
-  const end = at + typed.length
-  return at < 0 ? name : html`${name.slice(0, at)}<mark>${name.slice(at, end)}</mark>${name.slice(end)}`
-}
-
-function renderFace(host: CrmField, { id, name }: Choice): TemplateResult | typeof nothing {
+/** For the list: the mark of somebody, beside a name. */
+export function renderFace(host: CrmField, { id, name }: Choice): TemplateResult | typeof nothing {
   if (host.field.kind === 'user') return renderAvatar(id, name, true)
   return FACED.has(host.field.to ?? '') ? renderEmblem(id, name) : nothing
 }
@@ -126,14 +95,4 @@ function onBlur(host: CrmField): void {
   // A name that was deleted and not replaced means: nobody.
   if (host.lookup.query?.trim() === '' && host.field.kind !== 'links' && !host.field.required) host.change(null)
   host.lookup.close()
-}
-
-/** Shows the list in the top layer under its box; called after each update. */
-export function showChoices(root: ParentNode): void {
-  const list = root.querySelector<HTMLElement>('[data-choices]')
-  const box = root.querySelector('.box')
-  if (!list || !box) return
-  if (!list.matches(':popover-open')) list.showPopover()
-  placeBeside(list, box, true)
-  list.querySelector('.is-active')?.scrollIntoView({ block: 'nearest' })
 }

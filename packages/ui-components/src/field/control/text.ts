@@ -1,12 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { formatPhone } from '../../format/phone.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
 import type { FieldRenderer } from '../registry.ts'
-
-/** Native types that bring the right keyboard and the browser's own suggestions. */
-const types: Readonly<Record<string, string>> = { phone: 'tel', email: 'email', url: 'url' }
 
 /** One line of text; also phone numbers, e-mail and web addresses. */
 export const textControl: FieldRenderer = { test: () => true, rank: 0, render: renderText }
@@ -17,17 +14,17 @@ export const longTextControl: FieldRenderer = { test: (field) => field.kind === 
 function renderText(host: CrmField): TemplateResult {
   const { kind } = host.field
   const text = textOf(host.value)
-  const type = types[kind]
-  return html`<input
-    ${controlAttributes(host)}
-    class="input"
-    type=${type ?? 'text'}
-    autocomplete=${type ?? 'off'}
-    spellcheck="false"
-    placeholder=${kind === 'url' ? 'https://' : nothing}
-    .value=${live(host.typed ?? (kind === 'phone' ? formatPhone(text) : text))}
-    @input=${(event: Event) => onText(host, event)}
-  />`
+  const shown = live(host.typed ?? (kind === 'phone' ? formatPhone(text) : text))
+  const onInput = (event: Event) => onText(host, event)
+  const own = controlAttributes(host)
+  // A type that stands in the template costs nothing; one that is set later makes the browser build its input anew.
+  if (kind === 'phone')
+    return html`<input ${own} class="input" type="tel" autocomplete="tel" spellcheck="false" .value=${shown} @input=${onInput} />`
+  if (kind === 'email')
+    return html`<input ${own} class="input" type="email" autocomplete="email" spellcheck="false" .value=${shown} @input=${onInput} />`
+  if (kind === 'url')
+    return html`<input ${own} class="input" type="url" autocomplete="url" spellcheck="false" placeholder="https://" .value=${shown} @input=${onInput} />`
+  return html`<input ${own} class="input" type="text" autocomplete="off" spellcheck="false" .value=${shown} @input=${onInput} />`
 }
 
 function renderLongText(host: CrmField): TemplateResult {

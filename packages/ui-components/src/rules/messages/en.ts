@@ -169,7 +169,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'rules.left.record_changed': 'has been changed since',
   'rules.left.record_missing': 'is not there any more',
   'rules.undone': 'One record has its old values again | {count} records have their old values again',
-  'rules.undone.partly': '{count} records have their old values again, {left} were left alone',
+  'rules.undone.partly': '{count} records have their old values again; left alone: {left}',
   'rules.counts': 'Counts',
   'rules.history': 'What happened to it',
   'rules.history.none': 'A draft: it has not been anywhere yet.',

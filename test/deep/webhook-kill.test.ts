@@ -7,7 +7,7 @@ import { webhooks } from '@guanxi/adapters/webhooks'
 import { createCrm } from '@guanxi/core'
 import { lead } from '@guanxi/core/standard'
 import { expect, onTestFinished, test } from 'vitest'
-import { WebhookReceiver } from './receiver.ts'
+import { WebhookReceiver } from '../webhooks/receiver.ts'
 
 test('attack:K04 a process that is killed after it told, before it wrote that down, is followed by one that tells the same key', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'guanxi-webhook-'))
@@ -26,7 +26,7 @@ test('attack:K04 a process that is killed after it told, before it wrote that do
   await crm.directory.put({ people: [{ id: 'ada', name: 'Ada', roles: ['admin'] }] })
   const ada = crm.as({ id: 'ada', roles: ['admin'] })
   const { webhook } = await ada.webhooks.create({ name: 'ERP', url: receiver.url, objects: ['lead'] })
-  const script = new URL('./told-once.ts', import.meta.url).pathname
+  const script = new URL('../webhooks/told-once.ts', import.meta.url).pathname
   const worker = spawn(process.execPath, ['--conditions=source', script, join(folder, 'crm.db'), receiver.place], { stdio: 'inherit' })
   onTestFinished(() => void worker.kill('SIGKILL'))
   const gone = new Promise((done) => void worker.once('exit', done))

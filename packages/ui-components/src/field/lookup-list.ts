@@ -1,0 +1,51 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { placeBeside } from '../controllers/place.ts'
+import { asList } from '../format/value.ts'
+import { icon } from '../icon/icon.ts'
+import { renderFace } from './control/lookup.ts'
+import type { CrmField } from './field.ts'
+import type { Choice } from './lookup-source.ts'
+
+export { findChoices } from './lookup-source.ts'
+
+/** What a lookup offers. */
+export function renderList(host: CrmField): TemplateResult {
+  const { lookup } = host
+  const note = lookup.state === 'failed' ? 'lookup.failed' : lookup.state === 'ready' ? 'lookup.none' : 'lookup.searching'
+  const choices = html`<ul id="choices" role="listbox" aria-labelledby="label">
+    ${lookup.choices.map((choice, index) => renderChoice(host, choice, index))}
+  </ul>`
+  return html`<div class="menu" part="menu" popover="manual" data-choices @pointerdown=${(event: Event) => event.preventDefault()}>
+    ${lookup.choices.length > 0 ? choices : html`<p class="menu-label" role="status">${host.t(note)}</p>`}
+  </div>`
+}
+
+function renderChoice(host: CrmField, choice: Choice, index: number): TemplateResult {
+  const { lookup } = host
+  const chosen = asList(host.value).includes(choice.id)
+  return html`<li
+    id="choice-${index}"
+    class="menu-item ${index === lookup.active ? 'is-active' : ''}"
+    role="option"
+    aria-selected=${chosen}
+    @click=${() => lookup.choose(choice)}
+  >${renderFace(host, choice)}<span class="grow clip">${renderMatch(choice.name, lookup.query)}</span>${chosen ? icon('check') : nothing}</li>`
+}
+
+/** The typed letters stand out in what was found. */
+function renderMatch(name: string, query: string | null): TemplateResult | string {
+  const typed = query?.trim().toLowerCase() ?? ''
+  const at = typed === '' ? -1 : name.toLowerCase().indexOf(typed)
+  const end = at + typed.length
+  return at < 0 ? name : html`${name.slice(0, at)}<mark>${name.slice(at, end)}</mark>${name.slice(end)}`
+}
+
+/** Shows the list in the top layer under its box; called after each update. */
+export function showChoices(root: ParentNode): void {
+  const list = root.querySelector<HTMLElement>('[data-choices]')
+  const box = root.querySelector('.box')
+  if (!list || !box) return
+  if (!list.matches(':popover-open')) list.showPopover()
+  placeBeside(list, box, true)
+  list.querySelector('.is-active')?.scrollIntoView({ block: 'nearest' })
+}

@@ -1,0 +1,312 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Crm, createCrm, type Identity } from '@guanxi/core'
+import { deal } from '@guanxi/core/standard'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { loadMaven } from '../maven/load-maven.ts'
+import { mavenFolder, readMaven } from '../maven/maven-data.ts'
+import { openBrowser } from '../support/browser.ts'
+import type { Database, Engine } from '../support/engines.ts'
+import { type HostPage, serveHostPage } from './host-page.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
+
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 40_000 })
+const data = readMaven()
+const admin: Identity = { id: 'admin', name: 'Admin', tenant: 'maven', roles: ['admin'], locale: 'en' }
+const lastDay = Date.parse('2017-12-31T12:00:00Z')
+const rule = 'admin.stale-deals'
+/** Where a picture of each step goes, when somebody wants them. */
+const pictures = process.env.GUANXI_PICTURES
+const slug = (name: unknown) =>
+  String(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+
+if (!data) {
+  test.skip(`a rule on the Maven pipeline: SKIPPED, ${mavenFolder} is absent`, () => {})
+  process.stderr.write(`\nA rule on the Maven pipeline: SKIPPED, because ${mavenFolder} is absent; nothing of it was checked.\n`)
+}
+
+/** What has the focus, through all shadow roots: its name, or its text. */
+const focused = `(() => {
+  let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return (at?.getAttribute('aria-label') || at?.labels?.[0]?.textContent || at?.getAttribute('placeholder') || at?.textContent || at?.id || '').replace(/\\s+/g, ' ').trim()
+})()`
+
+/** The value of what has the focus. */
+const focusedValue = `(() => {
+  let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return at?.value ?? ''
+})()`
+
+/** An administrator writes a rule, tries it, switches it on and takes it back, with the keyboard alone. */
+export function mavenRules(engine: Engine): void {
+  describe.skipIf(!data)(`a rule on 8,800 deals, with the keyboard alone, on ${engine.name}`, () => {
+    let database: Database
+    let crm: Crm
+    let host: HostPage
+    let browser: Browser
+    let page: Page
+    let stale: readonly (readonly [string, number])[] = []
+    const problems: string[] = []
+
+    beforeAll(async () => {
+      if (!data) return
+      database = await engine.create()
+      crm = createCrm({ store: database.store(), identify: () => admin, clock: () => lastDay })
+      await crm.open()
+      await loadMaven(crm, data)
+      const managers = [...new Set(data.agents.map(({ manager }) => String(manager)))]
+      await crm.directory.put({
+        tenant: 'maven',
+        people: managers.map((name) => ({ id: slug(name), name, roles: ['manager'], teamIds: [slug(name)], leads: [slug(name)] })),
+      })
+      const central = data.agents.filter(({ regional_office: office }) => office === 'Central').map(({ sales_agent: agent }) => slug(agent))
+      await crm
+        .as(admin)
+        .records(deal)
+        .updateMany({ where: { ownerId: { in: central } }, maxAffected: 8_800 }, { teamId: 'central' })
+      stale = await staleByOwner()
+      host = await serveHostPage(crm, '<crm-rules src="/crm" locale="en"></crm-rules><main id="record"></main>')
+      browser = await openBrowser()
+      page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+      page.on('pageerror', (error) => problems.push(error.message))
+      await page.goto(host.url)
+    }, 180_000)
+
+    afterAll(async () => {
+      await browser?.close()
+      await host?.close()
+      await crm?.close()
+      await database?.drop()
+    })
+
+    /** Deals in Engaging for more than 90 days on the last day of 2017, by owner, the way somebody would ask the database. */
+    async function staleByOwner(team: string | null = null): Promise<readonly (readonly [string, number])[]> {
+      const definition = await crm.as(admin).definitions.get('deal')
+      const storage = definition.field.get('custom.engagedOn')?.storage
+      const field = storage?.at === 'ext' ? storage.id : ''
+      const isSqlite = database.store().engine === 'sqlite'
+      const age = isSqlite
+        ? `julianday('2017-12-31') - julianday(d.ext ->> '${field}')`
+        : `date '2017-12-31' - (d.ext ->> '${field}')::date`
+      const rows = await database.sql(
+        `select d.owner_id as owner, count(*) as deals from crm_deal d join crm_stage s on s.tenant_id = d.tenant_id and s.id = d.stage_id ` +
+          `where d.tenant_id = 'maven' and d.deleted_at is null and s.name_en = 'Engaging' and ${age} > 90 ` +
+          `${team ? `and d.team_id = '${team}' ` : ''}group by d.owner_id`,
+      )
+      return rows.map(({ owner, deals }) => [String(owner), Number(deals)] as const).toSorted()
+    }
+
+    const shown = async (step: string) => {
+      if (!pictures) return
+      await mkdir(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${engine.name}-rules-${step}.png`), fullPage: true })
+    }
+    const name = () => page.evaluate<string>(focused)
+    const text = async (selector: string) => (await page.locator(selector).first().textContent())?.replace(/\s+/g, ' ').trim() ?? ''
+    const toast = () => page.locator('crm-rules .toast:popover-open').textContent()
+    const sum = (rows: readonly (readonly [string, number])[]) => rows.reduce((all, [, count]) => all + count, 0)
+
+    async function tabTo(wanted: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+      for (let press = 0; press < 140; press += 1) {
+        await page.keyboard.press(key)
+        if (wanted.test(await name())) return
+      }
+      throw new Error(`The keyboard never reaches ${wanted}; it is at “${await name()}”.`)
+    }
+    async function press(wanted: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+      await tabTo(wanted, key)
+      await page.keyboard.press('Enter')
+    }
+    /** Goes through the options of the select that has the focus. */
+    async function choose(value: string): Promise<void> {
+      await page.keyboard.press('Home')
+      for (let move = 0; move < 80; move += 1) {
+        if ((await page.evaluate<string>(focusedValue)) === value) return
+        await page.keyboard.press('ArrowDown')
+      }
+      throw new Error(`There is no option ${value}.`)
+    }
+    async function addCondition(field: string): Promise<void> {
+      await press(/^Add a condition$/)
+      await page.locator('.panel .picker').waitFor()
+      await page.keyboard.type(field)
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await eventually(name).toContain(`Comparison: ${field}`)
+    }
+    async function insertValue(label: string): Promise<void> {
+      await press(/^Insert a value$/, 'Shift+Tab')
+      await page.locator('.menu').waitFor()
+      for (let move = 0; move < 80 && (await name()) !== label; move += 1) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await eventually(() => page.evaluate<string>(focusedValue)).toContain('{')
+    }
+
+    test('it is written: which deals, to whom, and why', async () => {
+      await press(/^New rule$/)
+      await tabTo(/^Name in Chinese/)
+      await page.keyboard.type('停滞商机交还主管')
+      await tabTo(/^Name in English/)
+      await page.keyboard.type('Stale deals')
+      await addCondition('Stage')
+      await tabTo(/^Value: Stage/)
+      await page.keyboard.type('洽谈')
+      await page.locator('[role=option]').first().waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await addCondition('Engaged on')
+      await choose('olderThan')
+      await tabTo(/· How many$/)
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type('90')
+      await eventually(() => text('crm-filter [data-count]')).toBe('1,479')
+      await tabTo(/^Field to change$/)
+      await choose('ownerId')
+      await tabTo(/^Where the value comes from$/)
+      await choose('field')
+      await tabTo(/^the value of$/)
+      await choose('ownerId.leaderId')
+      await tabTo(/^Chinese$/)
+      await insertValue('Owner')
+      await page.keyboard.type('的商机停留太久，交还主管。')
+      await tabTo(/^English$/)
+      await insertValue('Owner')
+      await page.keyboard.type(' has had it in Engaging for ')
+      await insertValue('Days since Engaged on')
+      await page.keyboard.type(' days; it goes back to the manager.')
+      await shown('1-written')
+      await press(/^Save as draft$/)
+      await eventually(() => text('crm-rules .life .is-now')).toContain('Draft')
+      const [version] = await crm.as(admin).deciders.versions(rule)
+      expect(version?.rules[0]).toMatchObject({
+        set: { ownerId: { var: 'ownerId.leaderId' } },
+        because: { en: '{owner} has had it in Engaging for {engagedOnDays} days; it goes back to the manager.' },
+      })
+    })
+
+    test('its preview has the figures of the database', async () => {
+      await eventually(() => text('crm-rules .side .big b')).toBe('1,479')
+      expect(sum(stale)).toBe(1_479)
+      expect(await text('crm-rules .side .big')).toContain('8,800')
+      expect(await text('crm-rules .side .breaches')).toContain('1,479 records; the limit is 200')
+      const most = Math.max(...stale.map(([, count]) => count))
+      expect(await text('crm-rules .side .shares tbody tr')).toContain(String(most))
+      await shown('2-preview')
+    })
+
+    test('it is tried on 2017, agent by agent', async () => {
+      await press(/^Back-test$/)
+      await tabTo(/^Look back/)
+      await choose('365')
+      await tabTo(/^Every/)
+      await choose('30')
+      await press(/^Back-test v1$/)
+      await eventually(() => page.locator('crm-rules .bt-sum').count()).toBe(1)
+      const lost = await page
+        .locator('crm-rules .per')
+        .first()
+        .locator('tbody tr')
+        .evaluateAll((rows) =>
+          rows.map((row) => [row.getAttribute('data-person'), Number(row.children[2]?.textContent?.replace(',', ''))] as const),
+        )
+      expect(lost.filter(([, count]) => count > 0).toSorted()).toEqual(stale)
+      expect(await text('crm-rules .bt-sum')).toContain('1,479')
+      await shown('3-backtest')
+    })
+
+    test('in shadow it changes nothing, and says what it would change', async () => {
+      await press(/^Start shadow$/, 'Shift+Tab')
+      await page.locator('crm-rules dialog.ask').waitFor()
+      await page.keyboard.press('Enter')
+      await eventually(toast).toContain('Now: Shadow')
+      await press(/^Run in shadow$/)
+      await eventually(toast).toContain('1,479 records would change')
+      expect(await staleByOwner()).toEqual(stale)
+      await shown('4-shadow')
+    })
+
+    test('the pilot is one office’s', async () => {
+      const central = sum(await staleByOwner('central'))
+      await press(/^Pilot…$/, 'Shift+Tab')
+      await page.locator('crm-rules dialog.ask crm-filter [data-add]').waitFor()
+      await addCondition('Team')
+      await choose('is')
+      await tabTo(/^Value: Team/)
+      await page.keyboard.type('central')
+      await shown('5-pilot')
+      await press(/^Start pilot$/)
+      await eventually(toast).toContain('Now: Pilot')
+      const preview = await crm.as(admin).deciders.preview(rule)
+      expect(preview.affected).toBe(central)
+      expect(central).toBeLessThan(1_479)
+    })
+
+    test('switched on, it stops above 200 until the numbers are confirmed', async () => {
+      await press(/^Switch on$/, 'Shift+Tab')
+      await page.locator('crm-rules dialog.ask').waitFor()
+      await page.keyboard.press('Enter')
+      await eventually(toast).toContain('Now: On')
+      await press(/^Run now$/)
+      await eventually(() => page.locator('crm-rules dialog.ask .banner').count()).toBe(1)
+      expect(await text('crm-rules dialog.ask .breaches')).toContain('1,479 records; the limit is 200')
+      expect(await text('crm-rules dialog.ask .breaches')).toMatch(/Central: \d+ records; the limit is 175/)
+      expect(await staleByOwner()).toEqual(stale)
+      await shown('6-stopped')
+      await press(/^Change these 1,479 records$/)
+      await eventually(toast).toContain('1,479 records changed')
+      const managers = new Set(data?.agents.map(({ manager }) => slug(manager)))
+      expect((await staleByOwner()).every(([owner]) => managers.has(owner))).toBe(true)
+      await shown('7-ran')
+    })
+
+    test('the timeline of a deal says why', async () => {
+      const [run] = await crm.as(admin).deciders.runs({ decider: rule, status: 'done', limit: 1 })
+      const { records } = await crm
+        .as(admin)
+        .records(deal)
+        .find({ where: { ownerId: 'melvin-marxen', updatedAt: lastDay }, limit: 1 })
+      const id = records[0]?.id ?? ''
+      expect(run?.affected).toBe(1_479)
+      await page.evaluate(
+        `document.querySelector('#record').innerHTML = '<crm-timeline src="/crm" object="deal" record-id="${id}" locale="en"></crm-timeline>'`,
+      )
+      await eventually(() => text('crm-timeline .is-auto .why')).toMatch(
+        / has had it in Engaging for \d+ days; it goes back to the manager\.$/,
+      )
+      expect(await text('crm-timeline .is-auto .diff')).toMatch(/Owner.*→.*Melvin Marxen/)
+      expect(await text('crm-timeline .is-shadow')).toContain('Shadow: nothing was changed')
+      await page.locator('crm-timeline').scrollIntoViewIfNeeded()
+      await shown('8-timeline')
+    })
+
+    test('the run is taken back, save for what somebody has changed since', async () => {
+      const { records } = await crm
+        .as(admin)
+        .records(deal)
+        .find({ where: { ownerId: 'melvin-marxen', updatedAt: lastDay }, limit: 1 })
+      const [changed] = records
+      if (!changed) throw new Error('There is no such deal.')
+      await crm.as(admin).records(deal).update({ id: changed.id, version: 'any' }, { closeDate: '2018-02-01' })
+      await page.evaluate(`document.querySelector('#record').replaceChildren()`)
+      await page.evaluate(`document.querySelector('crm-rules').shadowRoot.querySelector('.run-row').focus()`)
+      await press(/^Undo$/)
+      await eventually(() => text('crm-rules .asked p')).toContain('1,479 records get their old values back')
+      await page.keyboard.press('Enter')
+      await eventually(toast).toContain('1,478 records have their old values again; left alone: 1')
+      expect(await text('crm-rules .run-row')).toContain('One was left alone')
+      expect(sum(await staleByOwner())).toBe(1_479)
+      const differing = (await staleByOwner()).filter(([owner, count]) => !stale.some(([one, had]) => one === owner && had === count))
+      // The one deal left alone is still its manager's.
+      expect(differing.map(([, count]) => count).length).toBe(2)
+      await shown('9-undone')
+      expect(problems).toEqual([])
+    })
+  })
+}
