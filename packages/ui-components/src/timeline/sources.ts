@@ -29,7 +29,14 @@ export function decisionsOf(client: Client, place: RecordPlace, isBesideChanges:
 export function shadowsOf(decisions: readonly DeciderDecision[]): FeedSource {
   const items = decisions
     .filter(({ mode }) => mode === 'shadow')
-    .map((decision): TimelineItem => ({ kind: 'shadow', key: `s ${decision.decider} ${decision.run} ${decision.at}`, at: decision.at, decision }))
+    .map(
+      (decision): TimelineItem => ({
+        kind: 'shadow',
+        key: `s ${decision.decider} ${decision.run} ${decision.at}`,
+        at: decision.at,
+        decision,
+      }),
+    )
   return async () => ({ items, cursor: null })
 }
 
