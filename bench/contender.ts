@@ -17,6 +17,8 @@ export interface Contender {
   /** `limit`: the raw driver, which the others are compared with. `judged`: the bars are about it. */
   readonly role: 'limit' | 'judged' | 'other'
   readonly work: Readonly<Partial<Record<Operation, Work>>>
+  /** Makes what the next call needs and nobody measures: the file of an import, or its rows. */
+  prepare?(operation: Operation): void
   /** Fills the table with this many records. */
   seed(records: number): Promise<void>
   usage(): Usage | Promise<Usage>

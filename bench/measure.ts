@@ -35,7 +35,7 @@ export async function measure(
     const work = contender.work[measurement.operation]
     return work ? [{ contender, work }] : []
   })
-  for (const { work } of entrants) await warm(work, measurement.count * warmUp.rounds, warmUp.milliseconds)
+  for (const entrant of entrants) await warm(entrant, measurement, warmUp)
   for (const { contender } of entrants) await contender.settle()
   const samples = new Map(entrants.map(({ contender }): [Contender, Sample[]] => [contender, []]))
   for (let round = 0; round < rounds; round++) {
@@ -44,9 +44,16 @@ export async function measure(
   return samples
 }
 
-async function warm(work: Work, most: number, milliseconds: number): Promise<void> {
+async function warm(
+  { contender, work }: Entrant,
+  { operation, count }: Measurement,
+  { rounds, milliseconds }: Duration['warmUp'],
+): Promise<void> {
   const end = performance.now() + milliseconds
-  for (let done = 0; done < most && performance.now() < end; done++) await work()
+  for (let done = 0; done < count * rounds && performance.now() < end; done++) {
+    contender.prepare?.(operation)
+    await work()
+  }
 }
 
 function rotated<T>(items: readonly T[], by: number): readonly T[] {
@@ -54,7 +61,8 @@ function rotated<T>(items: readonly T[], by: number): readonly T[] {
   return [...items.slice(start), ...items.slice(0, start)]
 }
 
-async function turn({ contender, work }: Entrant, { count, callers, records }: Measurement): Promise<Sample> {
+async function turn({ contender, work }: Entrant, { operation, count, callers, records }: Measurement): Promise<Sample> {
+  contender.prepare?.(operation)
   const before = await contender.usage()
   const started = performance.now()
   if (callers === 1) await repeat(work, count)

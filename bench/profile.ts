@@ -36,7 +36,10 @@ for (const engine of engines) {
     const work = contender?.work[operation]
     if (!work) continue
     const run = async (times: number): Promise<void> => {
-      for (let done = 0; done < times; done++) await work()
+      for (let done = 0; done < times; done++) {
+        contender.prepare?.(operation)
+        await work()
+      }
     }
     await run(count * rounds)
     const profile = await profiled(() => run(count * rounds))

@@ -37,12 +37,16 @@ export function guanxi(subject: Subject, { name, role, session, usage, many, crm
     next += count
     return first
   }
+  let file: CsvFile | null = null
   const bulk = (): Promise<{ ids: string[] }> => records.createMany(Array.from({ length: bulkSize }, () => subject.record(next++)))
   return {
     name,
     role,
     usage,
     settle: collectGarbage,
+    prepare(operation) {
+      if (operation === 'import') file = csvFile(subject, reserve(importSize))
+    },
     work: {
       create: () => records.create(subject.record(next++)),
       read: () => records.get(rows.id()),
@@ -52,7 +56,7 @@ export function guanxi(subject: Subject, { name, role, session, usage, many, crm
       },
       page: () => records.find(subject.page(next++)),
       bulk,
-      ...(crm && { import: () => importCsv(crm, subject, reserve(importSize)) }),
+      ...(crm && { import: () => file && importCsv(crm, subject, file) }),
       ...(crowd && { create8: () => crowd.create(subject.record(next++)) }),
     },
     async seed(count) {
@@ -62,17 +66,26 @@ export function guanxi(subject: Subject, { name, role, session, usage, many, crm
   }
 }
 
-/** Imports records of the subject, from `first` on, from a CSV file in memory. */
-async function importCsv(crm: Crm, subject: Subject, first: number): Promise<void> {
+interface CsvFile {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly bytes: Uint8Array
+}
+
+/** Records of the subject, from `first` on, as a CSV file in memory. */
+function csvFile(subject: Subject, first: number): CsvFile {
   const columns = Object.keys(subject.record(first))
   const lines = Array.from({ length: importSize }, (_, index) =>
     Object.values(subject.record(first + index))
       .map(quoted)
       .join(','),
   )
-  const bytes = new TextEncoder().encode([columns.join(','), ...lines].join('\n'))
+  return { name: `from-${first}.csv`, columns, bytes: new TextEncoder().encode([columns.join(','), ...lines].join('\n')) }
+}
+
+async function importCsv(crm: Crm, subject: Subject, { name, columns, bytes }: CsvFile): Promise<void> {
   const mapping = { object: subject.object, columns: columns.map((column) => ({ column, field: column })) }
-  const files = [{ name: `from-${first}.csv`, mapping, open: () => openTable({ bytes }) }]
+  const files = [{ name, mapping, open: () => openTable({ bytes }) }]
   const { created } = await createImporter(crm, seller).import(files)
   if (created !== importSize) throw new Error(`Only ${created} of ${importSize} rows were imported.`)
 }

@@ -2,7 +2,7 @@ import { systemTables } from '@guanxi/core/store'
 import pg from 'pg'
 import { type Contender, collectGarbage, ownCpu } from '../contender.ts'
 import { openCrm } from '../open-crm.ts'
-import { importSize } from '../operation.ts'
+import { importSize, type Operation } from '../operation.ts'
 import { seller } from '../people.ts'
 import { columns as bareColumns, bareRecord } from './bare-table.ts'
 import { openSqlite, type SqliteDriver } from './sqlite-connection.ts'
@@ -57,7 +57,15 @@ let next = 1_000_000
 const pairs = (count: number): Pair[] => Array.from({ length: count }, () => pair(next++))
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ')
 
-const shared = { role: 'limit' as const, settle: collectGarbage, seed: async () => {} }
+let made: Pair[] = []
+const shared = {
+  role: 'limit' as const,
+  settle: collectGarbage,
+  seed: async () => {},
+  prepare(operation: Operation): void {
+    if (operation === 'import') made = pairs(importSize)
+  },
+}
 
 /** A loop over two prepared statements in one transaction. */
 export async function rawRowsSqlite(driver: SqliteDriver, file: string): Promise<Contender> {
@@ -77,7 +85,7 @@ export async function rawRowsSqlite(driver: SqliteDriver, file: string): Promise
     work: {
       async import() {
         await connection.exec('begin immediate')
-        for (const { row, change } of pairs(importSize)) {
+        for (const { row, change } of made) {
           await rowInsert.run(rowColumns.map((column) => plain(row[column])))
           await changeInsert.run(changeColumns.map((column) => change[column]))
         }
@@ -109,16 +117,16 @@ export async function rawRowsPostgres(url: string): Promise<Contender> {
       async import() {
         await client.query('begin')
         for (let done = 0; done < importSize; done += chunk) {
-          const made = pairs(chunk)
+          const some = made.slice(done, done + chunk)
           await insert(
             'crm_bench_lead',
             rowColumns,
-            made.map(({ row }) => row),
+            some.map(({ row }) => row),
           )
           await insert(
             'crm_change',
             changeColumns,
-            made.map(({ change }) => change),
+            some.map(({ change }) => change),
           )
         }
         await client.query('commit')
