@@ -213,9 +213,9 @@ describe('A field', () => {
 })
 
 describe('A lookup', () => {
-  const setUp = async (name: string, value: unknown = null) => {
+  const setUp = async (name: string, value: unknown = null, lang = 'zh-CN') => {
     const fake = new FakeServer()
-    const mounted = mount<CrmField>('crm-field', fake, { properties: { field: fieldNamed(name), value } })
+    const mounted = mount<CrmField>('crm-field', fake, { properties: { field: fieldNamed(name), value }, lang })
     await mounted.element.updateComplete
     return { ...mounted, fake, control: one<HTMLInputElement>(mounted.element, '#control') }
   }
@@ -285,6 +285,13 @@ describe('A lookup', () => {
     element.siblings = (name) => (name === 'pipelineId' ? 'p2' : null)
     await userEvent.click(control)
     await eventually(() => options(element)).toEqual(['续约洽谈'])
+  })
+
+  it('calls records by their English names in English', async () => {
+    const { control, element } = await setUp('stageId', null, 'en')
+    element.siblings = (name) => (name === 'pipelineId' ? 'p2' : null)
+    await userEvent.click(control)
+    await eventually(() => options(element)).toEqual(['Renewing'])
   })
 
   it('means nobody when the name is deleted', async () => {

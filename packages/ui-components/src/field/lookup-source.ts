@@ -1,3 +1,4 @@
+import { namedBy, nameIn } from '../client/record-name.ts'
 import type { Session } from '../client/session.ts'
 import type { FieldView, RecordValues } from '../client/types.ts'
 
@@ -19,18 +20,19 @@ export async function findChoices(
   search: string,
   siblings: Siblings | null,
   signal: AbortSignal,
+  locale: string,
 ): Promise<readonly Choice[]> {
   if (field.kind === 'user') return session.client.people({ search, limit: LIMIT }, signal)
   const target = await session.object(field.to ?? '')
-  const nameField = target.nameField ?? 'id'
+  const names = namedBy(target, locale)
   const isOrdered = target.fields.some((one) => one.name === 'order')
   const sort = isOrdered ? ['order'] : search === '' ? ['-updatedAt'] : []
   const page = await session.client.find(
     target.name,
-    { search, limit: LIMIT, fields: [nameField], sort, where: shared(field, target.fields, siblings) },
+    { search, limit: LIMIT, fields: names, sort, where: shared(field, target.fields, siblings) },
     signal,
   )
-  return page.records.map((record) => ({ id: record.id, name: String(record[nameField] ?? record.id) }))
+  return page.records.map((record) => ({ id: record.id, name: nameIn(record, names) }))
 }
 
 /** A stage of the chosen pipeline, a contact of the chosen customer: what both point to must be the same. */

@@ -91,9 +91,9 @@ export class Lookup implements ReactiveController {
     this.state = 'loading'
     this.#host.requestUpdate()
     try {
-      const { session, field, siblings } = this.#host
+      const { session, field, siblings, language } = this.#host
       this.list ??= await this.#host.bring(loadList)
-      const choices = await this.list.findChoices(session, field, this.query?.trim() ?? '', siblings, abort.signal)
+      const choices = await this.list.findChoices(session, field, this.query?.trim() ?? '', siblings, abort.signal, language)
       if (abort.signal.aborted) return
       this.choices = choices
       this.active = 0

@@ -1,3 +1,4 @@
+import { namedBy, nameIn } from '../client/record-name.ts'
 import type { CrmFilter } from './filter.ts'
 import { comparedOf, inside, type Source } from './model/fields.ts'
 import type { Group, Operand, Part } from './model/tree.ts'
@@ -37,10 +38,10 @@ export class NameBook {
   async #read(source: Source, people: readonly string[], records: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
     const { session } = this.#host
     const reads = [...records].map(async ([object, ids]) => {
-      const nameField = source.objects(object)?.nameField ?? 'id'
+      const names = namedBy(source.objects(object) ?? { nameField: null, fields: [] }, this.#host.language)
       const where = { id: { in: [...ids] } }
-      const page = await session.client.find(object, { where, fields: [nameField], limit: 500 })
-      for (const record of page.records) this.#names.set(record.id, String(record[nameField] ?? record.id))
+      const page = await session.client.find(object, { where, fields: names, limit: 500 })
+      for (const record of page.records) this.#names.set(record.id, nameIn(record, names))
     })
     if (people.length > 0) reads.push(session.loadPeople(people))
     if (reads.length === 0) return

@@ -263,6 +263,7 @@ export const definitions: readonly ObjectView[] = [
   small('product', '产品', 'Product', []),
   small('pipeline', '销售管道', 'Pipeline', [field('order', 'integer', '顺序', 'Order'), field('isDefault', 'boolean', '默认', 'Default')]),
   small('stage', '阶段', 'Stage', [
+    field('nameEn', 'text', '英文名称', 'English name'),
     field('pipelineId', 'reference', '销售管道', 'Pipeline', { to: 'pipeline' }),
     field('order', 'integer', '顺序', 'Order'),
     field('probability', 'integer', '概率', 'Probability'),

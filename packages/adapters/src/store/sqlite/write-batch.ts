@@ -14,13 +14,14 @@ import { type InsertRows, insertRows, runInsert } from './insert-rows.ts'
 import type { SqliteLink } from './link.ts'
 import { element, satelliteSql } from './satellites.ts'
 import type { Statement } from './statement.ts'
+import { runUpdates, type UpdateRows, updateRows } from './update-rows.ts'
 
-/** A batch: guards over all records first, then rows and change rows, because a loop over one statement beats any other form on SQLite. */
+/** A batch: guards over all records first, then rows and change rows, because a loop over one statement beats any other form where a statement is no trip. */
 export interface CompiledBatch {
   readonly plan: WritePlan
   readonly guards: Placed
-  /** New rows, or the update of one. */
-  readonly rows: InsertRows | Statement
+  /** New rows, or updates. */
+  readonly rows: InsertRows | UpdateRows
   readonly changes: InsertRows
   readonly complete: CompleteChange
   /** One for the rows of all records together. */
@@ -37,7 +38,7 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   return {
     plan,
     guards: compileGuards(tables, plan),
-    rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateOne(plan),
+    rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateRows(plan),
     changes: insertRows('crm_change', changeColumns),
     complete: completeChange(plan),
     satellites: plan.satellites.map(compileSatellite),
@@ -47,12 +48,6 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
 const othersOf = ({ set }: WritePlan): readonly string[] => set.filter((column) => !isKey(column))
 
 const isKey = (column: string): boolean => column === 'tenant_id' || column === 'id'
-
-/** The versions have been judged by now, under the same lock. */
-function updateOne({ table, set }: WritePlan): Statement {
-  const assignments = [...set, 'version'].map((column) => `${quote(column)} = ?`).join(', ')
-  return { sql: `UPDATE ${quote(table.name)} SET ${assignments} WHERE "tenant_id" = ? AND "id" = ?`, label: `update batch ${table.name}` }
-}
 
 function compileSatellite(plan: SatellitePlan): BatchSatellite {
   const hasTenant = plan.op === 'delete' || !plan.columns.includes('tenant_id')
@@ -111,7 +106,7 @@ async function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBa
       rows.map(({ id, set }) => [tenant, id, ...own.map((index) => encodeSqlite(set[index]))]),
     )
   }
-  for (const { id, set, version } of rows) await link.run(statement, [...set.map(encodeSqlite), version, tenant, id])
+  return runUpdates(link, statement, tenant, rows)
 }
 
 /** In the order of the table's columns. */
