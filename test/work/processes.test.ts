@@ -42,11 +42,11 @@ class Outside {
   readonly exited: Promise<[number | null, NodeJS.Signals | null]>
   readonly #child: ChildProcess
 
-  constructor(address: string) {
+  constructor(address: string, ...more: string[]) {
     const script = fileURLToPath(new URL('steady-worker.ts', import.meta.url))
     // A job that swells must not take the machine with it.
     const flags = ['--conditions=source', '--max-old-space-size=120']
-    this.#child = spawn(process.execPath, [...flags, script, address], { stdio: ['ignore', 'pipe', 'ignore'] })
+    this.#child = spawn(process.execPath, [...flags, script, address, ...more], { stdio: ['ignore', 'pipe', 'ignore'] })
     this.exited = once(this.#child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
     createInterface({ input: this.#child.stdout as NodeJS.ReadableStream }).on('line', (line) => this.lines.push(line))
   }
@@ -70,8 +70,8 @@ async function setting(target: (typeof targets)[number]) {
     ada,
     crm,
     put: (does: Input['does'], name: string, key?: string) => ada.enqueue(work, { does, name }, key === undefined ? {} : { key }),
-    outside(): Outside {
-      const other = new Outside(database.address)
+    outside(...more: string[]): Outside {
+      const other = new Outside(database.address, ...more)
       others.push(other)
       return other
     },
@@ -143,6 +143,34 @@ test.runIf(deaths.length > 0).each(targets)(
       expect(jobs.map(({ error }) => error)).toEqual(deaths.map(() => expect.stringContaining('died')))
       const beside = deaths.flatMap((does) => [`beside ${does}`, `poison ${does}`])
       expect(await notes()).toEqual([...beside, 'first', 'third'].toSorted())
+    } finally {
+      await end()
+    }
+  },
+)
+
+test.runIf(deaths.length > 0).each(targets)(
+  'attack:J06 on $name a change that ends the process it is told to is parked after some deaths, and what comes after it is told',
+  { timeout: 180_000 },
+  async (target) => {
+    const { ada, outside, end } = await setting(target)
+    try {
+      const first = outside('listens')
+      await first.says('ready')
+      const names = ['before', 'poison', 'after', 'last']
+      for (const name of names) await ada.records(note).create({ name })
+      let dead = 0
+      await first.exited
+      const heard = [...first.lines]
+      while (!heard.includes('heard last')) {
+        const other = outside('listens')
+        await Promise.race([other.exited, other.says('heard last').catch(() => {})])
+        heard.push(...other.lines)
+        expect(++dead).toBeLessThan(12)
+      }
+      expect(heard).toEqual(expect.arrayContaining(['heard before', 'heard after']))
+      const { changes } = await ada.operations.parked()
+      expect(changes).toMatchObject([{ consumer: 'listening.notes', error: expect.stringContaining('died') }])
     } finally {
       await end()
     }

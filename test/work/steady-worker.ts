@@ -3,13 +3,13 @@
 import { postgres } from '@guanxi/adapters/postgres'
 import { sqlite } from '@guanxi/adapters/sqlite'
 import { createCrm } from '@guanxi/core'
-import { steady } from './steady.ts'
+import { listening, steady } from './steady.ts'
 
-const [, , database = ''] = process.argv
+const [, , database = '', listens = ''] = process.argv
 const store = database.startsWith('postgres')
   ? postgres(database, { pool: { min: 0, max: 3 } })
   : sqlite(database, { synchronous: 'normal', driver: 'better-sqlite3' })
-const crm = createCrm({ store, tenant: 'test', plugins: [steady()], standard: false, log: () => {} })
+const crm = createCrm({ store, tenant: 'test', plugins: listens ? [steady(), listening()] : [steady()], standard: false, log: () => {} })
 await crm.open()
 const running = await crm.run({ pollMilliseconds: 10, leaseMilliseconds: 1_500 })
 process.once('SIGTERM', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { defineJob, defineObject, definePlugin } from '@guanxi/core'
+import { defineConsumer, defineJob, defineObject, definePlugin } from '@guanxi/core'
 
 export const note = defineObject('note', { type: 'object', required: ['name'], properties: { name: { type: 'string' } } })
 
@@ -57,4 +57,27 @@ export const steady = definePlugin({
     plugin.object(note)
     plugin.job(work)
   },
+})
+
+/** Tells the world of every note, and dies of some. */
+const listener = defineConsumer({
+  id: 'listening.notes',
+  objects: [note],
+  batch: 50,
+  run: (changes) => {
+    for (const { values } of changes) {
+      const name = String(values?.name?.[1])
+      if (name === 'poison') process.exit(3)
+      tell(`heard ${name}`)
+    }
+  },
+})
+
+/** For processes of their own only. */
+export const listening = definePlugin({
+  id: 'listening',
+  version: '1.0.0',
+  core: '^0.1.0',
+  requires: { steady: '^1.0.0' },
+  setup: (plugin) => void plugin.consumer(listener),
 })

@@ -5,7 +5,7 @@ import type { ChangeEntry } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { RawRow } from '../store/port.ts'
 import type { ConsumerClaim } from '../store/work.ts'
-import { type Delivery, deliverLine, deliverPage, deliveryLimits, seemsAway } from './deliver.ts'
+import { type Delivery, deliverLine, deliverPage, deliveryLimits, parkSuspect, seemsAway } from './deliver.ts'
 import { ParkedChanges } from './parked.ts'
 import type { Reader } from './reader.ts'
 
@@ -170,17 +170,23 @@ export class ConsumerPass {
   async #follow(claim: ConsumerClaim, delivery: Delivery, look: Look): Promise<void> {
     const { work, direct } = this.#kernel.store
     const isAway = (): boolean => delivery.probing && seemsAway(delivery)
+    const isCareful = claim.claims > carefulAfter
+    const oneByOne: Delivery = isCareful ? { ...delivery, reader: { ...this.#reader, batch: 1 } } : delivery
     let cursor = this.#startOf(claim.cursor)
     let heard = false
+    let isSuspect = claim.claims > suspectAfter
     // What the look has read already need not be read again.
     for (let page = claim.cursor === look.cursor ? await look.pageAt(cursor) : null; ; page = null) {
       const { rows } = page ?? (await direct.changesAfter(cursor, isAway() ? 1 : pageSize))
       if (rows.length === 0) return
       for (let start = 0, end = 0; start < rows.length; start = end) {
-        end = Math.min(rows.length, start + (isAway() ? 1 : keptAfter))
+        end = Math.min(rows.length, start + (isAway() || isCareful ? 1 : keptAfter))
         const told = rows.slice(start, end)
-        await deliverPage(told, delivery)
-        heard ||= told.some((row) => this.#reader.wants(row))
+        const wanted = told.some((row) => this.#reader.wants(row))
+        if (isSuspect && wanted) await parkSuspect(told, claim.claims - 1, oneByOne)
+        else await deliverPage(told, oneByOne)
+        isSuspect &&= !wanted
+        heard ||= wanted
         cursor = work.placeOf(told.at(-1) as RawRow)
         if (!(await work.keepConsumer(this.#reader.id, claim.fence, this.#options.lease.milliseconds, cursor)))
           throw new TypeError('The lease is lost.')
@@ -208,6 +214,10 @@ export class ConsumerPass {
   }
 }
 
+/** Claims without any progress after which changes are told one by one, so that the next process to die shows at which. */
+const carefulAfter = 2
+/** And after which the first change is parked, which is tried less and less often: it seems to end the processes it is told to. */
+const suspectAfter = 4
 /** Changes between two notes of the cursor: so many are told again after a crash. */
 const keptAfter = 100
 /** Changes passed over before the cursor is moved past them. */

@@ -141,6 +141,11 @@ async function parkFailed(line: readonly RawRow[], error: Error, attempts: numbe
   })
 }
 
+/** A change that was told to processes of which none lived to note it. */
+export async function parkSuspect(line: readonly RawRow[], deaths: number, delivery: Delivery): Promise<void> {
+  await parkFailed(line, new Error(`${deaths} processes died while they were told of it.`), deaths, delivery)
+}
+
 /** Null when it was told, else why not; at once where nobody has to be waited for. */
 type Told = Error | null | Promise<Error | null>
 
@@ -202,6 +207,8 @@ export async function deliverLine(tenant: string, record: string, delivery: Deli
   const { parked, clock, reader, log } = delivery
   const line = await parked.line(tenant, record)
   for (const [index, change] of line.slice(0, lineLength).entries()) {
+    // Counted before it is told: who dies of it shall not be told again at once, and without end.
+    if (change.attempts > 0) await parked.begun(tenant, change, pauseAfter(change.attempts + 1, delivery))
     const error = change.row ? await tellOnce(change.row, change.attempts + 1, delivery) : null
     if (!error) {
       const next = line[index + 1]
@@ -213,7 +220,7 @@ export async function deliverLine(tenant: string, record: string, delivery: Deli
     delivery.failing.add(record)
     const tried = change.attempts + 1
     const isOver = error instanceof Unreadable || tried >= deliveryLimits.parkedTries
-    await parked.failed(tenant, change, error.cause ?? error, isOver ? null : clock() + parkedPause(tried, delivery), clock())
+    await parked.failed(tenant, change, error.cause ?? error, isOver ? null : pauseAfter(tried, delivery), clock())
     if (isOver) log({ level: 'error', message: 'A parked change waits for an operator.', consumer: reader.id, change: change.changeId })
     return
   }
@@ -221,6 +228,11 @@ export async function deliverLine(tenant: string, record: string, delivery: Deli
 
 /** Changes of a line that are tried in one pass. */
 const lineLength = 100
+
+/** When a change is tried again by then; null where this is its last try. */
+function pauseAfter(tried: number, delivery: Delivery): number | null {
+  return tried >= deliveryLimits.parkedTries ? null : delivery.clock() + parkedPause(tried, delivery)
+}
 
 function parkedPause(tried: number, { random }: Delivery): number {
   return pauseOf(tried, { firstPause: deliveryLimits.parkedPause, longestPause: deliveryLimits.longestPause }, random)

@@ -54,6 +54,7 @@ const changesPlan: SelectPlan = {
 }
 const rowsPlan = { table: parkedTable, columns: rowColumns }
 const triedPlan = { table: parkedTable, columns: ['error', 'attempts', 'parked_at', 'retry_at'] }
+const begunPlan = { table: parkedTable, columns: ['attempts', 'retry_at'] }
 const retryPlan = { table: parkedTable, columns: ['retry_at'] }
 
 /** A change that is parked, with its place in the line of its record. */
@@ -118,6 +119,11 @@ export class ParkedChanges {
 
   async remove(tenant: string, changeId: string): Promise<void> {
     await this.#store.direct.delete(parkedTable, ofChange, [tenant, this.#consumer, changeId])
+  }
+
+  /** The first of a line is about to be told again, and counts as tried from now on. */
+  async begun(tenant: string, { changeId, attempts }: ParkedChange, retryAt: number | null): Promise<void> {
+    await this.#store.direct.set(begunPlan, [attempts + 1, retryAt], ofChange, [tenant, this.#consumer, changeId])
   }
 
   /** The first of a line failed again. */

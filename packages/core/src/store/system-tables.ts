@@ -263,10 +263,13 @@ export const teamTreeTable = table(
   [{ name: 'crm_team_tree_team_idx', columns: ['team_id'] }],
 )
 
-/** Where a consumer of the change log stands. The tenant is `*`: a cursor spans all tenants. */
+/**
+ * Where a consumer of the change log stands. The tenant is `*`: a cursor spans all tenants. `claims`: how often it was taken since it
+ * last got on or was handed back; who takes it and dies leaves it as it is.
+ */
 export const consumerTable = table(
   'crm_consumer',
-  [text('id'), text('cursor', true), text('lease_owner', true), integer('lease_until', true), integer('fence')],
+  [text('id'), text('cursor', true), text('lease_owner', true), integer('lease_until', true), integer('fence'), integer('claims', true)],
   ['id'],
 )
 

@@ -16,6 +16,8 @@ export interface JobClaim {
 export interface ConsumerClaim {
   readonly cursor: string | null
   readonly fence: number
+  /** Claims since the consumer last got on or was handed back, this one among them: more than one tells of processes that died. */
+  readonly claims: number
 }
 
 /** A transaction of somebody else that changes wait for: while it runs, what was written after it began cannot be put in order. */

@@ -3,17 +3,19 @@ import { isFree } from './job-sql.ts'
 
 const mine = `"tenant_id" = '*' AND "id" = $1`
 
-/** `$1` consumer, `$2` owner, `$3` length. Whoever holds it may take it again: it is then another lease. */
+/** `$1` consumer, `$2` owner, `$3` length. Each claim is counted before anything is told. Whoever holds it may take it again: it is then another lease. */
 export function takeSql(dialect: WorkDialect): string {
   return (
-    `UPDATE "crm_consumer" SET "lease_owner" = $2, "lease_until" = ${dialect.now} + $3, "fence" = "fence" + 1 ` +
-    `WHERE ${mine} AND (${isFree(dialect)} OR "lease_owner" = $2) RETURNING "cursor", "fence"`
+    `UPDATE "crm_consumer" SET "lease_owner" = $2, "lease_until" = ${dialect.now} + $3, "fence" = "fence" + 1, ` +
+    `"claims" = coalesce("claims", 0) + 1 WHERE ${mine} AND (${isFree(dialect)} OR "lease_owner" = $2) RETURNING "cursor", "fence", "claims"`
   )
 }
 
-/** `$1` consumer, `$2` fence, `$3` length, `$4` cursor where it moves. */
+/** `$1` consumer, `$2` fence, `$3` length, 0 where it is handed back, `$4` cursor where it moves. */
 export function keepSql(dialect: WorkDialect, moves: boolean): string {
-  return `UPDATE "crm_consumer" SET ${moves ? '"cursor" = $4, ' : ''}"lease_until" = ${dialect.now} + $3 WHERE ${mine} AND "fence" = $2`
+  const claims = `"claims" = CASE WHEN $3 = 0 THEN 0 ELSE ${moves ? '1' : '"claims"'} END`
+  const set = [...(moves ? ['"cursor" = $4'] : []), `"lease_until" = ${dialect.now} + $3`, claims]
+  return `UPDATE "crm_consumer" SET ${set.join(', ')} WHERE ${mine} AND "fence" = $2`
 }
 
 /** `$1` consumer, `$2` now, `$3` how many. */

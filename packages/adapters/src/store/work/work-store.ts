@@ -96,7 +96,7 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
     hasUnordered: async () => unordered !== null && (await runner.read(unordered, [])).length > 0,
     async takeConsumer(id, owner, milliseconds): Promise<ConsumerClaim | null> {
       const [row] = await runner.change(take, [id, owner, milliseconds])
-      return row ? { cursor: row.cursor === null ? null : String(row.cursor), fence: Number(row.fence) } : null
+      return row ? { cursor: row.cursor === null ? null : String(row.cursor), fence: Number(row.fence), claims: Number(row.claims) } : null
     },
     async keepConsumer(id, fence, milliseconds, cursor) {
       const own = [id, fence, milliseconds]
