@@ -28,7 +28,7 @@ export const boardStyles = css`
 .card-head { display: flex; align-items: center; gap: 6px; height: 20px; }
 .card-head b { font-weight: var(--crm-weight-strong); flex: 1; }
 .card-more { width: 24px; height: 24px; margin: -2px; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); opacity: 0; }
-.card-more::before { content: ""; display: block; width: 12px; height: 3px; margin: auto; background: radial-gradient(currentColor 1.1px, transparent 1.4px) 0 0 / 4.5px 3px; }
+.card-more::before { content: ""; display: block; width: 15px; height: 4px; margin: auto; background: radial-gradient(circle, currentColor 1.4px, transparent 1.9px) 0 0 / 5px 4px; }
 .card-more:hover { background: var(--crm-surface-active); color: var(--crm-text); }
 .card:hover .card-more, .card:focus-within .card-more { opacity: 1; }
 @media (pointer: coarse) { .card-more { opacity: 1; width: 44px; height: 36px; margin: -8px; } }
