@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { importing } from '@guanxi/adapters/import'
 import { sqlite } from '@guanxi/adapters/sqlite'
+import { webhooks } from '@guanxi/adapters/webhooks'
 import { createCrm } from '@guanxi/core'
 import { followUp, ownerNotices } from '@guanxi/plugins'
 import { expect, test } from 'vitest'
@@ -12,6 +13,7 @@ test('the plan of the demo in the docs is what the demo prints', async () => {
     store: sqlite(':memory:', { driver: 'better-sqlite3' }),
     tenant: 'demo',
     plugins: [followUp(), importing(), ownerNotices()],
+    webhooks: webhooks({ keys: ['thirty-two characters for one test'] }),
   })
   const printed = String(await crm.plan())
   await crm.close()

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { inspect } from 'node:util'
 import { importing } from '@guanxi/adapters/import'
+import { webhooks } from '@guanxi/adapters/webhooks'
 import { type Crm, createCrm, type RoleGrants } from '@guanxi/core'
 import { followUp, ownerNotices } from '@guanxi/plugins'
 import type { Database } from './database.ts'
@@ -14,6 +16,9 @@ const access: RoleGrants = {
   admin: '*',
 }
 
+/** What the secrets of webhooks rest sealed with. A real shop keeps its own in a vault; this one is known to everybody. */
+const sealingKey = process.env.WEBHOOK_KEY ?? 'harbor trading, made up for the demo'
+
 /** The CRM inside the shop: same database, same people, same sign-in. */
 export function harborCrm(database: Database, clock?: () => number): Crm<IncomingMessage> {
   return createCrm<IncomingMessage>({
@@ -26,8 +31,9 @@ export function harborCrm(database: Database, clock?: () => number): Crm<Incomin
       const employee = whoIs(request)
       return employee && identityOf(employee, localeOf(request))
     },
-    log: ({ level, message }) => {
-      if (level !== 'info') process.stderr.write(`crm ${level}: ${message}\n`)
+    webhooks: webhooks({ keys: [sealingKey] }),
+    log: ({ level, message, ...facts }) => {
+      if (level !== 'info') process.stderr.write(`crm ${level}: ${message} ${inspect(facts, { breakLength: Infinity })}\n`)
     },
   })
 }

@@ -58,11 +58,16 @@ async function summary(
   return { whole: characters <= mostKept, message: { kind: 'skimmed', rows, hash } }
 }
 
-/** Roughly: a cell that is no text counts as a short one. */
 function charactersOf({ rows }: SentBatch): number {
   let characters = 0
-  for (const { cells } of rows) for (const cell of cells) characters += typeof cell === 'string' ? cell.length + 8 : 16
+  for (const { cells } of rows) for (const cell of cells) characters += 16 + lengthOf(cell)
   return characters
+}
+
+/** Of what stands in a cell, a formula among it. */
+function lengthOf(cell: unknown): number {
+  if (Array.isArray(cell)) return cell.reduce((sum: number, part) => sum + lengthOf(part), 0)
+  return typeof cell === 'string' ? cell.length : 0
 }
 
 function marked({ number, cells }: WireRow): SentRow {
