@@ -70,6 +70,19 @@ describe.each(two)('the guards of rules on save on $name', (engine) => {
     await crm.as(admin).deciders.advance(id, { to: 'off' })
   })
 
+  test('a bulk write sets as many related records as it has', async () => {
+    const firms = crm.as(admin).records('firm')
+    const { ids } = await firms.createMany(Array.from({ length: 1_001 }, (_, n) => ({ name: `f${n}` })))
+    const save = {
+      kind: 'automation' as const,
+      rules: [{ id: 'one', when: { pieces: 7 }, do: [{ action: 'related', params: { through: 'firmId', values: { note: 'met' } } }] }],
+    }
+    const id = await rule(crm.as(admin), save)
+    await offers().createMany(ids.map((firmId) => ({ firmId, pieces: 7 })))
+    expect(await firms.count({ where: { note: 'met' } as never })).toBe(1_001)
+    await crm.as(admin).deciders.advance(id, { to: 'off' })
+  })
+
   test('writes of the host’s own transaction go by the rules, and their changes keep what the caller gave as cause', async () => {
     const id = await rule(crm.as(admin), sets({ pieces: { gte: 1 } }, { note: 'set' }))
     const made = await crm.as(admin).transaction(async (session) => {
