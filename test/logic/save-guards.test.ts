@@ -99,6 +99,8 @@ describe.each(two)('the guards of rules on save on $name', (engine) => {
 describe('actions of the standard plugin and of approvals', () => {
   let database: Database
   let crm: Crm
+  // In Shanghai, where the calendar is, it is the morning of the third.
+  const now = Date.UTC(2026, 2, 2, 22)
 
   beforeAll(async () => {
     const [engine] = two
@@ -109,7 +111,7 @@ describe('actions of the standard plugin and of approvals', () => {
       tenant: 'test',
       plugins: [approvals()],
       webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
-      clock: () => Date.UTC(2026, 2, 2, 2),
+      clock: () => now,
     })
     await crm.open()
   })
@@ -150,7 +152,7 @@ describe('actions of the standard plugin and of approvals', () => {
       { title: '大单 Ship', approverRole: 'boss', state: 'pending', requestedBy: 'ada', subject: { object: 'deal', id: made.id } },
     ])
     expect((await ada.records(activity).find({})).records).toMatchObject([
-      { summary: '联系 Ship', nextStepOn: '2026-03-05', ownerId: 'wang' },
+      { summary: '联系 Ship', nextStepOn: '2026-03-06', ownerId: 'wang' },
     ])
     expect((await ada.webhooks.deliveries(webhook.id)).deliveries).toMatchObject([
       { type: 'rule.fired', object: 'deal', recordId: made.id },
