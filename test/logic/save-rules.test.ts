@@ -212,6 +212,22 @@ describe.each(engines)('rules on save on $name', (engine) => {
     expect(await offers().create({ pieces: 3, title: 'north' })).toMatchObject({ note: null })
   })
 
+  test('without more rights of its own a rule leaves alone who may not write what it sets in another record', async () => {
+    await on({
+      kind: 'automation',
+      rules: [
+        { id: 'one', when: { changed: ['state'] }, do: [{ action: 'related', params: { through: 'firmId', values: { secret: 'seen' } } }] },
+      ],
+    })
+    const firms = crm.as(admin).records('firm')
+    const own = await firms.create({ name: 'Acme', ownerId: rep.id })
+    const { id } = await offers().create({ firmId: own.id })
+    expect(await offers(rep).update({ id, version: 'any' }, { state: 'won' })).toMatchObject({ state: 'won' })
+    expect(await firms.get(own.id)).toMatchObject({ secret: null })
+    await offers().update({ id, version: 'any' }, { state: 'lost' })
+    expect(await firms.get(own.id)).toMatchObject({ secret: 'seen' })
+  })
+
   test('is tried on the saves that have been, and explained for one record', async () => {
     const { id } = await offers(rep).create({ title: 'try', pieces: 1, state: 'open' })
     await offers(rep).update({ id, version: 1 }, { pieces: 40 })

@@ -6,6 +6,7 @@ import type { Scope } from '../scope/scope.ts'
 import { factsOf } from '../sweep/because.ts'
 import { restrictionOf } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import type { CompiledAction } from './compile-action.ts'
 import type { CompiledSave, CompiledSaveRule } from './compile-save.ts'
 import type { Acting } from './outcome.ts'
 
@@ -36,11 +37,15 @@ export function mayAct(scope: Scope, decider: CompiledSave): boolean {
   const { runtime } = decider
   for (const name of decider.reads) if ((restrictionOf(scope, runtime, name)?.read ?? 'full') !== 'full') return false
   for (const name of decider.writes) if (restrictionOf(scope, runtime, name)?.write === false) return false
-  return decider.rules.every(({ actions }) => actions.every(({ target, action }) => !target || mayWrite(scope, action.id, target.object)))
+  return decider.rules.every(({ actions }) => actions.every((action) => mayReach(scope, action)))
 }
 
-const mayWrite = ({ kernel, actor }: Scope, action: string, object: string): boolean =>
-  kernel.access.judge(actor, action === 'create' ? 'create' : 'update', object).allowed
+function mayReach(scope: Scope, { action, target }: CompiledAction): boolean {
+  if (!target) return true
+  const right = action.id === 'create' ? 'create' : 'update'
+  if (!scope.kernel.access.judge(scope.actor, right, target.object).allowed) return false
+  return target.fields.every((name) => restrictionOf(scope, target.runtime, name)?.write !== false)
+}
 
 /** What rules set, in the form of the API; of several that set one field the last counts. */
 export function valuesSet(acting: readonly Acting[], record: Values, context: ExpressionContext): ReadonlyMap<string, unknown> {
