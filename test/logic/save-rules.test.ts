@@ -212,6 +212,21 @@ describe.each(engines)('rules on save on $name', (engine) => {
     expect(await offers().create({ pieces: 3, title: 'north' })).toMatchObject({ note: null })
   })
 
+  test('a record that is refused anyway is told all that validations have against it, also beside one in shadow', async () => {
+    const few = (id: string) => ({
+      id,
+      when: { pieces: { lt: 10 } },
+      do: [{ action: 'reject', params: { message: { 'zh-CN': '少', en: 'few' }, field: 'pieces' } }],
+    })
+    await on({ kind: 'validation', rules: [few('tried')] }, 'shadow')
+    await on({ kind: 'validation', rules: [few('live')] })
+    const error = await offers()
+      .create({ pieces: 3, price: -1 })
+      .catch((caught: unknown) => caught as CrmError)
+    const issues = (error as CrmError).toBody('en').details?.issues as readonly { readonly path: string }[]
+    expect(issues.map(({ path }) => path).sort()).toEqual(['/pieces', '/price'])
+  })
+
   test('without more rights of its own a rule leaves alone who may not write what it sets in another record', async () => {
     await on({
       kind: 'automation',
