@@ -212,6 +212,29 @@ describe.each(engines)('rules on save on $name', (engine) => {
     expect(await offers().create({ pieces: 3, title: 'north' })).toMatchObject({ note: null })
   })
 
+  test('a rule in shadow that looks again writes down once what it would have done in the end', async () => {
+    const shadow = await on(sets({ pieces: { gte: 1 } }, { note: { var: 'title' } }, { order: 1, fields: ['pieces', 'title'] }), 'shadow')
+    await on(sets({ pieces: { gte: 1 } }, { title: 'renamed' }, { order: 2 }))
+    const { id } = await offers().create({ pieces: 3, title: 'first' })
+    expect((await crm.as(admin).deciders.why('offer', id)).filter(({ decider }) => decider === shadow)).toMatchObject([
+      { values: { note: [null, 'renamed'] } },
+    ])
+  })
+
+  test('a rule whose value stays is told of, though another of its decider holds in the end', async () => {
+    const set = (id: string, when: object, values: object) => ({ id, when, do: [{ action: 'set', params: { values } }] })
+    const early = set('early', { x: { isNull: true } }, { note: 'new' })
+    const first = await on({ kind: 'compute', order: 1, rules: [early, set('late', { x: 1 }, { y: 2 })] })
+    const second = await on(sets({ note: 'new' }, { x: 1 }, { order: 2 }))
+    const { id } = await offers().create({ title: 'a' })
+    expect(await offers().get(id)).toMatchObject({ note: 'new', x: 1, y: 2 })
+    const fired = (await cause(id))?.rules as readonly { readonly decider: string; readonly rule: string }[]
+    expect(new Set(fired.map(({ decider, rule }) => `${decider}/${rule}`))).toEqual(
+      new Set([`${first}/early`, `${first}/late`, `${second}/one`]),
+    )
+    expect(await crm.as(admin).deciders.why('offer', id)).toHaveLength(3)
+  })
+
   test('a record that is refused anyway is told all that validations have against it, also beside one in shadow', async () => {
     const few = (id: string) => ({
       id,
