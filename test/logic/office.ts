@@ -7,6 +7,7 @@ export const firm = defineObject('firm', {
     name: { kind: 'text' },
     tier: { kind: 'choice', options: [{ value: 'a' }, { value: 'b' }] },
     note: { kind: 'text', maxLength: 200 },
+    secret: { kind: 'text' },
   },
 } as never)
 
@@ -85,7 +86,7 @@ export async function openOffice(database: Database, { withShelf = false } = {})
       admin: '*',
       rep: {
         offer: { read: 'all', create: 'all', update: 'all', fields: { margin: 'none' } },
-        firm: { read: 'all', create: 'all', update: 'own' },
+        firm: { read: 'all', create: 'all', update: 'own', fields: { secret: 'none' } },
       },
     } as never,
   })

@@ -70,6 +70,19 @@ describe.each(two)('the guards of rules on save on $name', (engine) => {
     await crm.as(admin).deciders.advance(id, { to: 'off' })
   })
 
+  test('a bulk write sets as many related records as it has', async () => {
+    const firms = crm.as(admin).records('firm')
+    const { ids } = await firms.createMany(Array.from({ length: 1_001 }, (_, n) => ({ name: `f${n}` })))
+    const save = {
+      kind: 'automation' as const,
+      rules: [{ id: 'one', when: { pieces: 7 }, do: [{ action: 'related', params: { through: 'firmId', values: { note: 'met' } } }] }],
+    }
+    const id = await rule(crm.as(admin), save)
+    await offers().createMany(ids.map((firmId) => ({ firmId, pieces: 7 })))
+    expect(await firms.count({ where: { note: 'met' } as never })).toBe(1_001)
+    await crm.as(admin).deciders.advance(id, { to: 'off' })
+  })
+
   test('writes of the host’s own transaction go by the rules, and their changes keep what the caller gave as cause', async () => {
     const id = await rule(crm.as(admin), sets({ pieces: { gte: 1 } }, { note: 'set' }))
     const made = await crm.as(admin).transaction(async (session) => {
@@ -86,6 +99,8 @@ describe.each(two)('the guards of rules on save on $name', (engine) => {
 describe('actions of the standard plugin and of approvals', () => {
   let database: Database
   let crm: Crm
+  // In Shanghai, where the calendar is, it is the morning of the third.
+  const now = Date.UTC(2026, 2, 2, 22)
 
   beforeAll(async () => {
     const [engine] = two
@@ -96,7 +111,7 @@ describe('actions of the standard plugin and of approvals', () => {
       tenant: 'test',
       plugins: [approvals()],
       webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
-      clock: () => Date.UTC(2026, 2, 2, 2),
+      clock: () => now,
     })
     await crm.open()
   })
@@ -137,7 +152,7 @@ describe('actions of the standard plugin and of approvals', () => {
       { title: '大单 Ship', approverRole: 'boss', state: 'pending', requestedBy: 'ada', subject: { object: 'deal', id: made.id } },
     ])
     expect((await ada.records(activity).find({})).records).toMatchObject([
-      { summary: '联系 Ship', nextStepOn: '2026-03-05', ownerId: 'wang' },
+      { summary: '联系 Ship', nextStepOn: '2026-03-06', ownerId: 'wang' },
     ])
     expect((await ada.webhooks.deliveries(webhook.id)).deliveries).toMatchObject([
       { type: 'rule.fired', object: 'deal', recordId: made.id },

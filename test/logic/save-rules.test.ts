@@ -212,6 +212,60 @@ describe.each(engines)('rules on save on $name', (engine) => {
     expect(await offers().create({ pieces: 3, title: 'north' })).toMatchObject({ note: null })
   })
 
+  test('a rule in shadow that looks again writes down once what it would have done in the end', async () => {
+    const shadow = await on(sets({ pieces: { gte: 1 } }, { note: { var: 'title' } }, { order: 1, fields: ['pieces', 'title'] }), 'shadow')
+    await on(sets({ pieces: { gte: 1 } }, { title: 'renamed' }, { order: 2 }))
+    const { id } = await offers().create({ pieces: 3, title: 'first' })
+    expect((await crm.as(admin).deciders.why('offer', id)).filter(({ decider }) => decider === shadow)).toMatchObject([
+      { values: { note: [null, 'renamed'] } },
+    ])
+  })
+
+  test('a rule whose value stays is told of, though another of its decider holds in the end', async () => {
+    const set = (id: string, when: object, values: object) => ({ id, when, do: [{ action: 'set', params: { values } }] })
+    const early = set('early', { x: { isNull: true } }, { note: 'new' })
+    const first = await on({ kind: 'compute', order: 1, rules: [early, set('late', { x: 1 }, { y: 2 })] })
+    const second = await on(sets({ note: 'new' }, { x: 1 }, { order: 2 }))
+    const { id } = await offers().create({ title: 'a' })
+    expect(await offers().get(id)).toMatchObject({ note: 'new', x: 1, y: 2 })
+    const fired = (await cause(id))?.rules as readonly { readonly decider: string; readonly rule: string }[]
+    expect(new Set(fired.map(({ decider, rule }) => `${decider}/${rule}`))).toEqual(
+      new Set([`${first}/early`, `${first}/late`, `${second}/one`]),
+    )
+    expect(await crm.as(admin).deciders.why('offer', id)).toHaveLength(3)
+  })
+
+  test('a record that is refused anyway is told all that validations have against it, also beside one in shadow', async () => {
+    const few = (id: string) => ({
+      id,
+      when: { pieces: { lt: 10 } },
+      do: [{ action: 'reject', params: { message: { 'zh-CN': '少', en: 'few' }, field: 'pieces' } }],
+    })
+    await on({ kind: 'validation', rules: [few('tried')] }, 'shadow')
+    await on({ kind: 'validation', rules: [few('live')] })
+    const error = await offers()
+      .create({ pieces: 3, price: -1 })
+      .catch((caught: unknown) => caught as CrmError)
+    const issues = (error as CrmError).toBody('en').details?.issues as readonly { readonly path: string }[]
+    expect(issues.map(({ path }) => path).sort()).toEqual(['/pieces', '/price'])
+  })
+
+  test('without more rights of its own a rule leaves alone who may not write what it sets in another record', async () => {
+    await on({
+      kind: 'automation',
+      rules: [
+        { id: 'one', when: { changed: ['state'] }, do: [{ action: 'related', params: { through: 'firmId', values: { secret: 'seen' } } }] },
+      ],
+    })
+    const firms = crm.as(admin).records('firm')
+    const own = await firms.create({ name: 'Acme', ownerId: rep.id })
+    const { id } = await offers().create({ firmId: own.id })
+    expect(await offers(rep).update({ id, version: 'any' }, { state: 'won' })).toMatchObject({ state: 'won' })
+    expect(await firms.get(own.id)).toMatchObject({ secret: null })
+    await offers().update({ id, version: 'any' }, { state: 'lost' })
+    expect(await firms.get(own.id)).toMatchObject({ secret: 'seen' })
+  })
+
   test('is tried on the saves that have been, and explained for one record', async () => {
     const { id } = await offers(rep).create({ title: 'try', pieces: 1, state: 'open' })
     await offers(rep).update({ id, version: 1 }, { pieces: 40 })

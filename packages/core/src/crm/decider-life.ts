@@ -35,14 +35,15 @@ export async function create(
   const body: DeciderBody = { object, label, ...what, settings: {}, blast: limitsOf(limits?.blast ?? {}) }
   requireBody(scope, tenant, id, body)
   const times = requireTimes(schedule ?? null)
-  await inUnit(scope, async (unit) => {
+  const life = await inUnit(scope, async (unit) => {
     const { session, now } = unit.unit
     const by = scope.actor.id
     await keepVersion(unit, id, { ...body, version: 1, at: now, by, note: note ?? null })
     const step: DeciderStep = { stage: 'draft', version: 1, pilot: null, schedule: { times, own: true }, at: now, by, note: null }
     if (times) await addStep(session, scope.actor.tenant, id, 1, step)
+    return loadLife(unit, id)
   })
-  return viewOf(scope, tenant, await loadLife(scope, id))
+  return viewOf(scope, tenant, life)
 }
 
 /** What is proposed by people is checked with their rights; what the code says, with the system's. */
@@ -158,23 +159,23 @@ export async function rollback(scope: Scope, tenant: Tenant, life: Life, note: s
 
 async function move(scope: Scope, tenant: Tenant, life: Life, step: Omit<DeciderStep, 'at' | 'by'>): Promise<DeciderView> {
   const { stage, version, pilot, schedule, note } = step
-  try {
-    await inUnit(scope, async (unit) => {
-      const { session, now } = unit.unit
-      await keepFirst(unit, life)
-      const next: DeciderStep = { stage, version, pilot, schedule, note, at: now, by: scope.actor.id }
-      await addStep(session, scope.actor.tenant, life.id, life.steps.length + 1, next)
-      await setDue(unit, tenant, life.id, stage, schedule?.times ?? null)
-      await keepRule(unit, life, step)
-      await stepRevision(session, scope.actor.tenant, now)
-    })
-  } catch (error) {
+  const moved = await inUnit(scope, async (unit) => {
+    const { session, now } = unit.unit
+    await keepFirst(unit, life)
+    const next: DeciderStep = { stage, version, pilot, schedule, note, at: now, by: scope.actor.id }
+    await addStep(session, scope.actor.tenant, life.id, life.steps.length + 1, next)
+    await setDue(unit, tenant, life.id, stage, schedule?.times ?? null)
+    await keepRule(unit, life, step)
+    await stepRevision(session, scope.actor.tenant, now)
+    return loadLife(unit, life.id)
+  }).catch((error: unknown) => {
     // Somebody else has moved it in this very moment.
     if (error instanceof UniqueViolation) throw crmError('CONFLICT', {}, { path: '/to', cause: error })
     throw error
-  }
-  const known = scope.unit ? tenant : await scope.kernel.tenants.reload(scope)
-  return viewOf(scope, known, await loadLife(scope, life.id))
+  })
+  // It is saved by now: who cannot read it back at once reads it at the next call.
+  const known = scope.unit ? tenant : await scope.kernel.tenants.reload(scope).catch(() => tenant)
+  return viewOf(scope, known, moved)
 }
 
 /** What saves are to know of it from now on, where it acts on them. */

@@ -17,7 +17,7 @@ import { backtest } from '../sweep/backtest.ts'
 import { type CompiledDecider, compileDecider, type DeciderSource } from '../sweep/compile-decider.ts'
 import { dismissRun } from '../sweep/dismiss-run.ts'
 import { explainRecord } from '../sweep/explain-record.ts'
-import { type Life, loadLife, loadLives, sourceOf } from '../sweep/life.ts'
+import { type Life, livesById, loadLife, loadLives, sourceOf } from '../sweep/life.ts'
 import { pageOfCases, previewDecider } from '../sweep/preview.ts'
 import { type RunOrder, requireInstant, runDecider } from '../sweep/run-decider.ts'
 import { shown } from '../sweep/run-outcome.ts'
@@ -156,7 +156,8 @@ export function createDeciders(scope: Scope): Deciders {
     why: (object, record) =>
       inTenant(async (tenant) => {
         const { id } = (await getRecord(scope, object, record)) as unknown as Locked
-        const all = [...(await whyOf(scope, tenant, object, id)), ...(await whySaved(scope, tenant, object, id))]
+        const lives = await livesById(scope)
+        const all = [...(await whyOf(scope, tenant, lives, object, id)), ...(await whySaved(scope, tenant, lives, object, id))]
         return all.sort((a, b) => b.at - a.at)
       }),
   }

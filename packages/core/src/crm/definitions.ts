@@ -45,10 +45,10 @@ function readable(scope: Scope, definition: ObjectDefinition): ObjectDefinition 
 /** Changes the tenant's overlay and moves the revision, in one transaction: every node learns it with its next statement. */
 async function changeOverlay(scope: Scope, object: string, change: (overlay: Overlay) => Overlay): Promise<ObjectDefinition> {
   const { tenants } = scope.kernel
-  await withTenant(tenants, scope, async (tenant) => {
+  const definition = await withTenant(tenants, scope, async (tenant) => {
     tenant.runtime(object)
     authorise(scope, 'define', object)
-    await inUnit(scope, async (unit) => {
+    return inUnit(scope, async (unit) => {
       const next = serialiseOverlay(change(parseOverlay(object, await lockedOverlay(unit, object))))
       tenants.checkOverlay(tenant, object, next)
       const { session, now } = unit.unit
@@ -57,10 +57,12 @@ async function changeOverlay(scope: Scope, object: string, change: (overlay: Ove
         [[scope.actor.tenant, object, next, now, scope.actor.id]],
         'replace',
       )
+      return readableRuntime(unit, await tenants.reload(unit), object).definition
     })
   })
-  const fresh = await tenants.reload(scope)
-  return readableRuntime(scope, fresh, object).definition
+  // It is saved by now: who cannot read it back at once reads it at the next call.
+  if (!scope.unit) await tenants.reload(scope).catch(() => {})
+  return definition
 }
 
 function addValidation(scope: Scope, object: string, validation: ValidationSchema): Promise<ObjectDefinition> {

@@ -5,7 +5,9 @@ import { contextOf } from '../read/context.ts'
 import type { Scope } from '../scope/scope.ts'
 import { factsOf } from '../sweep/because.ts'
 import { restrictionOf } from '../tenant/field-view.ts'
+import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
+import type { CompiledAction } from './compile-action.ts'
 import type { CompiledSave, CompiledSaveRule } from './compile-save.ts'
 import type { Acting } from './outcome.ts'
 
@@ -36,11 +38,15 @@ export function mayAct(scope: Scope, decider: CompiledSave): boolean {
   const { runtime } = decider
   for (const name of decider.reads) if ((restrictionOf(scope, runtime, name)?.read ?? 'full') !== 'full') return false
   for (const name of decider.writes) if (restrictionOf(scope, runtime, name)?.write === false) return false
-  return decider.rules.every(({ actions }) => actions.every(({ target, action }) => !target || mayWrite(scope, action.id, target.object)))
+  return decider.rules.every(({ actions }) => actions.every((action) => mayReach(scope, action)))
 }
 
-const mayWrite = ({ kernel, actor }: Scope, action: string, object: string): boolean =>
-  kernel.access.judge(actor, action === 'create' ? 'create' : 'update', object).allowed
+function mayReach(scope: Scope, { action, target }: CompiledAction): boolean {
+  if (!target) return true
+  const right = action.id === 'create' ? 'create' : 'update'
+  if (!scope.kernel.access.judge(scope.actor, right, target.object).allowed) return false
+  return target.fields.every((name) => restrictionOf(scope, target.runtime, name)?.write !== false)
+}
 
 /** What rules set, in the form of the API; of several that set one field the last counts. */
 export function valuesSet(acting: readonly Acting[], record: Values, context: ExpressionContext): ReadonlyMap<string, unknown> {
@@ -50,6 +56,28 @@ export function valuesSet(acting: readonly Acting[], record: Values, context: Ex
       for (const { field, constant, expression } of sets)
         values.set(field.name, expression ? expression.evaluate(record, context) : (constant?.value ?? null))
   return values
+}
+
+/** Those that are not what the record has: field → [as it is, as it would be]. */
+export function differing(
+  { definition }: ObjectRuntime,
+  record: Values,
+  values: ReadonlyMap<string, unknown>,
+): Readonly<Record<string, readonly [unknown, unknown]>> {
+  const found: Record<string, readonly [unknown, unknown]> = {}
+  for (const [name, value] of values) {
+    const field = definition.field.get(name)
+    const now = field ? (fieldValue(record, field) ?? null) : null
+    if (field && now !== value) found[name] = [now, value]
+  }
+  return found
+}
+
+/** What a decider would set in a record: the score, or the values of its rules. */
+export function wouldSet(decider: CompiledSave, acting: readonly Acting[], record: Values, context: ExpressionContext) {
+  const { into, runtime } = decider
+  const values = into ? new Map([[into.name, pointsOf(acting, record, context)]]) : valuesSet(acting, record, context)
+  return differing(runtime, record, values)
 }
 
 /** The points of all rules that hold. */

@@ -3,14 +3,13 @@ import type { ExpressionContext } from '../expression/context.ts'
 import { applyPatch } from '../hook/apply-patch.ts'
 import type { HookRecord } from '../hook/hook-record.ts'
 import { isWithin } from '../logic/needed.ts'
-import { fieldValue } from '../object/field-value.ts'
 import type { Scope } from '../scope/scope.ts'
 import { patchOf } from '../sweep/compile-set.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { NeedsRecord, NeedsUnit } from '../write/needs-more.ts'
 import { computeStored } from '../write/stored-formulas.ts'
-import { actingRules, changes, contextFor, isConcerned, pointsOf, valuesSet } from './at-work.ts'
+import { actingRules, changes, contextFor, differing, isConcerned, pointsOf, valuesSet } from './at-work.ts'
 import { budget } from './budget.ts'
 import type { CompiledSave } from './compile-save.ts'
 import type { RuleGroup } from './group.ts'
@@ -70,9 +69,11 @@ class Pass {
   readonly #once: ContextOnce
   readonly #context: ExpressionContext
   readonly #acted = new Map<CompiledSave, readonly Acting[]>()
+  /** Who set fields, in the form of their author. */
+  readonly #wrote = new Map<string, readonly Acting[]>()
   readonly #rounds = new Map<CompiledSave, number>()
   readonly #trail: string[] = []
-  #shadow: readonly ShadowActing[] = []
+  readonly #shadow = new Map<CompiledSave, readonly ShadowActing[]>()
   #steps = 0
 
   constructor(scope: Scope, runtime: ObjectRuntime, rules: ObjectRules, draft: HookRecord, once: ContextOnce) {
@@ -91,9 +92,18 @@ class Pass {
       for (const other of this.#turn(next)) if (other !== next) waiting.add(other)
     }
     const acted = [...this.#acted.values()].flat()
-    if (acted.length === 0 && this.#shadow.length === 0) return
+    const shadow = [...this.#shadow.values()].flat()
+    const fired = this.#fired(acted)
+    if (fired.length === 0 && shadow.length === 0) return
     const after = acted.filter(({ rule }) => rule.actions.some(({ action }) => action.phase === 'after'))
-    this.#draft.outcome = { fired: acted.map(firedOf), after, shadow: this.#shadow }
+    this.#draft.outcome = { fired: fired.map(firedOf), after, shadow }
+  }
+
+  /** Those that hold now, and those whose values stayed though they hold no more. */
+  #fired(acted: readonly Acting[]): readonly Acting[] {
+    const authors = new Set(this.#draft.authors.values())
+    const wrote = [...this.#wrote].flatMap(([author, acting]) => (authors.has(author) ? acting : []))
+    return [...new Map([...wrote, ...acted].map((one) => [one.rule, one])).values()]
   }
 
   #first(waiting: ReadonlySet<CompiledSave>): CompiledSave | undefined {
@@ -108,12 +118,15 @@ class Pass {
     const acting = isNews ? actingRules(this.#scope, decider, draft.next, this.#context) : []
     const values = this.#values(decider, acting)
     if (decider.stage === 'shadow') {
-      const { refused, differing } = { refused: false, differing: this.#differing(values) }
-      this.#shadow = [...this.#shadow, ...acting.map((one) => ({ ...one, refused, values: differing }))]
+      const would = differing(this.#runtime, draft.next, values)
+      this.#shadow.set(
+        decider,
+        acting.map((one) => ({ ...one, refused: false, values: would })),
+      )
       return []
     }
     if (acting.length > 0 || this.#acted.has(decider)) this.#acted.set(decider, acting)
-    const changed = Object.keys(this.#differing(values))
+    const changed = Object.keys(differing(this.#runtime, draft.next, values))
     if (changed.length === 0) return []
     this.#set(decider, acting, values)
     return candidates(this.#rules.concerned('acting', 'update', new Set(changed)), draft, draft.touched, this.#once)
@@ -127,20 +140,11 @@ class Pass {
     return new Map([[into.name, pointsOf(acting, this.#draft.next, this.#context)]])
   }
 
-  #differing(values: ReadonlyMap<string, unknown>): Record<string, readonly [unknown, unknown]> {
-    const differing: Record<string, readonly [unknown, unknown]> = {}
-    for (const [name, value] of values) {
-      const field = this.#runtime.definition.field.get(name)
-      const now = field && (fieldValue(this.#draft.next, field) ?? null)
-      if (now !== value) differing[name] = [now, value]
-    }
-    return differing
-  }
-
   #set(decider: CompiledSave, acting: readonly Acting[], values: ReadonlyMap<string, unknown>): void {
     const { field } = this.#runtime.definition
     const patch = patchOf([...values].flatMap(([name, value]) => (field.has(name) ? [[field.get(name) as never, value] as const] : [])))
     const author = `rule:${decider.id}@${decider.version}/${acting[0]?.rule.id ?? ''}`
+    this.#wrote.set(author, acting)
     applyPatch(this.#draft, patch, author, (name) => field.has(name))
     computeStored(this.#scope, this.#runtime, this.#draft)
   }

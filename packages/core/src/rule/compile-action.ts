@@ -8,7 +8,7 @@ import type { Scope } from '../scope/scope.ts'
 import type { Check } from '../sweep/check.ts'
 import { type CompiledSet, type CompiledValue, compileSet, compileValue, isExpression } from '../sweep/compile-set.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
-import { fieldOf } from '../tenant/object-runtime.ts'
+import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { Action } from './action.ts'
 import { type ParamMarks, paramsOf } from './params.ts'
@@ -30,7 +30,7 @@ export interface CompiledAction {
   readonly points: CompiledParam | null
   readonly refusal: { readonly path: string; readonly message: Words } | null
   /** What it writes elsewhere. */
-  readonly target: { readonly object: string; readonly through: string | null; readonly fields: readonly string[] } | null
+  readonly target: { readonly object: string; readonly runtime: ObjectRuntime; readonly fields: readonly string[] } | null
 }
 
 /** What the actions of one rule are checked with. */
@@ -50,7 +50,7 @@ export function compileAction(given: ActionCheck, action: Action, { params }: Ac
     Object.entries(params).map(([name, value]) => {
       const marks = paramsOf(action)[name] ?? {}
       if (marks['x-text']) requirePlaces(action.id, value, given.facts, `${path}/${name}`)
-      return [name, compileParam(given, marks, value, target?.object ?? null, `${path}/${name}`)] as const
+      return [name, compileParam(given, marks, value, target, `${path}/${name}`)] as const
     }),
   )
   return {
@@ -59,7 +59,10 @@ export function compileAction(given: ActionCheck, action: Action, { params }: Ac
     sets: setsOf(given, action.id, params, path),
     points: action.id === 'points' ? (compiled.get('points') ?? null) : null,
     refusal: action.id === 'reject' ? refusalOf(given, params, path) : null,
-    target: target && { ...target, fields: Object.keys((params.values ?? {}) as object) },
+    target:
+      target === null
+        ? null
+        : { object: target, runtime: given.tenant.runtime(target), fields: Object.keys((params.values ?? {}) as object) },
   }
 }
 
@@ -105,17 +108,13 @@ function refusalOf({ definition }: ActionCheck, { message, field }: ActionCall['
   return { path: admin === null ? `/${found.name}` : `/custom/${admin}`, message: message as Words }
 }
 
-function targetOf(
-  { scope, tenant, definition }: ActionCheck,
-  { id }: Action,
-  params: ActionCall['params'],
-  path: string,
-): { readonly object: string; readonly through: string | null } | null {
+/** The object of records that it writes besides; null where there are none. */
+function targetOf({ scope, tenant, definition }: ActionCheck, { id }: Action, params: ActionCall['params'], path: string): string | null {
   if (id === 'related') {
     const field = fieldOf(definition, params.through, `${path}/through`)
-    if (field.kind === 'reference' && field.to) return { object: field.to, through: field.name }
+    if (field.kind === 'reference' && field.to) return field.to
     throw crmError('ACTION_INVALID', { action: id, reason: `“${field.name}” points to no record` }, { path: `${path}/through` })
   }
   if (id !== 'create') return null
-  return { object: readableRuntime(scope, tenant, String(params.object)).definition.name, through: null }
+  return readableRuntime(scope, tenant, String(params.object)).definition.name
 }

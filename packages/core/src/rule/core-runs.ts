@@ -1,7 +1,9 @@
+import { expressionLimits } from '../expression/check/checker.ts'
 import type { HookContext } from '../hook/hook.ts'
 import type { ActionCase, ActionContext } from './action.ts'
 
-const most = 10_000
+/** As many as one filter may name. */
+const atOnce = expressionLimits.list
 
 /** Sets fields of the records that those of a write point to; each once, with the values of the last that points to it. */
 export async function setRelated(cases: readonly ActionCase[], context: HookContext): Promise<void> {
@@ -14,11 +16,15 @@ export async function setRelated(cases: readonly ActionCase[], context: HookCont
   for (const group of bySet.values()) {
     const [, first] = group[0] ?? []
     const ids = group.map(([id]) => id).sort()
+    if (!first) continue
     // By a filter, so that records the one who saves may not change are left alone.
-    if (first)
+    for (let start = 0; start < ids.length; start += atOnce)
       await context
         .records(String(first.params.object))
-        .updateMany({ where: { id: { in: ids } } as never, maxAffected: most }, first.params.values as object)
+        .updateMany(
+          { where: { id: { in: ids.slice(start, start + atOnce) } } as never, maxAffected: atOnce },
+          first.params.values as object,
+        )
   }
 }
 

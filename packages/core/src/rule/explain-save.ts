@@ -1,10 +1,9 @@
 import type { DeciderAnswer } from '../decider/deciders.ts'
-import { fieldValue } from '../object/field-value.ts'
 import { contextOf } from '../read/context.ts'
 import { nowOf, type Scope } from '../scope/scope.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
-import { actingRules, pointsOf, valuesSet } from './at-work.ts'
+import { actingRules, wouldSet } from './at-work.ts'
 import type { CompiledSave } from './compile-save.ts'
 import { becauseOf } from './texts.ts'
 
@@ -12,13 +11,7 @@ import { becauseOf } from './texts.ts'
 export async function explainSave(scope: Scope, tenant: Tenant, decider: CompiledSave, record: Locked): Promise<DeciderAnswer> {
   const context = { ...contextOf(scope, tenant), previous: record }
   const acting = actingRules(scope, decider, record, context)
-  const { definition } = decider.runtime
-  const set = decider.into ? new Map([[decider.into.name, pointsOf(acting, record, context)]]) : valuesSet(acting, record, context)
-  const values = [...set].flatMap(([name, value]) => {
-    const field = definition.field.get(name)
-    const now = field ? (fieldValue(record, field) ?? null) : null
-    return field && now !== value ? [[name, [now, value] as const] as const] : []
-  })
+  const values = wouldSet(decider, acting, record, context)
   const [first] = acting
   const rules = await Promise.all(
     decider.rules.map(async ({ id, when }) => ({
@@ -33,12 +26,13 @@ export async function explainSave(scope: Scope, tenant: Tenant, decider: Compile
     stage: decider.stage,
     at: nowOf(scope),
     holds: rules.some(({ holds }) => holds),
-    affected: acting.length > 0 && (values.length > 0 || first?.rule.actions.some(({ action }) => action.phase !== 'before') === true),
+    affected:
+      acting.length > 0 && (Object.keys(values).length > 0 || first?.rule.actions.some(({ action }) => action.phase !== 'before') === true),
     unknown: false,
     inPilot: !decider.part || decider.part.evaluate(record, context) === true,
     rule: first?.rule.id ?? null,
     because: first ? becauseOf(first, scope.kernel.zoneOf(tenant)) : null,
-    values: Object.fromEntries(values),
+    values,
     candidates: [],
     rules,
   }

@@ -12,28 +12,38 @@ import { filled } from './texts.ts'
 
 /** Everything that validations of administrators have against a record as it will be. Old faults that a write does not touch stay. */
 export function refusedByRules(scope: Scope, tenant: Tenant, draft: HookRecord): readonly CrmError[] {
-  const rules = rulesOf(scope, tenant, draft.object)
-  if (!rules || rules.checking.length === 0 || (draft.operation !== 'create' && draft.operation !== 'update')) return []
-  const { touched } = draft
-  const group = rules.concerned('checking', draft.operation, touched)
-  if (group.deciders.length === 0) return []
-  const once = new ContextOnce(scope, tenant, draft)
-  const found = candidates(group, draft, touched, once)
-  if (found.size === 0) return []
-  const context = once.get()
-  const acting = rules.checking.flatMap((one) => (found.has(one) ? actingRules(scope, one, draft.next, context) : []))
+  const acting = checkingRules(scope, tenant, draft)
   noteShadow(scope, draft, acting)
-  return acting.filter(({ decider }) => decider.stage !== 'shadow').flatMap((one) => refusalsOf(scope, tenant, one))
+  return refusals(scope, tenant, acting)
 }
 
 /** The same where something else has refused the record already: only what can be told is added. */
 export function alsoRefused(scope: Scope, tenant: Tenant, draft: HookRecord): readonly CrmError[] {
   try {
-    return refusedByRules(scope, tenant, draft)
+    return refusals(scope, tenant, checkingRules(scope, tenant, draft))
   } catch (error) {
-    if (error instanceof NeedsRecord || error instanceof NeedsUnit) return []
+    if (error instanceof NeedsRecord) return []
     throw error
   }
+}
+
+const none: readonly never[] = []
+
+function checkingRules(scope: Scope, tenant: Tenant, draft: HookRecord): readonly Acting[] {
+  const rules = rulesOf(scope, tenant, draft.object)
+  if (!rules || rules.checking.length === 0 || (draft.operation !== 'create' && draft.operation !== 'update')) return none
+  const { touched } = draft
+  const group = rules.concerned('checking', draft.operation, touched)
+  if (group.deciders.length === 0) return none
+  const once = new ContextOnce(scope, tenant, draft)
+  const found = candidates(group, draft, touched, once)
+  if (found.size === 0) return none
+  const context = once.get()
+  return rules.checking.flatMap((one) => (found.has(one) ? actingRules(scope, one, draft.next, context) : []))
+}
+
+function refusals(scope: Scope, tenant: Tenant, acting: readonly Acting[]): readonly CrmError[] {
+  return acting.filter(({ decider }) => decider.stage !== 'shadow').flatMap((one) => refusalsOf(scope, tenant, one))
 }
 
 function noteShadow({ unit }: Scope, draft: HookRecord, acting: readonly Acting[]): void {

@@ -1,8 +1,7 @@
-import type { Replay, ReplayCase } from '../decider/save-rule.ts'
+import type { Replay } from '../decider/save-rule.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { ExpressionContext } from '../expression/context.ts'
 import type { HookRecord } from '../hook/hook-record.ts'
-import { fieldValue } from '../object/field-value.ts'
 import { contextOf } from '../read/context.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { RawRow, SelectPlan } from '../store/port.ts'
@@ -11,7 +10,7 @@ import { type PastRecord, withPast } from '../sweep/past-states.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
-import { actingRules, changes, pointsOf, valuesSet } from './at-work.ts'
+import { actingRules, changes, wouldSet } from './at-work.ts'
 import type { CompiledSave } from './compile-save.ts'
 import { type PastSave, ReplayReport } from './replay-report.ts'
 
@@ -95,22 +94,5 @@ function decide(scope: Scope, tenant: Tenant, decider: CompiledSave, save: PastS
     ...(save.previous && { previous: save.previous }),
   }
   const acting = actingRules(scope, decider, save.record, context)
-  return { save, acting, values: acting.length === 0 ? {} : differing(decider, save.record, acting, context) }
-}
-
-function differing(
-  decider: CompiledSave,
-  record: Locked,
-  acting: ReturnType<typeof actingRules>,
-  context: ExpressionContext,
-): ReplayCase['values'] {
-  const { into, runtime } = decider
-  const set = into ? new Map<string, unknown>([[into.name, pointsOf(acting, record, context)]]) : valuesSet(acting, record, context)
-  return Object.fromEntries(
-    [...set].flatMap(([name, value]) => {
-      const field = runtime.definition.field.get(name)
-      const saved = field ? (fieldValue(record, field) ?? null) : null
-      return field && saved !== value ? [[name, [saved, value] as const] as const] : []
-    }),
-  )
+  return { save, acting, values: acting.length === 0 ? {} : wouldSet(decider, acting, save.record, context) }
 }

@@ -32,12 +32,12 @@ export function requireSave(scope: Scope, tenant: Tenant, source: SaveSource): v
       checkParams(actionFor(scope.kernel, object, save.kind, call, path), call.params, `${path}/params`)
     }
   const compiled = compileSave(scope, tenant, source)
-  requireRights(scope, tenant, compiled)
+  requireRights(scope, compiled)
   if (source.stage !== 'draft') requireBudget(scope, tenant, compiled)
 }
 
 /** Whoever writes a rule, or switches it on, must be able to do by hand what it does; with more rights, for everybody's records. */
-function requireRights(scope: Scope, tenant: Tenant, decider: CompiledSave): void {
+function requireRights(scope: Scope, decider: CompiledSave): void {
   if (scope.privileged) return
   const { runtime, object, body } = decider
   for (const name of decider.reads)
@@ -52,7 +52,7 @@ function requireRights(scope: Scope, tenant: Tenant, decider: CompiledSave): voi
   for (const { target, id } of targets) {
     authorise(scope, id === 'create' ? 'create' : 'update', target.object)
     for (const name of target.fields)
-      if (restrictionOf(scope, tenant.runtime(target.object), name)?.write === false)
+      if (restrictionOf(scope, target.runtime, name)?.write === false)
         throw crmError('FIELD_FORBIDDEN', { field: name }, { path: '/rules' })
   }
   if (!body.elevated) return

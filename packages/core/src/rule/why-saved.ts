@@ -1,53 +1,39 @@
-import { changeColumns, decodeChange } from '../change/decode-change.ts'
+import { causedChanges } from '../change/caused-changes.ts'
+import { decodeChange } from '../change/decode-change.ts'
 import type { DeciderCase, DeciderDecision } from '../decider/deciders.ts'
 import type { RuleFired } from '../decider/save-rule.ts'
 import { decisionsPlan } from '../decision/plans.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
-import type { SelectPlan } from '../store/port.ts'
-import { changeTable } from '../store/system-tables.ts'
 import type { Sentence } from '../sweep/because.ts'
-import { type Life, loadLives } from '../sweep/life.ts'
+import type { Lives } from '../sweep/life.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
-import { compileSave } from './compile-save.ts'
+import { type CompiledSave, compileSave } from './compile-save.ts'
 import { becauseOf } from './texts.ts'
 import { savedSource } from './try-save.ts'
 
-const column = (name: string, nullable = false) => ({ column: name, nullable })
 const most = 200
 
-const withRules: SelectPlan = {
-  table: changeTable,
-  columns: changeColumns,
-  where: {
-    op: 'and',
-    of: [
-      { op: 'eq', operand: column('record_id'), param: 1 },
-      { op: 'contains', operand: column('cause', true), param: 2 },
-    ],
-  },
-  order: [
-    { operand: column('version'), descending: true },
-    { operand: column('id'), descending: true },
-  ],
-  limit: 3,
-  revision: false,
-}
-
 /** What rules did to a record when it was saved, or in shadow would have done. Whoever asks has been let in already. */
-export async function whySaved(scope: Scope, tenant: Tenant, object: string, id: string): Promise<readonly DeciderDecision[]> {
-  const lives = new Map((await loadLives(scope)).map((life) => [life.id, life]))
-  return [...(await savedChanges(scope, tenant, lives, object, id)), ...(await notedSaves(scope, tenant, lives, id))]
+export async function whySaved(
+  scope: Scope,
+  tenant: Tenant,
+  lives: Lives,
+  object: string,
+  id: string,
+): Promise<readonly DeciderDecision[]> {
+  const sentenceOf = sentences(scope, tenant, lives)
+  return [...(await savedChanges(scope, tenant, sentenceOf, object, id)), ...(await notedSaves(scope, sentenceOf, id))]
 }
 
 async function savedChanges(
   scope: Scope,
   tenant: Tenant,
-  lives: ReadonlyMap<string, Life>,
+  sentenceOf: Sentences,
   object: string,
   id: string,
 ): Promise<readonly DeciderDecision[]> {
-  const rows = await sessionOf(scope).select(withRules, [scope.actor.tenant, id, '"rules":[', most])
+  const rows = await sessionOf(scope).select(causedChanges, [scope.actor.tenant, id, '"rules":[', most])
   return rows.flatMap((row) => {
     const change = decodeChange(row, readableRuntime(scope, tenant, object).definition)
     const { rules = [] } = (change.cause ?? {}) as { readonly rules?: readonly RuleFired[] }
@@ -59,7 +45,7 @@ async function savedChanges(
         run: null,
         mode: 'live',
         at: change.at,
-        because: sentenceOfSaved(scope, tenant, lives, fired),
+        because: sentenceOf(fired),
         facts: fired.facts,
         values: setBy(change, fired),
         undone: false,
@@ -69,15 +55,14 @@ async function savedChanges(
 }
 
 /** What rules in shadow would have done, which the log of decisions has. */
-async function notedSaves(scope: Scope, tenant: Tenant, lives: ReadonlyMap<string, Life>, id: string): Promise<readonly DeciderDecision[]> {
+async function notedSaves(scope: Scope, sentenceOf: Sentences, id: string): Promise<readonly DeciderDecision[]> {
   const rows = await sessionOf(scope).select(decisionsPlan(['subject_id', 'mode'], false), [scope.actor.tenant, most, id, 'shadow'])
   return rows.flatMap((row): DeciderDecision[] => {
     const noted = (typeof row.inputs === 'string' ? JSON.parse(row.inputs) : row.inputs) as NotedSave
     if (noted.onSave !== true) return []
     const { rule, facts, values } = noted
     const head = { decider: String(row.decider), version: Number(row.version), rule, facts }
-    const because = sentenceOfSaved(scope, tenant, lives, head)
-    return [{ ...head, run: null, mode: 'shadow', at: Number(row.at), because, values, undone: false }]
+    return [{ ...head, run: null, mode: 'shadow', at: Number(row.at), because: sentenceOf(head), values, undone: false }]
   })
 }
 
@@ -97,19 +82,23 @@ function setBy({ values, authors }: ReturnType<typeof decodeChange>, { decider, 
 }
 
 /** The sentence as it was written in that version; null where it had none, or a field it names is gone since. */
-function sentenceOfSaved(
-  scope: Scope,
-  tenant: Tenant,
-  lives: ReadonlyMap<string, Life>,
-  { decider, version, rule, facts }: Pick<RuleFired, 'decider' | 'version' | 'rule' | 'facts'>,
-): Sentence | null {
-  const life = lives.get(decider)
-  if (!life) return null
-  try {
-    const { rules } = compileSave({ ...scope, privileged: true }, tenant, savedSource(life, version))
-    const found = rules.find(({ id }) => id === rule)
+type Sentences = (fired: Pick<RuleFired, 'decider' | 'version' | 'rule' | 'facts'>) => Sentence | null
+
+/** Each version is compiled once, however many saves it acted on. */
+function sentences(scope: Scope, tenant: Tenant, lives: Lives): Sentences {
+  const known = new Map<string, CompiledSave | null>()
+  const compiled = (decider: string, version: number): CompiledSave | null => {
+    const life = lives.get(decider)
+    try {
+      return life ? compileSave({ ...scope, privileged: true }, tenant, savedSource(life, version)) : null
+    } catch {
+      return null
+    }
+  }
+  return ({ decider, version, rule, facts }) => {
+    const key = `${decider}@${version}`
+    if (!known.has(key)) known.set(key, compiled(decider, version))
+    const found = known.get(key)?.rules.find(({ id }) => id === rule)
     return found ? becauseOf({ rule: found, facts }, scope.kernel.zoneOf(tenant)) : null
-  } catch {
-    return null
   }
 }

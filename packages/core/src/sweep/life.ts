@@ -44,6 +44,13 @@ export async function loadLives(scope: Scope): Promise<readonly Life[]> {
   })
 }
 
+/** The same by their ids. */
+export type Lives = ReadonlyMap<string, Life>
+
+export async function livesById(scope: Scope): Promise<Lives> {
+  return new Map((await loadLives(scope)).map((life) => [life.id, life]))
+}
+
 function lifeOf(id: string, made: Decider | undefined, kept: readonly DeciderVersion[], steps: readonly DeciderStep[]): Life | null {
   const code = made ? bodyOf(made) : null
   const versions = kept.length > 0 || !code ? kept : [{ ...code, version: 1, at: 0, by: 'code', note: null }]

@@ -1,4 +1,5 @@
-import { changeColumns, decodeChange } from '../change/decode-change.ts'
+import { causedChanges } from '../change/caused-changes.ts'
+import { decodeChange } from '../change/decode-change.ts'
 import type { DeciderCase, DeciderDecision } from '../decider/deciders.ts'
 import type { DecisionOutline } from '../decision/decision.ts'
 import { decisionsPlan } from '../decision/plans.ts'
@@ -7,35 +8,14 @@ import type { StoredReason } from '../reason/reason.ts'
 import { reviveReason } from '../reason/revive-reason.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
 import type { SelectPlan } from '../store/port.ts'
-import { changeTable } from '../store/system-tables.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { factsFromStorage, type Sentence, sentenceOf } from './because.ts'
 import { type CompiledRule, compileDecider } from './compile-decider.ts'
-import { type Life, loadLives, sourceOf } from './life.ts'
-
-const column = (name: string, nullable = false) => ({ column: name, nullable })
-
-const causedChanges: SelectPlan = {
-  table: changeTable,
-  columns: changeColumns,
-  where: {
-    op: 'and',
-    of: [
-      { op: 'eq', operand: column('record_id'), param: 1 },
-      { op: 'contains', operand: column('cause', true), param: 2 },
-    ],
-  },
-  order: [
-    { operand: column('version'), descending: true },
-    { operand: column('id'), descending: true },
-  ],
-  limit: 3,
-  revision: false,
-}
+import { type Life, type Lives, livesById, sourceOf } from './life.ts'
 
 /** The same in the order of the log of decisions, whose ids begin with the time, too. */
-const decided: SelectPlan = { ...causedChanges, order: [{ operand: column('id'), descending: true }] }
+const decided: SelectPlan = { ...causedChanges, order: [{ operand: { column: 'id', nullable: false }, descending: true }] }
 const decidedAfter: SelectPlan = { ...decided, after: [4] }
 
 const most = 200
@@ -56,8 +36,7 @@ interface Cause {
 }
 
 /** What deciders did to a record, or in shadow would have done, newest first. Whoever asks has been let in already. */
-export async function whyOf(scope: Scope, tenant: Tenant, object: string, id: string): Promise<readonly DeciderDecision[]> {
-  const lives = new Map((await loadLives(scope)).map((life) => [life.id, life]))
+export async function whyOf(scope: Scope, tenant: Tenant, lives: Lives, object: string, id: string): Promise<readonly DeciderDecision[]> {
   const done = await madeChanges(scope, tenant, lives, object, id)
   const noted = await notedOnly(scope, id)
   return [...done, ...noted].sort((a, b) => b.at - a.at)
@@ -75,7 +54,7 @@ export async function decidedAbout(
     ? sessionOf(scope).select(decided, params)
     : sessionOf(scope).select(decidedAfter, [...params, cursor]))
   if (rows.length === 0) return []
-  const lives = new Map((await loadLives(scope)).map((life) => [life.id, life]))
+  const lives = await livesById(scope)
   return rows.flatMap((row): DecisionOutline[] => {
     const change = decodeChange(row, tenant.runtime(object).definition)
     const cause = change.cause as Cause
@@ -97,13 +76,7 @@ export async function decidedAbout(
   })
 }
 
-async function madeChanges(
-  scope: Scope,
-  tenant: Tenant,
-  lives: ReadonlyMap<string, Life>,
-  object: string,
-  id: string,
-): Promise<DeciderDecision[]> {
+async function madeChanges(scope: Scope, tenant: Tenant, lives: Lives, object: string, id: string): Promise<DeciderDecision[]> {
   const rows = await sessionOf(scope).select(causedChanges, [scope.actor.tenant, id, '"run":"', most])
   const changes = rows.map((row) => decodeChange(row, readableRuntime(scope, tenant, object).definition))
   const undone = new Set(changes.flatMap(({ cause }) => ((cause as Cause).kind === 'undo' ? (cause as Cause).run : [])))

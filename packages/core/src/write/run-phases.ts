@@ -47,12 +47,13 @@ export function runAfter(scope: Scope, { tenant, runtime }: AtWork, drafts: read
 }
 
 function settle(scope: Scope, { tenant, runtime }: AtWork, drafts: readonly Draft[]): void {
-  scope.kernel.rules.set(scope, tenant, runtime, drafts)
+  const hasRules = tenant.rules.has(runtime.definition.name)
+  if (hasRules) scope.kernel.rules.set(scope, tenant, runtime, drafts)
   for (const draft of drafts) {
     if (draft.authors.size > 0) settleOne(scope, runtime, draft)
     if (draft.operation === 'create') for (const issue of requiredIssues(runtime.definition, draft.next)) draft.issues.push(issue)
     if (runtime.logic) settleLogic(scope, runtime, draft)
-    draft.issues.push(...scope.kernel.rules.refuse(scope, tenant, draft))
+    if (hasRules) draft.issues.push(...scope.kernel.rules.refuse(scope, tenant, draft))
   }
   throwIssues(drafts)
 }
