@@ -324,6 +324,19 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     await expect(crm.user({ id: 'bob', roles: ['rep'] }).webhooks.list()).rejects.toThrow('FORBIDDEN')
   })
 
+  test('two who change different things at once, whatever the version, both have their way', async () => {
+    const { webhook } = await make()
+    const target = { id: webhook.id, version: 'any' } as const
+    const patches = [{ name: 'New' }, { description: 'ours' }, { operations: ['update'] as const }]
+    await Promise.all(patches.map((patch) => crm.user().webhooks.update(target, patch)))
+    expect(await crm.user().webhooks.get(webhook.id)).toMatchObject({
+      name: 'New',
+      description: 'ours',
+      operations: ['update'],
+      version: 4,
+    })
+  })
+
   test('who may define only their own finds no record among the deliveries that they were not told of', async () => {
     const sam = crm.user({ id: 'sam', roles: ['seller'] }).webhooks
     const { webhook } = await sam.create({ name: 'mine', url: receiver.url, objects: ['order'] })

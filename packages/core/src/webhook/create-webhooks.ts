@@ -148,7 +148,9 @@ class Door {
     const before = await this.one(sessionOf(this.#scope), id)
     this.#requireOwn(patch)
     const config = await checkedConfig(this.#scope, before, patch)
-    return this.turn(id, 'core.webhook-update', (hook) => ({ ...hook, ...config }), version)
+    // What others changed meanwhile stays, where nobody minds which version it is.
+    const changed = Object.fromEntries(Object.entries(config).filter(([key]) => patch[key as keyof WebhookInput] !== undefined))
+    return this.turn(id, 'core.webhook-update', (hook) => ({ ...hook, ...changed }), version)
   }
 
   /** Changes a webhook under its lock, and writes down who did what. */
