@@ -48,6 +48,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
         admin: '*',
         rep: { order: { read: 'own', restore: 'own', fields: { margin: 'none' } } },
         partner: { order: ['read', 'create', 'update'], webhooks: { define: 'own' } },
+        seller: { order: { read: 'own' }, webhooks: { define: 'own' } },
       },
     })
     await crm.directory.put({
@@ -56,6 +57,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
         { id: 'ada', name: 'Ada', roles: ['admin'] },
         { id: 'bob', name: 'Bob', roles: ['rep'] },
         { id: 'pat', name: 'Pat', roles: ['partner'] },
+        { id: 'sam', name: 'Sam', roles: ['seller'] },
         { id: 'leo', name: 'Leo', roles: ['admin'], state: 'left' },
       ],
     })
@@ -314,8 +316,38 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     expect((await pat.list()).map(({ id }) => id)).toEqual([own.webhook.id])
     await expect(pat.get(webhook.id)).rejects.toThrow('NOT_FOUND')
     await expect(pat.rotate(webhook.id)).rejects.toThrow('NOT_FOUND')
-    await expect(pat.create({ name: 'hers', url: receiver.url, ownerId: 'ada' })).rejects.toThrow('FORBIDDEN')
+    // Whether somebody works here, and what they may read, is not told either.
+    for (const ownerId of ['ada', 'nobody', 'leo']) {
+      await expect(pat.create({ name: 'hers', url: receiver.url, ownerId, objects: ['nothing'] })).rejects.toThrow('FORBIDDEN')
+      await expect(pat.update(own.webhook, { ownerId, objects: ['nothing'] })).rejects.toThrow('FORBIDDEN')
+    }
     await expect(crm.user({ id: 'bob', roles: ['rep'] }).webhooks.list()).rejects.toThrow('FORBIDDEN')
+  })
+
+  test('two who change different things at once, whatever the version, both have their way', async () => {
+    const { webhook } = await make()
+    const target = { id: webhook.id, version: 'any' } as const
+    const patches = [{ name: 'New' }, { description: 'ours' }, { operations: ['update'] as const }]
+    await Promise.all(patches.map((patch) => crm.user().webhooks.update(target, patch)))
+    expect(await crm.user().webhooks.get(webhook.id)).toMatchObject({
+      name: 'New',
+      description: 'ours',
+      operations: ['update'],
+      version: 4,
+    })
+  })
+
+  test('who may define only their own finds no record among the deliveries that they were not told of', async () => {
+    const sam = crm.user({ id: 'sam', roles: ['seller'] }).webhooks
+    const { webhook } = await sam.create({ name: 'mine', url: receiver.url, objects: ['order'] })
+    const { id } = await crm.user().records(order).create({ name: 'of somebody else' })
+    await crm.flush()
+    const [skipped] = (await sam.deliveries(webhook.id)).deliveries
+    expect(skipped).toMatchObject({ type: 'order.created', state: 'skipped', recordId: null })
+    expect(await sam.redeliver(webhook.id, skipped?.id ?? '')).toMatchObject({ state: 'pending', recordId: null })
+    expect((await sam.deliveries(webhook.id)).deliveries).toMatchObject([{ state: 'pending', recordId: null }])
+    expect(await deliveries(webhook.id)).toMatchObject([{ recordId: id }])
+    await crm.flush()
   })
 
   test.each([

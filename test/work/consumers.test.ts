@@ -302,6 +302,36 @@ describe.each(engines)('consumers on $name', (engine) => {
     expect(await parkedOf()).toEqual([])
   })
 
+  test('attack:J06 where processes died each change counts as tried before it is told, also behind a parked one, and nobody else is parked', async () => {
+    let broken = false
+    receiver.feed = async ([change]) => {
+      if (broken) throw new Error('cannot digest')
+      told.push(`${change?.version}: ${(await parkedOf()).map(({ version, attempt }) => `${version} tried ${attempt}`)}`)
+    }
+    /** Processes that took the consumer and were never heard of again. */
+    const die = async () => {
+      for (const name of ['first', 'second']) expect(await store.work.takeConsumer('feeds.all', name, -1)).not.toBeNull()
+    }
+    const made = await orders().create({ name: 'x' })
+    await orders().update(made, { note: '1' })
+    await die()
+    await crm.flush()
+    expect(told.splice(0)).toEqual(['1: 1 tried 1', '2: 2 tried 1'])
+    expect(await parkedOf()).toEqual([])
+    broken = true
+    for (const note of ['2', '3']) await orders().update({ id: made.id, version: 'any' }, { note })
+    await crm.flush()
+    broken = false
+    await die()
+    crm.clock.now += 3_600_000
+    await orders().create({ name: 'y' })
+    await crm.flush()
+    expect(told.splice(0)).toEqual(['3: 3 tried 4,4 tried 0', '4: 4 tried 1', '1: 1 tried 1'])
+    await orders().create({ name: 'z' })
+    await crm.flush()
+    expect(told).toEqual(['1: '])
+  })
+
   test('one poisonous record in a quiet system does not keep the others waiting', async () => {
     receiver.feed = ([change]) => {
       if (change?.values?.name?.[1] === 'bad') throw new Error('cannot digest')

@@ -54,6 +54,63 @@ export function batches(subject: () => Subject): void {
     expect((await changes(session(), tenant)).filter((row) => Number(row.version) === 2)).toHaveLength(size)
   })
 
+  // In every chunk that an engine may make of a batch, so that each meets them all.
+  test('a batch updates to any value as it is', async () => {
+    const { tenant, records } = await seeded(session())
+    const texts = [
+      ...[
+        '',
+        ' ',
+        '0',
+        '-0',
+        '1e400',
+        'null',
+        'true',
+        '"',
+        "'",
+        '\\',
+        '\\u0041',
+        '\\ud800',
+        '{"a":1}',
+        '[1]',
+        '\n\r\t',
+        '\u0001',
+        '\u007f',
+      ],
+      ...['\u2028\u2029', '蓝海', 'é', '😀', '\ufeff', '\uffff', '$1 ? :a @b', '/* -- */', 'x'.repeat(70_000)],
+    ]
+    const amounts = [0, -0, 1, -1, 2 ** 31, -(2 ** 31) - 1, 2 ** 40, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null]
+    const scores = [0.1, -0.5, 1e-300, 1.7976931348623157e308, 2 ** 53, 1 / 3, null]
+    const flags = [true, false, null]
+    const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
+    const wanted = records.map((_, index) => {
+      const note = pick(texts, index)
+      return { note, amount: pick(amounts, index), hot: pick(flags, index), tags: [note], ext: { f_1: note, f_2: pick(scores, index) } }
+    })
+    const plain = ({ note, amount, hot, tags, ext }: (typeof wanted)[number]) => [
+      note,
+      amount,
+      hot,
+      JSON.stringify(tags),
+      JSON.stringify(ext),
+    ]
+    const columns = ['note', 'amount', 'hot', 'tags', 'ext']
+    const some = async (set: readonly string[], values: (index: number) => readonly unknown[], version: number) => {
+      const rows = records.map((record, index) => ({ ...updated(record, values(index)), version }))
+      expect((await session().writeBatch(updatePlan(set), batch(tenant, rows))).written).toBe(true)
+      return new Map((await leads(session(), tenant)).map((row) => [row.id, decoded(row)]))
+    }
+    const found = await some(columns, (index) => plain(wanted[index] as (typeof wanted)[number]), 2)
+    for (const [index, { id }] of records.entries()) {
+      const { amount, ...rest } = wanted[index] as (typeof wanted)[number]
+      // Whole numbers have one zero.
+      expect(found.get(id)).toMatchObject({ ...rest, amount: amount === null ? null : amount + 0, version: 2 })
+    }
+    const scored = await some(['score', 'note'], (index) => [pick(scores, index), pick(texts, index)], 3)
+    for (const [index, { id }] of records.entries())
+      expect(scored.get(id)).toMatchObject({ score: pick(scores, index), note: pick(texts, index), version: 3 })
+  })
+
   test.each([
     ['version', (row: BatchRow) => ({ ...row, version: 7 }), {}],
     ['found', (row: BatchRow) => ({ ...row, id: newId() }), {}],

@@ -5,7 +5,7 @@ import type { ChangeEntry } from '../record/records.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { RawRow } from '../store/port.ts'
 import type { ConsumerClaim } from '../store/work.ts'
-import { type Delivery, deliverLine, deliverPage, deliveryLimits, parkSuspect, seemsAway } from './deliver.ts'
+import { type Delivery, deliverLine, deliverNoted, deliverPage, deliveryLimits, seemsAway } from './deliver.ts'
 import { ParkedChanges } from './parked.ts'
 import type { Reader } from './reader.ts'
 
@@ -90,11 +90,14 @@ export class ConsumerPass {
     const claim = await store.work.takeConsumer(this.#reader.id, this.#options.owner, this.#options.lease.milliseconds)
     if (!claim) return false
     if (claim.cursor !== look.cursor) this.#passed = null
+    const isCareful = claim.claims > carefulAfter
+    if (isCareful) log({ level: 'warn', message: 'Processes died while they told a consumer of changes.', consumer: this.#reader.id })
     const held = new AbortController()
     const beat = setInterval(() => void this.#keep(claim, held), this.#options.lease.milliseconds / 3).unref()
     try {
       const signal = AbortSignal.any([held.signal, this.#stop.signal])
-      const delivery = this.#delivery(signal, this.#holder(claim, held, signal), isAway, look.parked || due.length > 0)
+      const seen = { probing: isAway, noting: isCareful, mayBeParked: look.parked || due.length > 0 || isCareful }
+      const delivery = this.#delivery(signal, this.#holder(claim, held, signal), seen)
       for (const { tenant, record } of due) await deliverLine(tenant, record, delivery)
       if (page) await this.#follow(claim, delivery, look)
       this.#judge()
@@ -170,30 +173,34 @@ export class ConsumerPass {
   async #follow(claim: ConsumerClaim, delivery: Delivery, look: Look): Promise<void> {
     const { work, direct } = this.#kernel.store
     const isAway = (): boolean => delivery.probing && seemsAway(delivery)
-    const isCareful = claim.claims > carefulAfter
-    const oneByOne: Delivery = isCareful ? { ...delivery, reader: { ...this.#reader, batch: 1 } } : delivery
+    // Whoever died had told no more than these since it noted the cursor.
+    let toNote = delivery.noting ? keptAfter : 0
     let cursor = this.#startOf(claim.cursor)
     let heard = false
-    let isSuspect = claim.claims > suspectAfter
     // What the look has read already need not be read again.
     for (let page = claim.cursor === look.cursor ? await look.pageAt(cursor) : null; ; page = null) {
       const { rows } = page ?? (await direct.changesAfter(cursor, isAway() ? 1 : pageSize))
       if (rows.length === 0) return
       for (let start = 0, end = 0; start < rows.length; start = end) {
-        end = Math.min(rows.length, start + (isAway() || isCareful ? 1 : keptAfter))
+        end = Math.min(rows.length, toNote > 0 ? this.#afterWanted(rows, start) : start + (isAway() ? 1 : keptAfter))
         const told = rows.slice(start, end)
-        const wanted = told.some((row) => this.#reader.wants(row))
-        if (isSuspect && wanted) await parkSuspect(told, claim.claims - 1, oneByOne)
-        else await deliverPage(told, oneByOne)
-        isSuspect &&= !wanted
-        heard ||= wanted
-        cursor = work.placeOf(told.at(-1) as RawRow)
+        const last = told.at(-1) as RawRow
+        if (toNote-- > 0) await deliverNoted(last, delivery)
+        else await deliverPage(told, delivery)
+        heard ||= told.some((row) => this.#reader.wants(row))
+        cursor = work.placeOf(last)
         if (!(await work.keepConsumer(this.#reader.id, claim.fence, this.#options.lease.milliseconds, cursor)))
           throw new TypeError('The lease is lost.')
         this.#passed = null
         if (heard && seemsAway(delivery)) return
       }
     }
+  }
+
+  /** The place behind the next change that the reader may want. */
+  #afterWanted(rows: readonly RawRow[], start: number): number {
+    const next = rows.findIndex((row, index) => index >= start && this.#reader.wants(row))
+    return next === -1 ? rows.length : next + 1
   }
 
   async #due(limit: number): Promise<{ tenant: string; record: string }[]> {
@@ -206,18 +213,16 @@ export class ConsumerPass {
     if (!kept) held.abort(new Error('Another process has the consumer.'))
   }
 
-  #delivery(signal: AbortSignal, hold: Delivery['hold'], probing: boolean, mayBeParked: boolean): Delivery {
+  #delivery(signal: AbortSignal, hold: Delivery['hold'], seen: Pick<Delivery, 'probing' | 'noting' | 'mayBeParked'>): Delivery {
     const { clock, log } = this.#kernel
     const { random, decode } = this.#options
     const own = { reader: this.#reader, parked: this.#parked, failing: this.#failing }
-    return { ...own, decode, clock, random, log, signal, hold, probing, mayBeParked }
+    return { ...own, decode, clock, random, log, signal, hold, ...seen }
   }
 }
 
-/** Claims without any progress after which changes are told one by one, so that the next process to die shows at which. */
+/** Claims without any progress after which each change is noted as tried before it is told: one of them seems to end processes. */
 const carefulAfter = 2
-/** And after which the first change is parked, which is tried less and less often: it seems to end the processes it is told to. */
-const suspectAfter = 4
 /** Changes between two notes of the cursor: so many are told again after a crash. */
 const keptAfter = 100
 /** Changes passed over before the cursor is moved past them. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pauseOf } from '../job/settle.ts'
 import type { ChangeEntry } from '../record/records.ts'
 import type { RawRow } from '../store/port.ts'
-import type { ParkedChanges } from './parked.ts'
+import { type ParkedChanges, unnoted } from './parked.ts'
 import type { Reader } from './reader.ts'
 
 /** Bounds of delivery. */
@@ -37,6 +37,8 @@ export interface Delivery {
   readonly failing: Set<string>
   /** The receiver seems to be away: one change is tried, once, to find out. */
   readonly probing: boolean
+  /** Processes died at this place: a change counts as tried before it is told, whatever it is. */
+  readonly noting: boolean
   /** False where nothing can be parked, so nobody has to be asked. */
   mayBeParked: boolean
 }
@@ -141,11 +143,6 @@ async function parkFailed(line: readonly RawRow[], error: Error, attempts: numbe
   })
 }
 
-/** A change that was told to processes of which none lived to note it. */
-export async function parkSuspect(line: readonly RawRow[], deaths: number, delivery: Delivery): Promise<void> {
-  await parkFailed(line, new Error(`${deaths} processes died while they were told of it.`), deaths, delivery)
-}
-
 /** Null when it was told, else why not; at once where nobody has to be waited for. */
 type Told = Error | null | Promise<Error | null>
 
@@ -202,13 +199,23 @@ function isPromise(answer: unknown): answer is PromiseLike<unknown> {
   return typeof (answer as PromiseLike<unknown> | null | undefined)?.then === 'function'
 }
 
+/** Tells of one change that is parked first: a process that dies of it leaves it behind, and the log goes on. */
+export async function deliverNoted(row: RawRow, delivery: Delivery): Promise<void> {
+  const { reader, parked, clock } = delivery
+  if (!reader.wants(row)) return
+  const tenant = String(row.tenant_id)
+  if ((await parkBehind(tenant, [row], delivery)).length === 0) return
+  await parked.park([row], { error: unnoted, attempts: 0, retryAt: clock() }, clock())
+  await deliverLine(tenant, String(row.record_id), delivery)
+}
+
 /** Tries the line of a record again, in its order, until it is empty or its first change fails. */
 export async function deliverLine(tenant: string, record: string, delivery: Delivery): Promise<void> {
-  const { parked, clock, reader, log } = delivery
+  const { parked, clock, reader, log, noting } = delivery
   const line = await parked.line(tenant, record)
   for (const [index, change] of line.slice(0, lineLength).entries()) {
     // Counted before it is told: who dies of it shall not be told again at once, and without end.
-    if (change.attempts > 0) await parked.begun(tenant, change, pauseAfter(change.attempts + 1, delivery))
+    if (noting || change.attempts > 0) await parked.begun(tenant, change, pauseAfter(change.attempts + 1, delivery))
     const error = change.row ? await tellOnce(change.row, change.attempts + 1, delivery) : null
     if (!error) {
       const next = line[index + 1]

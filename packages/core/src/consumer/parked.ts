@@ -54,7 +54,7 @@ const changesPlan: SelectPlan = {
 }
 const rowsPlan = { table: parkedTable, columns: rowColumns }
 const triedPlan = { table: parkedTable, columns: ['error', 'attempts', 'parked_at', 'retry_at'] }
-const begunPlan = { table: parkedTable, columns: ['attempts', 'retry_at'] }
+const begunPlan = { table: parkedTable, columns: ['error', 'attempts', 'retry_at'] }
 const retryPlan = { table: parkedTable, columns: ['retry_at'] }
 
 /** A change that is parked, with its place in the line of its record. */
@@ -66,6 +66,9 @@ export interface ParkedChange {
 }
 
 const linesAtOnce = 101
+
+/** What a change says of itself from when it is told until what became of it is noted. */
+export const unnoted = 'Nothing was noted since it was told: the process died, or is still at it.'
 
 /** The changes that one consumer could not digest. Only whoever holds the consumer's lease changes them, or an operator. */
 export class ParkedChanges {
@@ -123,7 +126,7 @@ export class ParkedChanges {
 
   /** The first of a line is about to be told again, and counts as tried from now on. */
   async begun(tenant: string, { changeId, attempts }: ParkedChange, retryAt: number | null): Promise<void> {
-    await this.#store.direct.set(begunPlan, [attempts + 1, retryAt], ofChange, [tenant, this.#consumer, changeId])
+    await this.#store.direct.set(begunPlan, [unnoted, attempts + 1, retryAt], ofChange, [tenant, this.#consumer, changeId])
   }
 
   /** The first of a line failed again. */

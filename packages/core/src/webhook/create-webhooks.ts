@@ -33,7 +33,7 @@ import {
   shownWebhook,
   webhookIs,
 } from './rows.ts'
-import type { Webhook, WebhookDelivery, WebhookEvent, WebhookSecret, Webhooks } from './webhook.ts'
+import type { Webhook, WebhookDelivery, WebhookEvent, WebhookInput, WebhookSecret, Webhooks } from './webhook.ts'
 
 /** The pseudo-object whose grants decide. */
 const object = 'webhooks'
@@ -83,6 +83,17 @@ class Door {
     return verdict.reach === 'all'
   }
 
+  /** Before anything else is looked at: what is refused later tells of its owner's rights. */
+  #requireOwn({ ownerId = this.#scope.actor.id }: Partial<WebhookInput>): void {
+    if (!this.#reachesAll() && ownerId !== this.#scope.actor.id) throw crmError('FORBIDDEN', { action: 'define' }, { path: '/ownerId' })
+  }
+
+  /** Who may have only their own learns of no record before they are told of it. */
+  #shownDelivery(stored: StoredDelivery): WebhookDelivery {
+    const delivery = shownDelivery(stored)
+    return stored.changeId === null || stored.attempts > 0 || this.#reachesAll() ? delivery : { ...delivery, recordId: null }
+  }
+
   async one(session: ReturnType<typeof sessionOf>, id: string, lock = false): Promise<StoredWebhook> {
     const reachesAll = this.#reachesAll()
     const { actor } = this.#scope
@@ -110,10 +121,9 @@ class Door {
   }
 
   async create(input: Parameters<Webhooks['create']>[0]): Promise<WebhookSecret> {
-    const reachesAll = this.#reachesAll()
     const { actor } = this.#scope
+    this.#requireOwn(input)
     const config = await checkedConfig(this.#scope, emptyConfig(actor.id), input)
-    if (!reachesAll && config.ownerId !== actor.id) throw crmError('FORBIDDEN', { action: 'define' }, { path: '/ownerId' })
     const { inFlight, sealer } = this.#config
     return inUnit(this.#scope, async (unit) => {
       const now = nowOf(unit)
@@ -136,10 +146,11 @@ class Door {
 
   async update({ id, version }: { id: string; version: number | 'any' }, patch: Parameters<Webhooks['update']>[1]): Promise<Webhook> {
     const before = await this.one(sessionOf(this.#scope), id)
+    this.#requireOwn(patch)
     const config = await checkedConfig(this.#scope, before, patch)
-    if (!this.#reachesAll() && config.ownerId !== this.#scope.actor.id)
-      throw crmError('FORBIDDEN', { action: 'define' }, { path: '/ownerId' })
-    return this.turn(id, 'core.webhook-update', (hook) => ({ ...hook, ...config }), version)
+    // What others changed meanwhile stays, where nobody minds which version it is.
+    const changed = Object.fromEntries(Object.entries(config).filter(([key]) => patch[key as keyof WebhookInput] !== undefined))
+    return this.turn(id, 'core.webhook-update', (hook) => ({ ...hook, ...changed }), version)
   }
 
   /** Changes a webhook under its lock, and writes down who did what. */
@@ -219,7 +230,7 @@ class Door {
     const session = sessionOf(this.#scope)
     await this.one(session, id)
     const found = await findDeliveries(session, this.#scope.actor.tenant, id, { state, cursor, limit: limit + 1 })
-    const deliveries = found.slice(0, limit).map(shownDelivery)
+    const deliveries = found.slice(0, limit).map((one) => this.#shownDelivery(one))
     return { deliveries, cursor: found.length > limit ? (deliveries.at(-1)?.id ?? null) : null }
   }
 
@@ -234,7 +245,7 @@ class Door {
       await wakeDelivery(session, tenant, found, now)
       await enqueueLanes(unit, id, [{ lane: found.lane, at: now }])
       await audit(unit, 'core.webhook-redeliver', { id, delivery })
-      return shownDelivery({ ...found, state: 'pending', attempts: 0, dueAt: now, settledAt: null })
+      return { ...this.#shownDelivery(found), state: 'pending', attempts: 0, dueAt: now, settledAt: null }
     })
   }
 

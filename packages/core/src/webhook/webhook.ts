@@ -72,6 +72,7 @@ export interface WebhookDelivery {
   /** `deal.updated`, `ping`, or what `send` was given. */
   readonly type: string
   readonly object: string | null
+  /** Null where it is about none, and, for who may have only webhooks of their own, of a change that was not told yet. */
   readonly recordId: string | null
   readonly state: DeliveryState
   readonly attempts: number

@@ -11,6 +11,7 @@ import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
 import { diffText, digestOf } from '../write/diff.ts'
 import { sqliteDialect } from './dialect.ts'
+import { givenRowsSql } from './given-rows.ts'
 import type { Placed } from './guards.ts'
 import type { SqliteLink } from './link.ts'
 import { element } from './satellites.ts'
@@ -36,28 +37,16 @@ export function compileSweep(tables: Tables, plan: SweepPlan): CompiledSweep {
   tables.meet([plan.table])
   const { name } = plan.table
   const label = `sweep ${name}`
-  const assignments = plan.columns.map((column, index) => `${quote(column)} = v.c${index}`)
-  assignments.push('"version" = v.version', '"updated_at" = ?', '"updated_by" = ?')
   return {
     plan,
     due: compileDue(tables, plan),
-    update: {
-      sql: `WITH v AS MATERIALIZED (${givenRows(plan)}) UPDATE ${quote(name)} SET ${assignments.join(', ')} FROM v WHERE ${quote(name)}.rowid = v.row`,
-      label,
-    },
+    update: { sql: givenRowsSql(name, ['version', ...plan.columns], ['"updated_at" = ?', '"updated_by" = ?']), label },
     log: {
       sql: `INSERT INTO "crm_change" (${quoteAll(changeColumns)}) SELECT ${changeColumns.map((column) => perRow[column] ?? '?').join(', ')} FROM json_each(?) item WHERE true`,
       label,
     },
     revision: { sql: `SELECT ${revisionSql('?')} AS revision`, label },
   }
-}
-
-/** The rows by the JSON text of what they will hold. CROSS JOIN keeps the order: without statistics SQLite would look through all rows for each. */
-function givenRows({ table, columns }: SweepPlan): string {
-  const values = columns.map((_, index) => `${element(index + 2)} AS c${index}`)
-  const read = ['t.rowid AS row', `${element(1)} AS version`, ...values].join(', ')
-  return `SELECT ${read} FROM json_each(?) item CROSS JOIN ${quote(table.name)} t WHERE t."tenant_id" = ? AND t."id" = ${element(0)}`
 }
 
 /** What differs from one change row of a sweep to the next. */

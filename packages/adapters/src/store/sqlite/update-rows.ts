@@ -2,8 +2,8 @@ import type { BatchRow, WritePlan } from '@guanxi/core/store'
 import { quote } from '../sql/identifier.ts'
 import { typeOf } from '../sql/tables.ts'
 import { encodeSqlite } from './dialect.ts'
+import { givenRowsSql } from './given-rows.ts'
 import type { SqliteLink } from './link.ts'
-import { element } from './satellites.ts'
 import type { Statement } from './statement.ts'
 
 /** Updates of one table whose versions have been judged, under the same lock. */
@@ -21,11 +21,7 @@ export function updateRows({ table, set }: WritePlan): UpdateRows {
   const label = `update batch ${table.name}`
   const columns = [...set, 'version']
   const one = `UPDATE ${name} SET ${columns.map((column) => `${quote(column)} = ?`).join(', ')} WHERE "tenant_id" = ? AND "id" = ?`
-  // CROSS JOIN keeps the order: without statistics SQLite would look through all rows for each.
-  const read = columns.map((_, index) => `${element(index + 1)} AS c${index}`).join(', ')
-  const rows = `SELECT t.rowid AS row, ${read} FROM json_each(?) item CROSS JOIN ${name} t WHERE t."tenant_id" = ? AND t."id" = ${element(0)}`
-  const given = columns.map((column, index) => `${quote(column)} = v.c${index}`).join(', ')
-  const many = `WITH v AS MATERIALIZED (${rows}) UPDATE ${name} SET ${given} FROM v WHERE ${name}.rowid = v.row`
+  const many = givenRowsSql(table.name, columns)
   const isExact = set.every((column) => typeOf(table, column) !== 'real')
   return { one: { sql: one, label }, many: isExact ? { sql: many, label: `${label}, many` } : null }
 }
