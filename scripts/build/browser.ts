@@ -52,7 +52,13 @@ async function place(path: string, code: string): Promise<void> {
   await rename(next, path)
 }
 
-const sources = ['packages/ui-components/src', 'packages/core/src/expression', 'packages/core/src/types.ts', 'package-lock.json']
+const sources = [
+  'scripts/build',
+  'packages/ui-components/src',
+  'packages/core/src/expression',
+  'packages/core/src/types.ts',
+  'package-lock.json',
+]
 
 /** Builds `ui.js` when one of its sources is newer. */
 export async function refreshBrowser(): Promise<void> {

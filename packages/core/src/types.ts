@@ -5,6 +5,7 @@ export type { ConditionRule } from './decider/define-decider.ts'
 export type * from './decider/save-rule.ts'
 export type { InboundView } from './inbound/inbound.ts'
 export type { ScheduleTimes } from './job/schedule.ts'
+export type { ChangeEntry } from './record/records.ts'
 export type {
   DeliveryState,
   Webhook,

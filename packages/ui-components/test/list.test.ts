@@ -262,6 +262,21 @@ describe('A list of 100,000 records', () => {
     expect(fake.pages).toBe(read)
   })
 
+  it('reads nothing of what the scroll bar only passes by', async () => {
+    const fake = new LongServer()
+    const { element, names } = await open({ columns: 'name' }, fake)
+    const scroller = one(element, '.scroller')
+    const step = scroller.scrollHeight / 100_000
+    const read = fake.pages
+    for (let index = 5_000; index <= 80_000; index += 5_000) {
+      scroller.scrollTop = index * step
+      scroller.dispatchEvent(new Event('scroll'))
+    }
+    await eventually(() => names()).toContain('第 80000 条')
+    await eventually(() => all(element, 'tr.blank')).toEqual([])
+    expect(fake.pages).toBe(read + 1)
+  })
+
   it('reads on from a jump in both directions, and chooses what stands there', async () => {
     const fake = new LongServer()
     const { element, names, events } = await open({ columns: 'name' }, fake)

@@ -1,3 +1,4 @@
+import type { ChangeEntry } from '@guanxi/core/types'
 import type { Client } from './client.ts'
 import type { Words } from './types.ts'
 
@@ -57,23 +58,8 @@ export interface DecisionOutline {
   readonly at: number
 }
 
-/** One entry of a record's history. */
-export interface ChangeView {
-  readonly id: string
-  readonly object: string
-  readonly recordId: string
-  readonly version: number
-  readonly operation: 'create' | 'update' | 'delete' | 'restore'
-  /** When it was true, and when it was written down. */
-  readonly at: number
-  readonly recordedAt: number
-  readonly actor: { readonly kind: string; readonly id: string }
-  readonly cause: unknown
-  /** Field → which hook set it. */
-  readonly authors: Readonly<Record<string, string>>
-  /** Field → [old, new]; null once erased. */
-  readonly values: Readonly<Record<string, readonly [unknown, unknown]>> | null
-}
+/** One entry of a record's history; `at` = when it was true, `recordedAt` = when it was written down. */
+export type ChangeView = Omit<ChangeEntry, 'digest'>
 
 /** A decision as the log has it. */
 export interface DecisionView extends DecisionOutline {

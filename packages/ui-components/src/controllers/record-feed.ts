@@ -26,6 +26,8 @@ const NEAR = 500
 /** Records of a jump, and how many of them stand before the place that was jumped to. */
 const JUMP = 200
 const BEFORE = 60
+/** Milliseconds a place stays in view before it is jumped to: whoever drags the scroll bar passes by many. */
+const REST = 100
 /** The server leaves out no more. */
 const FARTHEST = 1_000_000
 
@@ -43,6 +45,9 @@ export class RecordFeed {
   #cursor: string | null = null
   #island: Island | null = null
   #last: Reading | null = null
+  /** The place that is in view and will be jumped to. */
+  #resting: number | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
   #abort: AbortController | null = null
 
   /** `largest`: pages grow up to so many records as somebody reads on; 0 = they stay as asked. */
@@ -101,18 +106,17 @@ export class RecordFeed {
   /** Reads what is missing of these places, a page at a time: on from what is known where that is near, else with a jump. */
   async need(start: number, end: number): Promise<void> {
     if (this.state === 'idle') return this.retry()
+    this.#rest(this.#farFrom(start, end))
     const { length } = this.ids
-    if (this.state !== 'ready' || this.#cursor === null || end <= length) return
-    if (start <= length + NEAR) return this.more()
     const island = this.#island
-    const last = island ? island.start + island.ids.length : 0
-    const from = Math.min(Math.max(0, start - BEFORE), FARTHEST)
-    if (!island || end < island.start - NEAR || from > last + NEAR) return this.#beyond({ skip: from, limit: JUMP }, from)
+    if (this.#resting !== null || this.state !== 'ready' || this.#cursor === null || end <= length) return
+    if (!island || start <= length + NEAR) return this.more()
     if (start < island.start) {
       const skip = Math.max(length, island.start - JUMP)
       return this.#beyond({ skip, limit: island.start - skip }, skip, [], island)
     }
-    if (end > last && island.cursor !== null) await this.#beyond({ cursor: island.cursor, limit: JUMP }, island.start, island.ids)
+    if (end > island.start + island.ids.length && island.cursor !== null)
+      await this.#beyond({ cursor: island.cursor, limit: JUMP }, island.start, island.ids)
   }
 
   /** Tries again what failed. */
@@ -122,7 +126,7 @@ export class RecordFeed {
 
   /** Nothing could be read. */
   fail(error: ClientError): void {
-    this.#abort?.abort()
+    this.abort()
     this.error = error
     this.ids = []
     this.#island = null
@@ -131,6 +135,7 @@ export class RecordFeed {
   }
 
   abort(): void {
+    this.#rest(null)
     this.#abort?.abort()
   }
 
@@ -183,6 +188,27 @@ export class RecordFeed {
         this.#island = { start, ids: [...new Set([...before, ...ids, ...(after?.ids ?? [])])], cursor: (after ?? page).cursor }
       },
     })
+  }
+
+  /** Where a jump to these places begins; null where what is known is near. */
+  #farFrom(start: number, end: number): number | null {
+    const from = Math.min(Math.max(0, start - BEFORE), FARTHEST)
+    const island = this.#island
+    const isNear = island && end >= island.start - NEAR && from <= island.start + island.ids.length + NEAR
+    return isNear || start <= this.ids.length + NEAR ? null : from
+  }
+
+  /** Jumps to a place once it has stayed in view; null = there is none. */
+  #rest(from: number | null): void {
+    if (from === this.#resting) return
+    clearTimeout(this.#timer)
+    this.#resting = from
+    if (from !== null) this.#timer = setTimeout(() => void this.#jump(from), REST)
+  }
+
+  async #jump(from: number): Promise<void> {
+    this.#resting = null
+    if (this.state === 'ready') await this.#beyond({ skip: from, limit: JUMP }, from)
   }
 
   /** The gap is closed: all of it is one again. */

@@ -1,3 +1,4 @@
+import type { DeciderCase } from '@guanxi/core/types'
 import { html, type TemplateResult } from 'lit'
 import { isBlank } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
@@ -11,9 +12,14 @@ export function renderField({ host, view }: RulePage, field: FieldView, value: u
   return renderValue(field, value, { locale: host.language, now: host.session.now(), record })
 }
 
-/** What becomes of a field. */
-export function renderChange(page: RulePage, field: FieldView | undefined, name: string, before: unknown, after: unknown): TemplateResult {
+/** What becomes of a record's fields. */
+export function renderChanges(page: RulePage, values: DeciderCase['values']): readonly TemplateResult[] {
+  return Object.entries(values).map(([name, [before, after]]) => renderChange(page, name, before, after))
+}
+
+function renderChange(page: RulePage, name: string, before: unknown, after: unknown): TemplateResult {
   const { host } = page
+  const field = page.object?.fields.find((one) => one.name === name)
   const shown = (value: unknown) => (isBlank(value) ? host.t('rules.empty') : field ? renderField(page, field, value) : String(value))
   return html`<p class="change xs"><span class="dim">${field ? host.words(field.label) : name}</span> <del>${shown(before)}</del> → <ins>${shown(after)}</ins></p>`
 }

@@ -5,7 +5,7 @@ import { formatInstant } from '../format/date.ts'
 import { formatNumber } from '../format/number.ts'
 import { icon } from '../icon/icon.ts'
 import { reasonOf, renderEmpty } from '../state/state-view.ts'
-import { renderChange } from './change.ts'
+import { renderChanges } from './change.ts'
 import type { RulePage } from './rule-page.ts'
 
 /** A rule that acts when records are saved, in words. */
@@ -62,16 +62,8 @@ function renderResult(page: RulePage, { saves, fired, unknown, people, sample }:
 }
 
 function renderCase(page: RulePage, { id, name, at, by, because, values, refused }: ReplayCase): TemplateResult {
-  const { host, view, object } = page
+  const { host, view } = page
   return html`<li><p><b>${name ?? id}</b> <span class="xs dim">${view.names.person(by)} · ${formatInstant(at, host.language, host.session.now())}</span>${refused ? html` <span class="badge badge-danger" part="badge">${host.t('rules.replay.refused')}</span>` : nothing}</p>
     ${because ? html`<p>${host.words(because)}</p>` : nothing}
-    ${Object.entries(values).map(([field, [before, after]]) =>
-      renderChange(
-        page,
-        object?.fields.find((one) => one.name === field),
-        field,
-        before,
-        after,
-      ),
-    )}</li>`
+    ${renderChanges(page, values)}</li>`
 }

@@ -5,7 +5,7 @@ import { renderButton } from '../display/button.ts'
 import { formatNumber } from '../format/number.ts'
 import { icon } from '../icon/icon.ts'
 import { reasonOf, renderEmpty } from '../state/state-view.ts'
-import { renderChange } from './change.ts'
+import { renderChanges } from './change.ts'
 import type { RulePage } from './rule-page.ts'
 
 const SHARES = 6
@@ -80,16 +80,8 @@ export function renderSample(page: RulePage, { sample }: DeciderPreview): Templa
 }
 
 function renderCase(page: RulePage, { id, name, because, values }: DeciderCase): TemplateResult {
-  const { host, draft, object } = page
+  const { host, draft } = page
   const open = () => host.emit('crm-open', { object: draft.object, id, record: null }, true)
   return html`<li><button type="button" class="link" part="button" @click=${open}>${name ?? id}</button><p>${host.words(because)}</p>
-    ${Object.entries(values).map(([field, [before, after]]) =>
-      renderChange(
-        page,
-        object?.fields.find((one) => one.name === field),
-        field,
-        before,
-        after,
-      ),
-    )}</li>`
+    ${renderChanges(page, values)}</li>`
 }

@@ -28,7 +28,9 @@ export class Deliveries {
   }
 
   async read(signal?: AbortSignal): Promise<void> {
-    const page = await this.#view.client.deliveries(this.hook, { state: this.#state, limit: pageSize }, signal)
+    const state = this.#state
+    const page = await this.#view.client.deliveries(this.hook, { state, limit: pageSize }, signal)
+    if (state !== this.#state) return
     this.#rows = page.deliveries
     this.#cursor = page.cursor
     this.#error = null
@@ -46,9 +48,12 @@ export class Deliveries {
   }
 
   async #more(): Promise<void> {
-    if (!this.#cursor) return
+    const [state, cursor] = [this.#state, this.#cursor]
+    if (!cursor) return
     try {
-      const page = await this.#view.client.deliveries(this.hook, { state: this.#state, limit: pageSize, cursor: this.#cursor })
+      const page = await this.#view.client.deliveries(this.hook, { state, limit: pageSize, cursor })
+      // Pressed twice, or another state was chosen meanwhile.
+      if (state !== this.#state || cursor !== this.#cursor) return
       this.#rows = [...(this.#rows ?? []), ...page.deliveries]
       this.#cursor = page.cursor
     } catch (error) {

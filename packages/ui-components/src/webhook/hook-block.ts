@@ -78,7 +78,7 @@ function renderLast(host: CrmElement, { health }: Webhook, at: (time: number) =>
 /** What it is told, in words. */
 function whatText(view: WebhooksView, { objects, operations, condition }: Webhook): string {
   const { host } = view
-  const join = host.language === 'zh-CN' ? '、' : ', '
+  const join = host.t('list.separator')
   const label = (name: string): string => {
     const found = view.objects?.find((one) => one.name === name)
     return found ? host.words(found.label) : name
