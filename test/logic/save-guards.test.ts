@@ -96,7 +96,8 @@ describe('actions of the standard plugin and of approvals', () => {
       tenant: 'test',
       plugins: [approvals()],
       webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
-      clock: () => Date.UTC(2026, 2, 2, 2),
+      // In Shanghai it is the morning of the 3rd.
+      clock: () => Date.UTC(2026, 2, 2, 22),
     })
     await crm.open()
   })
@@ -137,7 +138,7 @@ describe('actions of the standard plugin and of approvals', () => {
       { title: '大单 Ship', approverRole: 'boss', state: 'pending', requestedBy: 'ada', subject: { object: 'deal', id: made.id } },
     ])
     expect((await ada.records(activity).find({})).records).toMatchObject([
-      { summary: '联系 Ship', nextStepOn: '2026-03-05', ownerId: 'wang' },
+      { summary: '联系 Ship', nextStepOn: '2026-03-06', ownerId: 'wang' },
     ])
     expect((await ada.webhooks.deliveries(webhook.id)).deliveries).toMatchObject([
       { type: 'rule.fired', object: 'deal', recordId: made.id },

@@ -1,8 +1,7 @@
 import { defineAction } from '../../rule/action.ts'
+import { addDays } from '../../time/local-date.ts'
 import { activity } from '../object/activity.ts'
 import { words } from '../words.ts'
-
-const dayMs = 86_400_000
 
 /** What a task says. */
 interface Task {
@@ -28,13 +27,14 @@ export const task = defineAction<Task>({
     },
   },
   async run(cases, context) {
+    const today = (await context.workingTime()).dateAt(context.now)
     await context.records(activity).createMany(
       cases.map(({ object, id, record, params: { title, days = 0, owner } }) => ({
         kind: 'note' as const,
         subject: { object, id },
         summary: title.slice(0, 200),
         nextStep: title.slice(0, 200),
-        nextStepOn: new Date(context.now + days * dayMs).toISOString().slice(0, 10),
+        nextStepOn: addDays(today, days),
         ownerId: owner ?? (record.ownerId as string | null | undefined) ?? null,
       })),
     )
