@@ -6,7 +6,7 @@ const resolve = { conditions: ['source', 'production'] }
 const patience = { testTimeout: 30_000, hookTimeout: 60_000, maxConcurrency: 3, expect: { poll: { timeout: 15_000 } } }
 
 /** Tests that start no process and no page, and so leave a core to the browser beside them. */
-const quiet = 'test/{docs,export,expression,logic,records,security,segment}/**/*.test.ts'
+const quiet = 'test/{decider,docs,export,expression,filter,logic,records,security,segment,store,webhooks}/**/*.test.ts'
 
 /*
  * Two cores are kept busy throughout: first two files at a time of the tests that start processes and pages, then the components in a
@@ -50,6 +50,7 @@ export default defineConfig({
           include: [quiet],
           globalSetup: ['test/support/postgres-server.ts'],
           maxWorkers: 1,
+          isolate: false,
           sequence: { groupOrder: 2 },
         },
       },

@@ -19,7 +19,7 @@ export interface View {
   readonly lang: 'zh-CN' | 'en'
 }
 
-/** Walks through the states. All of them take minutes: the daily tests walk every fourth one, the long suites all, in two views. */
+/** Walks through the states. All of them take minutes: the daily tests walk every eighth one, the long suites all, in two views. */
 export function walkGallery(view: View, every = 1): void {
   vi.setConfig({ testTimeout: 90_000 })
 

@@ -1,3 +1,3 @@
 import { walkGallery } from './gallery-walk.ts'
 
-walkGallery({ width: 1440, scheme: 'light', lang: 'zh-CN' }, 6)
+walkGallery({ width: 1440, scheme: 'dark', lang: 'en' }, 8)

@@ -8,10 +8,12 @@ import { all, atRest, clear, eventually, mount, one, textOf, wide } from './supp
 beforeAll(wide)
 afterEach(clear)
 
-const violations = async (element: Element) => {
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const violations = async (element: Element, runOnly: string[]) => {
   document.title = 'Guanxi'
   const { violations: found } = await axe.run(element, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    runOnly,
     rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: false } },
   })
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
@@ -113,20 +115,20 @@ const importCase = (step: ImportStep): Case => ({
   prepare: (element) => step.reach(element),
 })
 
-/** Each language and each scheme once; colours do not depend on the language. */
-const views = [
-  { lang: 'zh-CN', scheme: 'light' },
-  { lang: 'en', scheme: 'dark' },
-] as const
-
-describe.each(views)('Accessibility in $lang on a $scheme page', ({ lang, scheme }) => {
+/** English is walked through in the gallery. */
+describe('Accessibility', () => {
   it.each([...cases, ...settingsCases, ...importSteps.map(importCase)])('$name has no violations', async ({ tag, attributes, prepare }) => {
-    document.documentElement.style.colorScheme = scheme
-    const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes, lang })
+    const { style } = document.documentElement
+    style.colorScheme = 'light'
+    const { element, events } = mount(tag, new FakeServer({ deals: 20 }), { attributes })
     await eventually(() => events.map((event) => event.type)).toContain('crm-load')
     await prepare?.(element)
     await atRest(element)
     expect(textOf(element).length).toBeGreaterThan(50)
-    expect(await violations(document.body)).toEqual([])
+    expect(await violations(document.body, everything)).toEqual([])
+    // Nothing but the colours is different on a dark page.
+    style.colorScheme = 'dark'
+    await atRest(element)
+    expect(await violations(document.body, ['cat.color'])).toEqual([])
   })
 })

@@ -83,8 +83,7 @@ describe.skipIf(!isThere).each(engines.filter(({ name }) => name !== 'sqlite3'))
     const rehearsed = await importer.dryRun(files())
     expect(rehearsed).toMatchObject({ refused: 0, problems: [], created: rehearsed.rowsTotal })
     expect(await session.records(salesOrder).count()).toBe(0)
-    const { job } = await importer.start(files())
-    result = await importer.run(job.id, files())
+    result = await importer.import(files())
   }, 240_000)
 
   afterAll(async () => {
