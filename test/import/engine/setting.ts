@@ -37,5 +37,10 @@ async function placeIn(database: Database, options: Choice): Promise<Place> {
   await crm.open()
   open.push(() => crm.close())
   const identity = options.identity ?? admin
-  return { crm, session: crm.as(identity), importer: createImporter(crm, identity), another: () => placeIn(database, { ...options, plugins: [] }) }
+  return {
+    crm,
+    session: crm.as(identity),
+    importer: createImporter(crm, identity),
+    another: () => placeIn(database, { ...options, plugins: [] }),
+  }
 }
