@@ -24,6 +24,10 @@ export const wrongType = (path: string, expected: string, found: Type): Expressi
 /** This is not how it is written. */
 export const wrongShape = (path: string, expected: string): ExpressionError => new ExpressionError('RULE_SHAPE', path, { expected })
 
+/** There is no such field, or none that can stand here. */
+export const unknownField = (path: string, name: unknown): ExpressionError =>
+  new ExpressionError('RULE_FIELD', path, { field: String(name).slice(0, 100) })
+
 /** There is too much of it. */
 export const overLimit = (path: string, what: string, limit: number): ExpressionError =>
   new ExpressionError('RULE_LIMIT', path, { what, limit })

@@ -1,5 +1,5 @@
 import type { ExpressionContext } from '../context.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { unknownField } from '../expression-error.ts'
 import type { ContextNode } from '../node.ts'
 import { dayOf } from '../time/calendar.ts'
 import { date, instant, type Type, text } from '../type.ts'
@@ -26,6 +26,6 @@ const values = new Map<string, Known>([
 /** Who asks, when, for which tenant. */
 export function contextValue(name: string, path: string): ContextNode {
   const known = values.get(name)
-  if (!known) throw new ExpressionError('RULE_FIELD', path, { field: `$.${name}`.slice(0, 100) })
+  if (!known) throw unknownField(path, `$.${name}`)
   return { is: 'context', name, path, ...known }
 }
