@@ -10,7 +10,7 @@ import { coreForms } from './form/table.ts'
 import type { Node } from './node.ts'
 import { type ExpressionSchema, type ObjectLike, schemaOf } from './schema.ts'
 import type { Explanation } from './sentence/explain.ts'
-import { isNumeric, type Type } from './type.ts'
+import { among, type Type } from './type.ts'
 
 /** What an expression is about, and how it may be used. */
 export type ExpressionOptions = ExpressionSource & {
@@ -76,7 +76,7 @@ const nothing: ExpressionContext = { now: 0 }
 
 function evaluator(node: Node, usesContext: boolean): CompiledExpression['evaluate'] {
   const closure = compileNode(node)
-  const isPlain = node.type.is !== 'decimal' && node.type.is !== 'money' && !isNumeric(node.type)
+  const isPlain = !among(node.type, 'int|num|decimal|money')
   if (isPlain && !usesContext) return (record) => closure(record, nothing)
   const { type } = node
   return (record, context) => toApi(closure(record, context ?? { now: Date.now() }), type)
@@ -102,11 +102,11 @@ export function checkExpression(logic: unknown, options: ExpressionOptions): Nod
   const node = new Checker({ forms, literal, mode, origins }).check(logic, sourceSchema(options), '', 0)
   if (expect === 'condition') return condition(node)
   if (expect === undefined) return unlessList(isThere(node))
-  return need(node, expect === 'num' ? /^(num|int|decimal)$/ : new RegExp(`^${expect}$`), expect)
+  return need(node, expect === 'num' ? 'num|int|decimal' : expect, expect)
 }
 
 function unlessList(node: Node): Node {
-  if (/^(list|missing)$/.test(node.type.is)) throw wrongShape('', 'an expression')
+  if (among(node.type, 'list|missing')) throw wrongShape('', 'an expression')
   return node
 }
 

@@ -4,16 +4,14 @@ import { type Type, typeName } from './type.ts'
 /** Why an expression is refused, or cannot be evaluated. Its sentences stand in the core's table of errors, under the same code. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
-  readonly code: ExpressionErrorCode
+  declare readonly code: ExpressionErrorCode
   /** JSON pointer to the part of the expression at fault. */
-  readonly path: string
-  readonly params: Readonly<Record<string, string | number>>
+  declare readonly path: string
+  declare readonly params: Readonly<Record<string, string | number>>
 
   constructor(code: ExpressionErrorCode, path: string, params: Readonly<Record<string, string | number>> = {}) {
     super(`${code} at ${path || 'the root'}: ${JSON.stringify(params)}`)
-    this.code = code
-    this.path = path
-    this.params = params
+    Object.assign(this, { code, path, params })
   }
 }
 

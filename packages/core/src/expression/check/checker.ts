@@ -4,7 +4,7 @@ import type { EachNode, LiteralNode, Node, RowsNode } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
-import { bool, isNumeric, type Type, typeName } from '../type.ts'
+import { among, bool, isNumeric, type Type, typeName } from '../type.ts'
 import { callNode } from './call-node.ts'
 import { constant } from './constant.ts'
 import { type LiteralForm, type LiteralUse, rawLiteral, settle } from './literal.ts'
@@ -68,7 +68,7 @@ export class Checker {
   }
 
   check(logic: unknown, schema: ExpressionSchema, given: string, depth: number): Node {
-    const origin = typeof logic === 'object' && logic !== null ? this.options.origins?.get(logic) : undefined
+    const origin = this.options.origins?.get(logic as object)
     const path = origin ?? given
     if (depth > expressionLimits.depth) throw overLimit(path, 'depth', expressionLimits.depth)
     this.count(path)
@@ -215,16 +215,16 @@ export function condition(node: Node): Node {
   const { path, type } = node
   if (type.is === 'missing') return { ...node, type: bool }
   if (type.is === 'bool' && node.is !== 'field' && !node.nullable) return node
-  const [, op] = truths.find(([types]) => types.test(type.is)) ?? []
+  const [, op] = truths.find(([types]) => among(type, types)) ?? []
   if (!op) throw wrongType(path, 'condition', type)
   return callNode(op, [node], bool, path, undefined, false)
 }
 
 const truths = [
-  [/^bool$/, operatorTable.isTrue],
-  [/^(int|num|decimal|money)$/, operatorTable.isNotZero],
-  [/^(text|choice|id)$/, operatorTable.isFilled],
-  [/^(codes|ids)$/, operatorTable.isNotEmpty],
+  ['bool', operatorTable.isTrue],
+  ['int|num|decimal|money', operatorTable.isNotZero],
+  ['text|choice|id', operatorTable.isFilled],
+  ['codes|ids', operatorTable.isNotEmpty],
 ] as const
 
 /** Amounts meet in one currency, which at least one of them must name. */
@@ -232,7 +232,7 @@ function meetMoney(nodes: readonly Node[]): Met {
   const currency = nodes.find(({ type }) => type.currency)?.type.currency
   const type: Type = { is: 'money', currency }
   const same = nodes.map((node) => {
-    need(node, /^money$/, 'money')
+    need(node, 'money')
     // An amount without a currency of its own takes one that is named, not that of another field.
     const taken = node.type.currency ?? (currency === ownCurrency ? undefined : currency)
     if (currency && taken === currency) return { ...node, type }
@@ -243,5 +243,5 @@ function meetMoney(nodes: readonly Node[]): Met {
 
 /** People and teams are named by the host's own texts, so ids and texts may meet. */
 function isSameKind(a: Type, b: Type): boolean {
-  return a.is === b.is || /^(text id|id text)$/.test(`${a.is} ${b.is}`)
+  return a.is === b.is || (among(a, 'text|id') && among(b, 'text|id'))
 }

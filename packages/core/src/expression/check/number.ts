@@ -15,7 +15,7 @@ const least = 1e-300
 export const rangeOf = (node: Node): Range => node.range ?? (node.type.is === 'num' ? anyNumber : anyInt)
 
 /** Throws RULE_TYPE unless it is a number. */
-export const requireNumber = (node: Node): Node => need(node, /^(int|num|decimal)$/, 'number')
+export const requireNumber = (node: Node): Node => need(node, 'int|num|decimal', 'number')
 
 /** Places after the point. */
 const scaleOf = ({ type }: Node): number => type.scale ?? 0
@@ -62,7 +62,7 @@ export function meetNumbers(nodes: readonly Node[]): { readonly nodes: readonly 
 export function arithmeticCall(op: Operator, left: Node, right: Node, path: string): Node {
   const { divide, remainder, multiply } = operatorTable
   if (op === remainder) {
-    const of = [left, right].map((side) => need(side, /^int$/, 'int'))
+    const of = [left, right].map((side) => need(side, 'int'))
     return callNode(op, of, int, path, rangeOf(left), true)
   }
   const exact = op === divide ? null : op === multiply ? exactProduct(op, left, right, path) : exactSum(op, left, right, path)

@@ -7,7 +7,7 @@ import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import { lowerAscii } from '../operator/text.ts'
-import { isNumeric, isOrdered, isTextual, num, type Type, text, typeName } from '../type.ts'
+import { among, isNumeric, isOrdered, isTextual, num, type Type, text, typeName } from '../type.ts'
 
 /** The two operands of a comparison. */
 const two = ({ nodes }: Call): readonly [Node, Node] => nodes(2) as readonly [Node, Node]
@@ -20,12 +20,18 @@ const equality: Form = (call) => {
   if (isNullLiteral(left)) return nullTest(call, right)
   if (isNullLiteral(right)) return nullTest(call, left)
   const { nodes } = checker.meet([left, right])
-  for (const node of nodes) need(node, /^(?!codes|ids|set|list|missing|other)/, 'single')
+  for (const node of nodes) single(node, 'codes|ids|set|list|missing|other')
   return give(operatorTable.equal, constantsLast(nodes))
 }
 
 const nullTest = ({ give }: Call, node: Node): Node =>
-  isNullLiteral(node) ? give(operatorTable.and, []) : give(operatorTable.isNull, [need(node, /^(?!codes|ids|set|list)/, 'single')])
+  isNullLiteral(node) ? give(operatorTable.and, []) : give(operatorTable.isNull, [single(node, 'codes|ids|set|list')])
+
+/** Several things are not compared at once. */
+function single(node: Node, several: string): Node {
+  if (among(node.type, several)) throw wrongType(node.path, 'single', node.type)
+  return node
+}
 
 /** `5 === amount` runs as `amount === 5`. */
 const constantsLast = (nodes: readonly Node[]): readonly Node[] => {
@@ -88,7 +94,7 @@ function isMember(value: Type, of: Type): boolean {
 }
 
 function partOf({ checker, give }: Call, op: Operator, whole: Node, part: Node, use: LiteralUse): Node {
-  const of = [whole, checker.fit(part, whole, use)].map((node) => need(node, /^text$/, 'text'))
+  const of = [whole, checker.fit(part, whole, use)].map((node) => need(node, 'text'))
   const [, fitted] = of
   // Every text contains the empty one, and SQL would need a case for it.
   if (fitted?.is === 'literal' && fitted.value === '') return give(operatorTable.not, [give(operatorTable.isNull, [whole])])
@@ -107,7 +113,7 @@ const textTest =
 
 /** In lower case, from A to Z only. */
 export function lowered({ give }: Call, node: Node): Node {
-  need(node, /^text$/, 'text')
+  need(node, 'text')
   if (node.is === 'literal') return constant(text, lowerAscii(String(node.value)), node.path)
   return give(operatorTable.lower, [node], text, node.nullable)
 }
@@ -123,7 +129,7 @@ const members =
   (call) => {
     const { checker, give, argPath } = call
     const [field, list] = two(call)
-    need(field, /^(codes|ids)$/, 'codes')
+    need(field, 'codes|ids', 'codes')
     if (list.is !== 'literal' || list.type.is !== 'list') throw wrongShape(argPath(1), 'list')
     if ((list.value as readonly unknown[]).length === 0) return give(op === operatorTable.hasAll ? operatorTable.and : operatorTable.or, [])
     return give(op, [field, checker.fitList(list, field.is === 'field' ? { ...field, type: text } : field)])

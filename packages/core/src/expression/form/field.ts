@@ -3,6 +3,7 @@ import { ExpressionError, overLimit, unknownField, wrongShape, wrongType } from 
 import type { Node, RowsNode } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
+import { among } from '../type.ts'
 import { contextValue } from './context-value.ts'
 import { firstOf } from './first-of.ts'
 
@@ -61,7 +62,7 @@ function follow(
     field = schema?.field(step)
     if (!field) throw unknown()
     if (index === steps.length - 1) return { hops, last: field }
-    if (field.type.is === 'set' || field.type.is === 'ids') throw unknown()
+    if (among(field.type, 'set|ids')) throw unknown()
     hops.push(field)
     schema = field.leadsTo?.()
   }
@@ -70,7 +71,7 @@ function follow(
 
 /** A checked operand as child records, with the schema of one of them. */
 export function rowsOf(node: Node): { readonly rows: RowsNode; readonly schema: ExpressionSchema } {
-  if (node.is !== 'field' || !/^(set|ids)$/.test(node.type.is)) throw wrongType(node.path, 'set', node.type)
+  if (node.is !== 'field' || !among(node.type, 'set|ids')) throw wrongType(node.path, 'set', node.type)
   const { field, hops } = node
   const schema = field.leadsTo?.()
   if (!schema) throw unknownField(node.path, field.name)
@@ -97,9 +98,7 @@ const missing: Form = (call) => {
 }
 
 const filled = ({ give }: Call, node: Node): Node =>
-  /^(text|choice|id|codes|ids|set|list)$/.test(node.type.is)
-    ? condition(node)
-    : give(operatorTable.not, [give(operatorTable.isNull, [node])])
+  among(node.type, 'text|choice|id|codes|ids|set|list') ? condition(node) : give(operatorTable.not, [give(operatorTable.isNull, [node])])
 
 /** Are fewer of the fields filled in than asked for? */
 const missingSome: Form = (call) => {

@@ -12,7 +12,7 @@ const group =
   ({ nodes, give }) =>
     give(
       op,
-      nodes(0, several).map((part) => condition(need(part, /^(bool|missing)$/, 'condition'))),
+      nodes(0, several).map((part) => condition(need(part, 'bool|missing', 'condition'))),
     )
 
 /** Something as a condition; child records by whether there are any. */

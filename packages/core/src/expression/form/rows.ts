@@ -2,7 +2,7 @@ import { type Call, condition, type Form } from '../check/checker.ts'
 import { wrongType } from '../expression-error.ts'
 import type { EachNode, Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
-import { anyInt, int, isOrdered, type Type } from '../type.ts'
+import { among, anyInt, int, isOrdered, type Type } from '../type.ts'
 import { rowsOf } from './field.ts'
 
 interface Rows {
@@ -53,7 +53,7 @@ const figure =
     })
   }
 
-const figureSum = figure('sum', 'int, decimal or money of one currency', ({ is }) => /^(int|decimal|money)$/.test(is))
+const figureSum = figure('sum', 'int, decimal or money of one currency', (type) => among(type, 'int|decimal|money'))
 
 export const rowForms: Readonly<Record<string, Form>> = {
   some,

@@ -43,7 +43,7 @@ const periodStart: Form = ({ args, argPath, path }) => {
 /** A point in time and a whole number. */
 const atAndCount = ({ nodes }: Call): readonly [Node, Node] => {
   const [at, count] = nodes(2) as [Node, Node]
-  return [need(at, /^instant$/, 'instant'), need(count, /^int$/, 'int')]
+  return [need(at, 'instant'), need(count, 'int')]
 }
 
 /** Days of 24 hours, hours: a fixed length of time. */
@@ -64,7 +64,7 @@ const plus =
 /** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
 const daysBetween: Form = ({ checker, nodes, path }) => {
   const met = checker.meet(nodes(2))
-  for (const node of met.nodes) need(node, /^(instant|date)$/, 'instant or date')
+  for (const node of met.nodes) need(node, 'instant|date', 'instant or date')
   const op = met.type.is === 'date' ? operatorTable.datesBetween : operatorTable.daysBetween
   return callNode(op, met.nodes, int, path, { max: 200_000_000, tiny: 1 })
 }

@@ -7,7 +7,7 @@ import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { int, isOrdered, isTextual, text } from '../type.ts'
+import { among, int, isOrdered, isTextual, text } from '../type.ts'
 import { lowered } from './compare.ts'
 
 /** Amounts of one currency can be added; the result is an amount. */
@@ -62,7 +62,7 @@ const round: Form = (call) => {
   return roundCall(requireNumber(call.node(0)), digits, call.path)
 }
 
-const requireText = (node: Node): Node => need(node, /^(text|choice)$/, 'text')
+const requireText = (node: Node): Node => need(node, 'text|choice', 'text')
 
 const substr: Form = (call) => {
   const [whole, ...numbers] = call.nodes(2, 3) as [Node, ...Node[]]
@@ -76,9 +76,9 @@ const length: Form = ({ node, path }) => callNode(operatorTable.length, [require
 /** Texts and whole numbers, null as ''. Other numbers print differently in each database. */
 const cat: Form = ({ nodes, give }) => {
   const parts = nodes(1, several).map((node) => {
-    if (node.is === 'literal') return constant(text, String(need(node, /^(text|int|num)$/, 'text').value), node.path)
-    need(node, /^(text|choice|int|num|decimal|bool)$/, 'text')
-    return /^(num|decimal|bool)$/.test(node.type.is) ? give(operatorTable.format, [node], text, node.nullable) : node
+    if (node.is === 'literal') return constant(text, String(need(node, 'text|int|num', 'text').value), node.path)
+    need(node, 'text|choice|int|num|decimal|bool', 'text')
+    return among(node.type, 'num|decimal|bool') ? give(operatorTable.format, [node], text, node.nullable) : node
   })
   return give(operatorTable.join, parts, text)
 }

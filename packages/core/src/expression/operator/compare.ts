@@ -8,8 +8,9 @@ import { operators } from './operator.ts'
 type NumberTest = (a: number, b: number) => boolean
 
 /** Ordering: false when either side is null. */
-function ordering(test: NumberTest): (of: readonly Closure[], node: CallNode) => Closure {
-  return (of, node) => {
+const ordering = (test: NumberTest) => ({
+  strict: true,
+  run: (of: readonly Closure[], node: CallNode): Closure => {
     const [a, b] = of as [Closure, Closure]
     const [left, right] = node.of as [Node, Node]
     const key = plainKey(left)
@@ -27,17 +28,20 @@ function ordering(test: NumberTest): (of: readonly Closure[], node: CallNode) =>
       const y = b(record, context)
       return x !== null && y !== null && compare(x as number, y as number)
     }
-  }
-}
+  },
+})
 
 type List = readonly unknown[]
 
 /** No related record has nothing in its list. */
-const members =
-  (test: (had: List, wanted: List) => boolean) =>
-  ([a, b]: readonly Closure[]): Closure =>
-  (record, context) =>
-    test((a?.(record, context) ?? []) as List, (b?.(record, context) ?? []) as List)
+const members = (test: (had: List, wanted: List) => boolean) => ({
+  cost: 2,
+  strict: true,
+  run:
+    ([a, b]: readonly Closure[]): Closure =>
+    (record, context) =>
+      test((a?.(record, context) ?? []) as List, (b?.(record, context) ?? []) as List),
+})
 
 export const comparisons = operators({
   equal: {
@@ -50,10 +54,10 @@ export const comparisons = operators({
       return (record) => record[key] === value
     },
   },
-  less: { strict: true, run: ordering((a, b) => a < b) },
-  lessOrEqual: { strict: true, run: ordering((a, b) => a <= b) },
-  greater: { strict: true, run: ordering((a, b) => a > b) },
-  greaterOrEqual: { strict: true, run: ordering((a, b) => a >= b) },
+  less: ordering((a, b) => a < b),
+  lessOrEqual: ordering((a, b) => a <= b),
+  greater: ordering((a, b) => a > b),
+  greaterOrEqual: ordering((a, b) => a >= b),
   oneOf: {
     strict: true,
     run: (of, node) => {
@@ -69,14 +73,6 @@ export const comparisons = operators({
       }
     },
   },
-  hasAny: {
-    cost: 2,
-    strict: true,
-    run: members((had, wanted) => wanted.some((item) => had.includes(item))),
-  },
-  hasAll: {
-    cost: 2,
-    strict: true,
-    run: members((had, wanted) => wanted.every((item) => had.includes(item))),
-  },
+  hasAny: members((had, wanted) => wanted.some((item) => had.includes(item))),
+  hasAll: members((had, wanted) => wanted.every((item) => had.includes(item))),
 })
