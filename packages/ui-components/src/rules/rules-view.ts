@@ -1,3 +1,4 @@
+import { formsWith } from '@guanxi/core/expression'
 import type { DeciderRun, DeciderView } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
 import { asClientError, type ClientError } from '../client/client-error.ts'
@@ -36,6 +37,8 @@ export class RulesView {
   readonly words: RuleWords
   names: Names
   objects: ReadonlyMap<string, ObjectView> = new Map()
+  /** What can be written in conditions, operators of plugins included. */
+  forms = formsWith([])
   deciders: readonly DeciderView[] = []
   /** The last run of each. */
   runs: ReadonlyMap<string, DeciderRun> = new Map()
@@ -71,13 +74,14 @@ export class RulesView {
   async #read(signal: AbortSignal): Promise<void> {
     const { session } = this.host
     this.names = new Names(session)
-    const [objects, deciders, runs] = await Promise.all([
-      session.client.objects(signal),
+    const [{ objects, operators }, deciders, runs] = await Promise.all([
+      session.client.definitions(signal),
       this.client.list(signal),
       this.client.runs({ limit: 200 }, signal),
       session.me().catch(() => null),
     ])
     this.objects = new Map(objects.map((object) => [object.name, object]))
+    this.forms = formsWith(operators)
     this.#keepList(deciders, runs)
   }
 
