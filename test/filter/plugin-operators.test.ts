@@ -3,7 +3,7 @@ import { compileExpression, ExpressionError, formsWith, normaliseExpression } fr
 import { describe, expect, test } from 'vitest'
 import type { FieldKind, ObjectView } from '../../packages/ui-components/src/client/types.ts'
 import { comparedOf, type Source } from '../../packages/ui-components/src/filter/model/fields.ts'
-import { allComparisons, needed, valueOf } from '../../packages/ui-components/src/filter/model/plugin-operators.ts'
+import { allComparisons, needed, takenBy } from '../../packages/ui-components/src/filter/model/plugin-operators.ts'
 import { readTree } from '../../packages/ui-components/src/filter/model/read.ts'
 import { fitting, newCondition } from '../../packages/ui-components/src/filter/model/start.ts'
 import { createIds } from '../../packages/ui-components/src/filter/model/tree.ts'
@@ -119,7 +119,7 @@ describe('operators of plugins in the builder', () => {
     const at = { ...start, subject: { is: 'field', path: 'at' } as const, comparison: 'more' as const, value: { is: 'now' } as const }
     expect(fitting(source, at, 'shop.onDuty').value).toEqual({ is: 'constant', value: null })
     expect(needed(source, '!shop.near')).toBe('value')
-    expect(valueOf(source, 'shop.onDuty', { cls: 'instant', field: field('at', 'instant') }).cls).toBe('date')
+    expect(takenBy(source, 'shop.onDuty', { cls: 'instant', field: field('at', 'instant') }).cls).toBe('date')
   })
 
   test('are said, and say where they are computed', async () => {

@@ -129,9 +129,8 @@ export class Client {
   }
 
   /** The objects the reader may see, and the operators that plugins have added to expressions. */
-  async definitions(signal?: AbortSignal): Promise<Definitions> {
-    const { objects, operators = [] } = await this.send<Partial<Definitions> & Pick<Definitions, 'objects'>>('GET', 'objects', { signal })
-    return { objects, operators }
+  definitions(signal?: AbortSignal): Promise<Definitions> {
+    return this.send('GET', 'objects', { signal })
   }
 
   /** Any route below `api/`, answered in JSON. For clients of more than records, such as the one of imports. */

@@ -192,5 +192,5 @@ export interface Me {
 /** What there is to ask about: objects, and the operators that plugins have added to expressions. */
 export interface Definitions {
   readonly objects: readonly ObjectView[]
-  readonly operators: readonly OperatorView[]
+  readonly operators?: readonly OperatorView[]
 }

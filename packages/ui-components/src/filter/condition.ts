@@ -9,7 +9,7 @@ import type { FilterView } from './filter-view.ts'
 import type { Comparison } from './model/comparisons.ts'
 import { type Compared, comparedOf, inside, type Source } from './model/fields.ts'
 import { leavesOutEmpty } from './model/hints.ts'
-import { allComparisons, valueOf } from './model/plugin-operators.ts'
+import { allComparisons, takenBy } from './model/plugin-operators.ts'
 import { fitting, withField } from './model/start.ts'
 import { type Condition, type FigureSubject, type Group, groupOf, nothing as none, type Rows } from './model/tree.ts'
 import { renderProblem, renderUnfinished } from './notes.ts'
@@ -27,7 +27,7 @@ export function renderCondition(view: FilterView, source: Source, condition: Con
     <div class="cond-b">
       ${renderSubject(view, source, condition, label, isInside)}
       ${compared ? renderComparison(view, source, condition, compared, name) : nothing}
-      ${compared ? renderValue(view, source, condition, valueOf(source, condition.comparison, compared), name) : html`<span class="error" part="error">${icon('warn')}${view.host.t('cond.gone', { name: label })}</span>`}
+      ${compared ? renderValue(view, source, condition, takenBy(source, condition.comparison, compared), name) : html`<span class="error" part="error">${icon('warn')}${view.host.t('cond.gone', { name: label })}</span>`}
     </div>
     ${renderMore(view, condition, name)}
   </div>`

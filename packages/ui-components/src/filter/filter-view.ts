@@ -98,7 +98,7 @@ export class FilterView {
     host.emit('crm-load', { object: host.object, record: null })
   }
 
-  #begin(object: ObjectView, objects: readonly ObjectView[], operators: readonly OperatorView[]): void {
+  #begin(object: ObjectView, objects: readonly ObjectView[], operators: readonly OperatorView[] = []): void {
     const byName = new Map(objects.map((one) => [one.name, one]))
     this.source = { object, objects: withPeople((name) => byName.get(name)), operators, forms: formsWith(operators) }
     this.#read()

@@ -3,7 +3,7 @@ import type { MessageKey } from '../messages/messages.ts'
 import type { FilterView } from './filter-view.ts'
 import { type Comparison, isOfPlugin, type OwnComparison } from './model/comparisons.ts'
 import { type Compared, comparedOf, findField, inside, type Source } from './model/fields.ts'
-import { needed, operatorOfPlugin, valueOf } from './model/plugin-operators.ts'
+import { needed, operatorOfPlugin, takenBy } from './model/plugin-operators.ts'
 import type { Condition, FigureSubject, Group, Kept, Length, Operand, Part, Rows, Subject } from './model/tree.ts'
 
 /** The whole condition as one sentence, in the words of its controls. */
@@ -60,7 +60,7 @@ function sayCondition(view: FilterView, source: Source, condition: Condition): s
   const compared = comparedOf(source, subject)
   const name = saySubject(view, source, subject)
   if (!compared) return name
-  const operand = needed(source, comparison) === 'nothing' ? '' : sayOperand(view, source, valueOf(source, comparison, compared), value)
+  const operand = needed(source, comparison) === 'nothing' ? '' : sayOperand(view, source, takenBy(source, comparison, compared), value)
   if (isOfPlugin(comparison))
     return pluginTemplate(view, source, comparison)
       .replace('{0}', () => name)

@@ -81,7 +81,7 @@ export class RulesView {
       session.me().catch(() => null),
     ])
     this.objects = new Map(objects.map((object) => [object.name, object]))
-    this.forms = formsWith(operators)
+    this.forms = formsWith(operators ?? [])
     this.#keepList(deciders, runs)
   }
 

@@ -47,7 +47,7 @@ export function needed(source: Source, comparison: Comparison): Needs {
 }
 
 /** What the value of a comparison is: for an operator of a plugin what it takes, else the same as the field. */
-export function valueOf(source: Source, comparison: Comparison, compared: Compared): Compared {
+export function takenBy(source: Source, comparison: Comparison, compared: Compared): Compared {
   const type = isOfPlugin(comparison) ? operatorOfPlugin(source, comparison)?.takes[1] : undefined
   const [cls, kind] = (type && entered[type]) || []
   if (!cls || !kind) return compared

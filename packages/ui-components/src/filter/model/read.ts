@@ -2,7 +2,7 @@ import type { Comparison, PluginComparison } from './comparisons.ts'
 import { type Compared, comparedOf, findField, inside, type Source } from './fields.ts'
 import { argsOf, readMoment } from './moment.ts'
 import { callOf, pathOf, readList, readOperand } from './operand.ts'
-import { allComparisons, needed, operatorOfPlugin, valueOf } from './plugin-operators.ts'
+import { allComparisons, needed, operatorOfPlugin, takenBy } from './plugin-operators.ts'
 import type { Condition, Group, Ids, Kept, Match, Operand, Part, Rows, Subject } from './tree.ts'
 import { nothing } from './tree.ts'
 
@@ -190,7 +190,7 @@ class Reader {
     const comparison = (holds ? name : `!${name}`) as PluginComparison
     if (!offers(source, subject, compared, comparison)) return null
     if (needed(source, comparison) === 'nothing') return right === undefined ? this.#made1(subject, comparison, nothing) : null
-    const value = readOperand(source, valueOf(source, comparison, compared), right)
+    const value = readOperand(source, takenBy(source, comparison, compared), right)
     return value && value.is !== 'field' ? this.#made1(subject, comparison, value) : null
   }
 

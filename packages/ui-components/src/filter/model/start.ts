@@ -1,6 +1,6 @@
 import { type Comparison, takesField } from './comparisons.ts'
 import { type Compared, comparedOf, figureFields, inside, type Source } from './fields.ts'
-import { allComparisons, needed, valueOf } from './plugin-operators.ts'
+import { allComparisons, needed, takenBy } from './plugin-operators.ts'
 import {
   type Condition,
   type FigureSubject,
@@ -27,7 +27,7 @@ function startValue(source: Source, comparison: Comparison, compared: Compared):
     case 'pair':
       return { is: 'pair', from: { is: 'constant', value: null }, to: { is: 'constant', value: null } }
     default:
-      return { is: 'constant', value: valueOf(source, comparison, compared).cls === 'yesNo' ? true : null }
+      return { is: 'constant', value: takenBy(source, comparison, compared).cls === 'yesNo' ? true : null }
   }
 }
 
@@ -47,7 +47,7 @@ export function fitting(source: Source, condition: Condition, comparison: Compar
   if (!compared) return { ...condition, comparison }
   const before = condition.comparison
   const isSameNeed = needed(source, comparison) === needed(source, before)
-  const isSameValue = valueOf(source, comparison, compared).cls === valueOf(source, before, compared).cls
+  const isSameValue = takenBy(source, comparison, compared).cls === takenBy(source, before, compared).cls
   const isKept = isSameNeed && isSameValue && (condition.value.is !== 'field' || takesField(comparison, compared.cls))
   return { ...condition, comparison, value: isKept ? condition.value : moved(source, condition.value, comparison, compared) }
 }
@@ -56,7 +56,7 @@ export function fitting(source: Source, condition: Condition, comparison: Compar
 function moved(source: Source, value: Operand, comparison: Comparison, compared: Compared): Operand {
   const needs = needed(source, comparison)
   if (needs === 'list' && value.is === 'constant' && typeof value.value === 'string') return { is: 'list', values: [value.value] }
-  const isText = valueOf(source, comparison, compared).cls === compared.cls
+  const isText = takenBy(source, comparison, compared).cls === compared.cls
   if (needs === 'value' && isText && value.is === 'list' && value.values.length === 1) return { is: 'constant', value: value.values[0] }
   return startValue(source, comparison, compared)
 }

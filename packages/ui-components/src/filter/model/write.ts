@@ -2,7 +2,7 @@ import { type Comparison, isOfPlugin, type OwnComparison } from './comparisons.t
 import { type Compared, comparedOf, inside, type Source } from './fields.ts'
 import { writeLength } from './moment.ts'
 import { writeOperand } from './operand.ts'
-import { needed, operatorOfPlugin, valueOf } from './plugin-operators.ts'
+import { needed, operatorOfPlugin, takenBy } from './plugin-operators.ts'
 import type { Condition, FigureSubject, Group, Operand, Part, Rows } from './tree.ts'
 
 /** A tree as an expression, and where each of its parts stands in it. */
@@ -148,7 +148,7 @@ function comparisonLogic(left: Logic, comparison: OwnComparison, compared: Compa
 function pluginLogic(source: Source, left: Logic, { comparison, value }: Condition, compared: Compared): Logic | undefined {
   const name = operatorOfPlugin(source, comparison)?.name
   const isAlone = needed(source, comparison) === 'nothing'
-  const operand = isAlone ? null : writeOperand(valueOf(source, comparison, compared), value)
+  const operand = isAlone ? null : writeOperand(takenBy(source, comparison, compared), value)
   if (name === undefined || operand === undefined) return undefined
   const test = { [name]: isAlone ? [left] : [left, operand] }
   return comparison.startsWith('!') ? { '!': [test] } : test
