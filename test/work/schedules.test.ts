@@ -77,6 +77,7 @@ describe.each(engines)('schedules on $name', (engine) => {
       ...{ now: Date.parse('2026-04-01T00:00:00Z'), log: (entry: { level: string }) => void (entry.level === 'error' && said.push(entry)) },
     })
     try {
+      await crm.user().definitions.list()
       crm.clock.now += hour
       ran.length = 0
       await crm.flush()
