@@ -1,5 +1,5 @@
 import { directoryDefinition } from '../directory/path-definitions.ts'
-import type { RelationNeeded } from '../expression/facts.ts'
+import { type RelationNeeded, relationsTogether } from '../expression/facts.ts'
 import type { Scope } from '../scope/scope.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import { fieldOf } from '../tenant/object-runtime.ts'
@@ -18,7 +18,7 @@ export async function loadRelations(
   records: readonly Row[],
   needed: readonly RelationNeeded[],
 ): Promise<void> {
-  const own = needed.filter(({ path }) => path === firstStep(path))
+  const own = relationsTogether(needed.filter(({ path }) => path === firstStep(path)))
   if (own.length === 0 || records.length === 0) return
   const runtime = directoryDefinition(object) ? null : readableRuntime(scope, tenant, object)
   const isChildren = ({ path }: RelationNeeded): boolean => runtime?.definition.field.get(path)?.kind === 'children'
