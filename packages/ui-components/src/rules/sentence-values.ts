@@ -16,6 +16,10 @@ export function sentenceValues(object: ObjectView, objects: ReadonlyMap<string, 
   return object.fields.filter(({ name, kind }) => !hidden.has(name) && kind !== 'longText').flatMap((field) => ofField(field, objects))
 }
 
+/** The same of a record that is being saved: only its own fields are known then. */
+export const ownValues = (object: ObjectView): readonly SentenceValue[] =>
+  sentenceValues(object, new Map()).filter(({ logic }) => !String((logic as { readonly var?: unknown }).var ?? '').endsWith('.name'))
+
 const hidden = new Set(['id', 'version', 'createdBy', 'updatedBy', 'deletedAt', 'rank'])
 
 function ofField(field: FieldView, objects: ReadonlyMap<string, ObjectView>): readonly SentenceValue[] {
