@@ -121,10 +121,7 @@ describe('rules on save, written with the keyboard alone', () => {
     await shown('3-automation')
     await switchOn()
     const { body } = await save('lead', { name: 'Blue Sea', source: 'event', ownerId: 'wang' })
-    const tasks = await crm
-      .as(admin)
-      .records(activity)
-      .find({})
+    const tasks = await crm.as(admin).records(activity).find({})
     expect(tasks.records).toMatchObject([
       { summary: 'Call them', nextStepOn: '2026-03-04', ownerId: 'wang', subject: { object: 'lead', id: (body as { id?: string }).id } },
     ])

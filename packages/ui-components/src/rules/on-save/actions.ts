@@ -51,12 +51,12 @@ function renderAction(page: RulePage, rule: DraftRule, action: DraftAction, inde
       rule.actions = list
     },
   }
-  return html`<li class="action ${isPlain ? 'is-plain' : ''}" data-action=${`${index}-${at}`} role="group" aria-label=${name}>
+  return html`<li><div class="action ${isPlain ? 'is-plain' : ''}" data-action=${`${index}-${at}`} role="group" aria-label=${name}>
     ${isPlain ? nothing : html`<div class="rule-head"><b class="grow">${name}</b>${renderOrder(page, order)}</div>`}
     ${help ? html`<p class="hint">${help}</p>` : nothing}
     ${spec ? paramsOf(spec).map((param) => renderParam({ page, rule, action, param, path: `${path}/params/${param.name}` })) : html`<p class="notice">${icon('info')}${host.t('rules.action.unknown')}</p>`}
     ${spec ? renderOthers(page, action, spec) : nothing}
-    ${[`${path}/params`, `${path}/action`, path].map((pointer) => (page.exactly(pointer) ? renderProblem(page, pointer) : nothing))}</li>`
+    ${[`${path}/params`, `${path}/action`, path].map((pointer) => (page.exactly(pointer) ? renderProblem(page, pointer) : nothing))}</div></li>`
 }
 
 /** What an older or newer version of the action has been told besides. */
