@@ -9,6 +9,10 @@ export type Objects = (name: string) => ObjectView | undefined
 export interface Source {
   readonly object: ObjectView
   readonly objects: Objects
+  /** Only the record's own fields are offered. */
+  readonly isOwn?: boolean
+  /** How it is judged: `memory` knows of the write that is going on as well. */
+  readonly mode?: 'memory'
 }
 
 /** Fields that are asked about alike. */
