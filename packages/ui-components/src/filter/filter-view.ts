@@ -100,7 +100,14 @@ export class FilterView {
 
   #begin(object: ObjectView, objects: readonly ObjectView[], operators: readonly OperatorView[] = []): void {
     const byName = new Map(objects.map((one) => [one.name, one]))
-    this.source = { object, objects: withPeople((name) => byName.get(name)), operators, forms: formsWith(operators) }
+    const { own } = this.host
+    this.source = {
+      object,
+      objects: withPeople((name) => byName.get(name)),
+      operators,
+      forms: formsWith(operators),
+      ...(own && { isOwn: true, mode: 'memory' as const }),
+    }
     this.#read()
   }
 
@@ -154,7 +161,7 @@ export class FilterView {
   #ask(): void {
     const { source } = this
     if (!source) return
-    const where = this.checks.problem ? null : (this.#written as Record<string, unknown>)
+    const where = this.checks.problem || !this.checks.isCountable ? null : (this.#written as Record<string, unknown>)
     this.preview.ask(source, this.host.preview ? where : null)
     this.why.ask(this.host.recordId, where)
     this.overlap.ask(where)

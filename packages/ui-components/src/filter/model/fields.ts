@@ -14,6 +14,10 @@ export interface Source {
   readonly operators?: readonly OperatorView[]
   /** The same, with the core's, for the check. */
   readonly forms?: ReturnType<typeof formsWith>
+  /** Only the record's own fields are offered. */
+  readonly isOwn?: boolean
+  /** How it is judged: `memory` knows of the write that is going on as well. */
+  readonly mode?: 'memory'
 }
 
 /** Fields that are asked about alike. */
