@@ -42,18 +42,19 @@ export class PostgresLink implements Commands {
     return (await this.#ask(statement, values, plainRow)).rows
   }
 
-  async #ask<Row>(statement: Statement, values: readonly unknown[], rowOf: RowOf<Row>): Promise<Answer<Row>> {
+  #ask<Row>(statement: Statement, values: readonly unknown[], rowOf: RowOf<Row>): Promise<Answer<Row>> {
     this.#observe?.(statement)
     const names = this.#names
-    try {
-      names?.use(statement.name)
-      if (names && names.leftovers.size > 0) await this.#deallocate(names.leftovers)
-      return await this.#send(statement, values, rowOf)
-    } catch (error) {
+    names?.use(statement.name)
+    const asked =
+      names && names.leftovers.size > 0
+        ? this.#deallocate(names.leftovers).then(() => this.#send(statement, values, rowOf))
+        : this.#send(statement, values, rowOf)
+    return asked.catch((error: unknown) => {
       if ((error as { routine?: unknown }).routine === stalePlanRoutine) names?.forget(statement.name)
       else this.#forgetUnprepared(statement.name)
       throw this.#failure(error)
-    }
+    })
   }
 
   /** A text the server would not prepare has no name there: it must be sent whole again, and never be given up by name. */
