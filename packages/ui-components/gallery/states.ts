@@ -251,6 +251,7 @@ const webhooks = { tab: 'webhooks' }
 
 const operations: readonly GalleryState[] = [
   { name: 'operations', tag: 'crm-operations', attributes: {} },
+  { name: 'operations-waiting', tag: 'crm-operations', attributes: {}, server: runsWait },
   { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
   { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
   { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
@@ -312,6 +313,13 @@ export const states: readonly GalleryState[] = [
 /** The reader may steer rules as well. */
 function mayDefine(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: [...object.permissions, 'define'] }))
+}
+
+/** Runs wait to be confirmed, and a rule has broken. */
+function runsWait(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.wait()
+  if (fake.operations.health) fake.operations.health = { ...fake.operations.health, confirmations: 2, broken: 1 }
 }
 
 function ruleIsOn(fake: FakeServer): void {
