@@ -277,4 +277,6 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'rules.waiting': 'Runs that wait to be confirmed',
   'rules.waiting.hint': 'Above a limit, so they stopped; nothing is changed until somebody confirms the numbers.',
   'rules.broken.some': 'One rule does nothing now | {count} rules do nothing now',
+  'rules.broken.since': 'Noticed {when}.',
+  'rules.broken.short': 'does nothing',
 }

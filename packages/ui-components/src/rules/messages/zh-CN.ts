@@ -272,4 +272,6 @@ export const zhCN = {
   'rules.waiting': '等待确认的运行',
   'rules.waiting.hint': '影响超过上限，已停下；确认之前不改动任何记录。',
   'rules.broken.some': '{count} 条规则现在不起作用',
+  'rules.broken.since': '{when} 发现。',
+  'rules.broken.short': '不起作用',
 } as const
