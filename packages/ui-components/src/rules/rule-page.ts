@@ -20,7 +20,7 @@ import { missingInSave } from './on-save/missing.ts'
 import { valuesIn } from './on-save/names.ts'
 import type { RulesTab } from './rules.ts'
 import type { RulesView } from './rules-view.ts'
-import { ownValues, type SentenceValue, sentenceValues } from './sentence-values.ts'
+import { ownValues, type SentenceValue, sentenceValues, toldAs } from './sentence-values.ts'
 
 const tabs: readonly RulesTab[] = ['rule', 'backtest', 'runs', 'versions']
 
@@ -116,10 +116,10 @@ export class RulePage {
     return this.isOnSave ? ownValues(object) : sentenceValues(object, view.objects)
   }
 
-  valueName({ labels, isDays }: SentenceValue): string {
+  valueName({ labels, what }: SentenceValue): string {
     const { host } = this
     const name = labels.map((label) => host.words(label)).join(' › ')
-    return isDays ? host.t('rules.daysSince', { name }) : name
+    return what === 'value' ? name : host.t(toldAs[what], { name })
   }
 
   /** Texts of a rule besides its sentence. */
