@@ -36,6 +36,9 @@ tbody tr { border-top: 1px solid var(--crm-border-subtle); }
   .figures .name { grid-column: 1 / -1; padding: 0; }
   .figures .n { display: flex; justify-content: space-between; gap: 8px; padding: 0; }
   .figures .n::before { content: attr(data-head); font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
+  .waiting-hint { padding-bottom: 8px; }
+  .waiting td[data-head] { display: flex; justify-content: space-between; gap: 8px; }
+  .waiting td[data-head]::before { content: attr(data-head); font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
   .list .acts > div { justify-content: flex-start; margin-top: 4px; }
 }
 `
