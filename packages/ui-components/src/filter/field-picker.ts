@@ -138,7 +138,7 @@ class FieldPicker implements PanelContent {
   #into(field: FieldView): Level | null {
     const object = this.#source.objects(leadsTo(field) ?? '')
     if (!object || this.#source.isOwn || this.#levels.length > MOST_HOPS) return null
-    const source = { object, objects: this.#source.objects }
+    const source = { ...this.#source, object }
     return { source, prefix: `${this.#level.prefix}${field.name}.`, name: this.#view.host.words(field.label) }
   }
 

@@ -35,10 +35,11 @@ export class RuleWords {
   }
 
   async #describe(object: ObjectView, logic: unknown, isCondition: boolean, isOnSave: boolean): Promise<string> {
-    const { host, objects } = this.#view
+    const { host, objects, forms } = this.#view
     const source = {
       object,
       objects: (name: string) => directoryObject(name) ?? objects.get(name),
+      forms,
       ...(isOnSave && { mode: 'memory' as const }),
     }
     try {

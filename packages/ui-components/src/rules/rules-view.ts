@@ -1,3 +1,4 @@
+import { formsWith } from '@guanxi/core/expression'
 import type { DeciderAction, DeciderRun, DeciderView, Webhook } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
 import { asClientError, type ClientError } from '../client/client-error.ts'
@@ -40,6 +41,8 @@ export class RulesView {
   readonly words: RuleWords
   names: Names
   objects: ReadonlyMap<string, ObjectView> = new Map()
+  /** What can be written in conditions, operators of plugins included. */
+  forms = formsWith([])
   deciders: readonly DeciderView[] = []
   /** The last run of each. */
   runs: ReadonlyMap<string, DeciderRun> = new Map()
@@ -79,13 +82,14 @@ export class RulesView {
     const { session } = this.host
     this.names = new Names(session)
     this.#actions.clear()
-    const [objects, deciders, runs] = await Promise.all([
-      session.client.objects(signal),
+    const [{ objects, operators }, deciders, runs] = await Promise.all([
+      session.client.definitions(signal),
       this.client.list(signal),
       this.client.runs({ limit: 200 }, signal),
       session.me().catch(() => null),
     ])
     this.objects = new Map(objects.map((object) => [object.name, object]))
+    this.forms = formsWith(operators ?? [])
     this.#keepList(deciders, runs)
   }
 
