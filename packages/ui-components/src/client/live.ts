@@ -28,8 +28,8 @@ interface Watcher {
 
 const mostIds = 200
 const mostExpanded = 10
-/** Lets a page draw itself first. */
-const startDelay = 400
+/** Lets all components of a page ask before it connects. */
+const startDelay = 150
 const pollDelay = 15_000
 const retryDelays = [1_000, 3_000, 10_000, 30_000] as const
 /** Answers that another try would not change. */
