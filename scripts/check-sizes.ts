@@ -12,10 +12,10 @@ const budgets = [
   {
     name: 'a form with its fields',
     members: ['form/form.ts', 'field/field.ts', 'messages/zh-CN/form.ts', 'messages/zh-CN/core.ts'],
-    limit: 38,
+    limit: 38.3,
   },
   { name: 'a list', members: ['list/list.ts', 'messages/zh-CN/list.ts', 'messages/zh-CN/core.ts'], limit: 36.4 },
-  { name: 'a board', members: ['board/board.ts', 'messages/zh-CN/board.ts', 'messages/zh-CN/core.ts'], limit: 37.6 },
+  { name: 'a board', members: ['board/board.ts', 'messages/zh-CN/board.ts', 'messages/zh-CN/core.ts'], limit: 37.9 },
 ] as const
 
 const chunks = await bundleBrowser()
