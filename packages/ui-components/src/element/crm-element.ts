@@ -105,7 +105,9 @@ export abstract class CrmElement extends LitElement {
         resolve()
       }
     }).then(() => {
-      if (this.#calm === calm) this.#calm = null
+      if (this.#calm !== calm) return
+      this.#calm = null
+      this.requestUpdate()
     })
     this.#calm = calm
     return release
