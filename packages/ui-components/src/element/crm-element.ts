@@ -12,7 +12,7 @@ import type { CrmEventDetails } from './events.ts'
 
 /** Milliseconds. */
 const BREATH = 250
-const BLINK = 150
+const BLINK = 200
 
 /** What form, list and board have in common: where the server is, the language, and how they speak to the host. */
 export abstract class CrmElement extends LitElement {

@@ -120,6 +120,8 @@ export class CrmList extends CrmElement {
   readonly parts = new LaterParts(this)
   #usedView: string | null = null
   #me: string | null = null
+  /** For parts: pixels from edge to edge. */
+  room = 0
   #announced = false
   readonly #load = new LoadController(this)
   readonly #window = new ScrollWindow(ROW_HEIGHT)
@@ -403,6 +405,7 @@ export class CrmList extends CrmElement {
   }
 
   #onResize(width: number): void {
+    this.room = width
     this.narrow = width > 0 && width < NARROW
     this.requestUpdate()
   }

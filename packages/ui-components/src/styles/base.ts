@@ -13,7 +13,7 @@ button, input, select, textarea { font: inherit; color: inherit; letter-spacing:
 button { background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; touch-action: manipulation; }
 :focus-visible { outline: 2px solid transparent; outline-offset: 2px; box-shadow: 0 0 0 2px var(--crm-surface), 0 0 0 4px var(--crm-focus-ring); border-radius: var(--crm-radius-sm); }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.clip { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
+.clip { overflow: clip; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
 .dim { color: var(--crm-text-tertiary); }
 .soft { color: var(--crm-text-secondary); }
 .down { color: var(--crm-danger-text); }
