@@ -71,6 +71,9 @@ async function keyWork(page: Page, session: CDPSession): Promise<number> {
 }
 
 async function moveWork(page: Page, session: CDPSession): Promise<number> {
+  // The first move makes what all later ones use.
+  await page.evaluate(() => window.act?.('move'))
+  await page.waitForTimeout(SETTLE)
   const whole = await during(session, async () => {
     await page.evaluate(() => window.act?.('move'))
     await page.waitForTimeout(SETTLE)

@@ -12,9 +12,10 @@ await new Promise((resolve) => board.addEventListener('crm-load', resolve, { onc
 await board.updateComplete
 painted()
 
+const moved = sampleDeals(100).flatMap(({ id, stage }) => (stage === 'new' ? [id] : []))
 window.act = async (name) => {
   const body = board.renderRoot.querySelector('[data-body="new"]')
-  if (name === 'move') void board.move('d0', 'proposal')
+  if (name === 'move') void board.move(moved.shift() ?? '', 'proposal')
   else if (body)
     await scrollThrough(
       body,
