@@ -2,16 +2,15 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { transform } from 'esbuild'
 import type { ManualChunksOption, Plugin } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
-import { madeOfOthers, type Placed } from './made-of-others.ts'
 
 /** How the components are made small for browsers: the same for what is served and for what is weighed. */
 export function browserPlugins(): Plugin[] {
   return [
     nodeResolve({ browser: true, exportConditions: ['source', 'production'], extensions: ['.ts', '.js'] }),
     smallStyles(),
-    loadAgain(),
     esbuild({ target: 'es2022', tsconfig: false, minify: true, legalComments: 'none', charset: 'utf8' }),
     oneLine(),
+    loadAgain(),
   ]
 }
 
@@ -46,45 +45,17 @@ function oneLine(): Plugin {
   return { name: 'one-line', renderChunk: (code) => ({ code: code.replace(/\n +/g, ' '), map: null }) }
 }
 
-/** What loads a file by its address, once: the same for all files, set by the first. */
-const loader = '$guanxi'
-
 /**
  * A browser that could not fetch a module once does not ask again under the same address, so that Retry would be in vain: the next
- * attempt takes another address, and stays with it. No file imports another that may be lost in this way, for the address there could
- * not change: it says which files it needs, and is made once they are here.
+ * attempt takes another address, and stays with it.
  */
 function loadAgain(): Plugin {
-  const load = `globalThis.${loader}??=(()=>{
-    const made=new Map,again=new Map
-    const fetched=(file)=>import(again.get(file)??file).catch((error)=>{again.set(file,file+'?again='+Date.now());throw error})
-    const whole=async(part,file)=>{
-      if(!part.$of)return part
-      const [make,...others]=part.$of
-      return make(...await Promise.all(others.map((one)=>load(new URL(one,file).href))))
-    }
-    const load=(file)=>{
-      if(!made.has(file)){
-        const making=fetched(file).then((part)=>whole(part,file))
-        made.set(file,making)
-        making.catch(()=>made.delete(file))
-      }
-      return made.get(file)
-    }
-    return load
-  })();`
+  const again = "file+'?again='+Date.now()"
+  const load = `const $known=new Map,$load=(file)=>import($known.get(file)??file).catch((error)=>{$known.set(file,${again});throw error});`
   return {
     name: 'load-again',
-    renderDynamicImport: () => ({ left: `${loader}(new URL(`, right: ',import.meta.url).href)' }),
-    intro: ({ isEntry }) => (isEntry ? load : ''),
-    renderChunk(code, chunk, _, { chunks }) {
-      const start = Object.values(chunks).find(({ isEntry }) => isEntry)
-      if (!start) return null
-      const sure = reached(start.fileName, (file) => ({ now: chunks[file]?.imports ?? [], later: [] }))
-      if (chunk.imports.every((file) => sure.has(file))) return null
-      const isSure = (source: string) => [...sure].some((file) => file.endsWith(source.replace(/^\.+/, '')))
-      return { code: madeOfOthers(code, this.parse(code).body as Placed[], isSure), map: null }
-    },
+    renderDynamicImport: () => ({ left: '$load(new URL(', right: ',import.meta.url).href)' }),
+    intro: ({ dynamicImports }) => (dynamicImports.length > 0 ? load : ''),
   }
 }
 

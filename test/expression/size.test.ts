@@ -33,8 +33,8 @@ async function sizes(): Promise<{ readonly first: number; readonly words: number
   return { first: bytes(false), words: bytes(true) }
 }
 
-it('a page loads 13.5 kB at most to check and evaluate', async () => {
+it('a page loads 12.65 kB at most to check and evaluate', async () => {
   const { first, words } = await sizes()
-  expect(first).toBeLessThan(13_500)
-  expect(words).toBeLessThan(4_500)
+  expect(first).toBeLessThan(12_650)
+  expect(words).toBeLessThan(5_000)
 })

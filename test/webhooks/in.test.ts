@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { toHandler } from '@guanxi/adapters/http'
 import { webhooks } from '@guanxi/adapters/webhooks'
 import { defineInbound, defineObject, definePlugin, type InboundContext, type InboundEvent } from '@guanxi/core'
+import { jobTable, type Store } from '@guanxi/core/store'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -42,14 +43,16 @@ const shop = definePlugin({
 
 describe.each(engines)('webhooks in on $name', (engine) => {
   let database: Database
+  let store: Store
   let crm: TestCrm
   let respond: (request: Request) => Promise<Response>
   let secret: string
   let ran: InboundEvent[]
   beforeAll(async () => {
     database = await engine.create()
+    store = database.store()
     crm = await createTestCrm({
-      store: database.store(),
+      store,
       plugins: [shop()],
       standard: false,
       webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
@@ -98,6 +101,31 @@ describe.each(engines)('webhooks in on $name', (engine) => {
     expect(ran).toMatchObject([{ id: 'evt-1', text: body, headers: { 'x-shop': 'north' }, receivedAt: crm.clock.now }])
     const { records } = await crm.user().records(order).find()
     expect(records).toMatchObject([{ name: '雨伞', createdBy: 'shop.orders' }])
+  })
+
+  test('attack:J03 a handler whose job another process has taken over can write nothing more', async () => {
+    const failures: unknown[] = []
+    const held = { op: 'not', of: { op: 'isNull', operand: { column: 'lease', nullable: true } } } as const
+    const set = (columns: string[], values: (string | null)[]) => store.direct.set({ table: jobTable, columns }, values, held, ['test'])
+    behaviour.run = async (event, { session }) => {
+      await session.records(order).create({ name: `first ${event.id}` })
+      await set(['lease'], ['somebody/else'])
+      for (const step of [() => session.records(order).create({ name: 'late' }), () => session.transaction(async () => {})])
+        failures.push(await step().catch((error: { code: string }) => error.code))
+    }
+    await post('{}', signed('{}', { id: 'stale' }))
+    await crm.flush()
+    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST'])
+    expect(
+      await crm
+        .user()
+        .records(order)
+        .count({ where: { name: 'late' } }),
+    ).toBe(0)
+    behaviour.run = (event) => void ran.push(event)
+    await set(['lease', 'lease_until'], [null, null])
+    await crm.flush()
+    expect(ran).toMatchObject([{ id: 'stale' }])
   })
 
   test('it may do nothing else; what fails is tried again, waits for an operator, and can be replayed', async () => {

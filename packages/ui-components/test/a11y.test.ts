@@ -10,7 +10,7 @@ afterEach(clear)
 
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-const violations = async (element: Element, runOnly: string[]) => {
+const violations = async (element: Element, runOnly: NonNullable<axe.RunOptions['runOnly']>) => {
   document.title = 'Guanxi'
   const { violations: found } = await axe.run(element, {
     runOnly,
@@ -129,6 +129,6 @@ describe('Accessibility', () => {
     // Nothing but the colours is different on a dark page.
     style.colorScheme = 'dark'
     await atRest(element)
-    expect(await violations(document.body, ['cat.color'])).toEqual([])
+    expect(await violations(document.body, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] })).toEqual([])
   })
 })

@@ -1,15 +1,16 @@
-import { Checker, condition, type Form } from './check/checker.ts'
+import { Checker, condition, type Form, isThere } from './check/checker.ts'
 import type { LiteralForm } from './check/literal.ts'
+import { need } from './check/need.ts'
 import { compileNode } from './closure/compile.ts'
 import type { ExpressionContext, RecordLike } from './context.ts'
-import { ExpressionError, wrongType } from './expression-error.ts'
+import { wrongShape } from './expression-error.ts'
 import { type ExpressionFacts, factsOf } from './facts.ts'
 import { type PlainFields, schemaOfFields } from './fields.ts'
 import { coreForms } from './form/table.ts'
 import type { Node } from './node.ts'
 import { type ExpressionSchema, type ObjectLike, schemaOf } from './schema.ts'
 import type { Explanation } from './sentence/explain.ts'
-import { isNumeric, type Type } from './type.ts'
+import { among, type Type } from './type.ts'
 
 /** What an expression is about, and how it may be used. */
 export type ExpressionOptions = ExpressionSource & {
@@ -62,21 +63,20 @@ export function compileExpression(logic: unknown, options: ExpressionOptions): C
     type: node.type,
     evaluate,
     explain: async (record, context = { now: Date.now() }) => {
-      const { explainNode } = await import('./sentence/explain.ts')
-      return explainNode(node, evaluate(record, context), { record, context, compile: compileNode })
+      const shown = { record, context, compile: compileNode }
+      return (await words()).explainNode(node, evaluate(record, context), shown)
     },
-    describe: async (locale) => {
-      const { describeNode } = await import('./sentence/explain.ts')
-      return describeNode(node, locale)
-    },
+    describe: async (locale) => (await words()).describeNode(node, locale),
   }
 }
+
+const words = () => import('./sentence/explain.ts')
 
 const nothing: ExpressionContext = { now: 0 }
 
 function evaluator(node: Node, usesContext: boolean): CompiledExpression['evaluate'] {
   const closure = compileNode(node)
-  const isPlain = node.type.is !== 'decimal' && node.type.is !== 'money' && !isNumeric(node.type)
+  const isPlain = !among(node.type, 'int|num|decimal|money')
   if (isPlain && !usesContext) return (record) => closure(record, nothing)
   const { type } = node
   return (record, context) => toApi(closure(record, context ?? { now: Date.now() }), type)
@@ -99,19 +99,15 @@ function decimalText(units: number, scale: number): string {
 /** Only the check: the tree that a store compiles. */
 export function checkExpression(logic: unknown, options: ExpressionOptions): Node {
   const { expect, literal, mode = 'both', forms = coreForms, origins } = options
-  const schema = sourceSchema(options)
-  const checker = new Checker({ forms, literal, mode, origins })
-  const node = checker.check(logic, schema, '', 0)
-  if (expect === undefined) return unlessNull(node)
+  const node = new Checker({ forms, literal, mode, origins }).check(logic, sourceSchema(options), '', 0)
   if (expect === 'condition') return condition(node)
-  const isFitting = node.type.is === expect || (expect === 'num' && isNumeric(node.type))
-  if (!isFitting) throw wrongType('', expect, node.type)
-  return node
+  if (expect === undefined) return unlessList(isThere(node))
+  return need(node, expect === 'num' ? 'num|int|decimal' : expect, expect)
 }
 
-function unlessNull(node: Node): Node {
-  if (node.type.is !== 'null' && node.type.is !== 'list' && node.type.is !== 'missing') return node
-  throw new ExpressionError(node.type.is === 'null' ? 'RULE_NULL_LITERAL' : 'RULE_SHAPE', '', { expected: 'an expression' })
+function unlessList(node: Node): Node {
+  if (among(node.type, 'list|missing')) throw wrongShape('', 'an expression')
+  return node
 }
 
 /** The schema an expression is checked against. */

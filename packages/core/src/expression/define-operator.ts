@@ -66,7 +66,7 @@ function formOf(definition: OperatorDefinition): Form {
       if (!isFitting(node.type, type)) throw wrongType(call.argPath(index), type, node.type)
       return node
     })
-    return call.checker.call(op, of, call.path, { is: gives }, gives !== 'bool' && of.some(({ nullable }) => nullable))
+    return call.give(op, of, { is: gives }, gives !== 'bool' && of.some(({ nullable }) => nullable))
   }
 }
 

@@ -4,16 +4,14 @@ import { type Type, typeName } from './type.ts'
 /** Why an expression is refused, or cannot be evaluated. Its sentences stand in the core's table of errors, under the same code. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
-  readonly code: ExpressionErrorCode
+  declare readonly code: ExpressionErrorCode
   /** JSON pointer to the part of the expression at fault. */
-  readonly path: string
-  readonly params: Readonly<Record<string, string | number>>
+  declare readonly path: string
+  declare readonly params: Readonly<Record<string, string | number>>
 
   constructor(code: ExpressionErrorCode, path: string, params: Readonly<Record<string, string | number>> = {}) {
     super(`${code} at ${path || 'the root'}: ${JSON.stringify(params)}`)
-    this.code = code
-    this.path = path
-    this.params = params
+    Object.assign(this, { code, path, params })
   }
 }
 
@@ -23,6 +21,10 @@ export const wrongType = (path: string, expected: string, found: Type): Expressi
 
 /** This is not how it is written. */
 export const wrongShape = (path: string, expected: string): ExpressionError => new ExpressionError('RULE_SHAPE', path, { expected })
+
+/** There is no such field, or none that can stand here. */
+export const unknownField = (path: string, name: unknown): ExpressionError =>
+  new ExpressionError('RULE_FIELD', path, { field: String(name).slice(0, 100) })
 
 /** There is too much of it. */
 export const overLimit = (path: string, what: string, limit: number): ExpressionError =>

@@ -1,5 +1,4 @@
 import { expressionLimits } from './check/checker.ts'
-import type { Computation } from './computation.ts'
 import { overLimit, wrongShape } from './expression-error.ts'
 import type { Node } from './node.ts'
 import type { ExpressionField } from './schema.ts'
@@ -22,6 +21,13 @@ export interface ExpressionFacts {
   readonly usesContext: boolean
 }
 
+/** What several expressions need: each path once, with all fields that any of them looks at. */
+export function relationsTogether(needed: readonly RelationNeeded[]): readonly RelationNeeded[] {
+  return [...Map.groupBy(needed, ({ path }) => path).values()].flatMap(([first, ...others]) =>
+    first ? { ...first, fields: [...new Set([first, ...others].flatMap(({ fields }) => fields))] } : [],
+  )
+}
+
 const hopCost = 50
 const aggregateCost = 500
 
@@ -33,48 +39,48 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
   let usesContext = false
   let insideRows = false
 
+  // Formulas that use formulas can be far larger than they are written.
+  const spend = (more: number): void => {
+    cost += more
+    if (cost > budget) throw overLimit('', 'cost', budget)
+  }
+
   const relation = (path: string, object: string, many: boolean): Set<string> => {
     const known = relations.get(path) ?? { object, many, fields: new Set() }
     relations.set(path, known)
     return known.fields
   }
 
-  const follow = (prefix: string, hops: readonly ExpressionField[]): { path: string; fields: Set<string> | null } => {
-    let path = prefix
-    let fields = relations.get(prefix)?.fields ?? null
-    for (const hop of hops) {
-      fields?.add(hop.name)
-      touched.add(path + hop.name)
-      fields = relation(path + hop.name, hop.type.to ?? '', false)
-      path += `${hop.name}.`
-      cost += hopCost
+  /** Follows references: where they lead, and the fields that are looked at there. */
+  const follow = (path: string, hops: readonly ExpressionField[], from: Set<string> | null): [string, Set<string> | null] => {
+    let fields = from
+    for (const { name, type } of hops) {
+      fields?.add(name)
+      path += name
+      touched.add(path)
+      fields = relation(path, type.to ?? '', false)
+      path += '.'
+      spend(hopCost)
     }
-    return { path, fields }
+    return [path, fields]
   }
 
-  const walkComputed = ({ node, currency }: Computation, prefix: string, inside: Set<string> | null): void => {
-    walk(node, prefix, inside)
-    if (currency) walk(currency, prefix, inside)
-  }
-
-  const walk = (node: Node, prefix: string, inside: Set<string> | null): void => {
-    cost += node.is === 'call' ? node.op.cost : 1
-    // Formulas that use formulas can be far larger than they are written.
-    if (cost > budget) throw overLimit('', 'cost', budget)
+  const walk = (node: Node | null, prefix: string, inside: Set<string> | null): void => {
+    if (!node) return
+    spend(node.is === 'call' ? node.op.cost : node.is === 'each' ? aggregateCost + 1 : 1)
     switch (node.is) {
-      case 'literal':
-        return
       case 'context':
         usesContext = true
         return
       case 'field': {
-        const { path, fields } = follow(prefix, node.hops)
-        if (node.hops[0]) inside?.add(node.hops[0].name)
-        const own = node.hops.length > 0 ? fields : inside
-        own?.add(node.field.name)
-        touched.add(path + node.field.name)
+        const { name, computed } = node.field
+        const [path, fields] = follow(prefix, node.hops, inside)
+        fields?.add(name)
+        touched.add(path + name)
         usesContext ||= node.previous === true
-        if (node.field.computed) walkComputed(node.field.computed(), path, own)
+        const computation = computed?.()
+        walk(computation?.node ?? null, path, fields)
+        walk(computation?.currency ?? null, path, fields)
         return
       }
       case 'call':
@@ -82,21 +88,19 @@ export function factsOf(root: Node, budget: number = expressionLimits.cost): Exp
         for (const part of node.of) walk(part, prefix, inside)
         return
       case 'each': {
-        cost += aggregateCost
         if (insideRows) throw wrongShape(node.path, 'one level of set')
         insideRows = true
-        const { path } = follow(prefix, node.rows.hops)
-        touched.add(path + node.rows.field.name)
-        const rows = relation(path + node.rows.field.name, node.rows.object, true)
-        const within = `${path + node.rows.field.name}.`
-        if (node.where) walk(node.where, within, rows)
-        if (node.value) walk(node.value, within, rows)
+        const { field, hops, object } = node.rows
+        const path = follow(prefix, hops, inside)[0] + field.name
+        touched.add(path)
+        const rows = relation(path, object, true)
+        walk(node.where, `${path}.`, rows)
+        walk(node.value, `${path}.`, rows)
         insideRows = false
       }
     }
   }
   walk(root, '', null)
-  if (cost > budget) throw overLimit('', 'cost', budget)
   const relationsNeeded = [...relations].map(([path, { object, many, fields }]) => ({ path, object, many, fields: [...fields] }))
   return { fieldsTouched: [...touched], relationsNeeded, cost, usesContext }
 }

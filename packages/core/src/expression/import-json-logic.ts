@@ -18,7 +18,8 @@ const comparing = new Set(['===', '!==', '<', '<=', '>', '>=', 'in', 'startsWith
 /**
  * JsonLogic as visual rule builders write it, in the profile of expressions: loose equality becomes strict, constants that are texts take
  * the type of the field beside them, an empty group is true in `and` and false in `or`, a lone `false` (no rule) becomes the empty `and`.
- * What cannot be an expression is left as it is, and the check names it.
+ * A list of other fields becomes a comparison with each, a `reduce` that counts becomes `count`. What cannot be an expression is left as it
+ * is, and the check names it.
  */
 export function importJsonLogic(
   logic: unknown,
@@ -42,8 +43,22 @@ function importPart(part: unknown, schema: ExpressionSchema): unknown {
     const inside = fieldOf(args[0], schema)?.leadsTo?.()
     return { [operator]: [importPart(args[0], schema), ...args.slice(1).map((arg) => (inside ? importPart(arg, inside) : arg))] }
   }
+  const rows = operator === 'reduce' ? countedRows(args) : null
+  if (rows) return importPart({ count: rows }, schema)
   const of = args.map((arg) => importPart(arg, schema))
-  return { [operator]: comparing.has(operator) ? castBeside(of, schema) : of }
+  if (operator === 'in' && Array.isArray(of[1]) && of[1].some(isRule)) return { or: of[1].map((item) => equalTo(of[0], item, schema)) }
+  // A lone operand stays without a list, so that errors point into what was given.
+  return { [operator]: comparing.has(operator) ? castBeside(of, schema) : Array.isArray(given) ? of : of[0] }
+}
+
+/** One of several fields' values: nothing else in a list but constants can be looked up. */
+const equalTo = (value: unknown, item: unknown, schema: ExpressionSchema): unknown => ({ '===': castBeside([value, item], schema) })
+
+/** What JsonLogic says for “how many”: adding one for each row, or for each that a filter leaves. The rows, and what they must meet. */
+function countedRows([rows, step, start]: readonly unknown[]): readonly unknown[] | null {
+  const isOneMore = isRule(step) && JSON.stringify(step['+']) === '[1,{"var":"accumulator"}]'
+  if (!isOneMore || start !== 0 || !isRule(rows)) return null
+  return Array.isArray(rows.filter) ? rows.filter : [rows]
 }
 
 /** Constants beside a field, in its type. */

@@ -21,6 +21,8 @@ export interface ExpressionField {
   readonly leadsTo?: () => ExpressionSchema | undefined
   /** The currency of an amount instead of the amount. */
   readonly part?: 'currency'
+  /** Is it a formula that is worked out at each read? */
+  readonly onRead?: boolean
   /** Where the value is not kept but computed at each read. */
   readonly computed?: () => Computation
 }
@@ -100,8 +102,7 @@ export function schemaOf(
     field(name) {
       // `customer` may be written for `customerId`.
       const found = byName.get(name) ?? byName.get(`${name}Id`)
-      const isRead = found && computations && readNames(object).has(found.name)
-      const field = isRead ? { ...found, computed: () => computations(object.name, found.name) } : found
+      const field = computations && found?.onRead ? { ...found, computed: () => computations(object.name, found.name) } : found
       if (!field?.type.to) return field
       const { to } = field.type
       return {
@@ -113,15 +114,6 @@ export function schemaOf(
       }
     },
   }
-}
-
-const computedNames = new WeakMap<ObjectLike, ReadonlySet<string>>()
-
-/** Names of the fields that are computed on read. */
-function readNames(object: ObjectLike): ReadonlySet<string> {
-  const names = computedNames.get(object) ?? new Set(object.fields.flatMap(({ name, formula }) => (formula?.mode === 'read' ? [name] : [])))
-  computedNames.set(object, names)
-  return names
 }
 
 function fieldsOf(object: ObjectLike): Map<string, ExpressionField> {
@@ -140,6 +132,7 @@ function fieldOf(object: string, field: FieldLike): ExpressionField {
     object,
     type,
     label: field.label ?? { 'zh-CN': field.name, en: field.name },
+    onRead: field.formula?.mode === 'read',
     nullable: !neverNull.has(field.name) && type.is !== 'codes' && type.is !== 'ids',
     range: rangeOf(type, field),
     ...(field.options && field.options.length > 0 && { options: field.options }),
@@ -165,7 +158,6 @@ function targetOf({ name, kind, to }: FieldLike): string | null | undefined {
 
 function rangeOf(type: Type, { minimum, maximum }: FieldLike): Range | undefined {
   const widest = { int: anyInt, money: anyInt, decimal: anyDecimal, num: anyNumber, instant: { max: 8.64e15, tiny: 1 } }[type.is as 'int']
-  if (!widest || minimum === null || minimum === undefined || maximum === null || maximum === undefined) return widest
-  const unit = type.is === 'decimal' ? 10 ** (type.scale ?? 2) : 1
-  return { max: Math.min(widest.max, Math.max(Math.abs(minimum), Math.abs(maximum)) * unit), tiny: widest.tiny }
+  const bound = Math.max(...[minimum, maximum].map((end) => Math.abs(end ?? Number.POSITIVE_INFINITY)))
+  return widest && { max: Math.min(widest.max, bound * 10 ** (type.scale ?? 0)), tiny: widest.tiny }
 }

@@ -51,13 +51,16 @@ export const bool: Type = { is: 'bool' }
 export const instant: Type = { is: 'instant' }
 export const date: Type = { is: 'date' }
 
-export const isNumeric = (type: Type): boolean => /^(int|num|decimal)$/.test(type.is)
+/** Is it one of these, told apart by `|`? */
+export const among = (type: Type, names: string): boolean => names.split('|').includes(type.is)
+
+export const isNumeric = (type: Type): boolean => among(type, 'int|num|decimal')
 
 /** Texts in memory and in storage, whatever they stand for. */
-export const isTextual = (type: Type): boolean => /^(text|choice|id|date)$/.test(type.is)
+export const isTextual = (type: Type): boolean => among(type, 'text|choice|id|date')
 
 /** Can one value come before another? */
-export const isOrdered = (type: Type): boolean => isNumeric(type) || /^(text|instant|date|money)$/.test(type.is)
+export const isOrdered = (type: Type): boolean => among(type, 'int|num|decimal|text|instant|date|money')
 
 /** A type as error messages name it. */
 export function typeName(type: Type): string {

@@ -57,9 +57,11 @@ function openValues(
   void view.menu.open(anchor, host.t('rules.insert'), items)
 }
 
-const labelOf = ({ host }: RulePage, { labels, isDays }: SentenceValue): string => {
+const told = { days: 'rules.daysSince', number: 'rules.number', last: 'rules.last', daysSinceLast: 'rules.daysSinceLast' } as const
+
+const labelOf = ({ host }: RulePage, { labels, what }: SentenceValue): string => {
   const name = labels.map((label) => host.words(label)).join(' › ')
-  return isDays ? host.t('rules.daysSince', { name }) : name
+  return what === 'value' ? name : host.t(told[what], { name })
 }
 
 /** What stands for each name between braces. */

@@ -64,8 +64,12 @@ export function eventually<T>(read: () => T): ReturnType<typeof expect.poll<T>> 
 
 /** Waits until everything that moves once has come to rest. */
 export async function atRest(root: Element): Promise<void> {
-  const moving = all(root, '*').flatMap((element) => element.getAnimations())
-  await Promise.all(moving.filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished.catch(() => null)))
+  // By frames: an animation that is begun anew leaves whoever waits for its first end waiting.
+  while (all(root, '*').some(isMoving)) await new Promise(requestAnimationFrame)
+}
+
+function isMoving(element: Element): boolean {
+  return element.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations === 1)
 }
 
 /** Room for a table: the frame of a test is as narrow as a phone otherwise. */

@@ -4,14 +4,18 @@ import type { EachNode, LiteralNode, Node, RowsNode } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
-import { bool, isNumeric, isTextual, type Type, typeName } from '../type.ts'
+import { among, bool, isNumeric, type Type, typeName } from '../type.ts'
 import { callNode } from './call-node.ts'
 import { constant } from './constant.ts'
 import { type LiteralForm, type LiteralUse, rawLiteral, settle } from './literal.ts'
+import { need } from './need.ts'
 import { meetNumbers, widest } from './number.ts'
 
 /** Bounds of one expression. */
 export const expressionLimits = { depth: 32, nodes: 512, list: 1_000, path: 4, aggregates: 4, cost: 5_000 } as const
+
+/** As many operands as there may be. */
+export const several: number = Number.POSITIVE_INFINITY
 
 /** A part as it is written: an operator's name and its operands. */
 export interface Call {
@@ -25,6 +29,18 @@ export interface Call {
   readonly checker: Checker
   /** The checked operand. */
   node(index: number): Node
+  /** All operands, checked; another number of them is refused. */
+  nodes(least: number, most?: number): readonly Node[]
+  /** An operator on checked operands, a condition unless said. */
+  give(op: Operator, of: readonly Node[], type?: Type, nullable?: boolean): Node
+  /** One of these values, whichever the operator chooses. */
+  oneOf(op: Operator, of: readonly Node[], values: Met, nullable: boolean): Node
+}
+
+/** Operands in one type. */
+export interface Met {
+  readonly nodes: readonly Node[]
+  readonly type: Type
 }
 
 /** Checks one way of writing something and says what it means. */
@@ -52,7 +68,7 @@ export class Checker {
   }
 
   check(logic: unknown, schema: ExpressionSchema, given: string, depth: number): Node {
-    const origin = typeof logic === 'object' && logic !== null ? this.options.origins?.get(logic) : undefined
+    const origin = this.options.origins?.get(logic as object)
     const path = origin ?? given
     if (depth > expressionLimits.depth) throw overLimit(path, 'depth', expressionLimits.depth)
     this.count(path)
@@ -72,6 +88,7 @@ export class Checker {
   }
 
   #call(name: string, given: unknown, schema: ExpressionSchema, path: string, depth: number, isShort: boolean): Call {
+    const { mode } = this.options
     const args: readonly unknown[] = Array.isArray(given) ? given : [given]
     const here = isShort ? path : path + pointerStep(name)
     const argPath = (index: number): string => (Array.isArray(given) && !isShort ? here + pointerStep(index) : here)
@@ -79,43 +96,51 @@ export class Checker {
       if (index >= args.length) throw wrongShape(here, `${index + 1} operands`)
       return this.check(args[index], schema, argPath(index), depth + 1)
     }
-    return { name, args, argPath, path, schema, depth, checker: this, node }
+    return {
+      name,
+      args,
+      argPath,
+      path,
+      schema,
+      depth,
+      checker: this,
+      node,
+      nodes: (least, most = least) => {
+        const { length } = args
+        if (length < least || length > most)
+          throw wrongShape(path, `${least}${most === least ? '' : most < several ? `-${most}` : '+'} operands`)
+        return args.map((_, index) => node(index))
+      },
+      give: (op, of, type = bool, nullable = false) => {
+        if (op.memoryOnly && mode === 'both') throw new ExpressionError(op.memoryOnly, path, { op: op.name })
+        return callNode(op, of, type, path, undefined, nullable)
+      },
+      oneOf: (op, of, values, nullable) => callNode(op, of, values.type, path, widest(values.nodes), nullable),
+    }
   }
 
   /** A list of constants of one type. */
   #list(items: readonly unknown[], path: string): LiteralNode {
     if (items.length > expressionLimits.list) throw overLimit(path, 'list items', expressionLimits.list)
     const literals = items.map((item, index) => {
-      if (typeof item === 'object' && item !== null) throw wrongShape(path + pointerStep(index), 'constant')
-      if (item === null || item === undefined) throw new ExpressionError('RULE_NULL_LITERAL', path + pointerStep(index))
-      return rawLiteral(item, path + pointerStep(index))
+      const at = path + pointerStep(index)
+      if (typeof item === 'object' && item) throw wrongShape(at, 'constant')
+      return isThere(rawLiteral(item ?? null, at))
     })
-    const [first] = literals
-    const of = first?.type
-    const numeric = literals.every(({ type }) => isNumeric(type))
-    const odd = literals.findIndex(({ type }) => type.is !== of?.is)
-    if (of && odd > 0 && !numeric) throw wrongType(path + pointerStep(odd), typeName(of), literals[odd]?.type ?? of)
-    const type: Type = { is: 'list', ...(of && { of }) }
-    return {
-      ...constant(
-        type,
-        literals.map(({ value }) => value),
-        path,
-      ),
-      raw: true,
-    }
+    const of = literals[0]?.type
+    const odd = literals.find(({ type }) => type.is !== of?.is)
+    if (of && odd && !literals.every(({ type }) => isNumeric(type))) throw wrongType(odd.path, typeName(of), odd.type)
+    const values = literals.map(({ value }) => value)
+    return { ...constant({ is: 'list', ...(of && { of }) }, values, path), raw: true }
   }
 
   /** A literal in the form of what it is compared with. */
   fit(literal: Node, beside: Node, use: LiteralUse = 'whole'): Node {
-    if (literal.is === 'context' && literal.asDate && beside.type.is === 'date') {
-      return { ...literal, type: { is: 'date' }, read: literal.asDate }
-    }
+    const { type } = beside
+    if (literal.is === 'context' && literal.asDate && type.is === 'date') return { ...literal, type, read: literal.asDate }
     if (literal.is !== 'literal' || !literal.raw) return literal
-    if (literal.value === null) throw new ExpressionError('RULE_NULL_LITERAL', literal.path)
-    const settled = settle(literal, beside.type)
-    if (beside.is !== 'field') return settled
-    return this.#inForm(settled, beside.field, use)
+    const settled = settle(isThere(literal), type)
+    return beside.is === 'field' ? this.#inForm(settled, beside.field, use) : settled
   }
 
   /** A list in the form of what its items are compared with. */
@@ -124,52 +149,41 @@ export class Checker {
     const items = (list.value as readonly unknown[]).map((item, index) =>
       this.fit(rawLiteral(item, list.path + pointerStep(index)), beside),
     )
-    const met = isNumeric(beside.type) ? meetNumbers([beside, ...items]) : { nodes: [beside, ...items], type: beside.type }
-    return {
-      ...list,
-      type: { is: 'list', of: met.type },
-      value: met.nodes.slice(1).map((item) => (item as LiteralNode).value),
-      raw: undefined,
-    }
+    const { nodes, type } = isNumeric(beside.type) ? meetNumbers([beside, ...items]) : { nodes: [beside, ...items], type: beside.type }
+    return constant(
+      { is: 'list', of: type },
+      nodes.slice(1).map((item) => (item as LiteralNode).value),
+      list.path,
+    )
   }
 
   #inForm(literal: LiteralNode, field: ExpressionField, use: LiteralUse): LiteralNode {
     const { literal: form } = this.options
-    const isOption = field.type.is !== 'choice' || use !== 'whole' || (field.options?.some(({ value }) => value === literal.value) ?? true)
-    const value = !isOption ? undefined : form && !isNumeric(literal.type) ? form(field, literal.value, use) : literal.value
-    if (value !== undefined) return { ...literal, value }
-    throw new ExpressionError('RULE_TYPE', literal.path, { expected: field.name, found: String(literal.value).slice(0, 60) })
+    const { value: given, path } = literal
+    const isOption = field.type.is !== 'choice' || use !== 'whole' || (field.options?.some(({ value }) => value === given) ?? true)
+    const value = isOption && form && !isNumeric(literal.type) ? form(field, given, use) : given
+    if (isOption && value !== undefined) return { ...literal, value }
+    throw new ExpressionError('RULE_TYPE', path, { expected: field.name, found: String(given).slice(0, 60) })
   }
 
   /** Brings operands that are to be compared, chosen between or joined to one type. */
-  meet(nodes: readonly Node[]): { readonly nodes: readonly Node[]; readonly type: Type } {
+  meet(nodes: readonly Node[]): Met {
     const anchor = nodes.find((node) => node.is !== 'literal' || !node.raw) ?? nodes[0]
-    if (!anchor) throw new TypeError('There is nothing to compare.')
-    const fitted = nodes.map((node) => (node === anchor ? this.#asDateBeside(node, nodes) : this.fit(node, anchor)))
+    const day = nodes.find(({ type }) => type.is === 'date')
+    // A point in time beside a day is a day.
+    const fitted = nodes.map((node) =>
+      node === anchor && !day ? node : this.fit(node, node === anchor ? (day as Node) : (anchor as Node)),
+    )
     if (fitted.every(({ type }) => isNumeric(type))) return meetNumbers(fitted)
-    const first = fitted[0] as Node
-    if (first.type.is === 'money') return { nodes: meetMoney(fitted), type: meetMoney(fitted)[0]?.type ?? first.type }
-    for (const node of fitted) {
-      if (!isSameKind(first.type, node.type)) {
-        throw wrongType(node.path, typeName(first.type), node.type)
-      }
-    }
-    return { nodes: fitted, type: first.type }
+    const { type } = fitted[0] as Node
+    if (type.is === 'money') return meetMoney(fitted)
+    for (const node of fitted) if (!isSameKind(type, node.type)) throw wrongType(node.path, typeName(type), node.type)
+    return { nodes: fitted, type }
   }
 
-  #asDateBeside(node: Node, others: readonly Node[]): Node {
-    const day = others.find(({ type }) => type.is === 'date')
-    return day ? this.fit(node, day) : node
-  }
-
-  call(op: Operator, of: readonly Node[], path: string, type = bool, nullable = false): Node {
-    if (op.memoryOnly && this.options.mode === 'both') throw new ExpressionError(op.memoryOnly, path, { op: op.name })
-    return callNode(op, of, type, path, undefined, nullable)
-  }
-
-  /** A value chosen among others. */
-  oneOfThem(op: Operator, of: readonly Node[], values: readonly Node[], type: Type, nullable: boolean, path: string): Node {
-    return callNode(op, of, type, path, widest(values), nullable)
+  /** Is there a child record? */
+  some(rows: RowsNode, path: string, where: () => Node | null = () => null): Node {
+    return this.each('some', rows, path, () => ({ where: where(), value: null, type: bool }))
   }
 
   /** Something over child records; `inside` checks what is asked of each of them. */
@@ -190,48 +204,44 @@ export class Checker {
   }
 }
 
-/** A node as a condition: yes/no as it is, everything else by whether there is something. */
-export function condition(node: Node): Node {
-  const { path } = node
-  const test = (op: Operator): Node => callNode(op, [node], bool, path, undefined, false)
-  switch (node.type.is) {
-    case 'bool':
-      return node.is === 'field' || node.nullable ? test(operatorTable.isTrue) : node
-    case 'missing':
-      return { ...node, type: bool }
-    case 'int':
-    case 'num':
-    case 'decimal':
-    case 'money':
-      return test(operatorTable.isNotZero)
-    case 'text':
-    case 'choice':
-    case 'id':
-      return test(operatorTable.isFilled)
-    case 'codes':
-    case 'ids':
-      return test(operatorTable.isNotEmpty)
-    default:
-      throw wrongType(path, 'condition', node.type)
-  }
+/** A literal that is a value, not null. */
+export function isThere<N extends Node>(node: N): N {
+  if (node.type.is !== 'null') return node
+  throw new ExpressionError('RULE_NULL_LITERAL', node.path)
 }
 
+/** A node as a condition: yes/no as it is, everything else by whether there is something. */
+export function condition(node: Node): Node {
+  const { path, type } = node
+  if (type.is === 'missing') return { ...node, type: bool }
+  if (type.is === 'bool' && node.is !== 'field' && !node.nullable) return node
+  const [, op] = truths.find(([types]) => among(type, types)) ?? []
+  if (!op) throw wrongType(path, 'condition', type)
+  return callNode(op, [node], bool, path, undefined, false)
+}
+
+const truths = [
+  ['bool', operatorTable.isTrue],
+  ['int|num|decimal|money', operatorTable.isNotZero],
+  ['text|choice|id', operatorTable.isFilled],
+  ['codes|ids', operatorTable.isNotEmpty],
+] as const
+
 /** Amounts meet in one currency, which at least one of them must name. */
-function meetMoney(nodes: readonly Node[]): readonly Node[] {
-  const currency = nodes.map(({ type }) => type.currency).find((name) => name !== undefined)
-  return nodes.map((node) => {
-    if (node.type.is !== 'money') throw wrongType(node.path, 'money', node.type)
+function meetMoney(nodes: readonly Node[]): Met {
+  const currency = nodes.find(({ type }) => type.currency)?.type.currency
+  const type: Type = { is: 'money', currency }
+  const same = nodes.map((node) => {
+    need(node, 'money')
     // An amount without a currency of its own takes one that is named, not that of another field.
     const taken = node.type.currency ?? (currency === ownCurrency ? undefined : currency)
-    if (currency === undefined || taken !== currency) {
-      throw wrongType(node.path, `money of ${currency ?? 'one currency'}`, node.type)
-    }
-    return { ...node, type: { is: 'money', currency } as Type }
+    if (currency && taken === currency) return { ...node, type }
+    throw wrongType(node.path, `money of ${currency ?? 'one currency'}`, node.type)
   })
+  return { nodes: same, type }
 }
 
 /** People and teams are named by the host's own texts, so ids and texts may meet. */
 function isSameKind(a: Type, b: Type): boolean {
-  if (a.is === b.is) return true
-  return isTextual(a) && isTextual(b) && [a.is, b.is].every((is) => is === 'text' || is === 'id')
+  return a.is === b.is || (among(a, 'text|id') && among(b, 'text|id'))
 }

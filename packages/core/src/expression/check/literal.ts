@@ -15,69 +15,58 @@ const isStorable = (value: string): boolean => !value.includes('\u0000') && valu
 
 /** A scalar as it stands in the expression, before anything is known of what it stands beside. */
 export function rawLiteral(value: unknown, path: string): LiteralNode {
+  const raw = (is: Type['is'], range?: Range): LiteralNode => ({
+    ...constant({ is }, value === 0 ? 0 : value, path, range),
+    nullable: value === null,
+    raw: true,
+  })
   switch (typeof value) {
     case 'string':
       if (value.length > textLimit) throw overLimit(path, 'characters', textLimit)
       if (!isStorable(value)) throw new ExpressionError('RULE_TYPE', path, { expected: 'text', found: 'U+0000' })
-      return raw('text', value, path)
-    case 'number':
-      if (!isNumber(value)) throw new ExpressionError('RULE_RANGE', path)
-      return { ...raw(Number.isSafeInteger(value) ? 'int' : 'num', value === 0 ? 0 : value, path), range: rangeOf(value) }
+      return raw('text')
+    case 'number': {
+      const max = Math.abs(value)
+      const isWhole = Number.isSafeInteger(value)
+      if (!isWhole && !(max <= anyNumber.max && max >= anyNumber.tiny)) throw new ExpressionError('RULE_RANGE', path)
+      return raw(isWhole ? 'int' : 'num', { max, tiny: Math.min(max || 1, 1) })
+    }
     case 'boolean':
-      return raw('bool', value, path)
+      return raw('bool')
     default:
-      return raw('null', null, path)
+      return raw('null')
   }
 }
 
-const raw = (is: Type['is'], value: unknown, path: string): LiteralNode => ({
-  is: 'literal',
-  type: { is },
-  nullable: value === null,
-  value,
-  path,
-  raw: true,
-})
-
-const rangeOf = (value: number): Range => ({ max: Math.abs(value), tiny: value === 0 ? 1 : Math.min(Math.abs(value), 1) })
-
-const isNumber = (value: number): boolean => {
-  const size = Math.abs(value)
-  return Number.isSafeInteger(value) || (size <= anyNumber.max && size >= anyNumber.tiny)
-}
-
 /** A literal in the type of what it stands beside, or RULE_TYPE. Numbers stay what they are: they meet by their own rules. */
-export function settle(literal: LiteralNode, type: Type, path = literal.path): LiteralNode {
-  const { value } = literal
-  const settled = (form: unknown): LiteralNode => constant(type, form, path)
+export function settle(literal: LiteralNode, type: Type): LiteralNode {
+  const { value, path } = literal
   if (isNumeric(type)) {
     if (typeof value === 'number') return literal
-    if (type.is === 'decimal' && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,8})?$/.test(value)) return rawLiteral(Number(value), path)
-  } else if (type.is === 'instant') {
-    const at = toInstant(value)
-    if (at !== null) return settled(at)
-  } else if (type.is === 'date' ? isDay(value) : typeof value === (type.is === 'bool' ? 'boolean' : isTextual(type) && 'string'))
-    return settled(value)
-  throw value === null
-    ? new ExpressionError('RULE_TYPE', path, { expected: typeName(type), found: 'empty' })
-    : wrongType(path, typeName(type), literal.type)
+    if (type.is === 'decimal' && /^-?\d{1,15}(\.\d{1,8})?$/.test(String(value))) return rawLiteral(Number(value), path)
+  } else {
+    const settled = type.is === 'instant' ? toInstant(value) : isOf(value, type) ? value : null
+    if (settled !== null) return constant(type, settled, path)
+  }
+  throw wrongType(path, typeName(type), literal.type)
 }
+
+const isOf = (value: unknown, type: Type): boolean =>
+  type.is === 'date' ? isDay(value) : typeof value === (type.is === 'bool' ? 'boolean' : isTextual(type) && 'string')
+
+/** The last moment that dates can hold. */
+export const latest = 8.64e15
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 
 function toInstant(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && Math.abs(value) <= 8.64e15 ? value : null
-  if (typeof value !== 'string' || !moment.test(value)) return null
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? null : at
+  const at = typeof value === 'string' && moment.test(value) ? Date.parse(value) : value
+  return Number.isSafeInteger(at) && Math.abs(at as number) <= latest ? (at as number) : null
 }
 
-/** Is there such a day? */
-export function isDay(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text
-}
+/** Is there such a day? Nothing else is written like the day that it is. */
+export const isDay = (text: unknown): boolean =>
+  typeof text === 'string' && text >= '0001' && new Date(text).toJSON()?.slice(0, 10) === text
 
 /** Whole units of 10^-scale, or null where that is not exact. */
 export function unitsOf(value: number, scale: number): number | null {

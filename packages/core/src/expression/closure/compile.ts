@@ -1,5 +1,6 @@
-import type { Closure, RecordLike, Test } from '../context.ts'
+import type { Closure, ExpressionContext, RecordLike, Test } from '../context.ts'
 import type { CallNode, EachNode, Node } from '../node.ts'
+import { within } from '../operator/arithmetic.ts'
 import { compareText } from '../operator/compare-text.ts'
 import { operatorTable } from '../operator/table.ts'
 import { isTextual, largestInt } from '../type.ts'
@@ -46,55 +47,39 @@ function compileSum(node: CallNode): Closure | null {
   }
 }
 
-function compileEach(node: EachNode): Closure {
-  const rows = readRows(node.rows)
-  const where = node.where && (compileNode(node.where) as Test)
-  if (node.fn === 'some') {
-    return (record, context) => rows(record).some((row) => where === null || where(row, context))
-  }
-  const matching: (record: RecordLike, context: Parameters<Closure>[1]) => readonly RecordLike[] = (record, context) =>
-    where === null ? rows(record) : rows(record).filter((row) => where(row, context))
-  if (node.fn === 'count' || node.value === null) return (record, context) => matching(record, context).length
-  const value = compileNode(node.value)
-  const fold = folds[node.fn](isTextual(node.value.type))
+function compileEach({ fn, rows: of, where: asked, value: wanted }: EachNode): Closure {
+  const rows = readRows(of)
+  const where = asked && (compileNode(asked) as Test)
+  if (fn === 'some') return (record, context) => rows(record).some((row) => !where || where(row, context))
+  const matching = (record: RecordLike, context: ExpressionContext) =>
+    where ? rows(record).filter((row) => where(row, context)) : rows(record)
+  if (!wanted) return (record, context) => matching(record, context).length
+  const value = compileNode(wanted)
+  const fold = fn === 'sum' ? exactSum : extreme(isTextual(wanted.type), fn === 'min' ? -1 : 1)
   return (record, context) => fold(matching(record, context).map((row) => value(row, context)))
-}
-
-type Fold = (values: readonly unknown[]) => unknown
-
-const folds: Readonly<Record<'sum' | 'min' | 'max', (isText: boolean) => Fold>> = {
-  sum: () => exactSum,
-  min: (isText) => (values) => extreme(values, isText, -1),
-  max: (isText) => (values) => extreme(values, isText, 1),
 }
 
 /** Exact, and held at the largest exact whole number, as the databases do it. */
 function exactSum(values: readonly unknown[]): number {
-  let sum = 0n
-  let fast = 0
-  for (const value of values) {
-    if (value === null) continue
-    const next = fast + (value as number)
-    if (Number.isSafeInteger(next)) {
-      fast = next
-      continue
-    }
-    sum += BigInt(fast) + BigInt(value as number)
-    fast = 0
+  let sum = 0
+  let size = 0
+  for (const value of values as readonly (number | null)[]) {
+    sum += value ?? 0
+    size += Math.abs(value ?? 0)
   }
-  if (sum === 0n) return fast
-  const total = sum + BigInt(fast)
-  if (total > BigInt(largestInt)) return largestInt
-  if (total < BigInt(-largestInt)) return -largestInt
-  return Number(total)
+  // As long as the sizes together are exact, so was every sum on the way.
+  if (size <= largestInt) return sum
+  return within(Number(values.reduce<bigint>((total, value) => total + BigInt((value as number | null) ?? 0), 0n)))
 }
 
-function extreme(values: readonly unknown[], isText: boolean, direction: 1 | -1): unknown {
-  let found: unknown = null
-  for (const value of values) {
-    if (value === null) continue
-    const order = isText ? compareText(String(value), String(found)) : (value as number) - (found as number)
-    if (found === null || order * direction > 0) found = value
+const extreme =
+  (isText: boolean, direction: 1 | -1) =>
+  (values: readonly unknown[]): unknown => {
+    let found: unknown = null
+    for (const value of values) {
+      if (value === null) continue
+      const order = isText ? compareText(String(value), String(found)) : (value as number) - (found as number)
+      if (found === null || order * direction > 0) found = value
+    }
+    return found
   }
-  return found
-}

@@ -1,10 +1,18 @@
-import { ownCurrency } from '../computation.ts'
+import { type Computation, ownCurrency } from '../computation.ts'
 import type { Closure, RecordLike } from '../context.ts'
 import { ExpressionError } from '../expression-error.ts'
 import type { FieldNode, Node, RowsNode } from '../node.ts'
 import type { ExpressionField } from '../schema.ts'
 
 const adminPrefix = 'custom.'
+
+type Reader = (record: RecordLike) => unknown
+type Compile = (node: Node) => Closure
+
+interface Amount {
+  readonly minor: number
+  readonly currency: string
+}
 
 /** The key of a field whose value stands in the record itself as it is compared, or null. */
 export function plainKey(node: Node): string | null {
@@ -15,9 +23,10 @@ export function plainKey(node: Node): string | null {
 }
 
 /** Reads a field of the record or of one that its references lead to; null anywhere is null. */
-export function readField(node: FieldNode, compile: (node: Node) => Closure): Closure {
+export function readField(node: FieldNode, compile: Compile): Closure {
   const given = readOwn(node.field, node.type.currency)
-  const own: Closure = node.field.computed ? computedOwn(node, given, compile) : given
+  const { computed } = node.field
+  const own: Closure = computed ? computedOwn(node, given, compile, computed) : given
   if (node.previous) return (_, context) => (context.previous ? own(context.previous, context) : null)
   if (node.hops.length === 0) return own
   const follow = followHops(node.hops)
@@ -28,31 +37,25 @@ export function readField(node: FieldNode, compile: (node: Node) => Closure): Cl
 }
 
 /** The value that the record was read with, else computed here. */
-function computedOwn({ field, type }: FieldNode, given: (record: RecordLike) => unknown, compileNode: (node: Node) => Closure): Closure {
-  const has = isThere(field.name)
+function computedOwn({ field, type }: FieldNode, given: Reader, compile: Compile, computed: () => Computation): Closure {
+  const raw = rawReader(field.name)
   let compute: Closure | undefined
   return (record, context) => {
-    if (has(record)) return given(record)
-    compute ??= compileComputation(field, type.currency, compileNode)
+    if (raw(record) !== undefined) return given(record)
+    compute ??= compileComputation(field, type.currency, compile, computed())
     return compute(record, context)
   }
 }
 
-function compileComputation(field: ExpressionField, currency: string | undefined, compileNode: (node: Node) => Closure): Closure {
-  const computation = field.computed?.()
-  if (!computation) throw new TypeError(`${field.name} is not computed.`)
-  if (field.part === 'currency') return computation.currency ? compileNode(computation.currency) : () => null
-  const value = compileNode(computation.node)
-  if (currency === undefined || currency === ownCurrency || !computation.currency) return value
-  const inCurrency = compileNode(computation.currency)
-  return (record, context) => (inCurrency(record, context) === currency ? value(record, context) : null)
+function compileComputation({ part }: ExpressionField, wanted: string | undefined, compile: Compile, of: Computation): Closure {
+  const currency = of.currency ? compile(of.currency) : () => null
+  if (part) return currency
+  const value = compile(of.node)
+  if (!isNamed(wanted) || !of.currency) return value
+  return (record, context) => (currency(record, context) === wanted ? value(record, context) : null)
 }
 
-function isThere(name: string): (record: RecordLike) => boolean {
-  if (!name.startsWith(adminPrefix)) return (record) => record[name] !== undefined
-  const own = name.slice(adminPrefix.length)
-  return (record) => (record.custom as RecordLike | undefined)?.[own] !== undefined
-}
+const isNamed = (currency: string | undefined): boolean => currency !== undefined && currency !== ownCurrency
 
 /** The child records of a record. */
 export function readRows({ field, hops }: RowsNode): (record: RecordLike) => readonly RecordLike[] {
@@ -60,63 +63,59 @@ export function readRows({ field, hops }: RowsNode): (record: RecordLike) => rea
   return (record) => {
     const row = follow(record)
     if (row === null) return []
-    const rows = related(row, field.name)
-    if (!Array.isArray(rows)) throw new ExpressionError('PATH_NOT_LOADED', '', { path: [...hops, field].map(({ name }) => name).join('.') })
-    return rows as readonly RecordLike[]
+    const rows = related(row, field)
+    return Array.isArray(rows) ? rows : notLoaded([...hops, field])
   }
 }
 
-const related = (row: RecordLike, name: string): unknown => (row.related as RecordLike | undefined)?.[name]
+const related = (row: RecordLike, { name }: ExpressionField): unknown => (row.related as RecordLike | undefined)?.[name]
+
+function notLoaded(path: readonly ExpressionField[]): never {
+  throw new ExpressionError('PATH_NOT_LOADED', '', { path: path.map(({ name }) => name).join('.') })
+}
 
 function followHops(hops: readonly ExpressionField[]): (record: RecordLike) => RecordLike | null {
   return (record) => {
     let row = record
     for (const hop of hops) {
-      const next = related(row, hop.name)
-      if (next === null) return null
-      if (next === undefined) {
-        if ((row[hop.name] ?? null) === null) return null
-        throw new ExpressionError('PATH_NOT_LOADED', '', { path: hops.map(({ name }) => name).join('.') })
-      }
+      const next = related(row, hop)
+      if (next === undefined && (row[hop.name] ?? null) !== null) notLoaded(hops)
+      if ((next ?? null) === null) return null
       row = next as RecordLike
     }
     return row
   }
 }
 
-function readOwn({ name, type, part }: ExpressionField, currency: string | undefined): (record: RecordLike) => unknown {
-  const raw = rawReader(name)
-  if (part === 'currency') return (record) => (raw(record) as { readonly currency: string } | null)?.currency ?? null
+function readOwn({ name, type, part }: ExpressionField, currency: string | undefined): Reader {
+  const read = rawReader(name)
+  /** Null stays null. */
+  const each =
+    (convert: (value: never) => unknown): Reader =>
+    (record) => {
+      const value = read(record) ?? null
+      return value === null ? null : convert(value as never)
+    }
+  if (part) return each((amount: Amount) => amount.currency)
   switch (type.is) {
     case 'decimal': {
       const unit = 10 ** (type.scale ?? 2)
-      return (record) => {
-        const value = raw(record)
-        return value === null ? null : Math.round(Number(value) * unit)
-      }
+      return each((value: string) => Math.round(Number(value) * unit))
     }
-    case 'money': {
-      const isNamed = currency !== undefined && currency !== ownCurrency
-      return (record) => {
-        const value = raw(record) as { readonly minor: number; readonly currency: string } | null
-        return value === null || (isNamed && value.currency !== currency) ? null : value.minor
-      }
-    }
+    case 'money':
+      return each((amount: Amount) => (isNamed(currency) && amount.currency !== currency ? null : amount.minor))
     case 'codes':
     case 'ids':
-      return (record) => raw(record) ?? []
+      return (record) => read(record) ?? []
     case 'id':
-      return (record) => {
-        const value = raw(record)
-        return typeof value === 'object' && value !== null ? (value as { readonly id: string }).id : value
-      }
+      return each((value: string | { readonly id: string }) => (typeof value === 'object' ? value.id : value))
     default:
-      return raw
+      return (record) => read(record) ?? null
   }
 }
 
-function rawReader(name: string): (record: RecordLike) => unknown {
-  if (!name.startsWith(adminPrefix)) return (record) => record[name] ?? null
+function rawReader(name: string): Reader {
+  if (!name.startsWith(adminPrefix)) return (record) => record[name]
   const own = name.slice(adminPrefix.length)
-  return (record) => (record.custom as RecordLike | undefined)?.[own] ?? null
+  return (record) => (record.custom as RecordLike | undefined)?.[own]
 }

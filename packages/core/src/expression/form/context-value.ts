@@ -1,5 +1,5 @@
 import type { ExpressionContext } from '../context.ts'
-import { ExpressionError } from '../expression-error.ts'
+import { unknownField } from '../expression-error.ts'
 import type { ContextNode } from '../node.ts'
 import { dayOf } from '../time/calendar.ts'
 import { date, instant, type Type, text } from '../type.ts'
@@ -13,19 +13,27 @@ type Known = Pick<ContextNode, 'type' | 'nullable' | 'read' | 'asDate'>
 
 const value = (type: Type, read: Known['read'], nullable = type.is === 'text' || type.is === 'id'): Known => ({ type, nullable, read })
 
+type Asking = NonNullable<ExpressionContext['actor']>
+
+/** Something of who asks; nobody has none of it. */
+const actor = (key: keyof Asking, type: Type, none: unknown = null): readonly [string, Known] => [
+  `actor.${key}`,
+  value(type, (context) => context.actor?.[key] ?? none),
+]
+
 const values = new Map<string, Known>([
   ['now', { ...value(instant, ({ now }) => now), asDate: today }],
   ['today', value(date, today)],
   ['tenant', value(text, ({ tenant }) => tenant ?? null)],
-  ['actor.id', value(id, ({ actor }) => actor?.id ?? null)],
-  ['actor.personId', value(id, ({ actor }) => actor?.personId ?? null)],
-  ['actor.teamIds', value({ is: 'list', of: id }, ({ actor }) => actor?.teamIds ?? [])],
-  ['actor.roles', value({ is: 'list', of: text }, ({ actor }) => actor?.roles ?? [])],
+  actor('id', id),
+  actor('personId', id),
+  actor('teamIds', { is: 'list', of: id }, []),
+  actor('roles', { is: 'list', of: text }, []),
 ])
 
 /** Who asks, when, for which tenant. */
 export function contextValue(name: string, path: string): ContextNode {
   const known = values.get(name)
-  if (!known) throw new ExpressionError('RULE_FIELD', path, { field: `$.${name}`.slice(0, 100) })
+  if (!known) throw unknownField(path, `$.${name}`)
   return { is: 'context', name, path, ...known }
 }

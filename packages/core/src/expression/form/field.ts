@@ -1,37 +1,27 @@
-import { arity } from '../check/arity.ts'
-import { callNode } from '../check/call-node.ts'
 import { type Call, condition, expressionLimits, type Form } from '../check/checker.ts'
-import { ExpressionError, overLimit, wrongShape, wrongType } from '../expression-error.ts'
-import type { FieldNode, Node, RowsNode } from '../node.ts'
-import type { Operator } from '../operator/operator.ts'
+import { ExpressionError, overLimit, unknownField, wrongShape, wrongType } from '../expression-error.ts'
+import type { Node, RowsNode } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
 import type { ExpressionField, ExpressionSchema } from '../schema.ts'
-import { bool } from '../type.ts'
+import { among } from '../type.ts'
 import { contextValue } from './context-value.ts'
+import { firstOf } from './first-of.ts'
 
 const previousRoot = 'previous'
 const adminRoot = 'custom'
 
 /** `{"var":"amount"}`, `{"var":"customer.level"}`, `{"var":"$.actor.id"}`, and with a second operand what to take instead of null. */
 const variable: Form = (call) => {
-  const node = { ...readPath(call, call.args[0], call.argPath(0)), path: call.path }
-  arity(call, 1, 2)
-  if (call.args.length < 2) return node
-  const { checker, path } = call
-  const met = checker.meet([node, call.node(1)])
-  return checker.oneOfThem(
-    operatorTable.coalesce,
-    met.nodes,
-    met.nodes,
-    met.type,
-    met.nodes.every(({ nullable }) => nullable),
-    path,
-  )
+  const { args, argPath, path, node } = call
+  const read = { ...readPath(call, args[0], argPath(0)), path }
+  if (args.length < 2) return read
+  if (args.length > 2) throw wrongShape(path, '1-2 operands')
+  return firstOf(call, [read, node(1)])
 }
 
 /** A path as a node. */
 function readPath(call: Call, name: unknown, path: string): Node {
-  const unknown = (): ExpressionError => new ExpressionError('RULE_FIELD', path, { field: String(name).slice(0, 100) })
+  const unknown = (): ExpressionError => unknownField(path, name)
   if (typeof name !== 'string' || name === '') throw unknown()
   if (name.startsWith('$.')) return contextValue(name.slice(2), path)
   const steps = stepsOf(name)
@@ -45,8 +35,7 @@ function readPath(call: Call, name: unknown, path: string): Node {
   const { type, range } = last
   if (previous && hops.length > 0) throw unknown()
   const nullable = last.nullable || hops.length > 0 || previous
-  const node: FieldNode = { is: 'field', field: last, hops, type, nullable, path, ...(range && { range }), ...(previous && { previous }) }
-  return node
+  return { is: 'field', field: last, hops, type, nullable, path, ...(range && { range }), ...(previous && { previous }) }
 }
 
 /** Admin fields are one step: `custom.size`. */
@@ -73,7 +62,7 @@ function follow(
     field = schema?.field(step)
     if (!field) throw unknown()
     if (index === steps.length - 1) return { hops, last: field }
-    if (field.type.is === 'set' || field.type.is === 'ids') throw unknown()
+    if (among(field.type, 'set|ids')) throw unknown()
     hops.push(field)
     schema = field.leadsTo?.()
   }
@@ -82,10 +71,11 @@ function follow(
 
 /** A checked operand as child records, with the schema of one of them. */
 export function rowsOf(node: Node): { readonly rows: RowsNode; readonly schema: ExpressionSchema } {
-  if (node.is !== 'field' || (node.type.is !== 'set' && node.type.is !== 'ids')) throw wrongType(node.path, 'set', node.type)
-  const leadsTo = node.field.leadsTo?.()
-  if (!leadsTo) throw new ExpressionError('RULE_FIELD', node.path, { field: node.field.name })
-  return { rows: { field: node.field, hops: node.hops, object: leadsTo.object }, schema: leadsTo }
+  if (node.is !== 'field' || !among(node.type, 'set|ids')) throw wrongType(node.path, 'set', node.type)
+  const { field, hops } = node
+  const schema = field.leadsTo?.()
+  if (!schema) throw unknownField(node.path, field.name)
+  return { rows: { field, hops, object: schema.object }, schema }
 }
 
 /** Fields named by their paths, as `missing` lists them. */
@@ -98,52 +88,48 @@ function named(call: Call, names: readonly unknown[]): readonly Node[] {
 
 /** Is any of the fields null or ''? As a condition only: the list of names that JsonLogic gives is no value here. */
 const missing: Form = (call) => {
-  const names = call.args.length === 1 && Array.isArray(call.args[0]) ? call.args[0] : call.args
-  const { checker, path } = call
-  const empty = named(call, names).map((node) => checker.call(operatorTable.not, [filled(node)], path))
-  return checker.call(operatorTable.or, empty, path, { is: 'missing' })
+  const { args, give } = call
+  const names = args.length === 1 && Array.isArray(args[0]) ? args[0] : args
+  return give(
+    operatorTable.or,
+    named(call, names).map((node) => give(operatorTable.not, [filled(call, node)])),
+    { is: 'missing' },
+  )
 }
 
-const filled = (node: Node): Node =>
-  /^(text|choice|id|codes|ids|set|list)$/.test(node.type.is)
-    ? condition(node)
-    : test(operatorTable.not, [test(operatorTable.isNull, [node], node.path)], node.path)
-
-const test = (op: Operator, of: readonly Node[], path: string): Node => callNode(op, of, bool, path, undefined, false)
+const filled = ({ give }: Call, node: Node): Node =>
+  among(node.type, 'text|choice|id|codes|ids|set|list') ? condition(node) : give(operatorTable.not, [give(operatorTable.isNull, [node])])
 
 /** Are fewer of the fields filled in than asked for? */
 const missingSome: Form = (call) => {
-  const [least, names] = call.args
-  const { checker, path } = call
-  if (typeof least !== 'number' || !Number.isInteger(least) || least < 0 || !Array.isArray(names)) {
-    throw wrongShape(path, '[number, fields]')
-  }
-  const fields = named(call, names)
-  return checker.call(operatorTable.not, [atLeast(call, fields.map(filled), least)], path, { is: 'missing' })
+  const { args, path, give } = call
+  const [least, names] = args
+  if (!Number.isInteger(least) || (least as number) < 0 || !Array.isArray(names)) throw wrongShape(path, '[number, fields]')
+  const fields = named(call, names).map((node) => filled(call, node))
+  return give(operatorTable.not, [atLeast(call, fields, least as number)], { is: 'missing' })
 }
 
 /** Do at least so many of the conditions hold? As a tree of and and or, by the first condition holding or not. */
 function atLeast(call: Call, conditions: readonly Node[], least: number): Node {
-  const { checker, path } = call
-  if (least <= 0) return checker.call(operatorTable.and, [], path)
+  const { checker, path, give } = call
+  const { and, or } = operatorTable
   const [first, ...rest] = conditions
-  if (!first || conditions.length < least) return checker.call(operatorTable.or, [], path)
-  if (conditions.length === least) return checker.call(operatorTable.and, conditions, path)
-  if (least === 1) return checker.call(operatorTable.or, conditions, path)
+  if (least <= 0) return give(and, [])
+  if (!first || conditions.length < least) return give(or, [])
+  if (conditions.length === least) return give(and, conditions)
+  if (least === 1) return give(or, conditions)
   checker.count(path)
-  const with_ = checker.call(operatorTable.and, [first, atLeast(call, rest, least - 1)], path)
-  return checker.call(operatorTable.or, [with_, atLeast(call, rest, least)], path)
+  return give(or, [give(and, [first, atLeast(call, rest, least - 1)]), atLeast(call, rest, least)])
 }
 
 /** Did the write change any of the fields? */
 const changed: Form = (call) => {
-  const { checker, path } = call
-  const tests = named(call, call.args).map((node) => {
-    if (node.is !== 'field' || node.hops.length > 0)
-      throw new ExpressionError('RULE_FIELD', path, { field: String(call.args[0]).slice(0, 100) })
-    return checker.call(operatorTable.changed, [node, { ...node, previous: true }], path)
+  const { args, path, give } = call
+  const tests = named(call, args).map((node) => {
+    if (node.is !== 'field' || node.hops.length > 0) throw unknownField(path, args[0])
+    return give(operatorTable.changed, [node, { ...node, previous: true }])
   })
-  return checker.call(operatorTable.or, tests, path)
+  return give(operatorTable.or, tests)
 }
 
 export const fieldForms: Readonly<Record<string, Form>> = { var: variable, missing, missing_some: missingSome, changed }

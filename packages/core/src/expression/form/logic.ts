@@ -1,73 +1,46 @@
-import { arity } from '../check/arity.ts'
-import { type Call, condition, type Form } from '../check/checker.ts'
-import { wrongType } from '../expression-error.ts'
+import { type Call, condition, type Form, several } from '../check/checker.ts'
+import { need } from '../check/need.ts'
 import type { Node } from '../node.ts'
+import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import { rowsOf } from './field.ts'
+import { firstOf } from './first-of.ts'
 
 /** Operands must be yes/no themselves: JsonLogic's `and` of other things gives one of them back. */
 const group =
-  (op: typeof operatorTable.and): Form =>
-  ({ args, checker, path, node, argPath }) => {
-    const of = args.map((_, index) => {
-      const part = node(index)
-      if (part.type.is !== 'bool' && part.type.is !== 'missing') throw wrongType(argPath(index), 'condition', part.type)
-      return condition(part)
-    })
-    return checker.call(op, of, path)
-  }
+  (op: Operator): Form =>
+  ({ nodes, give }) =>
+    give(
+      op,
+      nodes(0, several).map((part) => condition(need(part, 'bool|missing', 'condition'))),
+    )
 
 /** Something as a condition; child records by whether there are any. */
-function truth(call: Call, index = 0): Node {
-  const node = call.node(index)
+function truth(call: Call, node: Node): Node {
   if (node.type.is !== 'set') return condition(node)
-  const { rows } = rowsOf(node)
-  return call.checker.each('some', rows, call.path, () => ({ where: null, value: null, type: { is: 'bool' } }))
+  return call.checker.some(rowsOf(node).rows, call.path)
 }
 
-const not: Form = (call) => {
-  arity(call, 1)
-  return call.checker.call(operatorTable.not, [truth(call)], call.path)
-}
+const isThere: Form = (call) => truth(call, call.nodes(1)[0] as Node)
 
-const isThere: Form = (call) => {
-  arity(call, 1)
-  return truth(call)
-}
+const not: Form = (call) => call.give(operatorTable.not, [isThere(call)])
 
 /** Condition, value, condition, value, …, and perhaps what else. */
 const choose: Form = (call) => {
-  const { args, checker, path } = call
-  arity(call, 2, Number.POSITIVE_INFINITY)
-  const values = args.flatMap((_, index) => (index % 2 === 1 || index === args.length - 1 ? [index] : []))
-  const nodes = new Map(values.map((index) => [index, call.node(index)]))
-  const met = checker.meet([...nodes.values()])
-  const fitted = new Map(values.map((index, position) => [index, met.nodes[position] as Node]))
-  const of = args.map((_, index) => fitted.get(index) ?? truth(call, index))
-  const nullable = args.length % 2 === 0 || met.nodes.some((node) => node.nullable)
-  return checker.oneOfThem(operatorTable.choose, of, met.nodes, met.type, nullable, path)
-}
-
-const coalesce: Form = (call) => {
-  const { args, checker, path, node } = call
-  arity(call, 1, Number.POSITIVE_INFINITY)
-  const met = checker.meet(args.map((_, index) => node(index)))
-  return checker.oneOfThem(
-    operatorTable.coalesce,
-    met.nodes,
-    met.nodes,
-    met.type,
-    met.nodes.every(({ nullable }) => nullable),
-    path,
-  )
+  const nodes = call.nodes(2, several)
+  const isValue = (_: unknown, index: number): boolean => index % 2 === 1 || index === nodes.length - 1
+  const met = call.checker.meet(nodes.filter(isValue))
+  let next = 0
+  const of = nodes.map((node, index) => (isValue(node, index) ? (met.nodes[next++] as Node) : truth(call, node)))
+  return call.oneOf(operatorTable.choose, of, met, nodes.length % 2 === 0 || met.nodes.some(({ nullable }) => nullable))
 }
 
 export const logicForms: Readonly<Record<string, Form>> = {
   and: group(operatorTable.and),
-  or: group(operatorTable.or as typeof operatorTable.and),
+  or: group(operatorTable.or),
   '!': not,
   '!!': isThere,
   if: choose,
   '?:': choose,
-  '??': coalesce,
+  '??': (call) => firstOf(call, call.nodes(1, several)),
 }

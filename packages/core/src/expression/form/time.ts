@@ -1,9 +1,11 @@
-import { arity } from '../check/arity.ts'
 import { callNode } from '../check/call-node.ts'
 import type { Call, Form } from '../check/checker.ts'
 import { constant } from '../check/constant.ts'
+import { latest } from '../check/literal.ts'
+import { need } from '../check/need.ts'
+import { rangeOf } from '../check/number.ts'
 import type { ExpressionContext } from '../context.ts'
-import { ExpressionError, wrongShape, wrongType } from '../expression-error.ts'
+import { ExpressionError, wrongShape } from '../expression-error.ts'
 import type { ContextNode, Node } from '../node.ts'
 import { operatorTable } from '../operator/table.ts'
 import { dayOf, isPeriod, startOf } from '../time/calendar.ts'
@@ -34,48 +36,35 @@ const fromNow =
 const periodStart: Form = ({ args, argPath, path }) => {
   const [period, later = 0] = args
   if (!isPeriod(period)) throw wrongShape(argPath(0), 'day-year')
-  if (typeof later !== 'number' || !Number.isInteger(later) || Math.abs(later) > 10_000) {
-    throw wrongShape(argPath(1), 'int')
-  }
-  return moment(`startOf ${period} ${later}`, path, (context) => startOf(period, context.now, zoneOf(context), later))
+  if (!Number.isInteger(later) || Math.abs(later as number) > 10_000) throw wrongShape(argPath(1), 'int')
+  return moment(`startOf ${period} ${later}`, path, (context) => startOf(period, context.now, zoneOf(context), later as number))
 }
 
-const requireType = (node: Node, is: 'instant' | 'int'): Node => {
-  if (node.type.is === is) return node
-  throw wrongType(node.path, is, node.type)
+/** A point in time and a whole number. */
+const atAndCount = ({ nodes }: Call): readonly [Node, Node] => {
+  const [at, count] = nodes(2) as [Node, Node]
+  return [need(at, 'instant'), need(count, 'int')]
 }
-
-const instantRange = 8.64e15
 
 /** Days of 24 hours, hours: a fixed length of time. */
 const plus =
   (milliseconds: number): Form =>
   (call) => {
-    const at = requireType(call.node(0), 'instant')
-    const count = requireType(call.node(1), 'int')
     const { path } = call
-    if ((count.range?.max ?? Number.MAX_SAFE_INTEGER) * milliseconds > instantRange) throw new ExpressionError('RULE_RANGE', path)
-    const range = { max: (count.range?.max ?? 0) * milliseconds, tiny: 1 }
-    const length: Node =
+    const [at, count] = atAndCount(call)
+    const range = { max: rangeOf(count).max * milliseconds, tiny: 1 }
+    if (range.max > latest) throw new ExpressionError('RULE_RANGE', path)
+    const length =
       count.is === 'literal'
-        ? { ...count, value: (count.value as number) * milliseconds, range }
+        ? constant(int, (count.value as number) * milliseconds, count.path, range)
         : callNode(operatorTable.multiply, [count, constant(int, milliseconds, path)], int, path, range)
     return callNode(operatorTable.plusMilliseconds, [at, length], instant, path)
   }
 
-const plusMonths: Form = (call) => {
-  const of = [requireType(call.node(0), 'instant'), requireType(call.node(1), 'int')]
-  return call.checker.call(operatorTable.plusMonths, of, call.path, instant, true)
-}
-
 /** Whole days from the first to the second: of 24 hours between instants, of the calendar between dates. */
-const daysBetween: Form = (call: Call) => {
-  const { checker, path } = call
-  arity(call, 2)
-  const met = checker.meet([call.node(0), call.node(1)])
-  if (met.type.is !== 'instant' && met.type.is !== 'date') {
-    throw wrongType(path, 'instant or date', met.type)
-  }
+const daysBetween: Form = ({ checker, nodes, path }) => {
+  const met = checker.meet(nodes(2))
+  for (const node of met.nodes) need(node, 'instant|date', 'instant or date')
   const op = met.type.is === 'date' ? operatorTable.datesBetween : operatorTable.daysBetween
   return callNode(op, met.nodes, int, path, { max: 200_000_000, tiny: 1 })
 }
@@ -88,6 +77,6 @@ export const timeForms: Readonly<Record<string, Form>> = {
   startOf: periodStart,
   addHours: plus(3_600_000),
   addDays: plus(86_400_000),
-  addMonths: plusMonths,
+  addMonths: (call) => call.give(operatorTable.plusMonths, atAndCount(call), instant, true),
   daysBetween,
 }

@@ -1,68 +1,60 @@
-import { arity } from '../check/arity.ts'
 import { callNode } from '../check/call-node.ts'
-import type { Call, Form } from '../check/checker.ts'
+import { type Call, type Form, several } from '../check/checker.ts'
 import { constant } from '../check/constant.ts'
+import { need } from '../check/need.ts'
 import { arithmeticCall, requireNumber, roundCall, sumWithin, widest } from '../check/number.ts'
 import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { int, isNumeric, isOrdered, isTextual, text } from '../type.ts'
+import { among, int, isOrdered, isTextual, text } from '../type.ts'
 import { lowered } from './compare.ts'
 
-const several = (call: Call, least: number): readonly Node[] => {
-  arity(call, least, Number.POSITIVE_INFINITY)
-  return call.args.map((_, index) => call.node(index))
+/** Amounts of one currency can be added; the result is an amount. */
+function addAmounts({ checker, path }: Call, op: Operator, amounts: readonly Node[]): Node {
+  const { nodes, type } = checker.meet(amounts)
+  return inTurn(nodes, (left, right) => sumWithin(op, left, right, type, path))
 }
 
-/** Amounts of one currency can be added; the result is an amount. */
-function addAmounts(call: Call, op: Operator, nodes: readonly Node[]): Node {
-  const met = call.checker.meet(nodes)
-  return met.nodes.slice(1).reduce((left, right) => sumWithin(op, left, right, met.type, call.path), met.nodes[0] as Node)
-}
+/** From left to right, two at a time. */
+const inTurn = ([first, ...others]: readonly Node[], join: (left: Node, right: Node) => Node): Node => others.reduce(join, first as Node)
 
 const fold =
-  (op: Operator): Form =>
+  (op: Operator, most = several): Form =>
   (call) => {
-    const nodes = several(call, 1)
-    if (nodes.some(({ type }) => type.is === 'money') && (op === operatorTable.add || op === operatorTable.subtract)) {
-      return addAmounts(call, op, nodes)
-    }
-    for (const node of nodes) requireNumber(node)
-    return nodes.slice(1).reduce((left, right) => arithmeticCall(op, left, right, call.path), nodes[0] as Node)
+    const nodes = call.nodes(1, most)
+    const isSum = op === operatorTable.add || op === operatorTable.subtract
+    if (isSum && nodes.some(({ type }) => type.is === 'money')) return addAmounts(call, op, nodes)
+    return inTurn(nodes.map(requireNumber), (left, right) => arithmeticCall(op, left, right, call.path))
   }
 
-const minus: Form = (call) => {
-  if (call.args.length === 1) return arithmeticCall(operatorTable.multiply, requireNumber(call.node(0)), minusOne(call.path), call.path)
-  arity(call, 1, 2)
-  return fold(operatorTable.subtract)(call)
-}
+const difference = fold(operatorTable.subtract, 2)
 
-const minusOne = (path: string): Node => constant(int, -1, path, { max: 1, tiny: 1 })
+const minus: Form = (call) => {
+  const { args, node, path } = call
+  if (args.length !== 1) return difference(call)
+  return arithmeticCall(operatorTable.multiply, requireNumber(node(0)), constant(int, -1, path, { max: 1, tiny: 1 }), path)
+}
 
 const quotient =
   (op: Operator): Form =>
-  (call) => {
-    arity(call, 2)
-    return arithmeticCall(op, requireNumber(call.node(0)), requireNumber(call.node(1)), call.path)
+  ({ nodes, path }) => {
+    const [left, right] = nodes(2).map(requireNumber) as [Node, Node]
+    return arithmeticCall(op, left, right, path)
   }
 
 const extreme =
   (op: Operator): Form =>
-  (call) => {
-    const met = call.checker.meet(several(call, 1))
-    if (!isOrdered(met.type) || isTextual(met.type)) {
-      throw wrongType(call.path, 'number', met.type)
-    }
-    return met.nodes
-      .slice(1)
-      .reduce((left, right) => callNode(op, [left, right], met.type, call.path, widest([left, right])), met.nodes[0] as Node)
+  ({ checker, nodes, path }) => {
+    const met = checker.meet(nodes(1, several))
+    if (!isOrdered(met.type) || isTextual(met.type)) throw wrongType(path, 'number', met.type)
+    return inTurn(met.nodes, (left, right) => callNode(op, [left, right], met.type, path, widest([left, right])))
   }
 
-const wholeConstant = (call: Call, index: number, least: number, most: number): number => {
-  const value = call.args[index]
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
-  throw wrongShape(call.argPath(index), `${least}-${most}`)
+const wholeConstant = ({ args, argPath }: Call, index: number, least: number, most: number): number => {
+  const value = args[index] as number
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  throw wrongShape(argPath(index), `${least}-${most}`)
 }
 
 const round: Form = (call) => {
@@ -70,70 +62,47 @@ const round: Form = (call) => {
   return roundCall(requireNumber(call.node(0)), digits, call.path)
 }
 
-const requireText = (node: Node): Node => {
-  if (node.type.is === 'text' || node.type.is === 'choice') return node
-  throw wrongType(node.path, 'text', node.type)
-}
+const requireText = (node: Node): Node => need(node, 'text|choice', 'text')
 
 const substr: Form = (call) => {
-  arity(call, 2, 3)
-  const whole = requireText(call.node(0))
-  const start = wholeConstant(call, 1, -1_000_000, 1_000_000)
-  const length = call.args.length > 2 ? wholeConstant(call, 2, -1_000_000, 1_000_000) : 0
-  const op = start < 0 || length < 0 ? operatorTable.partFromEnd : operatorTable.part
-  const numbers = call.args.slice(1).map((_, index) => call.node(index + 1))
-  return call.checker.call(op, [whole, ...numbers], call.path, text, whole.nullable)
+  const [whole, ...numbers] = call.nodes(2, 3) as [Node, ...Node[]]
+  requireText(whole)
+  const isFromEnd = numbers.map((_, index) => wholeConstant(call, index + 1, -1_000_000, 1_000_000)).some((value) => value < 0)
+  return call.give(isFromEnd ? operatorTable.partFromEnd : operatorTable.part, [whole, ...numbers], text, whole.nullable)
 }
 
-const length: Form = (call) => {
-  const whole = requireText(call.node(0))
-  const { path } = call
-  return callNode(operatorTable.length, [whole], int, path, { max: 1e6, tiny: 1 })
-}
+const length: Form = ({ node, path }) => callNode(operatorTable.length, [requireText(node(0))], int, path, { max: 1e6, tiny: 1 })
 
 /** Texts and whole numbers, null as ''. Other numbers print differently in each database. */
-const cat: Form = (call) => {
-  const { checker, path } = call
-  const parts = several(call, 1).map((node) => {
-    if (node.is === 'literal') return constantText(node)
-    if (node.type.is === 'text' || node.type.is === 'choice' || node.type.is === 'int') return node
-    if (isNumeric(node.type) || node.type.is === 'bool') return checker.call(operatorTable.format, [node], path, text, node.nullable)
-    throw wrongType(node.path, 'text', node.type)
+const cat: Form = ({ nodes, give }) => {
+  const parts = nodes(1, several).map((node) => {
+    if (node.is === 'literal') return constant(text, String(need(node, 'text|int|num', 'text').value), node.path)
+    need(node, 'text|choice|int|num|decimal|bool', 'text')
+    return among(node.type, 'num|decimal|bool') ? give(operatorTable.format, [node], text, node.nullable) : node
   })
-  return checker.call(operatorTable.join, parts, path, text)
-}
-
-const constantText = (node: Node): Node => {
-  const value = node.is === 'literal' ? node.value : null
-  if (typeof value === 'string' || typeof value === 'number') return constant(text, String(value), node.path)
-  throw wrongType(node.path, 'text', node.type)
+  return give(operatorTable.join, parts, text)
 }
 
 const isCode = (currency: unknown): currency is string => typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
 
-const money: Form = (call) => {
-  const [minor, currency] = call.args
-  if (call.args.length !== 2 || typeof minor !== 'number' || !Number.isSafeInteger(minor) || !isCode(currency))
-    throw wrongShape(call.path, '[minor, currency]')
-  return constant({ is: 'money', currency }, minor === 0 ? 0 : minor, call.path, { max: Math.abs(minor), tiny: 1 })
+const money: Form = ({ args, path }) => {
+  const [minor, currency] = args
+  if (args.length !== 2 || !Number.isSafeInteger(minor) || !isCode(currency)) throw wrongShape(path, '[minor, currency]')
+  return constant({ is: 'money', currency }, minor || 0, path, { max: Math.abs(minor as number), tiny: 1 })
 }
 
-const inCurrency: Form = (call) => {
-  const [, currency] = call.args
-  const node = call.node(0)
-  if (node.is !== 'field' || node.type.is !== 'money') {
-    throw wrongType(call.argPath(0), 'money', node.type)
-  }
-  if (!isCode(currency)) throw wrongShape(call.argPath(1), 'currency')
-  return { ...node, type: { is: 'money', currency }, nullable: true }
+const inCurrency: Form = ({ args, argPath, node }) => {
+  const [, currency] = args
+  const amount = node(0)
+  if (amount.is !== 'field' || amount.type.is !== 'money') throw wrongType(argPath(0), 'money', amount.type)
+  if (!isCode(currency)) throw wrongShape(argPath(1), 'currency')
+  return { ...amount, type: { is: 'money', currency }, nullable: true }
 }
 
-const minor: Form = (call) => {
-  const node = call.node(0)
-  if (node.type.is !== 'money' || node.type.currency === undefined) {
-    throw wrongType(call.argPath(0), 'money of one currency', node.type)
-  }
-  return callNode(operatorTable.minorUnits, [node], int, call.path, node.range)
+const minor: Form = ({ argPath, node, path }) => {
+  const amount = node(0)
+  if (!amount.type.currency) throw wrongType(argPath(0), 'money of one currency', amount.type)
+  return callNode(operatorTable.minorUnits, [amount], int, path, amount.range)
 }
 
 export const valueForms: Readonly<Record<string, Form>> = {

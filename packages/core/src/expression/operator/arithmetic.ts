@@ -23,7 +23,8 @@ const two = (compute: Two) => ({
 const withConstant = (compute: (a: number, by: number) => number) => (of: readonly Closure[], node: CallNode) =>
   ofOne<number>((a) => compute(a, 10 ** (node.by ?? 0)))(of)
 
-const within = (value: number): number => Math.min(Math.max(value, -largestInt), largestInt)
+/** Held at what is exact. */
+export const within = (value: number): number => Math.min(Math.max(value, -largestInt), largestInt)
 
 export const arithmetic = operators({
   add: two((a, b) => a + b),

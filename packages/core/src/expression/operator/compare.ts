@@ -8,113 +8,71 @@ import { operators } from './operator.ts'
 type NumberTest = (a: number, b: number) => boolean
 
 /** Ordering: false when either side is null. */
-function ordering(numbers: NumberTest, direction: (order: number) => boolean): (of: readonly Closure[], node: CallNode) => Closure {
-  return (of, node) => {
+const ordering = (test: NumberTest) => ({
+  strict: true,
+  run: (of: readonly Closure[], node: CallNode): Closure => {
     const [a, b] = of as [Closure, Closure]
     const [left, right] = node.of as [Node, Node]
-    if (isTextual(left.type)) {
-      return (record, context) => {
-        const x = a(record, context)
-        const y = b(record, context)
-        return x !== null && y !== null && direction(compareText(x as string, y as string))
-      }
-    }
     const key = plainKey(left)
-    if (right.is === 'literal') {
+    const isText = isTextual(left.type)
+    if (key !== null && right.is === 'literal' && !isText) {
       const value = right.value as number
-      if (key !== null) {
-        return (record) => {
-          const x = record[key]
-          return typeof x === 'number' && numbers(x, value)
-        }
-      }
-      return (record, context) => {
-        const x = a(record, context)
-        return x !== null && numbers(x as number, value)
+      return (record) => {
+        const x = record[key]
+        return typeof x === 'number' && test(x, value)
       }
     }
+    const compare: NumberTest = isText ? (x, y) => test(compareText(x as unknown as string, y as unknown as string), 0) : test
     return (record, context) => {
       const x = a(record, context)
       const y = b(record, context)
-      return x !== null && y !== null && numbers(x as number, y as number)
+      return x !== null && y !== null && compare(x as number, y as number)
     }
-  }
-}
+  },
+})
 
 type List = readonly unknown[]
 
 /** No related record has nothing in its list. */
-const members =
-  (test: (had: List, wanted: List) => boolean) =>
-  ([a, b]: readonly Closure[]): Closure =>
-  (record, context) =>
-    test((a?.(record, context) ?? []) as List, (b?.(record, context) ?? []) as List)
+const members = (test: (had: List, wanted: List) => boolean) => ({
+  cost: 2,
+  strict: true,
+  run:
+    ([a, b]: readonly Closure[]): Closure =>
+    (record, context) =>
+      test((a?.(record, context) ?? []) as List, (b?.(record, context) ?? []) as List),
+})
 
 export const comparisons = operators({
   equal: {
     run: (of, node) => {
       const [a, b] = of as [Closure, Closure]
       const [left, right] = node.of as [Node, Node]
-      if (right.is !== 'literal') return (record, context) => a(record, context) === b(record, context)
-      const { value } = right
       const key = plainKey(left)
-      if (key !== null && value !== null) return (record) => record[key] === value
-      return (record, context) => a(record, context) === value
+      if (key === null || right.is !== 'literal') return (record, context) => a(record, context) === b(record, context)
+      const { value } = right
+      return (record) => record[key] === value
     },
   },
-  less: {
-    strict: true,
-    run: ordering(
-      (a, b) => a < b,
-      (order) => order < 0,
-    ),
-  },
-  lessOrEqual: {
-    strict: true,
-    run: ordering(
-      (a, b) => a <= b,
-      (order) => order <= 0,
-    ),
-  },
-  greater: {
-    strict: true,
-    run: ordering(
-      (a, b) => a > b,
-      (order) => order > 0,
-    ),
-  },
-  greaterOrEqual: {
-    strict: true,
-    run: ordering(
-      (a, b) => a >= b,
-      (order) => order >= 0,
-    ),
-  },
+  less: ordering((a, b) => a < b),
+  lessOrEqual: ordering((a, b) => a <= b),
+  greater: ordering((a, b) => a > b),
+  greaterOrEqual: ordering((a, b) => a >= b),
   oneOf: {
     strict: true,
     run: (of, node) => {
       const [a, list] = of as [Closure, Closure]
       const right = node.of[1] as Node
       if (right.is === 'literal') {
-        const values = new Set(right.value as readonly unknown[])
-        const key = plainKey(node.of[0] as Node)
-        if (key !== null) return (record) => values.has(record[key])
+        const values = new Set(right.value as List)
         return (record, context) => values.has(a(record, context))
       }
       return (record, context) => {
         const value = a(record, context)
-        return value !== null && ((list(record, context) as readonly unknown[] | null)?.includes(value) ?? false)
+        return value !== null && ((list(record, context) as List | null)?.includes(value) ?? false)
       }
     },
   },
-  hasAny: {
-    cost: 2,
-    strict: true,
-    run: members((had, wanted) => wanted.some((item) => had.includes(item))),
-  },
-  hasAll: {
-    cost: 2,
-    strict: true,
-    run: members((had, wanted) => wanted.every((item) => had.includes(item))),
-  },
+  hasAny: members((had, wanted) => wanted.some((item) => had.includes(item))),
+  hasAll: members((had, wanted) => wanted.every((item) => had.includes(item))),
 })

@@ -5,17 +5,14 @@ import { operators } from './operator.ts'
 /** Only A to Z: what `lower` does in both databases without a locale. */
 export const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
-/** A part by code points. Counted from the end where the start or the length is negative, as JsonLogic has it. */
+/** A part by code points. Counted from the end where the start or the length is negative, as `slice` has it. */
 const part =
   ([a, start, length]: readonly Closure[]): Closure =>
   (record, context) => {
     const text = a?.(record, context)
     if (typeof text !== 'string') return null
-    const points = [...text]
-    const first = Number(start?.(record, context))
-    const from = first < 0 ? Math.max(points.length + first, 0) : first
-    const count = length ? Number(length(record, context)) : points.length
-    return points.slice(from, Math.max(count < 0 ? points.length + count : from + count, from)).join('')
+    const rest = [...text].slice(start?.(record, context) as number)
+    return rest.slice(0, length?.(record, context) as number | undefined).join('')
   }
 
 export const texts = operators({

@@ -13,7 +13,8 @@ const shape =
 export function parseDuration(text: unknown): Duration | null {
   const match = typeof text === 'string' ? shape.exec(text) : null
   if (!match) return null
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  const counts = match.slice(1).map((part) => Number(part ?? 0))
+  const [years, months, weeks, days, hours, minutes, seconds] = counts as [number, number, number, number, number, number, number]
   return {
     months: years * 12 + months,
     milliseconds: ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000,
