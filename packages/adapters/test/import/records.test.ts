@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { records } from '../../../packages/adapters/src/import/read/csv/records.ts'
+import { records } from '../../src/import/read/csv/records.ts'
 
 const limits = { rowCharacters: 1_000 }
 
