@@ -35,51 +35,60 @@ class LiveChange {
 }
 
 class LiveCheckChange extends LiveChange implements CheckChange {
-  readonly invalid: CheckChange['invalid']
+  readonly #record: HookRecord
+  readonly #errors: HookErrors
+  readonly #lease: Lease
 
   constructor(record: HookRecord, errors: HookErrors, lease: Lease) {
     super(record)
-    this.invalid = (field, code, params) => {
-      lease.requireAlive()
-      record.issues.push(pluginError(errors, code, params, field === null ? undefined : pointer(field)))
+    this.#record = record
+    this.#errors = errors
+    this.#lease = lease
+  }
+
+  get invalid(): CheckChange['invalid'] {
+    return (field, code, params) => {
+      this.#lease.requireAlive()
+      this.#record.issues.push(pluginError(this.#errors, code, params, field === null ? undefined : pointer(field)))
     }
   }
 }
 
-/** Its functions are made when asked for: most handlers use one of them, on a thousand records. */
 class LiveBeforeChange extends LiveChange implements BeforeChange {
   readonly #record: HookRecord
   readonly #author: string
-  readonly #scope: HookScope
+  readonly #settable: HookScope['settable']
   readonly #lease: Lease
 
-  constructor(record: HookRecord, author: string, scope: HookScope, lease: Lease) {
+  constructor(record: HookRecord, author: string, settable: HookScope['settable'], lease: Lease) {
     super(record)
     this.#record = record
     this.#author = author
-    this.#scope = scope
+    this.#settable = settable
     this.#lease = lease
   }
 
   get set(): BeforeChange['set'] {
-    return (patch) => {
-      this.#lease.requireAlive()
-      applyPatch(this.#record, patch, this.#author, this.#scope.settable)
-    }
+    return (patch) => applyPatch(this.#alive(), patch, this.#author, this.#settable)
   }
 
   get post(): BeforeChange['post'] {
     return (posting) => {
-      this.#lease.requireAlive()
-      this.#record.postings = [...this.#record.postings, posting]
+      const record = this.#alive()
+      record.postings = [...record.postings, posting]
     }
   }
 
   get enqueue(): BeforeChange['enqueue'] {
     return (job, input, options) => {
-      this.#lease.requireAlive()
-      this.#record.jobs = [...this.#record.jobs, jobRequest(job, input, options)]
+      const record = this.#alive()
+      record.jobs = [...record.jobs, jobRequest(job, input, options)]
     }
+  }
+
+  #alive(): HookRecord {
+    this.#lease.requireAlive()
+    return this.#record
   }
 }
 
@@ -90,7 +99,7 @@ export function checkChange(record: HookRecord, errors: HookErrors, lease: Lease
 
 /** What a `before` handler gets. */
 export function beforeChange(record: HookRecord, author: string, scope: HookScope, lease: Lease): BeforeChange {
-  return new LiveBeforeChange(record, author, scope, lease)
+  return new LiveBeforeChange(record, author, scope.settable, lease)
 }
 
 /** What an `after` handler gets. */

@@ -1,3 +1,5 @@
+import { drawRandom, randomPool } from './random-hex.ts'
+
 /** Source of a regular expression for any UUID. */
 export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 
@@ -9,9 +11,6 @@ let sequence = 0
 /** Of the 26 bits that count within a millisecond, this many bytes start at random. */
 const startBytes = 3
 const randomBytes = 6
-/** Drawn many at a time, as salts are. */
-const pool = Buffer.alloc(256 * randomBytes)
-let used = pool.length
 
 /** The letters of the id in the making: put together here, it becomes one string instead of a dozen. */
 const letters = Buffer.from('00000000-0000-7000-8000-000000000000', 'latin1')
@@ -24,29 +23,18 @@ export function newId(): string {
   if (now > lastMs) begin(now)
   else if (sequence < 2 ** 26 - 1) sequence += 1
   else begin(lastMs + 1)
-  const random = draw()
+  const random = drawRandom(randomBytes)
   putFour(at.high, 0x7000 | (sequence >>> 14))
   putFour(at.low, 0x8000 | (sequence & 0x3fff))
-  for (let index = 0; index < randomBytes; index++) putTwo(at.random + 2 * index, pool[random + index] ?? 0)
+  for (let index = 0; index < randomBytes; index++) putTwo(at.random + 2 * index, randomPool[random + index] ?? 0)
   return letters.toString('latin1')
 }
 
 function begin(milliseconds: number): void {
   lastMs = milliseconds
-  sequence = pool.readUIntBE(draw(), startBytes)
+  sequence = randomPool.readUIntBE(drawRandom(startBytes), startBytes)
   const time = milliseconds.toString(16).padStart(12, '0')
   letters.write(`${time.slice(0, 8)}-${time.slice(8)}`, at.time, 'latin1')
-}
-
-/** Where in the pool the next random bytes are. */
-function draw(): number {
-  if (used === pool.length) {
-    crypto.getRandomValues(pool)
-    used = 0
-  }
-  const start = used
-  used += randomBytes
-  return start
 }
 
 function putFour(place: number, value: number): void {
