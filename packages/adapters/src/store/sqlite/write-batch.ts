@@ -6,11 +6,11 @@ import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
-import { type CompleteChange, completeChange } from '../write/created-text.ts'
+import { type CreatedValues, createdValues } from '../write/created-text.ts'
 import { refusedBy, written } from '../write/outcome.ts'
 import { encodeSqlite, sqliteDialect } from './dialect.ts'
 import type { Placed } from './guards.ts'
-import { type InsertRows, insertRows, runInsert } from './insert-rows.ts'
+import { type InsertRows, insertRows, type RowAt, runInsert } from './insert-rows.ts'
 import type { SqliteLink } from './link.ts'
 import { element, satelliteSql } from './satellites.ts'
 import type { Statement } from './statement.ts'
@@ -23,7 +23,8 @@ export interface CompiledBatch {
   /** New rows, or updates. */
   readonly rows: InsertRows | UpdateRows
   readonly changes: InsertRows
-  readonly complete: CompleteChange
+  /** States what new rows hold; null where changes are given whole. */
+  readonly created: CreatedValues | null
   /** One for the rows of all records together. */
   readonly satellites: readonly BatchSatellite[]
 }
@@ -40,7 +41,7 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
     guards: compileGuards(tables, plan),
     rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateRows(plan),
     changes: insertRows('crm_change', changeColumns),
-    complete: completeChange(plan),
+    created: createdValues(plan),
     satellites: plan.satellites.map(compileSatellite),
   }
 }
@@ -84,11 +85,7 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   const refused = await judge(link, compiled.guards, values)
   if (refused.length > 0) return refusedBy(refused)
   await writeRows(link, compiled, values)
-  await runInsert(
-    link,
-    compiled.changes,
-    values.rows.map((row) => changeValues(values.tenant, row, compiled.complete)),
-  )
+  await runInsert(link, compiled.changes, values.rows.length, changeAt(compiled, values))
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
     if (rows && rows.length > 0)
@@ -97,22 +94,27 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   return written
 }
 
-async function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBatch, { tenant, rows }: BatchValues): Promise<void> {
-  if ('columns' in statement) {
-    const own = plan.set.flatMap((column, index) => (isKey(column) ? [] : [index]))
-    return runInsert(
-      link,
-      statement,
-      rows.map(({ id, set }) => [tenant, id, ...own.map((index) => encodeSqlite(set[index]))]),
-    )
-  }
-  return runUpdates(link, statement, tenant, rows)
+function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBatch, { tenant, rows }: BatchValues): Promise<void> {
+  if (!('columns' in statement)) return runUpdates(link, statement, tenant, rows)
+  const own = plan.set.flatMap((column, index) => (isKey(column) ? [] : [index]))
+  const values: unknown[] = new Array(own.length + 2)
+  return runInsert(link, statement, rows.length, (index) => {
+    const { id, set } = rows[index] as BatchRow
+    values[0] = tenant
+    values[1] = id
+    for (let at = 0; at < own.length; at++) values[at + 2] = encodeSqlite(set[own[at] as number])
+    return values
+  })
 }
 
 /** In the order of the table's columns. */
-function changeValues(tenant: string, row: BatchRow, complete: CompleteChange): unknown[] {
-  const { id, object, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest } = complete(row)
-  return [tenant, id, object, row.id, row.version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
+function changeAt({ created }: CompiledBatch, { tenant, rows }: BatchValues): RowAt {
+  return (index) => {
+    const { id, version, set, change } = rows[index] as BatchRow
+    const { object, op, at, recordedAt, actorKind, actorId, cause, authors, salt } = change
+    const { values, digest } = created ? created(set, salt) : change
+    return [tenant, change.id, object, id, version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
+  }
 }
 
 async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Promise<Guard[]> {
