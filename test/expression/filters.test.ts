@@ -2,14 +2,14 @@ import { type Crm, createCrm, definePlugin, type Identity, type ObjectHandle, ty
 import { expression } from '@guanxi/core/expression'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
-import { company, order, person, task } from './support/objects.ts'
+import { company, order, person, remark, task } from './support/objects.ts'
 
 const shop = definePlugin({
   id: 'shop',
   version: '1.0.0',
   core: '*',
   setup(p) {
-    for (const handle of [company, person, order, task]) p.object(handle as ObjectHandle<object>)
+    for (const handle of [company, person, order, task, remark]) p.object(handle as ObjectHandle<object>)
     p.operator({
       name: 'shop.isEven',
       takes: ['int'],

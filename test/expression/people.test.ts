@@ -11,7 +11,7 @@ import {
 import { migrationTable, type Predicate, personTable } from '@guanxi/core/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
-import { company, order, person, task } from './support/objects.ts'
+import { company, order, person, remark, task } from './support/objects.ts'
 
 const day = 86_400_000
 const today = Date.parse('2026-03-02T01:00:00Z')
@@ -45,7 +45,7 @@ const shop = definePlugin({
   version: '1.0.0',
   core: '*',
   setup(p) {
-    for (const handle of [company, person, order, task]) p.object(handle as ObjectHandle<object>)
+    for (const handle of [company, person, order, task, remark]) p.object(handle as ObjectHandle<object>)
     p.extend(named)
     p.decider(escalate)
   },

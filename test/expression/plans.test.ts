@@ -17,8 +17,14 @@ const house = defineObject('house', {
     size: { type: 'integer', index: true },
     price: { kind: 'money', index: true },
     townId: { kind: 'reference', to: 'town' },
+    visits: { kind: 'children', to: 'visit', by: 'about' },
   },
 })
+const visit = defineObject(
+  'visit',
+  { type: 'object', properties: { about: { kind: 'anyReference' }, happenedAt: { kind: 'instant' } } },
+  { indexes: [['about', 'happenedAt']] },
+)
 const town = defineObject('town', { type: 'object', properties: { name: { type: 'string', index: true } } })
 const estate = definePlugin({
   id: 'estate',
@@ -27,6 +33,7 @@ const estate = definePlugin({
   setup(p) {
     p.object(house as ObjectHandle<object>)
     p.object(town as ObjectHandle<object>)
+    p.object(visit as ObjectHandle<object>)
   },
 })
 
@@ -98,7 +105,9 @@ describe.each(subjects)('filters on $name', (subject) => {
       size: index % 7 === 0 ? index : index + 100,
       price: { minor: index, currency: 'CNY' },
     }))
-    await crm.as({ id: 'ada' }).records(house).createMany(houses)
+    const { ids } = await crm.as({ id: 'ada' }).records(house).createMany(houses)
+    const visits = ids.slice(0, 1_000).map((id, index) => ({ about: { object: 'house', id }, happenedAt: index * 86_400_000 }))
+    await crm.as({ id: 'ada' }).records(visit).createMany(visits)
     await opened.plan('ANALYZE')
   })
 
@@ -118,11 +127,21 @@ describe.each(subjects)('filters on $name', (subject) => {
     [{ '<': [3, { var: 'size' }] }, 'crm_house_size'],
     [{ price: { gt: { minor: 5, currency: 'CNY' } } }, 'crm_house_price'],
     [{ 'town.name': '蓝海' }, 'crm_town'],
+    [{ code: 'x', not: { visits: { some: { happenedAt: { gte: { ago: 'P90D' } } } } } }, 'crm_visit_about_about_object_happened_at'],
+    [{ '<': [{ maxOf: [{ var: 'visits' }, { var: 'happenedAt' }] }, { ago: 'P90D' }] }, 'crm_visit_about_about_object_happened_at'],
   ] as const)('%j can use its index', async (where, index) => {
     await crm
       .as({ id: 'ada' })
       .records(house)
       .count({ where: where as never })
     expect(await opened.plan(last)).toContain(index)
+  })
+
+  it('what is asked of the children of all records reads each child once at most', async () => {
+    await crm
+      .as({ id: 'ada' })
+      .records(house)
+      .count({ where: { none: [{ var: 'visits' }, { '>=': [{ var: 'happenedAt' }, { ago: 'P90D' }] }] } as never })
+    expect(await opened.plan(last)).toMatch(/crm_visit_about_about_object_happened_at|Hash (Right )?Anti Join/)
   })
 })

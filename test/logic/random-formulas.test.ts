@@ -3,7 +3,7 @@ import { type CompiledExpression, compileExpression, directoryObject } from '@gu
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { context } from '../expression/support/differential.ts'
-import { adminFields, order, person, shop, task } from '../expression/support/objects.ts'
+import { adminFields, order, person, remark, shop, task } from '../expression/support/objects.ts'
 import { directory } from '../expression/support/people.ts'
 import { conditions, numbers, order as orderScope, texts } from '../expression/support/rules.ts'
 import { type Sample, sampleOf } from '../expression/support/sample.ts'
@@ -34,7 +34,7 @@ async function tryAdd(session: Session, name: string, property: PropertySchema):
 
 async function fill(session: Session, sample: Sample): Promise<void> {
   for (const row of sample.company) await session.records('company').create(row as never)
-  for (const { name } of [person, order, task]) await session.records(name).createMany(sample[name as keyof Sample] as never)
+  for (const { name } of [person, order, task, remark]) await session.records(name).createMany(sample[name as keyof Sample] as never)
   for (const { object, id } of sample.deleted) await session.records(object).remove({ id, version: 'any' })
 }
 

@@ -255,4 +255,9 @@ export const mutants: readonly Mutant[] = [
     about: 'companyId.',
     make: (worlds) => all(...worlds.map((world) => world.showDeleted())),
   },
+  {
+    name: 'a child belongs to whoever has the id it points to',
+    about: '"remarks"',
+    make: (worlds) => all(...worlds.map((world) => world.forgetObjects())),
+  },
 ]

@@ -12,6 +12,7 @@ export const company = defineObject('company', {
     founded: { kind: 'date' },
     revenue: { kind: 'money' },
     parentId: { kind: 'reference', to: 'company' },
+    remarks: { kind: 'children', to: 'remark', by: 'about' },
   },
 })
 
@@ -44,8 +45,25 @@ export const order = defineObject('order', {
     reviewerId: { kind: 'user' },
     peopleIds: { kind: 'links', to: 'guest' },
     tasks: { kind: 'children', to: 'task', by: 'orderId' },
+    remarks: { kind: 'children', to: 'remark', by: 'about' },
   },
 })
+
+/** About an order, a company, or nothing: some have the id of an order and the name of another object. */
+export const remark = defineObject(
+  'remark',
+  {
+    type: 'object',
+    properties: {
+      about: { kind: 'anyReference' },
+      text: { type: 'string' },
+      happenedAt: { kind: 'instant' },
+      minutes: { type: 'integer', minimum: 0, maximum: 10_000 },
+      guestId: { kind: 'reference', to: 'guest' },
+    },
+  },
+  { indexes: [['about', 'happenedAt']] },
+)
 
 export const task = defineObject('task', {
   type: 'object',
@@ -80,6 +98,6 @@ export const shop = definePlugin({
   version: '1.0.0',
   core: '*',
   setup(p) {
-    for (const handle of [company, person, order, task]) p.object(handle as ObjectHandle<object>)
+    for (const handle of [company, person, order, task, remark]) p.object(handle as ObjectHandle<object>)
   },
 })

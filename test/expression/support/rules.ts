@@ -54,6 +54,21 @@ const person: Scope = {
   person: [],
 }
 
+const remark: Scope = {
+  ...noSets,
+  text: ['text', 'guestId.name'],
+  int: ['minutes', 'guestId.age'],
+  num: [],
+  decimal: [],
+  bool: [],
+  date: [],
+  instant: ['happenedAt', 'happenedAt', 'createdAt'],
+  choice: {},
+  money: [],
+  id: [],
+  person: [],
+}
+
 const states = ['active', 'onboarding', 'away', 'suspended', 'left']
 
 export const order: Scope = {
@@ -78,7 +93,7 @@ export const order: Scope = {
   money: ['amount', 'custom.budget', 'companyId.revenue'],
   id: ['companyId', 'companyId.parentId'],
   person: ['reviewerId', 'ownerId', 'ownerId.leaderId', 'teamId.leaderId', 'reviewerId.leaderId.leaderId', 'ownerId.teamId'],
-  sets: { tasks: task, peopleIds: person },
+  sets: { tasks: task, peopleIds: person, remarks: remark, 'companyId.remarks': remark },
 }
 
 const field = (names: readonly string[]): Arb => fc.constantFrom(...names).map((name) => ({ var: name }))
@@ -177,7 +192,17 @@ function instantsOf(scope: Scope, depth: number): Arb {
     fc.tuple(field(scope.instant), fc.constantFrom(0, 1, -30, 7)).map(([at, days]) => ({ addDays: [at, days] })),
     scope.int.includes('pieces') && fc.tuple(field(scope.instant)).map(([at]) => ({ addHours: [at, { var: 'pieces' }] })),
     op('??', field(scope.instant), moment),
+    Object.keys(scope.sets).length > 0 && instantOfRows(scope),
   )
+}
+
+function instantOfRows(scope: Scope): Arb {
+  const timed = Object.entries(scope.sets).filter(([, { instant }]) => instant.length > 0)
+  return fc
+    .constantFrom(...timed)
+    .chain(([name, { instant }]) =>
+      fc.tuple(fc.constantFrom('minOf', 'maxOf'), field(instant)).map(([fn, value]) => ({ [fn]: [{ var: name }, value] })),
+    )
 }
 
 const constantMoment: Arb = oneOf(

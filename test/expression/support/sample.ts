@@ -9,6 +9,7 @@ export interface Sample {
   readonly guest: readonly Row[]
   readonly order: readonly Row[]
   readonly task: readonly Row[]
+  readonly remark: readonly Row[]
   readonly deleted: readonly { readonly object: string; readonly id: string }[]
 }
 
@@ -18,7 +19,7 @@ const id = (object: number, index: number): string =>
 export const companyId = (index: number): string => id(1, index)
 export const personId = (index: number): string => id(2, index)
 const orderId = (index: number): string => id(3, index)
-const counts = { companies: 12, people: 10, orders: 120, tasks: 160 } as const
+const counts = { companies: 12, people: 10, orders: 120, tasks: 160, remarks: 140 } as const
 
 const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 4 })
 const whole = fc.constantFrom(...wholes)
@@ -102,6 +103,21 @@ const task = (): fc.Arbitrary<Row> =>
     day: orNull(day),
   })
 
+/** An id alone does not say what is meant: some remarks point to a company that has the id of an order. */
+const remark = (): fc.Arbitrary<Row> =>
+  fc.record({
+    about: fc.oneof(
+      { weight: 4, arbitrary: reference(orderId, 40).map((of) => ({ object: 'order', id: of })) },
+      { weight: 2, arbitrary: reference(companyId, counts.companies).map((of) => ({ object: 'company', id: of })) },
+      { weight: 1, arbitrary: reference(orderId, counts.orders).map((of) => ({ object: 'company', id: of })) },
+      { weight: 1, arbitrary: fc.constant(null) },
+    ),
+    text: orNull(text),
+    happenedAt: orNull(moment),
+    minutes: orNull(fc.constantFrom(0, 5, 10_000)),
+    guestId: orNull(reference(personId, counts.people)),
+  })
+
 /** A sample, the same for the same seed. */
 export function sampleOf(seed: number): Sample {
   const draw = <T>(arbitrary: fc.Arbitrary<T>, salt: number): T => fc.sample(arbitrary, { seed: seed * 1000 + salt, numRuns: 1 })[0] as T
@@ -112,12 +128,15 @@ export function sampleOf(seed: number): Sample {
     guest: list(person, counts.people, 100),
     order: list(order, counts.orders, 200),
     task: list((index) => task().map((row) => ({ ...row, id: id(4, index) })), counts.tasks, 400),
+    remark: list((index) => remark().map((row) => ({ ...row, id: id(5, index) })), counts.remarks, 600),
     deleted: [
       { object: 'company', id: companyId(2) },
       { object: 'company', id: companyId(5) },
       { object: 'guest', id: personId(3) },
       { object: 'task', id: id(4, 7) },
       { object: 'task', id: id(4, 8) },
+      { object: 'remark', id: id(5, 3) },
+      { object: 'remark', id: id(5, 4) },
       { object: 'order', id: orderId(9) },
     ],
   }

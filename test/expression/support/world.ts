@@ -11,7 +11,7 @@ import { placesOf } from '../../../packages/core/src/expression/lower/places.ts'
 import { Params } from '../../../packages/core/src/expression/shape.ts'
 import { LogicBook } from '../../../packages/core/src/logic/book.ts'
 import type { Database } from '../../support/engines.ts'
-import { adminFields, order, person, shop, task } from './objects.ts'
+import { adminFields, order, person, remark, shop, task } from './objects.ts'
 import { directory, peopleOf } from './people.ts'
 import type { Sample } from './sample.ts'
 
@@ -26,6 +26,8 @@ export interface World {
   selectTerm(term: Term): Promise<string[]>
   /** Makes related records that are deleted visible; returns the undo. */
   showDeleted(): () => void
+  /** Finds children by the id they point to alone; returns the undo. */
+  forgetObjects(): () => void
   readonly definition: (object: string) => ObjectDefinition
   readonly crm: Crm
   readonly session: Session
@@ -41,7 +43,8 @@ export async function openWorld(name: string, database: Database, sample: Sample
   for (const [field, property] of Object.entries(adminFields)) await session.definitions.addField('order', field, property)
   // One by one: a company may have another of them as its parent.
   for (const row of sample.company) await session.records('company').create(row as never)
-  for (const handle of [person, order, task]) await session.records(handle.name).createMany(sample[handle.name as keyof Sample] as never)
+  for (const handle of [person, order, task, remark])
+    await session.records(handle.name).createMany(sample[handle.name as keyof Sample] as never)
   for (const { object, id } of sample.deleted) await session.records(object).remove({ id, version: 'any' })
   const definitions = new Map((await session.definitions.list()).map((definition) => [definition.name, definition]))
   const definition = (object: string): ObjectDefinition => directoryDefinition(object) ?? (definitions.get(object) as ObjectDefinition)
@@ -50,8 +53,10 @@ export async function openWorld(name: string, database: Database, sample: Sample
   await store.open()
   const places = placesOf(definition, () => undefined)
   let isLiveOnly = true
+  let knowsObjects = true
   const shown: typeof places = {
     ...places,
+    rows: (field) => (knowsObjects ? places.rows(field) : { by: places.rows(field).by }),
     object: (name) => (isLiveOnly ? places.object(name) : { ...places.object(name), visible: () => undefined }),
   }
   const run = async (condition: Predicate, values: readonly unknown[]): Promise<string[]> => {
@@ -73,6 +78,12 @@ export async function openWorld(name: string, database: Database, sample: Sample
       isLiveOnly = false
       return () => {
         isLiveOnly = true
+      }
+    },
+    forgetObjects: () => {
+      knowsObjects = false
+      return () => {
+        knowsObjects = true
       }
     },
     definition,
@@ -100,10 +111,18 @@ export async function readOrders(session: Session): Promise<Row[]> {
     } while (cursor)
     return rows
   }
-  const [companies, people, orders, tasks] = [await all('company'), await all('guest'), await all('order'), await all('task')]
+  const [companies, people, orders] = [await all('company'), await all('guest'), await all('order')]
+  const [tasks, remarks] = [await all('task'), await all('remark')]
   const byId = (rows: readonly Row[]): Map<unknown, Row> => new Map(rows.map((row) => [row.id, row]))
   const [companyById, personById] = [byId(companies), byId(people)]
-  for (const row of companies) row.related = { parentId: companyById.get(row.parentId) ?? null }
+  for (const row of remarks) row.related = { guestId: personById.get(row.guestId) ?? null }
+  const remarksOf = Map.groupBy(remarks, ({ about }) => {
+    const { object, id } = (about ?? {}) as { object?: string; id?: string }
+    return `${object} ${id}`
+  })
+  for (const row of companies) {
+    row.related = { parentId: companyById.get(row.parentId) ?? null, remarks: remarksOf.get(`company ${row.id}`) ?? [] }
+  }
   for (const row of people) row.related = { companyId: companyById.get(row.companyId) ?? null }
   const tasksOf = Map.groupBy(tasks, (row) => row.orderId)
   for (const row of orders) {
@@ -112,6 +131,7 @@ export async function readOrders(session: Session): Promise<Row[]> {
       companyId: companyById.get(row.companyId) ?? null,
       peopleIds: (row.peopleIds as string[]).flatMap((id) => personById.get(id) ?? []),
       tasks: tasksOf.get(row.id) ?? [],
+      remarks: remarksOf.get(`order ${row.id}`) ?? [],
     }
   }
   for (const row of tasks) row.related = { orderId: orders.find(({ id }) => id === row.orderId) ?? null }

@@ -1,8 +1,8 @@
 import { crmError } from '../error/crm-error.ts'
 import type { ExpressionContext } from '../expression/context.ts'
-import { loadRelations } from '../read/load-relations.ts'
 import type { Scope } from '../scope/scope.ts'
 import { type PastRecord, pastRecords } from '../sweep/past-states.ts'
+import { PastRelations, type ViewAt } from '../sweep/past-view.ts'
 import type { Locked } from '../write/locked-read.ts'
 import type { CompiledAllocation } from './compile.ts'
 
@@ -28,13 +28,12 @@ export async function arrivalsOf(
   const found: Arrival[][] = deciders.map(() => [])
   if (!decider) return found
   const needed = deciders.flatMap(({ subjects }) => subjects.relationsNeeded)
+  const relations = new PastRelations(scope, { tenant: decider.tenant, object: decider.body.object, needed }, { from, to })
   for await (const page of pastRecords(scope, decider.runtime, from, to)) {
-    const records = page.flatMap(({ states }) => states.map(({ record }) => record))
-    // Related records are taken as they are now: of them no past is kept beside the record's.
-    if (needed.length > 0) await loadRelations(scope, decider.tenant, decider.body.object, records, needed)
+    const view = await relations.load(page)
     for (const past of page)
       deciders.forEach((one, index) => {
-        found[index]?.push(...cameToBe(one, past, instants, contextOf))
+        found[index]?.push(...cameToBe(one, past, instants, contextOf, view))
       })
     if (found.some((arrivals) => arrivals.length > mostArrivals))
       throw crmError('LIMIT_EXCEEDED', { what: 'records to be given', limit: mostArrivals })
@@ -48,17 +47,21 @@ function cameToBe(
   { states, deletedAt }: PastRecord,
   instants: readonly number[],
   contextOf: (at: number) => ExpressionContext,
+  view: ViewAt,
 ): readonly Arrival[] {
   const [from = 0] = instants
   const to = instants.at(-1) ?? from
   const arrivals: Arrival[] = []
   let held = false
-  states.forEach(({ from: since, record, isUnknown }, index) => {
+  states.forEach((state, index) => {
+    const since = state.from
     const until = Math.min(states[index + 1]?.from ?? Number.MAX_SAFE_INTEGER, deletedAt ?? Number.MAX_SAFE_INTEGER, to + 1)
     const begin = Math.max(since, from)
     let holds = false
     for (const at of [begin, ...instants.filter((instant) => instant > begin)]) {
-      if (at >= until || isUnknown) break
+      if (at >= until) break
+      const { record, isUnknown } = view(state, at)
+      if (isUnknown) break
       holds = subjects.evaluate(record, contextOf(at)) === true
       if (holds && !held) arrivals.push({ at, record })
       if (holds) break

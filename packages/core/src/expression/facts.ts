@@ -21,6 +21,13 @@ export interface ExpressionFacts {
   readonly usesContext: boolean
 }
 
+/** What several expressions need: each path once, with all fields that any of them looks at. */
+export function relationsTogether(needed: readonly RelationNeeded[]): readonly RelationNeeded[] {
+  return [...Map.groupBy(needed, ({ path }) => path).values()].flatMap(([first, ...others]) =>
+    first ? { ...first, fields: [...new Set([first, ...others].flatMap(({ fields }) => fields))] } : [],
+  )
+}
+
 const hopCost = 50
 const aggregateCost = 500
 

@@ -1,15 +1,12 @@
 import { crmError } from '../error/crm-error.ts'
-import { allOf, Params, shapeOf, valuesShape } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
 import { fieldValue } from '../object/field-value.ts'
-import { authorise, type Scope, sessionOf } from '../scope/scope.ts'
-import type { SelectPlan } from '../store/port.ts'
-import type { Predicate } from '../store/predicate.ts'
+import { type Scope, sessionOf } from '../scope/scope.ts'
 import { readableRuntime } from '../tenant/field-view.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
-import { computedValues } from './computed.ts'
-import { policyPredicate } from './policy.ts'
+import { childSet } from './children.ts'
+import { selectRows } from './select-rows.ts'
 
 /** Bounds of expanding: fields at once, and children of all records of a page together. */
 export const expandLimits = { fields: 10, children: 1_000 } as const
@@ -30,21 +27,21 @@ export async function expandRecords(
   for (const row of rows) (row as Record<string, unknown>).related = {}
   for (const name of names) {
     const field = fieldOf(runtime.definition, name, '/expand')
-    const related = await relatedOf(scope, tenant, field, rows)
+    const related = await relatedOf(scope, tenant, runtime.definition.name, field, rows)
     for (const row of rows) (row.related as Record<string, unknown>)[name] = related(row)
   }
 }
 
 type Related = (row: Row) => unknown
 
-async function relatedOf(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
+async function relatedOf(scope: Scope, tenant: Tenant, object: string, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
   switch (field.kind) {
     case 'reference':
       return referenced(scope, tenant, field, rows)
     case 'links':
       return linked(scope, tenant, field, rows)
     case 'children':
-      return children(scope, tenant, field, rows)
+      return children(scope, tenant, object, field, rows)
     case 'anyReference':
       return pointed(scope, tenant, field, rows)
     case 'user':
@@ -90,21 +87,15 @@ async function people(scope: Scope, field: FieldDefinition, rows: readonly Row[]
   return (row) => found.get(fieldValue(row, field) as string) ?? null
 }
 
-async function children(scope: Scope, tenant: Tenant, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
-  const child = readableRuntime(scope, tenant, field.to ?? '')
-  const by = fieldOf(child.definition, field.by, '/expand')
-  const column = 'columns' in by.storage ? by.storage.columns[0]?.name : undefined
-  if (!column) throw crmError('PARAMETER_INVALID', { name: 'expand', reason: `“${field.name}” has no way back` }, { path: '/expand' })
-  const found = await select(
-    scope,
-    tenant,
-    child,
-    column,
+async function children(scope: Scope, tenant: Tenant, object: string, field: FieldDefinition, rows: readonly Row[]): Promise<Related> {
+  const set = childSet(scope, tenant, object, field)
+  const found = await set.select(
     rows.map((row) => row.id),
+    expandLimits.children + 1,
   )
   if (found.length > expandLimits.children)
     throw crmError('LIMIT_EXCEEDED', { what: 'expanded children', limit: expandLimits.children }, { path: '/expand' })
-  const byParent = Map.groupBy(found, (row) => idOf(row[by.name]))
+  const byParent = Map.groupBy(found, set.parentOf)
   return (row) => byParent.get(row.id) ?? []
 }
 
@@ -120,35 +111,8 @@ function mayRead(scope: Scope, object: string): boolean {
 }
 
 async function select(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, column: string, ids: readonly string[]): Promise<Row[]> {
-  const reach = authorise(scope, 'read', runtime.definition.name)
-  const params = new Params(scope.actor.tenant)
-  const live: Predicate = { op: 'isNull', operand: { column: 'deleted_at', nullable: true } }
-  const where = allOf([
-    { op: 'in', operand: { column, nullable: column !== 'id' }, param: params.add(ids) },
-    live,
-    policyPredicate(reach, scope, params),
-  ])
-  const limit = params.add(expandLimits.children + 1)
-  const codec = runtime.codecFor(undefined)
-  const values = computedValues(scope, tenant, runtime, codec.computed, params)
-  const plan = runtime.selects.get(
-    `expand|${shapeOf(where)}${valuesShape(values)}`,
-    (): SelectPlan => ({
-      table: runtime.definition.table,
-      columns: codec.columns,
-      ...(values.length > 0 && { values }),
-      where,
-      order: [{ operand: { column: 'id', nullable: false }, descending: false }],
-      limit,
-      revision: false,
-    }),
-  )
-  const rows = await sessionOf(scope).selectValues(plan, params.values)
-  return rows.map((row) => codec.decodeValues(row) as Row)
+  return selectRows(scope, tenant, runtime, { column, ids, limit: expandLimits.children + 1 })
 }
-
-/** What a reference holds, or a pointer to any object. */
-const idOf = (value: unknown): unknown => (typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value)
 
 function unique(ids: readonly unknown[]): string[] {
   return [...new Set(ids.filter((id): id is string => typeof id === 'string'))]

@@ -6,10 +6,11 @@ import type { ExpressionContext } from '../expression/context.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { Locked } from '../write/locked-read.ts'
 import { factsOf, type Sentence, sentenceOf } from './because.ts'
-import { differs, nameOf, ruleOf, valuesOf, withRelations } from './cases.ts'
+import { differs, nameOf, relationsOf, ruleOf, valuesOf } from './cases.ts'
 import type { CompiledDecider, CompiledRule } from './compile-decider.ts'
 import { contextAt } from './conditions.ts'
 import { type PastRecord, type PastState, pastRecords } from './past-states.ts'
+import { PastRelations, type ViewAt } from './past-view.ts'
 import { possible } from './possible.ts'
 import { firstTeams } from './tally.ts'
 
@@ -41,10 +42,12 @@ export async function backtest(
   const [from = window.to] = instants
   const contexts = new Map(instants.map((at) => [at, contextAt(scope, next.tenant, at)]))
   const result = new Comparison(scope, next)
+  const needed = [next, ...(current ? [current] : [])].flatMap(relationsOf)
+  const relations = new PastRelations(scope, { tenant: next.tenant, object: next.body.object, needed }, { from, to: window.to })
   for await (const page of pastRecords(scope, next.runtime, from, window.to)) {
-    await loadPast(scope, next, current, page)
+    const view = await relations.load(page)
     for (const record of page)
-      result.add(record, verdictOf(next, record, contexts), current ? verdictOf(current, record, contexts) : nothing)
+      result.add(record, verdictOf(next, record, contexts, view), current ? verdictOf(current, record, contexts, view) : nothing)
     if (result.considered > backtestLimits.records) throw crmError('LIMIT_EXCEEDED', { what: 'records', limit: backtestLimits.records })
   }
   return result.report(current?.version ?? null, { from, to: window.to, instants: instants.length })
@@ -68,16 +71,11 @@ const withoutHistory = new Set(['version', 'updatedAt', 'updatedBy'])
 
 /** What a version looks at must have a past. */
 export function requireHistory(expressions: readonly CompiledExpression[], object: string): void {
-  const touched = expressions.flatMap((one) => one.fieldsTouched)
+  const ofChildren = expressions.flatMap(({ relationsNeeded }) => relationsNeeded.flatMap(({ many, fields }) => (many ? fields : [])))
+  const touched = [...expressions.flatMap((one) => one.fieldsTouched), ...ofChildren]
   const field = touched.find((name) => withoutHistory.has(name))
   if (field !== undefined)
     throw crmError('PARAMETER_INVALID', { name: 'rules', reason: `“${field}” of ${object} has no history` }, { path: '/version' })
-}
-
-/** Related records are taken as they are now: of them no past is kept beside the record's. */
-async function loadPast(scope: Scope, next: CompiledDecider, current: CompiledDecider | null, page: readonly PastRecord[]): Promise<void> {
-  const records = page.flatMap(({ states }) => states.map(({ record }) => record))
-  await withRelations(scope, current ? { ...next, rules: [...next.rules, ...current.rules] } : next, records)
 }
 
 /** What one version decided about a record: at each instant, and first. */
@@ -86,7 +84,7 @@ interface Verdict {
   readonly first: {
     readonly at: number
     readonly rule: CompiledRule
-    readonly state: PastState
+    readonly record: Locked
     readonly context: ExpressionContext
   } | null
   readonly isUnknown: boolean
@@ -94,7 +92,12 @@ interface Verdict {
 
 const nothing: Verdict = { byInstant: new Map(), first: null, isUnknown: false }
 
-function verdictOf(decider: CompiledDecider, { states, deletedAt }: PastRecord, contexts: ReadonlyMap<number, ExpressionContext>): Verdict {
+function verdictOf(
+  decider: CompiledDecider,
+  { states, deletedAt }: PastRecord,
+  contexts: ReadonlyMap<number, ExpressionContext>,
+  view: ViewAt,
+): Verdict {
   const byInstant = new Map<number, string>()
   let first: Verdict['first'] = null
   let isUnknown = false
@@ -103,12 +106,12 @@ function verdictOf(decider: CompiledDecider, { states, deletedAt }: PastRecord, 
     while (index + 1 < states.length && (states[index + 1] as PastState).from <= at) index++
     const state = states[index]
     if (!state || (deletedAt !== null && deletedAt <= at)) continue
-    const { record } = state
-    const rule = state.isUnknown ? null : ruleOf(decider, record, context)
+    const { record, isUnknown: isLost } = view(state, at)
+    const rule = isLost ? null : ruleOf(decider, record, context)
     if (rule && differs(rule, record, context)) {
       byInstant.set(at, `${rule.id} ${JSON.stringify(valuesOf(rule, record, context).map(([, value]) => value))}`)
-      first ??= { at, rule, state, context }
-    } else if (!rule) isUnknown ||= state.isUnknown || couldHold(decider, record, context)
+      first ??= { at, rule, record, context }
+    } else if (!rule) isUnknown ||= isLost || couldHold(decider, record, context)
   }
   return { byInstant, first, isUnknown: first === null && isUnknown }
 }
@@ -162,20 +165,20 @@ class Comparison {
 
   #decision({ first }: Verdict): { readonly at: number; readonly rule: string; readonly because: Sentence } | null {
     if (!first) return null
-    const { at, rule, state, context } = first
+    const { at, rule, record, context } = first
     return {
       at,
       rule: rule.id,
-      because: sentenceOf(rule, factsOf(rule, state.record, context), this.#scope.kernel.zoneOf(this.#decider.tenant)),
+      because: sentenceOf(rule, factsOf(rule, record, context), this.#scope.kernel.zoneOf(this.#decider.tenant)),
     }
   }
 
   /** Whose records come and go; where the owner stays, whose records are acted on. */
   #share({ first }: Verdict, sign: 1 | -1): void {
     if (!first) return
-    const { rule, state, context } = first
-    const owner = (state.record.ownerId as string | null) ?? null
-    const moved = valuesOf(rule, state.record, context).find(([field]) => field.name === 'ownerId')
+    const { rule, record, context } = first
+    const owner = (record.ownerId as string | null) ?? null
+    const moved = valuesOf(rule, record, context).find(([field]) => field.name === 'ownerId')
     if (moved) this.#count(owner, 'lost', sign)
     this.#count(moved ? ((moved[1] as string | null) ?? null) : owner, 'gained', sign)
   }

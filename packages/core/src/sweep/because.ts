@@ -28,6 +28,7 @@ export function sentenceOf(
 }
 
 const empty: Sentence = { 'zh-CN': '（空）', en: '(empty)' }
+const never: Sentence = { 'zh-CN': '从未', en: 'never' }
 const answers: Readonly<Record<Locale, readonly [string, string]>> = { 'zh-CN': ['是', '否'], en: ['yes', 'no'] }
 
 function valueText(
@@ -37,7 +38,7 @@ function valueText(
   locale: Locale,
   zone: string,
 ): string {
-  if (value === null || value === undefined) return empty[locale]
+  if (value === null || value === undefined) return (isTimeOfChildren(expression) ? never : empty)[locale]
   switch (type?.is) {
     case 'int':
     case 'num':
@@ -55,6 +56,10 @@ function valueText(
       return String(value)
   }
 }
+
+/** Of no child records there is no last time. */
+const isTimeOfChildren = (expression: CompiledExpression | undefined): boolean =>
+  expression?.node.is === 'each' && (expression.type.is === 'instant' || expression.type.is === 'date')
 
 function moneyText({ minor, currency }: { minor: number; currency: string | null }, locale: Locale): string {
   if (currency === null) return new Intl.NumberFormat(locale).format(minor / 100)

@@ -1,6 +1,6 @@
 import type { DeciderCase } from '../decider/deciders.ts'
 import type { ExpressionContext } from '../expression/context.ts'
-import type { RelationNeeded } from '../expression/facts.ts'
+import { type RelationNeeded, relationsTogether } from '../expression/facts.ts'
 import { fieldValue } from '../object/field-value.ts'
 import { loadRelations } from '../read/load-relations.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
@@ -65,8 +65,7 @@ export function relationsOf({ rules, part }: CompiledDecider): readonly Relation
     ...sets.flatMap(({ expression }) => expression ?? []),
     ...facts.map(({ expression }) => expression),
   ])
-  const found = [...expressions, ...(part ? [part] : [])].flatMap(({ relationsNeeded }) => relationsNeeded)
-  return [...new Map(found.map((one) => [one.path, one])).values()]
+  return relationsTogether([...expressions, ...(part ? [part] : [])].flatMap(({ relationsNeeded }) => relationsNeeded))
 }
 
 /** Brings along what the expressions need, as the system sees it. */

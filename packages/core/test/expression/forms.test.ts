@@ -43,6 +43,7 @@ const objects = {
     fields: [
       { name: 'done', kind: 'boolean' },
       { name: 'hours', kind: 'integer' },
+      { name: 'dueAt', kind: 'instant' },
     ],
   },
 }
@@ -207,6 +208,22 @@ describe('why', () => {
     const failed = await compiled.explain({ stage: 'new', amount: { minor: 500, currency: 'CNY' }, related: { customerId: null } }, context)
     expect(failed.reasons.map(({ path }) => path)).toEqual(['/and/1/or/0', '/and/1/or/1'])
     expect(failed.sentence['zh-CN']).toBe('「金额」（¥5.00）不大于¥10,000.00；「客户 › 级别」（空）不是「A」')
+  })
+
+  it('says since when there was nothing, and when there was something last', async () => {
+    const idle = compileExpression({ none: [v('tasks'), { '<=': [{ ago: 'P30D' }, v('dueAt'), { now: [] }] }] }, about)
+    const task = (day: string) => ({ dueAt: Date.parse(day) })
+    const at = { now: Date.parse('2026-03-31T00:00:00Z') }
+    const said = async (...days: string[]) => (await idle.explain({ related: { tasks: days.map(task) } }, at)).sentence
+    expect(await said('2026-01-05', '2026-02-27')).toEqual({
+      'zh-CN': '自2026年3月1日 00:00以来没有「任务」（「dueAt」；最近一次：2026年2月27日 00:00）',
+      en: 'no “Tasks” since Mar 1, 2026, 12:00 AM (“dueAt”; the last: Feb 27, 2026, 12:00 AM)',
+    })
+    expect((await said()).en).toBe('no “Tasks” since Mar 1, 2026, 12:00 AM (“dueAt”; the last: never)')
+    expect((await said('2026-03-03')).en).toBe('there are “Tasks” since Mar 1, 2026, 12:00 AM (“dueAt”; the last: Mar 3, 2026, 12:00 AM)')
+    expect(await idle.describe('en')).toBe('no “Tasks” since 30 days ago (“dueAt”)')
+    const calls = compileExpression({ none: [v('tasks'), { and: [{ '>': [v('dueAt'), { ago: 'P1M' }] }, v('done')] }] }, about)
+    expect(await calls.describe('zh-CN')).toBe('1 个月前之后没有「任务」（「dueAt」；「done」为是）')
   })
 
   it('describes a whole rule', async () => {

@@ -10,6 +10,7 @@ import { FakeOperations } from './fake-operations.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
 import { FakeWebhooks } from './fake-webhooks.ts'
+import { ruleActions } from './rule-actions.ts'
 import { people, sampleRecords } from './sample.ts'
 
 /** A request as it arrived. */
@@ -226,19 +227,7 @@ export class FakeServer {
       return this.webhooks.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'operations' || area === 'messages')
       return this.operations.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
-    if (area === 'rule-actions')
-      return json({
-        actions: [
-          {
-            id: 'core.refuse',
-            label: { 'zh-CN': '拒绝保存', en: 'Refuse the save' },
-            help: null,
-            phase: 'check',
-            kinds: ['validation'],
-            params: {},
-          },
-        ],
-      })
+    if (area === 'rule-actions') return json({ actions: ruleActions })
     if (area === 'deciders' || area === 'decider-runs')
       return this.deciders.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })

@@ -7,7 +7,7 @@ import { ownCurrency } from '../computation.ts'
 import type { ExpressionContext } from '../context.ts'
 import { type CallNode, type EachNode, type FieldNode, isConstant, type Node, type RowsNode } from '../node.ts'
 import type { ExpressionField } from '../schema.ts'
-import type { Params } from '../shape.ts'
+import { allOf, type Params } from '../shape.ts'
 import type { Type } from '../type.ts'
 import type { Places } from './places.ts'
 
@@ -127,16 +127,21 @@ class Lowering {
 
   #each({ fn, rows, where, value }: EachNode): Term {
     const { table, visible } = this.#places.object(rows.object)
+    const { by, objectColumn } = this.#places.rows(rows.field)
     return {
       op: 'each',
       fn,
       table,
-      by: this.#places.rows(rows.field),
+      by,
       id: this.#rowsId(rows),
-      where: visible(this.#params),
+      where: allOf([this.#pointsTo(rows.field.object, objectColumn), visible(this.#params)]),
       ...(where && { test: this.test(where) }),
       ...(value && { value: this.#term(value) }),
     }
+  }
+
+  #pointsTo(object: string, column: string | undefined): Predicate | undefined {
+    return column === undefined ? undefined : { op: 'eq', operand: { column, nullable: true }, param: this.#params.add(object) }
   }
 
   /** The id of the record whose children are meant: a parent that cannot be seen has none. */
@@ -201,7 +206,7 @@ class Lowering {
 
   /** Links are looked up in their table of pairs. */
   #links({ op, of }: CallNode, { field, hops }: FieldNode): Term {
-    const by = this.#places.rows(field)
+    const { by } = this.#places.rows(field)
     const table = typeof by === 'string' ? by : by.links
     const linked = (where?: Predicate): Predicate => ({ op: 'exists', table, key: 'from_id', ...(where && { where }) })
     const to = { column: 'to_id', nullable: false } as const

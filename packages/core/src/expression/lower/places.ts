@@ -14,11 +14,18 @@ export interface FieldPlace {
   readonly second?: Operand
 }
 
+/** Where the rows of a set are found. */
+export interface RowsPlace {
+  readonly by: string | { readonly links: string }
+  /** The column that says which object a child points to, where it may point to any: ids alone do not tell them apart. */
+  readonly objectColumn?: string
+}
+
 /** Where objects and fields stand in the database, and which rows of another object may be looked at. */
 export interface Places {
   field(field: ExpressionField): FieldPlace
-  /** The column of a child that points back, or the table of links. */
-  rows(field: ExpressionField): string | { readonly links: string }
+  /** How the rows of a set are found: by the column of a child that points back, or by a table of links. */
+  rows(field: ExpressionField): RowsPlace
   object(name: string): { readonly table: string; readonly visible: (params: Params) => Predicate | undefined }
 }
 
@@ -38,11 +45,11 @@ export function placesOf(definition: (object: string) => ObjectDefinition, visib
     field: (field) => placeOf(find(field)),
     rows(field) {
       const own = find(field)
-      if (own.storage.at === 'links') return { links: own.storage.table.name }
+      if (own.storage.at === 'links') return { by: { links: own.storage.table.name } }
       const back = definition(own.to ?? '').field.get(own.by ?? '')
-      const column = back && 'columns' in back.storage ? back.storage.columns[0]?.name : undefined
+      const [column, second] = back && 'columns' in back.storage ? back.storage.columns : []
       if (!column) throw crmError('FIELD_UNKNOWN', { field: `${own.to}.${own.by}` })
-      return column
+      return { by: column.name, ...(second && { objectColumn: second.name }) }
     },
     object: (name) => ({
       table: definition(name).table.name,

@@ -1,6 +1,7 @@
 import type { Closure, ExpressionContext, RecordLike } from '../context.ts'
 import type { CallNode, EachNode, Node } from '../node.ts'
 import type { OperatorName } from '../operator/table.ts'
+import { latestOf, type Since, sinceOf } from './since.ts'
 import { contextInWords, fieldWords, optionsOf, type SentenceLocale, valueWords } from './value-words.ts'
 import { operatorWords, timeWords } from './words.ts'
 
@@ -31,7 +32,7 @@ export function phrase(node: Node, locale: SentenceLocale, shown: Shown | null, 
 /** A condition in words, as it holds or does not. */
 export function conditionWords(node: Node, holds: boolean, locale: SentenceLocale, shown: Shown | null): string {
   if (node.is === 'call') return callWords(node, holds, locale, shown)
-  if (node.is === 'each') return someWords(node, holds, locale)
+  if (node.is === 'each') return someWords(node, holds, locale, shown)
   const words = phrase(node, locale, shown)
   return holds ? words : locale === 'en' ? `not ${words}` : `并非${words}`
 }
@@ -100,10 +101,27 @@ function eachWords(node: EachNode, locale: SentenceLocale, shown: Shown | null):
   return node.fn === 'some' ? words : withValue(words, node, locale, shown)
 }
 
-function someWords(node: EachNode, holds: boolean, locale: SentenceLocale): string {
+function someWords(node: EachNode, holds: boolean, locale: SentenceLocale, shown: Shown | null): string {
   const rows = fieldWords(node.rows.field, node.rows.hops, locale)
+  const since = sinceOf(node)
+  if (since) return sinceWords(node, since, rows, holds, locale, shown)
   const names = holds ? { en: 'there is one among ', 'zh-CN': '有' } : { en: 'there is none among ', 'zh-CN': '没有' }
   return `${names[locale]}${rows}${whereWords(node, locale)}`
+}
+
+/** “no activities since 3 March”, and when there was one last: by far the commonest thing that is asked of child records. */
+function sinceWords(node: EachNode, since: Since, rows: string, holds: boolean, locale: SentenceLocale, shown: Shown | null): string {
+  const { field, from, isIncluded, rest } = since
+  const value = (of: Node): string => {
+    if (!shown) return phrase(of, locale, null)
+    const at = shown.compile(of)(shown.record, shown.context)
+    return at === null ? (locale === 'en' ? 'never' : '从未') : valueWords(at, of.type, undefined, locale, shown.context)
+  }
+  const notes = [fieldWords(field.field, [], locale), ...rest.map((part) => conditionWords(part, true, locale, null))]
+  if (shown) notes.push(`${locale === 'en' ? 'the last: ' : '最近一次：'}${value(latestOf(node, since))}`)
+  const note = notes.join(locale === 'en' ? '; ' : '；')
+  if (locale === 'en') return `${holds ? 'there are' : 'no'} ${rows} ${isIncluded ? 'since' : 'after'} ${value(from)} (${note})`
+  return `${isIncluded ? '自' : ''}${value(from)}${isIncluded ? '以来' : '之后'}${holds ? '有' : '没有'}${rows}（${note}）`
 }
 
 function whereWords({ where }: EachNode, locale: SentenceLocale): string {

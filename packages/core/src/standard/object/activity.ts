@@ -23,7 +23,6 @@ const activityDefinition = defineObject(
       },
       subject: {
         kind: 'anyReference',
-        index: true,
         ...says('对象', 'About', '线索、客户、联系人或商机。', 'The lead, customer, contact or deal.'),
       },
       contactId: { kind: 'reference', to: 'contact', ...says('联系人', 'Contact', '与谁联系。', 'Who was contacted.') },
@@ -60,7 +59,10 @@ const activityDefinition = defineObject(
     help: words('一次电话、拜访、会议、消息、邮件或备注。', 'A call, visit, meeting, message, e-mail or note.'),
     nameField: 'summary',
     columns: ['occurredAt', 'kind', 'summary', 'subject', 'outcome', 'nextStep', 'ownerId'],
-    indexes: [['ownerId', 'occurredAt']],
+    indexes: [
+      ['ownerId', 'occurredAt'],
+      ['subject', 'occurredAt'],
+    ],
     sections: [
       { label: words('联系', 'Contact'), fields: ['kind', 'subject', 'contactId', 'occurredAt', 'durationSec', 'location', 'ownerId'] },
       { label: words('内容', 'Content'), fields: ['summary', 'details', 'outcome', 'validity'] },
