@@ -20,7 +20,7 @@ const jobCount = 2_000
 const changeCount = 20_000
 const chunk = 5_000
 const writeCount = 4_000
-const writeSlice = 200
+const writeSlice = 100
 const rounds = 3
 const workers = 8
 
@@ -230,13 +230,14 @@ function writes(placeOf: () => Promise<Place>): Promise<{ ours: number; bare: nu
       withCrm(await placeOf(), [plugin(0, 0)], async (plain) => {
         const [ours, bare] = [make(hooked), make(plain)]
         for (let slice = 0; slice < 4; slice++) await (slice % 2 ? ours() : bare())
-        const spent = { ours: 0, bare: 0 }
+        const spent = { ours: [] as number[], bare: [] as number[] }
         for (let done = 0, turn = 0; done < writeCount; done += writeSlice, turn++) {
-          if (turn % 2) spent.ours += await ours()
-          spent.bare += await bare()
-          if (turn % 2 === 0) spent.ours += await ours()
+          if (turn % 2) spent.ours.push(await ours())
+          spent.bare.push(await bare())
+          if (turn % 2 === 0) spent.ours.push(await ours())
         }
-        return { ours: (writeCount / spent.ours) * 1_000_000, bare: (writeCount / spent.bare) * 1_000_000 }
+        const speed = (slices: readonly number[]): number => (writeSlice / median(slices)) * 1_000_000
+        return { ours: speed(spent.ours), bare: speed(spent.bare) }
       }),
     ),
   )
