@@ -1,3 +1,5 @@
+import { randomHex } from './random-hex.ts'
+
 /** Source of a regular expression for any UUID. */
 export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 
@@ -13,19 +15,18 @@ const startBits = 24
 
 /** A new UUIDv7: later ids of one process sort after earlier ones, also within a millisecond. */
 export function newId(): string {
-  const random = crypto.randomUUID()
   const now = Date.now()
-  if (now > lastMs) begin(now, random)
+  if (now > lastMs) begin(now)
   else if (sequence < 2 ** 26 - 1) sequence += 1
-  else begin(lastMs + 1, random)
+  else begin(lastMs + 1)
   const high = 0x7000 | (sequence >>> 14)
   const low = 0x8000 | (sequence & 0x3fff)
-  return `${head}-${high.toString(16)}-${low.toString(16)}-${random.slice(24)}`
+  return `${head}-${high.toString(16)}-${low.toString(16)}-${randomHex(6)}`
 }
 
-function begin(milliseconds: number, random: string): void {
+function begin(milliseconds: number): void {
   lastMs = milliseconds
-  sequence = Number.parseInt(random.slice(0, startBits / 4), 16)
+  sequence = Number.parseInt(randomHex(startBits / 8), 16)
   const time = milliseconds.toString(16).padStart(12, '0')
   head = `${time.slice(0, 8)}-${time.slice(8)}`
 }
