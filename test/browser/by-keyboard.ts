@@ -30,8 +30,9 @@ export class Keyboard {
     return this.#page.evaluate<string>(focused)
   }
 
+  /** As an input method does it: all at once. */
   type(text: string): Promise<void> {
-    return this.#page.keyboard.type(text)
+    return this.#page.keyboard.insertText(text)
   }
 
   async key(key: string): Promise<void> {

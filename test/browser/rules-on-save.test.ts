@@ -30,7 +30,7 @@ describe('rules on save, written with the keyboard alone', () => {
     await crm.open()
     host = await serveHostPage(crm as Crm<never>, '<crm-rules src="/crm" locale="en"></crm-rules>')
     browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    page = await browser.newPage({ viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce' })
     keys = new Keyboard(page)
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))

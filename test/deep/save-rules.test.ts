@@ -1,6 +1,7 @@
 import type { Crm } from '@guanxi/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { admin, openOffice, rule, sets } from '../logic/office.ts'
+import { saveRules } from '../logic/save-rules.ts'
 import { type Database, engines } from '../support/engines.ts'
 
 describe.each(engines)('rules on save, at length, on $name', (engine) => {
@@ -78,3 +79,5 @@ describe.each(engines)('rules on save, at length, on $name', (engine) => {
     }
   })
 })
+
+for (const engine of engines.filter(({ name }) => name === 'sqlite3')) saveRules(engine)

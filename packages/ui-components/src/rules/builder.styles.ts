@@ -21,6 +21,7 @@ export const builderStyles = css`
 .set { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 4px 6px; align-items: start; }
 .set-parts { display: flex; flex-wrap: wrap; gap: 6px; align-items: flex-start; min-width: 0; }
 .set-parts > * { flex: 1 1 160px; min-width: 0; max-width: 280px; }
+.set-parts > [bare] { margin-top: -4px; }
 .set .error { grid-column: 1 / -1; }
 .kept { align-self: center; overflow-wrap: anywhere; }
 .say-head { display: flex; align-items: center; justify-content: space-between; gap: 8px; min-height: var(--crm-control-sm); }

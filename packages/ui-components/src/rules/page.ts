@@ -30,7 +30,7 @@ export function renderPage(page: RulePage): TemplateResult {
   if (!isNew && !decider) return renderRulesSkeleton(host)
   const title = isNew ? host.t('rules.new') : host.words(page.draft.label) || page.address
   return html`<header class="head">${renderBack(page)}<h2 class="title">${title}</h2>
-      ${decider ? html`${renderStage(view, decider.stage)}<span class="badge badge-line" part="badge">v${decider.version}</span>` : nothing}</header>
+      ${decider ? html`${renderStage(view, decider.stage)}<span class="badge badge-line" part="badge">v${decider.version}</span>${page.isOnSave ? html`<span class="xs dim">${host.t(`rules.kind.${decider.kind}`)} · ${host.words(page.object?.label)}</span>` : nothing}` : nothing}</header>
     ${decider ? renderLife(page, decider) : nothing}${decider?.codeIsNewer ? renderCodeIsNewer(page) : nothing}${decider?.broken ? renderBroken(page, decider.broken) : nothing}
     ${isNew ? nothing : renderTabs(page)}
     <div class="body" ?inert=${page.asked !== null || page.confirm !== null || page.scheduling !== null} aria-busy=${state === 'loading'}>${renderTab(page)}</div>

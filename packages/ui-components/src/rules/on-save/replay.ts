@@ -38,8 +38,12 @@ function renderResult(page: RulePage, { saves, fired, unknown, people, sample }:
   const number = (value: number) => formatNumber(value, host.language)
   const figure = (label: string, value: number) => html`<div><dt>${label}</dt><dd>${number(value)}</dd></div>`
   return html`<div class="bt-grid"><dl class="bt-sum" tabindex="-1">${figure(host.t('rules.replay.saves'), saves)}${figure(host.t('rules.replay.fired'), fired)}${figure(host.t('rules.bt.unknown'), unknown)}</dl>
-    <table class="per"><thead><tr><th scope="col">${host.t('rules.replay.person')}</th><th scope="col" class="n">${host.t('rules.replay.fired')}</th><th scope="col" class="n">${host.t('rules.replay.saves')}</th></tr></thead>
-      <tbody>${people.map((one) => html`<tr><th scope="row">${view.names.person(one.id)}</th><td class="n">${number(one.fired)}</td><td class="n dim">${number(one.saves)}</td></tr>`)}</tbody></table>
+    ${
+      people.length === 0
+        ? nothing
+        : html`<table class="per"><thead><tr><th scope="col">${host.t('rules.replay.person')}</th><th scope="col" class="n">${host.t('rules.replay.fired')}</th><th scope="col" class="n">${host.t('rules.replay.saves')}</th></tr></thead>
+      <tbody>${people.map((one) => html`<tr><th scope="row">${view.names.person(one.id)}</th><td class="n">${number(one.fired)}</td><td class="n dim">${number(one.saves)}</td></tr>`)}</tbody></table>`
+    }
     <ul class="cases">${sample.map((one) => renderCase(page, one))}</ul></div>`
 }
 

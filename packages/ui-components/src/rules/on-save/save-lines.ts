@@ -20,7 +20,7 @@ export function saveLines(page: RulePage, object: ObjectView, save: SaveBody, pu
   if (save.into !== null) put('into', host.t('rules.save.into'), nameOf(save.into), save.into)
   if (save.rules.length > 1) put('mode', host.t('rules.save.mode'), host.t(`rules.save.mode.${save.mode}`), save.mode)
   if (save.order !== 100) put('order', host.t('rules.save.order'), String(save.order), save.order)
-  put('elevated', host.t('rules.save.elevated'), host.t(save.elevated ? 'yes' : 'no'), save.elevated)
+  if (save.elevated) put('elevated', host.t('rules.save.elevated'), host.t('yes'), true)
   const several = save.rules.length > 1
   for (const [index, rule] of save.rules.entries()) {
     const before = several ? `${host.t('rules.rule', { number: index + 1 })} · ` : ''
@@ -60,7 +60,10 @@ function sayParam(page: RulePage, object: ObjectView, param: Param, value: unkno
         .join(host.language === 'en' ? '; ' : '；')
     }
     case 'person':
-      return typeof value === 'string' ? view.names.person(value) : view.words.value(object, value, true)
+      if (typeof value === 'string') return view.names.person(value)
+      return (value as { readonly var?: unknown }).var === '$.actor.id'
+        ? host.t('rules.person.saver')
+        : view.words.value(object, value, true)
     case 'object':
       return host.words(view.objects.get(String(value))?.label) || String(value)
     case 'field':
