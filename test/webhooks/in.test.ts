@@ -164,6 +164,24 @@ describe.each(engines)('webhooks in on $name', (engine) => {
     expect(await post(body, good)).toMatchObject({ status: 202 })
   })
 
+  test('attack:W05 the same event at two processes at once is taken in by one of them, and carried out once', async () => {
+    const second = await createTestCrm({
+      ...{ store: database.store(), plugins: [shop()], standard: false, now: crm.clock.now },
+      webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
+    })
+    const elsewhere = toHandler(second as never)
+    try {
+      const headers = signed('{}', { id: 'twice' })
+      const there = () => elsewhere(new Request('http://crm/hooks/shop.orders', { method: 'POST', body: '{}', headers }))
+      const answers = await Promise.all([post('{}', headers), there().then((answer) => answer.json()), post('{}', headers)])
+      expect(answers.map(({ duplicate }) => duplicate).toSorted()).toEqual([false, true, true])
+      await Promise.all([crm.flush(), second.flush()])
+      expect(ran.filter(({ id }) => id === 'twice')).toHaveLength(1)
+    } finally {
+      await second.close()
+    }
+  })
+
   test('attack:W05 two secrets count while one takes over from the other', async () => {
     const before = secret
     secret = await crm.user().inbounds.rotate('shop.orders', { overlapHours: 1 })

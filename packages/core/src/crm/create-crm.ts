@@ -7,7 +7,7 @@ import { toActor } from '../access/to-actor.ts'
 import { changeTail } from '../change/tail.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
-import { formsWith } from '../expression/define-operator.ts'
+import { formsWith, operatorView } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
 import { inboundJob } from '../inbound/inbound-job.ts'
 import { receive } from '../inbound/receive.ts'
@@ -171,6 +171,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
+    operatorViews: contributions.operators.map(operatorView),
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
