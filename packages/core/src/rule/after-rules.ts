@@ -80,11 +80,25 @@ function withMore(scope: UnitScope, id: string, context: HookContext): ActionCon
   const { id: actor, kind, tenant, roles, teamIds } = scope.actor
   const identity = { id: actor, kind, tenant, roles, teamIds }
   const inside: Scope = { ...scope, privileged: true, chain: [...scope.chain, id] }
-  return Object.create(context, {
-    webhooks: { get: () => scope.kernel.session(inside, identity).webhooks },
-    system: { value: (object: { readonly name: string }) => scope.kernel.records(inside, object.name) },
-    workingTime: { value: (question?: SettingQuestion) => scope.kernel.calendars(scope, question) },
-  }) as ActionContext
+  return {
+    actor: context.actor,
+    now: context.now,
+    records: context.records,
+    enqueue: context.enqueue,
+    service: context.service,
+    reject: context.reject,
+    get settings() {
+      return context.settings
+    },
+    get messages() {
+      return context.messages
+    },
+    get webhooks() {
+      return scope.kernel.session(inside, identity).webhooks
+    },
+    system: (object: { readonly name: string }) => scope.kernel.records(inside, object.name),
+    workingTime: (question?: SettingQuestion) => scope.kernel.calendars(scope, question),
+  } as ActionContext
 }
 
 async function carryOut(scope: UnitScope, tenant: Tenant, due: Due, hookScope: HookScope): Promise<void> {

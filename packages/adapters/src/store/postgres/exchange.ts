@@ -1,4 +1,5 @@
 import type { Statement } from './prepared-names.ts'
+import { runMessage } from './run-message.ts'
 import { spelled } from './spelled.ts'
 import { parserOf } from './types.ts'
 
@@ -20,7 +21,7 @@ export type RowOf<Row> = (columns: readonly Column[], texts: readonly (string | 
 
 /** The part of pg's connection that a query of one's own speaks through. */
 export interface Wire {
-  readonly stream: { cork(): void; uncork(): void }
+  readonly stream: { readonly writable: boolean; cork(): void; uncork(): void; write(message: Buffer): boolean }
   readonly parsedStatements: Record<string, unknown>
   parse(message: { readonly name: string; readonly text: string }): void
   bind(message: { readonly portal: string; readonly statement: string; readonly values: readonly (string | null)[] }): void
@@ -67,19 +68,26 @@ export class Exchange<Row> {
   }
 
   submit(connection: Wire): null {
-    const { name = '', text } = this
+    const { name = '' } = this
     const isPrepared = name !== '' && connection.parsedStatements[name] !== undefined
     const columns = isPrepared ? this.#known?.get(name) : undefined
-    if (columns) this.#columns = columns
     this.#isDescribed = columns !== undefined
+    if (columns) {
+      this.#columns = columns
+      if (connection.stream.writable) connection.stream.write(runMessage(name, this.#values))
+    } else this.#introduce(connection, name, isPrepared)
+    return null
+  }
+
+  /** The first time on a connection: the statement is prepared, and the server says what it will answer. */
+  #introduce(connection: Wire, name: string, isPrepared: boolean): void {
     connection.stream.cork()
-    if (!isPrepared) connection.parse({ name, text })
+    if (!isPrepared) connection.parse({ name, text: this.text })
     connection.bind({ portal: '', statement: name, values: this.#values })
-    if (!columns) connection.describe({ type: 'P', name: '' })
+    connection.describe({ type: 'P', name: '' })
     connection.execute({ portal: '', rows: 0 })
     connection.sync()
     connection.stream.uncork()
-    return null
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }): void {

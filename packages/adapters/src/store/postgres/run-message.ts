@@ -1,0 +1,33 @@
+/** Execute, all rows of the portal without a name, and Sync. */
+const executeAndSync = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4])
+
+/** Bytes of a Bind besides the statement's name and its values: type, length, portal, end of the name, three counts. */
+const bindFrame = 13
+
+/** Marks a value that is null. */
+const nothing = -1
+
+/**
+ * Runs a prepared statement: Bind, Execute and Sync, as one piece of the exact size. Put together message by message the buffers grow
+ * several times and go out as a list. Values and answers are texts.
+ */
+export function runMessage(name: string, values: readonly (string | null)[]): Buffer {
+  const sizes = values.map((value) => (value === null ? nothing : Buffer.byteLength(value)))
+  let size = bindFrame + name.length
+  for (const bytes of sizes) size += 4 + Math.max(bytes, 0)
+  const message = Buffer.allocUnsafe(size + executeAndSync.length)
+  message[0] = 0x42
+  let at = message.writeInt32BE(size - 1, 1)
+  message[at++] = 0
+  at += message.write(name, at, 'latin1')
+  message[at++] = 0
+  at = message.writeUInt16BE(0, at)
+  at = message.writeUInt16BE(values.length, at)
+  for (const [index, value] of values.entries()) {
+    at = message.writeInt32BE(sizes[index] ?? nothing, at)
+    if (value !== null) at += message.write(value, at, 'utf8')
+  }
+  at = message.writeUInt16BE(0, at)
+  executeAndSync.copy(message, at)
+  return message
+}
