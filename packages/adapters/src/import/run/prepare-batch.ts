@@ -8,7 +8,7 @@ import type { KeySet } from './key-set.ts'
 import { type RowDraft, RowReader } from './plan-row.ts'
 import { reason } from './reason.ts'
 import type { RowPlan, Stub } from './row-plan.ts'
-import { oneByOne, together } from './slices.ts'
+import { slices, together } from './slices.ts'
 
 /** What is to be written for a batch of rows. */
 export interface BatchPlan {
@@ -32,7 +32,7 @@ export async function prepareBatch(context: BatchContext, rows: readonly TableRo
   const links = await BatchLinks.load(session, mapping, lookups, rows)
   const reader = new RowReader(mapping, links, now)
   const drafts: RowDraft[] = []
-  for await (const row of oneByOne(rows, together.read)) drafts.push(withoutRepeats(reader.read(row), context))
+  for await (const part of slices(rows, together.read)) for (const row of part) drafts.push(withoutRepeats(reader.read(row), context))
   const existing = await existingOf(session, mapping, drafts)
   const plans = drafts.map((draft) => planOf(draft, mapping, existing))
   return { rows: withFinalIds(plans, drafts, mapping.links), stubs: links.stubs }
@@ -46,7 +46,7 @@ export async function skipBatch(context: BatchContext, rows: readonly TableRow[]
 async function prepareKeys(context: BatchContext, rows: readonly TableRow[]): Promise<void> {
   const links = await BatchLinks.load(context.session, context.mapping, context.lookups, rows)
   const reader = new RowReader(context.mapping, links, context.now)
-  for await (const row of oneByOne(rows, together.read)) withoutRepeats(reader.read(row), context)
+  for await (const part of slices(rows, together.read)) for (const row of part) withoutRepeats(reader.read(row), context)
 }
 
 /** Two rows of one key contradict each other, or one is idle; which is right, only a person knows. */
@@ -79,19 +79,16 @@ function isNew({ key }: RowDraft): boolean {
   return key.length > 0 && key.every((value) => value === null)
 }
 
-function planOf(
-  { key, newRecordId, ...draft }: RowDraft,
-  { key: keys }: CompiledMapping,
-  existing: ReadonlyMap<string, readonly Existing[]>,
-): RowPlan {
+function planOf(draft: RowDraft, { key: keys }: CompiledMapping, existing: ReadonlyMap<string, readonly Existing[]>): RowPlan {
   const [first] = keys
-  const found = first ? (existing.get(keyText(key)) ?? []) : []
-  if (found.length > 1 && first) {
-    const value = key.join(' · ').slice(0, 100)
+  if (!first) return { ...draft, existing: null }
+  const found = existing.get(keyText(draft.key)) ?? []
+  if (found.length > 1) {
+    const value = draft.key.join(' · ').slice(0, 100)
     const why = reason('IMPORT_KEY_AMBIGUOUS', { value }, { column: first.column, field: first.field.name })
     return { ...draft, existing: null, reasons: [...draft.reasons, why] }
   }
-  return { ...draft, id: found[0]?.id ?? newRecordId ?? draft.id, existing: found[0] ?? null }
+  return { ...draft, id: found[0]?.id ?? draft.newRecordId ?? draft.id, existing: found[0] ?? null }
 }
 
 /** Rows that point to a row of this batch which turned out to exist point to its record. */

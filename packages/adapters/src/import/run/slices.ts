@@ -29,8 +29,3 @@ function nextSize(done: number, active: number): number {
   const fitting = active > 0 ? Math.floor((done * busy) / active) : done
   return Math.min(fitting, done * growth, most)
 }
-
-/** Items of such parts, one by one. */
-export async function* oneByOne<Item>(items: readonly Item[], first: number): AsyncGenerator<Item> {
-  for await (const part of slices(items, first)) yield* part
-}
