@@ -1,13 +1,13 @@
-import type { BatchRow, BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan } from '@guanxi/core/store'
+import type { BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan } from '@guanxi/core/store'
 import { Bindings, fill } from '../sql/bindings.ts'
 import { quote } from '../sql/identifier.ts'
 import { predicateSql } from '../sql/predicate.ts'
 import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
-import { changeColumns } from '../write/change-row.ts'
 import { type CompleteChange, completeChange } from '../write/created-text.ts'
 import { refusedBy, written } from '../write/outcome.ts'
+import { insertChanges } from './change-rows.ts'
 import { encodeSqlite, sqliteDialect } from './dialect.ts'
 import type { Placed } from './guards.ts'
 import { type InsertRows, insertRows, runInsert } from './insert-rows.ts'
@@ -22,7 +22,6 @@ export interface CompiledBatch {
   readonly guards: Placed
   /** New rows, or updates. */
   readonly rows: InsertRows | UpdateRows
-  readonly changes: InsertRows
   readonly complete: CompleteChange
   /** One for the rows of all records together. */
   readonly satellites: readonly BatchSatellite[]
@@ -39,7 +38,6 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
     plan,
     guards: compileGuards(tables, plan),
     rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateRows(plan),
-    changes: insertRows('crm_change', changeColumns),
     complete: completeChange(plan),
     satellites: plan.satellites.map(compileSatellite),
   }
@@ -63,7 +61,7 @@ function compileGuards(tables: Tables, plan: WritePlan): Placed {
   const scope: Scope = { dialect: sqliteDialect, bindings, tables, table: plan.table.name, depth: 0 }
   const label = `guards ${plan.table.name}`
   const parts = [`${revisionSql(bindings.tenant())} AS "revision"`]
-  if (plan.op === 'insert') return { sql: `SELECT ${parts.join(', ')}`, slots: bindings.slots, label }
+  if (plan.op === 'insert' || plan.held) return { sql: `SELECT ${parts.join(', ')}`, slots: bindings.slots, label }
   const id = columnSql(scope, 'id')
   const deleted = columnSql(scope, 'deleted_at')
   const count = (failure: string): string => `coalesce(sum(${id} IS NOT NULL AND (${failure})), 0)`
@@ -81,13 +79,13 @@ const rowGuards: readonly Guard[] = ['found', 'state', 'version', 'policy']
 
 /** Runs a batch inside a transaction. */
 export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
-  const refused = await judge(link, compiled.guards, values)
+  const refused = await judge(link, compiled, values)
   if (refused.length > 0) return refusedBy(refused)
   await writeRows(link, compiled, values)
-  await runInsert(
+  await insertChanges(
     link,
-    compiled.changes,
-    values.rows.map((row) => changeValues(values.tenant, row, compiled.complete)),
+    values.tenant,
+    values.rows.map((row) => ({ row, change: compiled.complete(row) })),
   )
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
@@ -109,14 +107,8 @@ async function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBa
   return runUpdates(link, statement, tenant, rows)
 }
 
-/** In the order of the table's columns. */
-function changeValues(tenant: string, row: BatchRow, complete: CompleteChange): unknown[] {
-  const { id, object, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest } = complete(row)
-  return [tenant, id, object, row.id, row.version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
-}
-
-async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Promise<Guard[]> {
-  const ids = JSON.stringify(values.rows.map((row) => [row.id, row.version]))
+async function judge(link: SqliteLink, { plan, guards }: CompiledBatch, values: BatchValues): Promise<Guard[]> {
+  const ids = plan.held || plan.op === 'insert' ? '' : JSON.stringify(values.rows.map((row) => [row.id, row.version]))
   const places: unknown[] = new Array(guards.slots.length)
   fill(sqliteDialect, guards.slots, [values.tenant, ids], values.policy ?? [], places, 0)
   const [row = {}] = await link.all(guards, places)
