@@ -3,16 +3,27 @@ import { join } from 'node:path'
 import { root } from './root.ts'
 import { run } from './run.ts'
 
-interface Report {
+/** What vitest writes down of a run. Times in milliseconds. */
+export interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[]
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly startTime: number
+    readonly endTime: number
+    readonly assertionResults: readonly { readonly status: string }[]
+  }[]
 }
+
+const folder = join(root, '.cache')
+
+/** Where the report of the last run stands. */
+export const reportFile = join(folder, 'test-report.json')
 
 /** Runs vitest and ends with one line: `N passed, N failed`. Returns the exit code. */
 export async function runTests(args: readonly string[]): Promise<number> {
-  const folder = join(root, '.cache')
-  const file = join(folder, 'test-report.json')
+  const file = reportFile
   await mkdir(folder, { recursive: true })
   await rm(file, { force: true })
   // The processes that tests start run the same sources again and again.

@@ -25,6 +25,9 @@ export class TcpProxy {
   #left = 0
   #broken = new WeakSet<Socket>()
   latency = 0
+  /** Nothing passes on any connection, and nobody hears of it. */
+  silent = false
+  #refuses = false
   /** Has the fault come about? */
   happened = false
 
@@ -53,6 +56,16 @@ export class TcpProxy {
     this.#fault = null
   }
 
+  /** Every connection ends, and none is made, until {@link letIn}. */
+  cutOff(): void {
+    this.#refuses = true
+    for (const socket of this.#sockets) socket.resetAndDestroy()
+  }
+
+  letIn(): void {
+    this.#refuses = false
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
     this.#server.close()
@@ -60,6 +73,7 @@ export class TcpProxy {
   }
 
   #join(client: Socket): void {
+    if (this.#refuses) return void client.resetAndDestroy()
     const server = connect(this.#target)
     for (const [from, to, on] of [
       [client, server, 'ask'],
@@ -80,7 +94,7 @@ export class TcpProxy {
 
   async #pass(piece: Buffer, from: Socket, to: Socket, on: 'ask' | 'answer'): Promise<void> {
     if (this.latency > 0) await delay(this.latency)
-    if (this.#broken.has(from) || to.destroyed) return
+    if (this.silent || this.#broken.has(from) || to.destroyed) return
     const fault = this.#fault
     if (fault?.on !== on || (fault.text !== undefined && !piece.includes(fault.text))) return void to.write(piece)
     if (fault.text === undefined && this.#left >= piece.length) {

@@ -97,6 +97,25 @@ describe.each(engines)('live updates on $name', (engine) => {
     }
   })
 
+  test('what happens together is told together, each record once', async () => {
+    const deals = crm.user({ id: 'ann' }).records(deal)
+    const { ids } = await deals.createMany(['a', 'b', 'c'].map((name) => ({ name })))
+    await expect.poll(async () => JSON.stringify((await crm.changes.after(null, 500)).changes)).toContain(ids[2])
+    const all = await follow(`${base}?objects=deal`, 'ann')
+    try {
+      expect(await all.next()).toMatchObject({ event: 'ready' })
+      await crm.user({ id: 'ann' }).transaction(async (session) => {
+        for (const version of [1, 2, 3])
+          for (const id of ids) await session.records(deal).update({ id, version }, { name: `step ${version}` })
+      })
+      const { data } = await all.next()
+      const [{ changed, gone }] = (data as unknown as { changes: [{ changed: string[]; gone: string[] }] }).changes
+      expect([changed.toSorted(), gone]).toEqual([[...ids].sort(), []])
+    } finally {
+      all.close()
+    }
+  })
+
   test('a client that comes back is told what it missed, or that it missed too much; one that polls is told the same', async () => {
     const deals = crm.user({ id: 'ann' }).records(deal)
     const ask = async (query: string, user = 'ann') =>

@@ -121,8 +121,8 @@ describe('actions of the standard plugin and of approvals', () => {
   })
 
   test('a large deal asks for an approval, gives its owner a task, and tells them', async () => {
-    const person = (id: string) => ({ id, name: id, roles: ['admin'] })
-    await crm.directory.put({ people: [person('wang'), person('ada')] } as never)
+    const person = (id: string) => ({ id, name: id, roles: ['admin'], teamIds: ['north'], leads: id === 'ada' ? ['north'] : [] })
+    await crm.directory.put({ people: [person('wang'), person('ada')], teams: [{ id: 'north', name: 'North' }] } as never)
     const ada = crm.as({ id: 'ada', roles: ['admin'] })
     const { webhook } = await ada.webhooks.create({ name: 'ERP', url: 'https://erp.example.com/in', objects: ['customer'] })
     const { id } = await ada.deciders.create({
@@ -140,6 +140,7 @@ describe('actions of the standard plugin and of approvals', () => {
               { action: 'standard.task', params: { title: '联系 {n}', days: 3 } },
               { action: 'webhook', params: { webhook: webhook.id, values: { deal: { var: 'name' }, from: 'rule' } } },
               { action: 'standard.notify', params: { text: { 'zh-CN': '{n} 是大单', en: '{n} is large' } } },
+              { action: 'standard.notify', params: { text: { 'zh-CN': '{n}', en: '{n}' }, to: { var: 'ownerId.leaderId' } } },
             ],
             because: { 'zh-CN': '{n} 金额大', en: '{n} is large', values: { n: { var: 'name' } } },
           },
@@ -159,6 +160,8 @@ describe('actions of the standard plugin and of approvals', () => {
     ])
     const { entries } = await crm.as({ id: 'wang', roles: ['admin'] }).messages.inbox.find()
     expect(entries).toMatchObject([{ kind: 'standard.rule', about: { object: 'deal', id: made.id } }])
+    const led = await ada.messages.inbox.find()
+    expect(led.entries.filter(({ kind }) => kind === 'standard.rule')).toMatchObject([{ about: { object: 'deal', id: made.id } }])
     expect((await ada.deciders.actions('deal')).map((one) => one.id)).toEqual(
       expect.arrayContaining([
         'reject',

@@ -1,9 +1,10 @@
-import { ChannelFailure } from '@guanxi/core'
+import { ChannelFailure, definePlugin } from '@guanxi/core'
 import { contact, contactPoint, customer, lead } from '@guanxi/core/standard'
+import { messageTable } from '@guanxi/core/store'
 import type { TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
-import { busy, handedOver, type Outbox, offer, openDesk, outbox, receipt } from './setting.ts'
+import { busy, desk, handedOver, type Outbox, offer, openDesk, outbox, receipt } from './setting.ts'
 
 const monday = Date.parse('2026-03-02T02:00:00Z')
 const hour = 3_600_000
@@ -268,6 +269,39 @@ describe.each(engines)('messages on $name', (engine) => {
     await crm.flush()
     expect(email.taken.at(-1)?.id).toBe(refused?.id)
     await expect(crm.user().messages.resend(failed?.id ?? '')).rejects.toMatchObject({ code: 'MESSAGE_STATE' })
+  })
+
+  test('attack:K04 a message that a process took and died over, while another was about to send it, is sent all the same', async () => {
+    const store = database.store()
+    let isTaken = true
+    const overtaking = definePlugin({
+      ...{ id: 'overtaking', version: '1.0.0', core: '^0.1.0', requires: { standard: '^0.1.0' } },
+      setup: (plugin) =>
+        plugin.gate({
+          id: 'overtaking.consent',
+          async check() {
+            if (isTaken) return 'agreed'
+            isTaken = true
+            const queued = { op: 'eq', operand: { column: 'state', nullable: false }, param: 1 } as const
+            await store.direct.set({ table: messageTable, columns: ['state', 'attempts'] }, ['sending', 1], queued, ['test', 'queued'])
+            return 'agreed'
+          },
+        }),
+    })
+    const desks = { plugins: [desk(), overtaking()], now: crm.clock.now }
+    const second = await openDesk({ store: () => store }, [email], desks as never)
+    const user = second.user()
+    const record = await user.records(customer).create({ name: '乙' })
+    const { id } = await user.records(contact).create({ name: '李', email: 'li@example.com', customerId: record.id })
+    const [send] = await user.messages.send({ template: offer, to: { record: { object: 'contact', id } }, data: { product: '茶' } })
+    isTaken = false
+    await second.flush()
+    second.clock.now += hour
+    await second.flush()
+    const { sends } = await user.messages.find({ recipient: `contact:${id}` })
+    await second.close()
+    expect(sends).toMatchObject([{ id: send?.id, state: 'sent', attempts: 2 }])
+    expect(email.taken.map((message) => message.id)).toEqual([send?.id])
   })
 
   test('where nobody knows whether a group got it, a person decides', async () => {

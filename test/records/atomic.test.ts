@@ -143,6 +143,37 @@ describe.each(engines)('one write, whole or not at all, on $name', (engine) => {
     }
   })
 
+  test('a write with ten committed hooks asks the database for exactly what one with none asks', async () => {
+    const asked = async (hooks: number): Promise<string[]> => {
+      const statements: string[] = []
+      const leaf = defineObject('leaf', { type: 'object', required: ['name'], properties: { name: { type: 'string' } } })
+      const tree = definePlugin({
+        ...{ id: 'tree', version: '1.0.0', core: '^0.1.0' },
+        setup(plugin) {
+          plugin.object(leaf)
+          for (let index = 0; index < hooks; index++) plugin.hook(committed(leaf, { id: `hook-${index}` }, () => {}))
+        },
+      })
+      const store = database.store({ observe: ({ sql }) => statements.push(sql) })
+      const crm = await createTestCrm({ store, plugins: [tree()], standard: false })
+      try {
+        const records = crm.user().records(leaf)
+        await records.create({ name: 'the first' })
+        statements.length = 0
+        const { ids } = await records.createMany([{ name: 'a' }, { name: 'b' }])
+        const created = await records.create({ name: 'one' })
+        await records.remove(await records.update(created, { name: 'two' }))
+        await records.updateMany({ where: { id: { in: ids } }, maxAffected: 2 }, { name: 'three' })
+        return [...statements]
+      } finally {
+        await crm.close()
+      }
+    }
+    const none = await asked(0)
+    expect(none.length).toBeGreaterThan(4)
+    expect(await asked(10)).toEqual(none)
+  })
+
   test('committed hooks get every change once it is committed, in order per record', async () => {
     const seen: string[] = []
     const watcher = definePlugin({

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { toHandler } from '@guanxi/adapters/http'
 import { webhooks } from '@guanxi/adapters/webhooks'
 import { defineInbound, defineObject, definePlugin, type InboundContext, type InboundEvent } from '@guanxi/core'
+import { jobTable, type Store } from '@guanxi/core/store'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -42,14 +43,16 @@ const shop = definePlugin({
 
 describe.each(engines)('webhooks in on $name', (engine) => {
   let database: Database
+  let store: Store
   let crm: TestCrm
   let respond: (request: Request) => Promise<Response>
   let secret: string
   let ran: InboundEvent[]
   beforeAll(async () => {
     database = await engine.create()
+    store = database.store()
     crm = await createTestCrm({
-      store: database.store(),
+      store,
       plugins: [shop()],
       standard: false,
       webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
@@ -100,6 +103,31 @@ describe.each(engines)('webhooks in on $name', (engine) => {
     expect(records).toMatchObject([{ name: '雨伞', createdBy: 'shop.orders' }])
   })
 
+  test('attack:J03 a handler whose job another process has taken over can write nothing more', async () => {
+    const failures: unknown[] = []
+    const held = { op: 'not', of: { op: 'isNull', operand: { column: 'lease', nullable: true } } } as const
+    const set = (columns: string[], values: (string | null)[]) => store.direct.set({ table: jobTable, columns }, values, held, ['test'])
+    behaviour.run = async (event, { session }) => {
+      await session.records(order).create({ name: `first ${event.id}` })
+      await set(['lease'], ['somebody/else'])
+      for (const step of [() => session.records(order).create({ name: 'late' }), () => session.transaction(async () => {})])
+        failures.push(await step().catch((error: { code: string }) => error.code))
+    }
+    await post('{}', signed('{}', { id: 'stale' }))
+    await crm.flush()
+    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST'])
+    expect(
+      await crm
+        .user()
+        .records(order)
+        .count({ where: { name: 'late' } }),
+    ).toBe(0)
+    behaviour.run = (event) => void ran.push(event)
+    await set(['lease', 'lease_until'], [null, null])
+    await crm.flush()
+    expect(ran).toMatchObject([{ id: 'stale' }])
+  })
+
   test('it may do nothing else; what fails is tried again, waits for an operator, and can be replayed', async () => {
     behaviour.run = (_, { session }) => session.records(secretThing).create({ name: 'x' })
     await post('{}', signed('{}'))
@@ -134,6 +162,24 @@ describe.each(engines)('webhooks in on $name', (engine) => {
     for (const [text, headers] of refused) expect(await post(text, headers)).toMatchObject({ status: 401, code: 'INBOUND_SIGNATURE' })
     expect(await post(body, signed(body, { at: crm.clock.now - 299_000 }))).toMatchObject({ status: 202 })
     expect(await post(body, good)).toMatchObject({ status: 202 })
+  })
+
+  test('attack:W05 the same event at two processes at once is taken in by one of them, and carried out once', async () => {
+    const second = await createTestCrm({
+      ...{ store: database.store(), plugins: [shop()], standard: false, now: crm.clock.now },
+      webhooks: webhooks({ keys: ['a key of thirty-two characters ok'] }),
+    })
+    const elsewhere = toHandler(second as never)
+    try {
+      const headers = signed('{}', { id: 'twice' })
+      const there = () => elsewhere(new Request('http://crm/hooks/shop.orders', { method: 'POST', body: '{}', headers }))
+      const answers = await Promise.all([post('{}', headers), there().then((answer) => answer.json()), post('{}', headers)])
+      expect(answers.map(({ duplicate }) => duplicate).toSorted()).toEqual([false, true, true])
+      await Promise.all([crm.flush(), second.flush()])
+      expect(ran.filter(({ id }) => id === 'twice')).toHaveLength(1)
+    } finally {
+      await second.close()
+    }
   })
 
   test('attack:W05 two secrets count while one takes over from the other', async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { webhooks } from '@guanxi/adapters/webhooks'
 import { before, defineObject, definePlugin, webhookSend } from '@guanxi/core'
+import { jobTable, type Store } from '@guanxi/core/store'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
@@ -39,18 +40,7 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     database = await engine.create()
     receiver = await new WebhookReceiver().open()
     other = await new WebhookReceiver().open()
-    crm = await createTestCrm({
-      store: database.store(),
-      plugins: [shop()],
-      standard: false,
-      webhooks: webhooks({ keys: [key], inFlight: 4, giveUpDays: 2, egress: { allow: [receiver.place, other.place], timeout: 2_000 } }),
-      access: {
-        admin: '*',
-        rep: { order: { read: 'own', restore: 'own', fields: { margin: 'none' } } },
-        partner: { order: ['read', 'create', 'update'], webhooks: { define: 'own' } },
-        seller: { order: { read: 'own' }, webhooks: { define: 'own' } },
-      },
-    })
+    crm = await open(database.store())
     await crm.directory.put({
       tenant: 'test',
       people: [
@@ -62,6 +52,19 @@ describe.each(engines)('webhooks out on $name', (engine) => {
       ],
     })
   })
+  const open = (store: Store): Promise<TestCrm> =>
+    createTestCrm({
+      store,
+      plugins: [shop()],
+      standard: false,
+      webhooks: webhooks({ keys: [key], inFlight: 4, giveUpDays: 2, egress: { allow: [receiver.place, other.place], timeout: 2_000 } }),
+      access: {
+        admin: '*',
+        rep: { order: { read: 'own', restore: 'own', fields: { margin: 'none' } } },
+        partner: { order: ['read', 'create', 'update'], webhooks: { define: 'own' } },
+        seller: { order: { read: 'own' }, webhooks: { define: 'own' } },
+      },
+    })
   beforeEach(async () => {
     for (const { id, version } of await crm.user().webhooks.list()) await crm.user().webhooks.remove({ id, version })
     for (const one of [receiver, other]) {
@@ -171,6 +174,34 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     expect((await deliveries(webhook.id)).every(({ state }) => state === 'delivered')).toBe(true)
   })
 
+  test('attack:J03 a process whose lane another has taken over undoes nothing of what that one told', async () => {
+    const { webhook } = await make({ objects: ['order'] })
+    const store = database.store()
+    const second = await open(store)
+    second.clock.now = crm.clock.now
+    receiver.answer = async (_, response) => {
+      receiver.answer = (_again, next) => next.writeHead(204).end()
+      const held = { op: 'not', of: { op: 'isNull', operand: { column: 'lease', nullable: true } } } as const
+      await store.direct.set({ table: jobTable, columns: ['lease_until'] }, [0], held, ['test'])
+      await second.flush()
+      response.writeHead(503).end()
+    }
+    const record = await crm.user().records(order).create({ name: 'x' })
+    await crm.user().records(order).update(record, { stage: 'a' })
+    try {
+      await crm.flush()
+      for (let round = 0; round < 3; round++) await later(hour)
+    } finally {
+      await second.close()
+    }
+    expect(receiver.told.map(({ json }) => json.data.version)).toEqual([1, 1, 2])
+    expect((await deliveries(webhook.id)).map(({ state, status }) => [state, status])).toEqual([
+      ['delivered', 204],
+      ['delivered', 204],
+    ])
+    expect(await crm.user().webhooks.get(webhook.id)).toMatchObject({ health: { circuit: 'closed', failures: 0 } })
+  })
+
   test('attack:J07 one that is away is asked less and less, and nobody waits for it; it is told all when it is back', async () => {
     const { webhook } = await make({ objects: ['order'] })
     const { webhook: well } = await make({ objects: ['order'], url: other.url })
@@ -258,9 +289,11 @@ describe.each(engines)('webhooks out on $name', (engine) => {
   })
 
   test('a ping is tried once, and waits for nothing: to see whether a receiver that was given up is back', async () => {
-    const { webhook } = await make()
+    const { webhook } = await make({ url: `${receiver.url}?token=hidden` })
     receiver.answer = (_, response) => response.writeHead(500).end()
     await crm.user().webhooks.ping(webhook.id)
+    const { decisions } = await crm.user().decisions.find({ limit: 2 })
+    expect(decisions.map(({ inputs }) => inputs.url)).toEqual([receiver.url, receiver.url])
     await later(hour)
     expect(await deliveries(webhook.id)).toMatchObject([{ type: 'ping', state: 'failed', attempts: 1, status: 500 }])
     await crm.user().webhooks.pause(webhook.id)

@@ -1,11 +1,12 @@
+import { postgres } from '@guanxi/adapters/postgres'
 import { sqlite } from '@guanxi/adapters/sqlite'
 import { webhooks } from '@guanxi/adapters/webhooks'
 import { createCrm } from '@guanxi/core'
 
-// Works in the background on the file it is given, until somebody kills it.
-const [file = '', place = ''] = process.argv.slice(2)
+// Works in the background on the database it is given, until somebody kills it.
+const [database = '', place = ''] = process.argv.slice(2)
 const crm = createCrm({
-  store: sqlite(file, { driver: 'better-sqlite3' }),
+  store: database.startsWith('postgres') ? postgres(database) : sqlite(database, { driver: 'better-sqlite3' }),
   tenant: 'test',
   webhooks: webhooks({ keys: ['a key of thirty-two characters ok'], egress: { allow: [place] } }),
 })

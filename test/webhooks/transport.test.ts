@@ -17,7 +17,16 @@ const inside = [
     'https://a.localhost/',
     'https://[fd00::1]/',
   ],
-  ...['https://[64:ff9b::7f00:1]/', 'unix:/x', 'file:///x', 'http://example.com/', 'https://example.com:22/', 'https://u:p@example.com/'],
+  ...[
+    'https://[64:ff9b::7f00:1]/',
+    'https://[::ffff:0:7f00:1]/',
+    'https://[5f00::1]/',
+    'unix:/x',
+    'file:///x',
+    'http://example.com/',
+    'https://example.com:22/',
+    'https://u:p@example.com/',
+  ],
 ]
 test.each(inside)('attack:W01 %s is refused when it is saved and when the connection is made', async (url) => {
   const { check, post } = transport({})

@@ -60,14 +60,16 @@ describe.each(engines)('jobs on $name', (engine) => {
   let store: Store
   let crm: TestCrm
   let ran: string[]
+  const said: string[] = []
   beforeAll(async () => {
     database = await engine.create()
     store = database.store()
-    crm = await createTestCrm({ store, plugins: [mail()], standard: false })
+    crm = await createTestCrm({ store, plugins: [mail()], standard: false, log: ({ message }) => void said.push(message) })
   })
   beforeEach(async () => {
     for (const { id } of (await crm.user().operations.jobs({ limit: 200 })).jobs) await crm.user().operations.dropJob(id)
     ran = []
+    said.length = 0
     behaviour.run = ({ to }) => void ran.push(to)
   })
   afterAll(async () => {
@@ -153,6 +155,7 @@ describe.each(engines)('jobs on $name', (engine) => {
     behaviour.run = ({ to }, { attempt }) => {
       ran.push(`${to} ${attempt}`)
       if (to === 'later' && attempt === 1) throw new RetryAfter(60_000)
+      if (to === 'endless' || to === 'odd') throw new RetryAfter(to === 'odd' ? Number.NaN : 1e300)
       if (to === 'never') throw new GiveUp('no such address')
     }
     await crm.user().enqueue(send, { to: 'later' })
@@ -165,6 +168,14 @@ describe.each(engines)('jobs on $name', (engine) => {
     await crm.flush()
     expect(ran.sort()).toEqual(['later 1', 'later 2', 'never 1'])
     expect(await jobsOf()).toMatchObject([{ state: 'dead', error: 'GiveUp: no such address', attempt: 1 }])
+    // A pause that is none, or has no end, is another pause.
+    await crm.user().enqueue(send, { to: 'endless' }, { key: 'endless' })
+    await crm.user().enqueue(send, { to: 'odd' }, { key: 'odd' })
+    const { now } = crm.clock
+    await crm.flush()
+    const dueAt = new Map((await jobsOf('waiting')).map((job) => [job.key, job.dueAt - now]))
+    expect(dueAt.get('endless')).toBe(10 * 366 * 86_400_000)
+    expect(dueAt.get('odd')).toBeLessThanOrEqual(1_000)
   })
 
   test('delay, time and priority decide what comes first', async () => {
@@ -196,6 +207,7 @@ describe.each(engines)('jobs on $name', (engine) => {
     await crm.flush()
     expect(ran).toEqual(['three', 'four'])
     expect(await jobsOf()).toEqual([])
+    expect(said).toEqual([])
   })
 
   test('attack:T04 the same key in two tenants is two jobs', async () => {
@@ -244,6 +256,8 @@ describe.each(engines)('jobs on $name', (engine) => {
             .as({ id: 'amy', roles: ['admin'] })
             .records(order)
             .create({ name: 'after' }),
+        () => context.session.enqueue(send, { to: 'late' }),
+        () => context.directory.put({ people: [{ id: 'late', name: 'Late' }] }),
         () => context.stillMine(),
       ])
         failures.push(
@@ -255,7 +269,7 @@ describe.each(engines)('jobs on $name', (engine) => {
     }
     await crm.user().enqueue(send, { to: 'a' })
     await crm.flush()
-    expect(failures).toEqual(['JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST', 'JOB_LOST'])
+    expect(failures).toEqual(Array.from({ length: 7 }, () => 'JOB_LOST'))
     expect(
       await crm
         .user()

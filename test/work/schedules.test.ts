@@ -61,6 +61,33 @@ describe.each(engines)('schedules on $name', (engine) => {
     }
   })
 
+  test('one that its job does not take is told of, and keeps no other from its time', async () => {
+    const there = { type: 'object', properties: { there: { type: 'string' } } }
+    const picky = defineJob<object>({ id: 'wrong.picky', input: { ...there, required: ['there'] }, run: () => {} })
+    const wrong = definePlugin({
+      ...{ id: 'wrong', version: '1.0.0', core: '^0.1.0' },
+      setup(plugin) {
+        plugin.job(picky)
+        plugin.schedule(defineSchedule({ id: 'wrong.daily', job: picky, input: {}, times: { every: '15m' } }))
+      },
+    })
+    const said: unknown[] = []
+    const crm = await createTestCrm({
+      ...{ store: database.store(), plugins: [wrong(), clocks({ every: '15m' })], standard: false },
+      ...{ now: Date.parse('2026-04-01T00:00:00Z'), log: (entry: { level: string }) => void (entry.level === 'error' && said.push(entry)) },
+    })
+    try {
+      await crm.user().definitions.list()
+      crm.clock.now += hour
+      ran.length = 0
+      await crm.flush()
+      expect(ran).toContain('test x system')
+      expect(said[0]).toMatchObject({ schedule: 'wrong.daily', error: expect.stringContaining('JOB_INPUT_INVALID') })
+    } finally {
+      await crm.close()
+    }
+  })
+
   test('attack:D03 once for each local day, also where the clocks skip the time or tell it twice', async () => {
     for (const [at, zone, from, days] of [
       ['02:30', 'America/New_York', '2026-03-06T05:00:00Z', 4],

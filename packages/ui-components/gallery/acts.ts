@@ -369,6 +369,14 @@ export async function saveNothing(page: Page): Promise<void> {
   await page.locator('crm-rules').locator('.builder .error').first().waitFor()
 }
 
+/** A check on save that says nothing yet. */
+export async function beginCheck(page: Page): Promise<void> {
+  await page.locator('crm-rules').locator('.sort').nth(1).click()
+  await page.locator('crm-rules').locator('.action').waitFor()
+  await saveNothing(page)
+  await atRest(page)
+}
+
 export async function askForPilot(page: Page): Promise<void> {
   await page.locator('crm-rules').locator('.life-acts .btn-primary').click()
   await page.locator('crm-rules').locator('dialog.ask .builder').waitFor()

@@ -233,6 +233,8 @@ const ruleStates: readonly GalleryState[] = [
   { name: 'rules-runs', tag: 'crm-rules', attributes: { ...idle, tab: 'runs' }, server: ruleLeftSome, act: act.undoRun },
   { name: 'rules-versions', tag: 'crm-rules', attributes: { ...idle, tab: 'versions' }, server: mayDefine, act: act.atRest },
   { name: 'rules-on-save', tag: 'crm-rules', attributes: { rule: 'admin.amount-check' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-on-save-new', tag: 'crm-rules', attributes: { object: 'deal', rule: 'new' }, server: mayDefine, act: act.beginCheck },
+  { name: 'rules-automation', tag: 'crm-rules', attributes: { rule: 'admin.won-deals' }, server: mayDefine, act: act.atRest },
   { name: 'rules-schedule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.openSchedule },
   { name: 'rules-read-only', tag: 'crm-rules', attributes: idle, server: readOnly, act: act.atRest },
   { name: 'rules-empty', tag: 'crm-rules', attributes: {}, server: noRules },

@@ -1,4 +1,5 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { CrmBoard } from '../src/board/board.ts'
 import type { CrmForm } from '../src/form/form.ts'
 import type { CrmList } from '../src/list/list.ts'
 import { FakeServer } from './support/fake-server.ts'
@@ -66,6 +67,58 @@ describe('What others change', () => {
     fake.tell({ object: 'deal', changed: [first] })
     await eventually(() => element.session.store.get('deal', first)?.name).toBe('第二次')
     expect(element.fieldValue('name')).toBe('正在输入')
+  })
+
+  it('moves a card on the board, with the focus where it was, and no other card is made anew', async () => {
+    const fake = new FakeServer({ deals: 0 })
+    fake.allowLive()
+    const { element, events } = mount<CrmBoard>('crm-board', fake, { attributes: { object: 'deal' } })
+    element.style.height = '700px'
+    await eventually(() => events.map((event) => event.type)).toContain('crm-load')
+    await eventually(() => fake.followers).toBe(1)
+    const cards = (key: string) => all(one(element, `[data-column="${key}"]`), '[data-card]')
+    const [moved, stays] = cards('s2')
+    const id = String(moved?.dataset.card)
+    const button = stays?.querySelector<HTMLElement>('button, a, [tabindex="0"]') ?? stays
+    button?.focus()
+    const focused = element.shadowRoot?.activeElement
+    fake.change('deal', id, { stageId: 's3' })
+    fake.tell({ object: 'deal', changed: [id] })
+    await eventually(() => cards('s3').map((card) => card.dataset.card)).toContain(id)
+    expect(cards('s2').map((card) => card.dataset.card)).not.toContain(id)
+    expect(cards('s2')[0]).toBe(stays)
+    expect(focused).not.toBeNull()
+    expect(element.shadowRoot?.activeElement).toBe(focused)
+  })
+
+  describe('where streams do not come through', () => {
+    afterEach(() => vi.useRealTimers())
+
+    it('is asked for from time to time', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+      const fake = new FakeServer()
+      fake.allowLive()
+      fake.holdsBack = true
+      const { element } = mount<CrmList>('crm-list', fake, { attributes: { object: 'deal', columns: 'amount' } })
+      element.style.height = '600px'
+      await eventually(() => fake.followers).toBe(1)
+      await vi.advanceTimersByTimeAsync(12_000)
+      await eventually(() => fake.liveRequests).toBe(2)
+      const [first = ''] = element.data.feed.ids
+      fake.change('deal', first, { name: '问来的名字' })
+      fake.asked.push([{ object: 'deal', changed: [first] }])
+      await vi.advanceTimersByTimeAsync(15_000)
+      await eventually(() => one(element, 'tr[data-row] .open').getAttribute('title')).toBe('问来的名字')
+      expect(fake.followers).toBe(0)
+    })
+
+    it('is followed anew when a stream has died without a word', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+      const { fake } = await follow()
+      expect(fake.liveRequests).toBe(1)
+      await vi.advanceTimersByTimeAsync(47_000)
+      await eventually(() => [fake.liveRequests, fake.followers]).toEqual([2, 1])
+    })
   })
 
   it('needs one connection for all components of a page, and none when they are gone', async () => {

@@ -7,7 +7,10 @@ import { FakeServer } from './support/fake-server.ts'
 import { all, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
-afterEach(clear)
+afterEach(() => {
+  clear()
+  sessionStorage.clear()
+})
 
 const idle = { rule: 'admin.idle-deals' }
 
@@ -46,7 +49,7 @@ describe('Rules', () => {
     await eventually(() => element.rule).toBe('admin.idle-deals')
     await eventually(() => all(element, '.life').length).toBe(1)
     await press('规则', one(element, '.head'))
-    await eventually(() => all(element, 'tbody tr').length).toBe(4)
+    await eventually(() => all(element, 'tbody tr').length).toBe(5)
     expect(fake.count('POST', 'decider')).toBe(0)
     expect(Object.keys(en).sort()).toEqual(Object.keys(zhCN).sort())
   })
@@ -197,14 +200,68 @@ describe('Rules', () => {
     expect(textOf(one(element, '.versions'))).not.toMatch(/[{[]"/)
   })
 
-  it('on save are said in words, tried on the saves that have been, and switched on and off', async () => {
+  it('on save are tried on the saves that have been, beside where they are written', async () => {
     const { element, press } = await open({ rule: 'admin.amount-check' })
-    await eventually(() => textOf(one(element, '.builder'))).toMatch(/新建、更改时判断.*优先级.*拒绝保存.*要写明竞争对手/)
+    await eventually(() => textOf(one(element, '.builder'))).toMatch(/做什么：拒绝保存/)
     expect(all(element, '.tabs button').map(textOf)).toEqual(['规则', '回测', '版本'])
-    await press('回测')
+    expect(all<HTMLTextAreaElement>(element, '.action textarea').map(({ value }) => value)).toEqual([
+      '请写明竞争对手。',
+      'Name the competitor.',
+    ])
     await press('回测 v1')
     await eventually(() => textOf(one(element, '.bt-sum'))).toMatch(/1,000.*31.*2/)
     expect(textOf(one(element, '.cases'))).toContain('会被拒绝')
+  })
+
+  it('on save are changed with forms that the actions make; what no control can show is said and kept', async () => {
+    const { element, press, fake } = await open({ rule: 'admin.won-deals' }, admin(), 'en')
+    await eventually(() => all(element, '.action').length).toBe(4)
+    const [task, set, shout, gone] = all(element, '.action').map(textOf)
+    expect(task).toMatch(/Create a task.*For whom.*Owner › Leader/)
+    expect(set).toContain('computed')
+    expect(shout).toMatch(/How loud.*Pitch ?Cannot be edited here.*Also echo/)
+    expect(gone).toContain('Nothing is known of this action')
+    await userEvent.fill(one<HTMLInputElement>(element, '.action input[type=number]'), '5')
+    await userEvent.click(all(element, '.action button').find((item) => item.ariaLabel === 'Move Shout up') as HTMLElement)
+    await press('Save as v3')
+    await eventually(() => fake.count('POST', 'deciders')).toBe(1)
+    const sent = fake.seen.find(({ method, path }) => method === 'POST' && path.endsWith('/versions'))?.body as { save: never }
+    const [before] = fake.deciders.versions.get('admin.won-deals')?.slice(1) ?? []
+    const [wanted] = before?.save?.rules ?? []
+    const [first, second, third, last] = wanted?.do ?? []
+    const { into: _, ...head } = before?.save ?? { into: null }
+    const later = { ...first, params: { ...first?.params, days: 5 } }
+    expect(sent).toEqual({ save: { ...head, rules: [{ ...wanted, do: [later, third, second, last] }] } })
+  })
+
+  it('on save show what a version changed, in words', async () => {
+    const { element } = await open({ rule: 'admin.won-deals', tab: 'versions' }, admin(), 'en')
+    await eventually(() => textOf(one(element, '.vdiff'))).toMatch(/Create a task.*Within how many days: 1.*Within how many days: 2/)
+    expect(textOf(one(element, '.versions'))).not.toMatch(/[{[]"/)
+  })
+
+  it('on save say at its control what is missing or refused, and in a summary; what was written is kept', async () => {
+    const server = admin()
+    const refusal = { status: 422, code: 'RULE_TYPE', message: 'It does not fit.', path: '/rules/0/do/0/params/values/priority' }
+    server.refuseNext(({ method, path }) => method === 'POST' && path === 'deciders', refusal)
+    const { element, press, src } = await open({ object: 'deal', rule: 'new' }, server, 'en')
+    await userEvent.click(one(element, '.sort input[value=compute]'))
+    await eventually(() => all(element, '.action').length).toBe(1)
+    await press('Save as draft')
+    expect(textOf(one(element, '.problems'))).toMatch(/Name in Chinese.*Set fields · Fields and values/)
+    const [zh, english] = all<HTMLInputElement>(element, '.builder-body > .pair input')
+    await userEvent.fill(zh as HTMLInputElement, '加急')
+    await userEvent.fill(english as HTMLInputElement, 'Urgent')
+    await userEvent.selectOptions(one(element, '.set-field'), 'priority')
+    await eventually(() => all(element, '.set crm-field >>> select').length).toBe(1)
+    await userEvent.selectOptions(one(element, '.set crm-field >>> select'), 'high')
+    await press('Save as draft')
+    await eventually(() => textOf(one(element, '.set crm-field'))).toContain('It does not fit.')
+    await press('Set fields · Fields and values · Priority', one(element, '.problems'))
+    clear()
+    const again = mount<CrmRules>('crm-rules', server, { attributes: { object: 'deal', rule: 'new' }, lang: 'en', src })
+    await eventually(() => all<HTMLInputElement>(again.element, '.builder-body > .pair input')[1]?.value).toBe('Urgent')
+    expect(textOf(one(again.element, '.builder-foot'))).toContain('Brought back')
   })
 
   it('are to be read only by who may not define the object, and say why there is nothing', async () => {

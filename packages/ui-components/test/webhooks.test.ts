@@ -122,6 +122,7 @@ describe('Webhooks', () => {
     fake.webhooks.hooks = []
     const { element } = await open(fake)
     expect(textOf(one(element, '.empty'))).toContain('还没有 Webhook')
+    expect(all(element, '.btn-primary')).toHaveLength(1)
     clear()
     const without = new FakeServer()
     without.webhooks.hooks = null

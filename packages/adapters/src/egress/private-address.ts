@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 
-const closed = new BlockList()
+// Two, because one list judges an IPv4 address by the rules for IPv6 as well.
+const closed = { ipv4: new BlockList(), ipv6: new BlockList() }
 const v4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -18,21 +19,18 @@ const v4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ]
+/** Only 2000::/3 is public, and of it not what carries an IPv4 address inside, stands in documents or belongs to protocols. */
 const v6: readonly (readonly [string, number])[] = [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001::', 32],
+  ['::', 3],
+  ['4000::', 2],
+  ['8000::', 1],
+  ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ]
-for (const [net, prefix] of v4) closed.addSubnet(net, prefix, 'ipv4')
-for (const [net, prefix] of v6) closed.addSubnet(net, prefix, 'ipv6')
+for (const [net, prefix] of v4) closed.ipv4.addSubnet(net, prefix, 'ipv4')
+for (const [net, prefix] of v6) closed.ipv6.addSubnet(net, prefix, 'ipv6')
 
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 
@@ -41,5 +39,6 @@ export function isPrivateAddress(address: string): boolean {
   const plain = mapped.exec(address)?.[1] ?? address
   const family = isIP(plain)
   if (family === 0) return true
-  return closed.check(plain, family === 4 ? 'ipv4' : 'ipv6')
+  const kind = family === 4 ? 'ipv4' : 'ipv6'
+  return closed[kind].check(plain, kind)
 }

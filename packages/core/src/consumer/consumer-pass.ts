@@ -34,6 +34,13 @@ export interface PassOptions {
   readonly decode: (row: RawRow) => ChangeEntry | Promise<ChangeEntry>
 }
 
+/** A lease on a consumer, by a clock that only grows. */
+interface Hold {
+  readonly claim: ConsumerClaim
+  until: number
+  readonly lost: AbortController
+}
+
 /** Brings one reader up to date. One pass at a time in a process, one lease at a time among processes. */
 export class ConsumerPass {
   readonly #kernel: Scope['kernel']
@@ -87,24 +94,27 @@ export class ConsumerPass {
     const page = more && !(isAway && due.length > 0)
     if (due.length === 0 && !page) return this.#keepPassed(look.cursor)
     const { store, log } = this.#kernel
+    const until = performance.now() + this.#options.lease.milliseconds
     const claim = await store.work.takeConsumer(this.#reader.id, this.#options.owner, this.#options.lease.milliseconds)
     if (!claim) return false
     if (claim.cursor !== look.cursor) this.#passed = null
     const isCareful = claim.claims > carefulAfter
     if (isCareful) log({ level: 'warn', message: 'Processes died while they told a consumer of changes.', consumer: this.#reader.id })
     const held = new AbortController()
-    const beat = setInterval(() => void this.#keep(claim, held), this.#options.lease.milliseconds / 3).unref()
+    const hold: Hold = { claim, until, lost: held }
+    const beat = setInterval(() => void this.#keep(hold), this.#options.lease.milliseconds / 3).unref()
     try {
       const signal = AbortSignal.any([held.signal, this.#stop.signal])
       const seen = { probing: isAway, noting: isCareful, mayBeParked: look.parked || due.length > 0 || isCareful }
-      const delivery = this.#delivery(signal, this.#holder(claim, held, signal), seen)
+      const delivery = this.#delivery(signal, this.#holder(hold, signal), seen)
       for (const { tenant, record } of due) await deliverLine(tenant, record, delivery)
       if (page) await this.#follow(claim, delivery, look)
       this.#judge()
       return true
     } catch (error) {
       if (!this.#stop.signal.aborted && !held.signal.aborted) throw error
-      if (held.signal.aborted) log({ level: 'warn', message: 'Another process took over a consumer.', consumer: this.#reader.id })
+      if (held.signal.aborted)
+        log({ level: 'warn', message: 'The lease of a consumer is lost, and others take over.', consumer: this.#reader.id })
       return false
     } finally {
       clearInterval(beat)
@@ -155,15 +165,13 @@ export class ConsumerPass {
   }
 
   /** Asks the database only once half of the lease may be over. */
-  #holder(claim: ConsumerClaim, held: AbortController, signal: AbortSignal): () => Promise<void> | undefined {
-    let keptAt = performance.now()
+  #holder(hold: Hold, signal: AbortSignal): () => Promise<void> | undefined {
     const keep = async (): Promise<void> => {
-      await this.#keep(claim, held)
-      keptAt = performance.now()
+      await this.#keep(hold)
       signal.throwIfAborted()
     }
     return () => {
-      if (performance.now() - keptAt > this.#options.lease.milliseconds / 2) return keep()
+      if (hold.until - performance.now() < this.#options.lease.milliseconds / 2) return keep()
       if (signal.aborted) throw signal.reason
       return undefined
     }
@@ -208,9 +216,13 @@ export class ConsumerPass {
     return rows.map((row) => ({ tenant: String(row.tenant_id), record: String(row.record_id) }))
   }
 
-  async #keep({ fence }: ConsumerClaim, held: AbortController): Promise<void> {
-    const kept = await this.#kernel.store.work.keepConsumer(this.#reader.id, fence, this.#options.lease.milliseconds).catch(() => true)
-    if (!kept) held.abort(new Error('Another process has the consumer.'))
+  /** A lease that cannot be renewed, because the database is away, is lost once it is over: others may have taken it. */
+  async #keep(hold: Hold): Promise<void> {
+    const { milliseconds } = this.#options.lease
+    const asked = performance.now()
+    const kept = await this.#kernel.store.work.keepConsumer(this.#reader.id, hold.claim.fence, milliseconds).catch(() => null)
+    if (kept) hold.until = asked + milliseconds
+    else if (kept === false || performance.now() >= hold.until) hold.lost.abort(new Error('The lease of the consumer is lost.'))
   }
 
   #delivery(signal: AbortSignal, hold: Delivery['hold'], seen: Pick<Delivery, 'probing' | 'noting' | 'mayBeParked'>): Delivery {

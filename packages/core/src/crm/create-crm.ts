@@ -7,7 +7,7 @@ import { toActor } from '../access/to-actor.ts'
 import { changeTail } from '../change/tail.ts'
 import { createDirectory } from '../directory/create-directory.ts'
 import { crmError } from '../error/crm-error.ts'
-import { formsWith } from '../expression/define-operator.ts'
+import { formsWith, operatorView } from '../expression/define-operator.ts'
 import { createHookRunner } from '../hook/run-hooks.ts'
 import { inboundJob } from '../inbound/inbound-job.ts'
 import { receive } from '../inbound/receive.ts'
@@ -57,7 +57,7 @@ import { createSettingsReader } from './settings.ts'
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const collected = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
-  const sending = { ...sendJob((tenant) => systemScope(kernel, tenant)), plugin: 'core' } as unknown as Contributions['jobs'][number]
+  const sending = { ...sendJob(), plugin: 'core' } as unknown as Contributions['jobs'][number]
   const contributions = withWebhooks(
     { ...collected, jobs: [...collected.jobs, sending].sort(byId) },
     options.webhooks ? (tenant) => systemScope(kernel, tenant) : null,
@@ -171,6 +171,7 @@ function createKernel(options: CrmOptions<never>, contributions: Contributions, 
     clock,
     kinds: { country },
     operators: formsWith(contributions.operators),
+    operatorViews: contributions.operators.map(operatorView),
     log,
     unitOfWork: new AsyncLocalStorage(),
     cursorKey,
@@ -193,7 +194,7 @@ function sharingColumns({ objects }: Contributions): ReadonlyMap<string, string>
 function withWebhooks(contributions: Contributions, systemOf: ((tenant: string) => Scope) | null): Contributions {
   if (!systemOf) return contributions
   const work = webhookWork(systemOf)
-  const inbound = contributions.inbounds.map((hook) => ({ ...inboundJob(hook, systemOf), plugin: hook.plugin }))
+  const inbound = contributions.inbounds.map((hook) => ({ ...inboundJob(hook), plugin: hook.plugin }))
   const core = <T extends object>(list: readonly T[]) => list.map((one) => ({ ...one, plugin: 'core' }))
   return {
     ...contributions,

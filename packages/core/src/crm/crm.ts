@@ -6,6 +6,7 @@ import type { CommandResult } from '../command/result.ts'
 import type { Deciders } from '../decider/deciders.ts'
 import type { Decisions } from '../decision/decision.ts'
 import type { DirectoryInput, Person, Team } from '../directory/directory.ts'
+import type { OperatorView } from '../expression/define-operator.ts'
 import type { Inbounds } from '../inbound/create-inbounds.ts'
 import type { Arrival, Received } from '../inbound/inbound.ts'
 import type { Enqueue } from '../job/job.ts'
@@ -67,6 +68,8 @@ export interface Definitions {
   /** Objects the actor may read, by name. */
   list(): Promise<ObjectDefinition[]>
   get(object: string): Promise<ObjectDefinition>
+  /** Operators of expressions that plugins have added, as clients are told of them. */
+  operators(): readonly OperatorView[]
   /** Adds an admin field to an object of this tenant; the API calls it `custom.<name>`. No DDL. A stored formula is computed for all records that are there. Needs `define`. */
   addField(object: string, name: string, property: PropertySchema): Promise<ObjectDefinition>
   /** Adds something that must hold across fields of an object of this tenant. Needs `define`. */

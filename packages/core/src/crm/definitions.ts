@@ -23,6 +23,7 @@ export function createDefinitions(scope: Scope): Definitions {
           .map(({ name }) => readableRuntime(scope, tenant, name).definition),
       ),
     get: (object) => withTenant(tenants, scope, async (tenant) => readable(scope, readableRuntime(scope, tenant, object).definition)),
+    operators: () => scope.kernel.operatorViews,
     addField: async (object, name, property) => {
       const definition = await changeOverlay(scope, object, (overlay) => ({
         ...overlay,

@@ -3,6 +3,7 @@ import type { Access } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
 import type { Directory } from '../directory/create-directory.ts'
 import type { Form } from '../expression/check/checker.ts'
+import type { OperatorView } from '../expression/define-operator.ts'
 import type { HookRunner } from '../hook/run-hooks.ts'
 import type { KindContext } from '../kind/kind.ts'
 import type { MessageChannel } from '../message/channel.ts'
@@ -57,6 +58,8 @@ export interface Kernel {
   readonly kinds: KindContext
   /** Operators of expressions, the core's and the plugins'. */
   readonly operators: ReadonlyMap<string, Form>
+  /** What clients are told of the plugins'. */
+  readonly operatorViews: readonly OperatorView[]
   /** IANA zone of schedules that name none: one schedule is for all tenants. */
   readonly timeZone: string
   /** IANA zone of days and months in a tenant's expressions. */

@@ -67,7 +67,8 @@ export interface DeciderAction {
   /**
    * JSON Schema of what it needs to know. Its own keywords: `x-expression` (an expression may stand for the value), `x-text` (a text with
    * `{name}` places), `x-fields` (field → value of the object named, `self` = the record’s own), `x-object`, `x-field` (names of them),
-   * `x-person` (an id of the directory), `x-webhook` (an id of a webhook), `x-expressions` (name → value or expression), `x-label` (words for the control).
+   * `x-person` and `x-team` (ids of the directory), `x-webhook` (an id of a webhook), `x-expressions` (name → value or expression), `x-label` and
+   * `x-help` (words for the control).
    */
   readonly params: Readonly<Record<string, unknown>>
 }

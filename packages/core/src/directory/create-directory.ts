@@ -11,8 +11,8 @@ import { readMemberships, readTeams } from './read-rows.ts'
 
 /** The people and teams of each tenant, by the host's ids. */
 export interface Directory {
-  /** Adds or changes people, teams and memberships; what is not named stays as it is. All or nothing. */
-  put(tenant: string, input: DirectoryInput): Promise<void>
+  /** Adds or changes people, teams and memberships; what is not named stays as it is. All or nothing. `fence`: throws where the caller may not write any more. */
+  put(tenant: string, input: DirectoryInput, fence?: (session: StoreSession) => Promise<void>): Promise<void>
   /** By name, the way a phone book is ordered. */
   people(tenant: string, query?: PeopleQuery, session?: StoreSession): Promise<Person[]>
   /** By id. */
@@ -26,10 +26,11 @@ export interface Directory {
 /** The directory of one CRM. */
 export function createDirectory(store: Store, clock: () => number): Directory {
   return {
-    async put(tenant, input) {
+    async put(tenant, input, fence) {
       checkInput(input)
       const now = clock()
       await store.transaction(async (session) => {
+        await fence?.(session)
         const teamsMoved = await putTeams(session, tenant, input.teams ?? [], now)
         const peopleMoved = await putPeople(session, tenant, input.people ?? [], now, teamsMoved)
         // Settings are resolved by roles and teams: what was resolved before must not outlive them.

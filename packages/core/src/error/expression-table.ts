@@ -76,6 +76,14 @@ export const expressionErrors = {
     },
     hint: null,
   },
+  OPERATOR_ELSEWHERE: {
+    status: 500,
+    message: { 'zh-CN': '运算「{op}」只能在服务器上计算。', en: 'The operator “{op}” is computed by the server only.' },
+    hint: {
+      'zh-CN': '在服务器上计算，或用 formsWith 传入它的完整定义。',
+      en: 'Evaluate it on the server, or give formsWith its whole definition.',
+    },
+  },
   PATH_NOT_LOADED: {
     status: 500,
     message: { 'zh-CN': '没有载入「{path}」的关联记录。', en: 'The related records of “{path}” are not loaded.' },

@@ -1,5 +1,5 @@
 import type { Form } from './check/checker.ts'
-import { wrongShape, wrongType } from './expression-error.ts'
+import { ExpressionError, wrongShape, wrongType } from './expression-error.ts'
 import { coreForms } from './form/table.ts'
 import type { Operator, OperatorSql } from './operator/operator.ts'
 import { isTextual, type Type, type TypeName } from './type.ts'
@@ -30,6 +30,27 @@ export interface OperatorDefinition {
   readonly sql: { readonly sqlite: OperatorSql; readonly postgres: OperatorSql }
 }
 
+/** What a browser is told of an operator: enough to check, to write and to say a condition with it, not to evaluate it. */
+export interface OperatorView {
+  readonly name: string
+  readonly takes: readonly OperandType[]
+  readonly gives: OperandType
+  readonly cost: number
+  readonly words: Words
+  /** For conditions only. */
+  readonly denied: Words | null
+}
+
+/** What browsers are told. */
+export const operatorView = ({ name, takes, gives, cost, words, denied }: OperatorDefinition): OperatorView => ({
+  name,
+  takes,
+  gives,
+  cost,
+  words,
+  denied: (gives === 'bool' && denied) || null,
+})
+
 /** What is wrong with an operator, in words; empty = it can be registered. */
 export function operatorProblems(operator: OperatorDefinition): readonly string[] {
   const { name, takes, gives, cost, words, denied, run, sql } = operator
@@ -50,13 +71,18 @@ export function operatorProblems(operator: OperatorDefinition): readonly string[
   return problems
 }
 
-/** Everything that can be written: the core's operators and those of plugins. */
-export function formsWith(definitions: readonly OperatorDefinition[]): ReadonlyMap<string, Form> {
+type Known = OperatorView | OperatorDefinition
+
+/**
+ * Everything that can be written: the core's operators and those of plugins. With what the HTTP API tells of operators
+ * ({@link OperatorView}) expressions can be checked and put into words; evaluating one of them throws OPERATOR_ELSEWHERE.
+ */
+export function formsWith(definitions: readonly Known[]): ReadonlyMap<string, Form> {
   if (definitions.length === 0) return coreForms
   return new Map([...coreForms, ...definitions.map((definition) => [definition.name, formOf(definition)] as const)])
 }
 
-function formOf(definition: OperatorDefinition): Form {
+function formOf(definition: Known): Form {
   const { takes, gives } = definition
   const op = operatorOf(definition)
   return (call) => {
@@ -73,19 +99,23 @@ function formOf(definition: OperatorDefinition): Form {
 const isFitting = (found: Type, wanted: OperandType): boolean =>
   found.is === wanted || (wanted === 'text' && isTextual(found) && found.is !== 'date') || (wanted === 'num' && found.is === 'int')
 
-function operatorOf({ name, cost, words, denied, gives, run, sql }: OperatorDefinition): Operator {
-  const compute = run as (...operands: unknown[]) => unknown
-  const none = gives === 'bool' ? false : null
+function operatorOf(definition: Known): Operator {
+  const { name, cost, words, denied, gives } = definition
+  const isCondition = gives === 'bool'
+  const common = { name, cost, said: { words, ...(denied && { denied }) }, strict: isCondition }
+  if (!('run' in definition)) return { ...common, run: () => elsewhere(name) }
+  const compute = definition.run as (...operands: unknown[]) => unknown
   return {
-    name,
-    cost,
-    said: { words, ...(denied && { denied }) },
-    sql,
-    strict: gives === 'bool',
+    ...common,
+    sql: definition.sql,
     run: (of) => (record, context) => {
       const operands = of.map((operand) => operand(record, context))
-      if (operands.includes(null)) return none
-      return gives === 'bool' ? compute(...operands) === true : (compute(...operands) ?? null)
+      if (operands.includes(null)) return isCondition ? false : null
+      return isCondition ? compute(...operands) === true : (compute(...operands) ?? null)
     },
   }
+}
+
+const elsewhere = (op: string) => (): never => {
+  throw new ExpressionError('OPERATOR_ELSEWHERE', '', { op })
 }

@@ -62,5 +62,5 @@ export type LogicOperator =
   | 'minOf'
   | 'maxOf'
 
-/** An expression as data: one operator and its operands. */
-export type Logic = { readonly [O in LogicOperator]?: unknown }
+/** An expression as data: one operator and its operands. Operators of plugins are `<plugin>.<name>`. */
+export type Logic = { readonly [O in LogicOperator | `${string}.${string}`]?: unknown }

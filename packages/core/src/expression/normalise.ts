@@ -10,9 +10,16 @@ import { lowerShorthand } from './shorthand/lower-shorthand.ts'
  */
 export function normaliseExpression(
   given: unknown,
-  source: { readonly object: ObjectLike; readonly objects?: (name: string) => ObjectLike | undefined },
+  source: {
+    readonly object: ObjectLike
+    readonly objects?: (name: string) => ObjectLike | undefined
+    /** What can be written, where it is more than the core's operators. */
+    readonly forms?: ReadonlyMap<string, unknown>
+  },
 ): unknown {
   if (given === null || given === undefined || given === false) return { and: [] }
-  const { logic } = lowerShorthand(given, schemaOf(source.object, source.objects), (name) => coreForms.has(name) || foreignNames.has(name))
+  const { forms = coreForms } = source
+  const isOperator = (name: string): boolean => forms.has(name) || foreignNames.has(name)
+  const { logic } = lowerShorthand(given, schemaOf(source.object, source.objects), isOperator)
   return importJsonLogic(logic, source)
 }

@@ -1,6 +1,7 @@
 import type { Access, Verdict } from '../access/access.ts'
 import { enqueueJob } from '../job/enqueue.ts'
 import { defineJob, type Job, type JobContext } from '../job/job.ts'
+import { jobScope } from '../job/run-job.ts'
 import { fullMay } from '../object/field-right.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
@@ -23,28 +24,25 @@ const settled = { table: inboundTable, columns: ['state', 'settled_at'] }
 export const inboundJobId = (hook: string): string => `${hook}.inbound`
 
 /** One job for each hook, so that each is watched, replayed and dropped by its own name. */
-export function inboundJob(hook: Inbound, systemOf: (tenant: string) => Scope): Job<{ readonly key: string }> {
+export function inboundJob(hook: Inbound): Job<{ readonly key: string }> {
   return defineJob<{ readonly key: string }>({
     id: inboundJobId(hook.id),
     input,
     ...(hook.attempts !== undefined && { attempts: hook.attempts }),
-    run: ({ key }, context) => carryOut(hook, key, systemOf(context.tenant), context),
+    run: ({ key }, context) => carryOut(hook, key, context),
   })
 }
 
-async function carryOut(
-  hook: Inbound,
-  key: string,
-  system: Scope,
-  { tenant, attempt, signal, service, stillMine }: JobContext,
-): Promise<void> {
+async function carryOut(hook: Inbound, key: string, context: JobContext): Promise<void> {
+  const { tenant, attempt, signal, service, stillMine } = context
+  const system = jobScope(context)
   const { direct } = system.kernel.store
   const [row] = await direct.select(onePlan, [tenant, hook.id, key])
   if (!row) return
   const text = String(row.body)
   const headers = (typeof row.headers === 'string' ? JSON.parse(row.headers) : row.headers) as InboundEvent['headers']
   const event: InboundEvent = { id: key, text, json: () => JSON.parse(text), headers, receivedAt: Number(row.received_at) }
-  const scope: Scope = { ...narrowed(system, hook), fence: async () => signal.throwIfAborted() }
+  const scope = narrowed(system, hook)
   const session = scope.kernel.session(scope, { id: scope.actor.id, kind: 'integration', tenant })
   const enqueue = (...[job, given, options]: Parameters<typeof session.enqueue>) => enqueueJob(scope, job, given, options)
   await hook.run(event, { tenant, attempt, signal, session, enqueue: enqueue as typeof session.enqueue, service })

@@ -19,6 +19,8 @@ export class Heartbeat {
   readonly #lease: LeaseLength
   readonly #watched = new Map<ClaimedJob, Watched>()
   #timer: NodeJS.Timeout | null = null
+  /** The database has not answered the last question. */
+  #asking = false
 
   constructor(kernel: Kernel, lease: LeaseLength) {
     this.#kernel = kernel
@@ -44,6 +46,14 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<void> {
+    if (this.#asking) return this.#loseOver()
+    this.#asking = true
+    await this.#renew().finally(() => {
+      this.#asking = false
+    })
+  }
+
+  async #renew(): Promise<void> {
     const asked = [...this.#watched]
     const started = performance.now()
     try {
@@ -59,8 +69,13 @@ export class Heartbeat {
       }
     } catch (error) {
       this.#kernel.log({ level: 'warn', message: 'Leases of jobs could not be renewed.', error: String(error) })
-      for (const [job, { until }] of asked) if (until <= performance.now()) this.#lose(job)
+      this.#loseOver()
     }
+  }
+
+  /** What could not be renewed in time may have been taken over by now. */
+  #loseOver(): void {
+    for (const [job, { until }] of this.#watched) if (until <= performance.now()) this.#lose(job)
   }
 
   /** One that ended meanwhile is no longer watched, and nobody's concern. */

@@ -95,7 +95,7 @@ export class GiveUp extends Error {
   override readonly name = 'GiveUp'
 }
 
-/** Thrown by a job: try again, but not before so many milliseconds. */
+/** Thrown by a job: try again, but not before so many milliseconds, ten years at most. */
 export class RetryAfter extends Error {
   override readonly name = 'RetryAfter'
   readonly milliseconds: number

@@ -1,3 +1,4 @@
+import { CrmError } from '../error/crm-error.ts'
 import { inUnit, type Scope } from '../scope/scope.ts'
 import { systemScope } from '../scope/system-scope.ts'
 import type { SelectPlan } from '../store/port.ts'
@@ -49,8 +50,17 @@ export async function enqueueDue(kernel: Kernel): Promise<number> {
   if (schedules.length === 0) return 0
   const due = new Set((await kernel.store.direct.select(duePlan, [everyTenant, kernel.clock()])).map(({ id }) => String(id)))
   let put = 0
-  for (const schedule of schedules) if (due.has(schedule.id)) put += await enqueueOne(kernel, schedule)
+  for (const schedule of schedules) if (due.has(schedule.id)) put += await enqueueOne(kernel, schedule).catch(toldOf(kernel, schedule))
   return put
+}
+
+/** A schedule that is wrong keeps no other from its time. */
+function toldOf({ log }: Kernel, { id }: Schedule): (error: unknown) => number {
+  return (error) => {
+    if (!(error instanceof CrmError) || error.status >= 500) throw error
+    log({ level: 'error', message: 'The job of a schedule could not be put there.', schedule: id, error: error.message })
+    return 0
+  }
 }
 
 /** When the schedules of this CRM are due. */

@@ -4,6 +4,7 @@ import type { Predicate } from '../store/predicate.ts'
 import { jobTable } from '../store/system-tables.ts'
 import type { ClaimedJob } from './claimed-job.ts'
 import { GiveUp, type Job, RetryAfter } from './job.ts'
+import { jobLimits } from './job-row.ts'
 
 const longestError = 2_000
 const defaults = { firstPause: 1_000, longestPause: 3_600_000 } as const
@@ -14,7 +15,8 @@ export type Verdict = { readonly state: 'waiting'; readonly pause: number } | { 
 /** Another try after a random part of a pause that doubles, or the end. `random`: 0 ≤ n < 1. */
 export function verdictOf({ attempt, attempts }: ClaimedJob, job: Job | undefined, error: unknown, random: () => number): Verdict {
   if (error instanceof GiveUp || attempt >= attempts) return { state: 'dead' }
-  if (error instanceof RetryAfter) return { state: 'waiting', pause: Math.max(0, Math.round(error.milliseconds)) }
+  if (error instanceof RetryAfter && Number.isFinite(error.milliseconds))
+    return { state: 'waiting', pause: Math.min(Math.max(0, Math.round(error.milliseconds)), jobLimits.delay) }
   return { state: 'waiting', pause: pauseOf(attempt, job, random) }
 }
 

@@ -92,9 +92,11 @@ async function handOver(
   const attempts = send.attempts + 1
   const signal = AbortSignal.any([AbortSignal.timeout(deliveryLimits.handOver), turn.signal])
   const message = await outgoing(scope, { ...parts, send: { ...send, attempts } }, signal)
-  if (!(await moveSend(scope, send, { state: 'sending', attempts, reason: null }))) return
-  const taking: StoredSend = { ...send, state: 'sending', attempts }
   await turn.stillMine()
+  // Tried again, to see what has become of it.
+  if (!(await moveSend(scope, send, { state: 'sending', attempts, reason: null })))
+    throw new Error('Somebody else has moved this message on.')
+  const taking: StoredSend = { ...send, state: 'sending', attempts }
   try {
     const { receipt } = await inTime(channel.send(message), signal)
     await settle(scope, taking, 'sent', null, { sent_at: scope.kernel.clock(), receipt: receipt?.slice(0, 500) ?? null })

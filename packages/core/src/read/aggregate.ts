@@ -165,11 +165,15 @@ function aggregateRow(
   return { group, values }
 }
 
-function figureValue(raw: unknown, { fn, field }: Figure): number | string | null {
-  if (raw === null || raw === undefined) return fn === 'count' ? 0 : null
+function figureValue(given: unknown, { fn, field }: Figure): number | string | null {
+  if (given === null || given === undefined) return fn === 'count' ? 0 : null
+  const raw = fn === 'sum' && field?.kind !== 'number' ? heldAt(Number(given)) : given
   if (fn === 'count' || fn === 'avg' || !field || field.kind === 'money') return scaled(Number(raw), fn, field)
   return kindOf(field.kind).decode([raw], field) as number | string
 }
+
+/** A sum of exact numbers stays one: beyond 2^53 - 1 it is held there, as in expressions. */
+const heldAt = (sum: number): number => Math.min(Math.max(sum, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
 
 /** An average of stored units, in the field's own units. */
 function scaled(value: number, fn: Figure['fn'], field: FieldDefinition | null): number {

@@ -1,8 +1,9 @@
 import { crmError } from '../error/crm-error.ts'
 import type { HookContext } from '../hook/hook.ts'
-import type { HookRecord } from '../hook/hook-record.ts'
+import type { HookRecord, Values } from '../hook/hook-record.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
 import { hookOperations, type OrderedHook } from '../hook/ordered-hook.ts'
+import { loadRelations } from '../read/load-relations.ts'
 import type { Scope, UnitScope } from '../scope/scope.ts'
 import type { SettingQuestion } from '../settings/settings.ts'
 import { logDecisions } from '../sweep/log.ts'
@@ -86,34 +87,42 @@ function withMore(scope: UnitScope, id: string, context: HookContext): ActionCon
   }) as ActionContext
 }
 
-function carryOut(scope: UnitScope, tenant: Tenant, due: Due, hookScope: HookScope): void | Promise<void> {
+async function carryOut(scope: UnitScope, tenant: Tenant, due: Due, hookScope: HookScope): Promise<void> {
   const { acting, action, drafts } = due
   const { run } = action.action
   if (!run) return
-  const zone = scope.kernel.zoneOf(tenant)
-  const cases = drafts.map((draft, index): ActionCase => {
-    const own = due.cases[index] as Acting
-    const { decider, rule } = own
-    return {
-      object: draft.object,
-      id: draft.id,
-      record: draft.next,
-      previous: draft.previous,
-      params: paramsFor(action, own, draft.next, contextFor(scope, tenant, draft), zone),
-      rule: { decider: decider.id, version: decider.version, rule: rule.id },
-      because: becauseOf(own, zone),
-    }
-  })
+  const { object } = acting.decider
+  const records = drafts.map(({ next }) => ({ ...next }) as Values & { readonly id: string })
+  // People and teams are known to everybody.
+  if (action.people.length > 0) await loadRelations({ ...scope, privileged: true }, tenant, object, records, action.people)
+  const cases = casesOf(scope, tenant, due, records)
   const hook: OrderedHook = {
     id: idOf(acting),
     plugin: action.action.id,
     phase: 'after',
-    object: acting.decider.object,
+    object,
     on: hookOperations,
     fields: null,
     reads: null,
     database: true,
     run: (_, context) => run(cases, withMore(scope, hook.id, context as HookContext)),
   }
-  return scope.kernel.hooks.runOne(hook, drafts, hookScope)
+  await scope.kernel.hooks.runOne(hook, drafts, hookScope)
+}
+
+function casesOf(scope: UnitScope, tenant: Tenant, { action, drafts, cases }: Due, records: readonly Values[]): readonly ActionCase[] {
+  const zone = scope.kernel.zoneOf(tenant)
+  return drafts.map((draft, index) => {
+    const own = cases[index] as Acting
+    const { decider, rule } = own
+    return {
+      object: draft.object,
+      id: draft.id,
+      record: draft.next,
+      previous: draft.previous,
+      params: paramsFor(action, own, records[index] as Values, contextFor(scope, tenant, draft), zone),
+      rule: { decider: decider.id, version: decider.version, rule: rule.id },
+      because: becauseOf(own, zone),
+    }
+  })
 }

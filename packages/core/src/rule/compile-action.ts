@@ -1,6 +1,8 @@
 import type { ActionCall } from '../decider/save-rule.ts'
 import { crmError } from '../error/crm-error.ts'
 import type { CompiledExpression } from '../expression/compile-expression.ts'
+import type { RelationNeeded } from '../expression/facts.ts'
+import { directoryObject } from '../expression/people.ts'
 import type { Words } from '../locale/locale.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
@@ -29,6 +31,8 @@ export interface CompiledAction {
   readonly sets: readonly CompiledSet[]
   readonly points: CompiledParam | null
   readonly refusal: { readonly path: string; readonly message: Words } | null
+  /** People and teams that its params lead to; known only once the record is written. */
+  readonly people: readonly RelationNeeded[]
   /** What it writes elsewhere. */
   readonly target: { readonly object: string; readonly runtime: ObjectRuntime; readonly fields: readonly string[] } | null
 }
@@ -59,12 +63,23 @@ export function compileAction(given: ActionCheck, action: Action, { params }: Ac
     sets: setsOf(given, action.id, params, path),
     points: action.id === 'points' ? (compiled.get('points') ?? null) : null,
     refusal: action.id === 'reject' ? refusalOf(given, params, path) : null,
+    people: action.phase === 'after' ? [...compiled.values()].flatMap(peopleIn) : [],
     target:
       target === null
         ? null
         : { object: target, runtime: given.tenant.runtime(target), fields: Object.keys((params.values ?? {}) as object) },
   }
 }
+
+/** Expressions of a param. */
+export function expressionsIn(param: CompiledParam): readonly CompiledExpression[] {
+  if (param.is === 'expression') return [param.expression]
+  if (param.is === 'values') return [...param.values.values()].flatMap(expressionsIn)
+  return param.is === 'fields' ? param.values.flatMap(({ expression }) => expression ?? []) : []
+}
+
+const peopleIn = (param: CompiledParam): readonly RelationNeeded[] =>
+  expressionsIn(param).flatMap(({ relationsNeeded }) => relationsNeeded.filter(({ object }) => directoryObject(object)))
 
 function compileParam(given: ActionCheck, marks: ParamMarks, value: unknown, target: string | null, path: string): CompiledParam {
   const { scope, tenant, check } = given

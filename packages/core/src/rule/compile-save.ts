@@ -12,7 +12,7 @@ import { settingValues, withSettings } from '../sweep/setting-values.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { actionFor } from './actions.ts'
-import { type CompiledAction, type CompiledParam, compileAction } from './compile-action.ts'
+import { type CompiledAction, compileAction, expressionsIn } from './compile-action.ts'
 import { asksBefore } from './group.ts'
 
 /** A rule on save, checked against the fields of the tenant. */
@@ -65,9 +65,8 @@ export function compileSave(scope: Scope, tenant: Tenant, { id, version, stage, 
   const part = pilot === undefined || pilot === null ? null : check.condition(pilot, '/pilot')
   const into = save.into === null ? null : scoreField(runtime, save.into)
   const expressions = [...rules.flatMap(expressionsOf), ...(part ? [part] : [])]
-  for (const { relationsNeeded } of expressions)
-    if (relationsNeeded[0]) throw crmError('RULE_RELATED', { field: relationsNeeded[0].path }, { path: '/rules' })
-  const reads = new Set(expressions.flatMap(({ fieldsTouched }) => fieldsTouched))
+  requireOwn(rules, part)
+  const reads = new Set(expressions.flatMap(({ fieldsTouched }) => fieldsTouched.filter((name) => runtime.definition.field.has(name))))
   const sets = rules.flatMap(({ actions }) => actions.flatMap((action) => action.sets.map(({ field }) => field.name)))
   for (const name of save.fields ?? []) fieldOf(runtime.definition, name, '/fields')
   return {
@@ -117,12 +116,6 @@ function compileRule(
   return { ...made, cost: expressionsOf(made).reduce((sum, one) => sum + one.cost, 0) }
 }
 
-function expressionsIn(param: CompiledParam): readonly CompiledExpression[] {
-  if (param.is === 'expression') return [param.expression]
-  if (param.is === 'values') return [...param.values.values()].flatMap(expressionsIn)
-  return param.is === 'fields' ? param.values.flatMap(({ expression }) => expression ?? []) : []
-}
-
 function expressionsOf({ when, actions, facts }: Omit<CompiledSaveRule, 'cost'>): readonly CompiledExpression[] {
   return [
     when,
@@ -132,6 +125,14 @@ function expressionsOf({ when, actions, facts }: Omit<CompiledSaveRule, 'cost'>)
       ...[...params.values()].flatMap(expressionsIn),
     ]),
   ]
+}
+
+/** Only own fields are known while a record is saved; what is done after it may ask about people and teams as well. */
+function requireOwn(rules: readonly CompiledSaveRule[], part: CompiledExpression | null): void {
+  const known = new Set(rules.flatMap(({ actions }) => actions.flatMap(({ people }) => people)))
+  const all = [...rules.flatMap(expressionsOf), ...(part ? [part] : [])]
+  const related = all.flatMap(({ relationsNeeded }) => relationsNeeded).find((one) => !known.has(one))
+  if (related) throw crmError('RULE_RELATED', { field: related.path }, { path: '/rules' })
 }
 
 /** Fields whose change makes it look: those of its conditions, and those that values it sets in the record come from. */

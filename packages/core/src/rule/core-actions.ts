@@ -59,7 +59,7 @@ export const coreActions: readonly Action[] = [
     kinds: ['compute', 'automation'],
     params: shape(['owner'], {
       owner: { type: ['string', 'null'], 'x-expression': true, 'x-person': true, 'x-label': words('负责人', 'Owner') },
-      team: { type: ['string', 'null'], 'x-expression': true, 'x-label': words('团队', 'Team') },
+      team: { type: ['string', 'null'], 'x-expression': true, 'x-team': true, 'x-label': words('团队', 'Team') },
     }),
   },
   {

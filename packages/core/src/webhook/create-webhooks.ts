@@ -1,3 +1,4 @@
+import { isTextId } from '../access/to-actor.ts'
 import { crmError } from '../error/crm-error.ts'
 import { isUuid, newId } from '../id/uuid7.ts'
 import { inUnit, nowOf, type Scope, sessionOf, type UnitScope } from '../scope/scope.ts'
@@ -139,7 +140,7 @@ class Door {
       if (others.length >= limits.webhooks) throw crmError('LIMIT_EXCEEDED', { what: 'webhooks', limit: limits.webhooks })
       const columns = ['tenant_id', 'id', 'created_at', 'told', ...configColumns]
       await session.put({ table: webhookTable, columns }, [[actor.tenant, id, now, 0, ...configValues(hook)]], 'error')
-      await audit(unit, 'core.webhook-create', { id, name: hook.name, url: hook.url })
+      await audit(unit, 'core.webhook-create', namesOf(hook))
       return { webhook: await this.shown(hook, unit), secret }
     })
   }
@@ -176,7 +177,7 @@ class Door {
     const now = nowOf(unit)
     const changed = { ...change(hook, now), version: hook.version + 1, updatedAt: now, updatedBy: unit.actor.id }
     await session.set({ table: webhookTable, columns: configColumns }, configValues(changed), webhookIs, [unit.actor.tenant, id])
-    await audit(unit, decider, { id, name: changed.name, url: changed.url })
+    await audit(unit, decider, namesOf(changed))
     return changed
   }
 
@@ -187,7 +188,7 @@ class Door {
       if (version !== 'any' && version !== hook.version) throw crmError('CONFLICT', {}, { details: { version: hook.version } })
       await removeDeliveries(session, unit.actor.tenant, id)
       await session.delete(webhookTable, webhookIs, [unit.actor.tenant, id])
-      await audit(unit, 'core.webhook-remove', { id, name: hook.name, url: hook.url })
+      await audit(unit, 'core.webhook-remove', namesOf(hook))
     })
   }
 
@@ -268,13 +269,14 @@ class Door {
   }
 
   send(id: string, event: WebhookEvent): Promise<WebhookDelivery> {
-    const { type, data, key } = event
+    const { type, data, key, about } = event
     if (typeof type !== 'string' || type.length > 100 || !typePattern.test(type)) throw refuse('type', 'it is text such as contract.signed')
     if (typeof data !== 'object' || data === null || Array.isArray(data)) throw refuse('data', 'it is an object')
     if (JSON.stringify(data).length > limits.payload)
       throw crmError('LIMIT_EXCEEDED', { what: 'characters of a payload', limit: limits.payload }, { path: '/data' })
-    if (key !== undefined && (typeof key !== 'string' || key === '' || key.length > 200))
-      throw refuse('key', 'it is text of 1 to 200 characters')
+    if (key !== undefined && !isTextId(key)) throw refuse('key', 'it is text of 1 to 200 characters')
+    if (about !== undefined && !(isTextId(about?.object) && isUuid(about?.id)))
+      throw refuse('about', 'it is an object and the id of a record')
     return this.tellOne(id, event, null)
   }
 
@@ -287,10 +289,15 @@ class Door {
       if (there) return shownDelivery(there)
       const place = { object: about?.object ?? null, recordId: about?.id ?? null }
       await tell(unit, hook, [{ key: told, type, ...place, changeId: null, payload: data }])
-      if (decider) await audit(unit, decider, { id, name: hook.name, url: hook.url })
+      if (decider) await audit(unit, decider, namesOf(hook))
       return shownDelivery((await deliveryByKey(session, unit.actor.tenant, id, told)) as StoredDelivery)
     })
   }
+}
+
+/** What the audit calls a webhook: addresses often carry a password behind their question mark. */
+function namesOf({ id, name, url }: StoredWebhook): Readonly<Record<string, string>> {
+  return { id, name, url: url.replace(/[?#].*$/s, '') }
 }
 
 /** Who did what is kept, without any secret. */

@@ -100,10 +100,16 @@ export async function pendingLanes(session: StoreSession, tenant: string, hook: 
 
 const settleColumns = ['state', 'attempts', 'due_at', 'settled_at', 'status', 'answer', 'error', 'milliseconds']
 
-/** Writes down what became of a try. */
-export async function writeTry(session: StoreSession, tenant: string, one: StoredDelivery): Promise<void> {
+const asRead: Predicate = {
+  op: 'and',
+  of: [keyIs, { op: 'eq', operand: column('state'), param: 3 }, { op: 'eq', operand: column('attempts'), param: 4 }],
+}
+
+/** Writes down what became of a try; false where the delivery is no longer as it was `before`. */
+export async function writeTry(session: StoreSession, tenant: string, before: StoredDelivery, one: StoredDelivery): Promise<boolean> {
   const values = [one.state, one.attempts, one.dueAt, one.settledAt, one.status, one.answer, one.error, one.milliseconds]
-  await session.set({ table, columns: settleColumns }, values, keyIs, [tenant, one.webhookId, one.key])
+  const params = [tenant, one.webhookId, one.key, before.state, before.attempts]
+  return (await session.set({ table, columns: settleColumns }, values, asRead, params)) === 1
 }
 
 /** What waits behind a delivery of the same record is due no earlier than it. */

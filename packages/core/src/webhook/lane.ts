@@ -3,7 +3,7 @@ import { inUnit, nowOf, type Scope, type UnitScope } from '../scope/scope.ts'
 import { webhookTable } from '../store/system-tables.ts'
 import { attempt, type Tried } from './attempt.ts'
 import { failed, land, refused, succeeded, takeOff } from './circuit.ts'
-import { dueDeliveries, holdBehind, nextDue, waitingRecords, writeTry } from './delivery-rows.ts'
+import { dueDeliveries, holdBehind, nextDue, type StoredDelivery, waitingRecords, writeTry } from './delivery-rows.ts'
 import { disabledNotice } from './disabled-notice.ts'
 import { enqueueLanes, type LaneInput, pingLane } from './lane-job.ts'
 import { asOwner } from './owner.ts'
@@ -21,12 +21,14 @@ export interface LaneTurn {
 
 interface Lane extends LaneInput {
   readonly system: Scope
+  /** The same, also while the process is told to stop. */
+  readonly closing: Scope
   readonly turn: LaneTurn
 }
 
 /** Tells a webhook what waits in one of its lanes, in order. Never for one lane by two at a time. */
-export async function runLane(system: Scope, input: LaneInput, laneTurn: LaneTurn): Promise<void> {
-  const lane: Lane = { ...input, system, turn: laneTurn }
+export async function runLane(system: Scope, closing: Scope, input: LaneInput, laneTurn: LaneTurn): Promise<void> {
+  const lane: Lane = { ...input, system, closing, turn: laneTurn }
   const owner = await begin(lane)
   if (!owner) return
   const tally = { delivered: 0, last: null as Tried | null }
@@ -77,22 +79,23 @@ async function tellDue(lane: Lane, owner: Scope, tally: { delivered: number; las
     const hook = await current(system, id)
     if (!hook || !mayGo(hook, lane.lane)) return
     const tried = await attempt(owner, hook, delivery, lane.turn.signal)
-    await note(lane, hook, tried)
+    await note(lane, hook, delivery, tried)
     if (tried.receiver !== 'none') tally.last = tried
     if (tried.receiver === 'took') tally.delivered += 1
     if (tried.receiver === 'away' || tried.receiver === 'gone') return
   }
 }
 
-/** Writes down a try, and what it says of the receiver. */
-function note({ system, hook: id }: Lane, { circuit: seen }: StoredWebhook, tried: Tried): Promise<void> {
+/** Writes down a try, and what it says of the receiver. Nothing where somebody else has settled the delivery meanwhile, or asked for it anew. */
+async function note({ system, hook: id }: Lane, { circuit: seen }: StoredWebhook, before: StoredDelivery, tried: Tried): Promise<void> {
   const { delivery, receiver } = tried
   const { tenant } = system.actor
   const isWell = seen.failures === 0 && seen.failingSince === null
-  if (receiver === 'none' || (receiver === 'took' && isWell)) return writeTry(system.kernel.store.direct, tenant, delivery)
+  if (receiver === 'none' || (receiver === 'took' && isWell))
+    return void (await writeTry(system.kernel.store.direct, tenant, before, delivery))
   return inUnit(system, async (unit) => {
     const hook = await locked(unit, id)
-    await writeTry(unit.unit.session, tenant, delivery)
+    if (!(await writeTry(unit.unit.session, tenant, before, delivery))) return
     if (delivery.state === 'pending') await holdBehind(unit.unit.session, tenant, delivery)
     if (!hook) return
     const now = nowOf(unit)
@@ -118,8 +121,8 @@ async function disable(unit: UnitScope, hook: StoredWebhook, reason: 'gone' | 'f
 }
 
 /** Gives the place back, and comes again when something is due. */
-function end({ system, hook: id, lane }: Lane, delivered: number, last: Tried | null): Promise<void> {
-  return inUnit(system, async (unit) => {
+function end({ closing, hook: id, lane }: Lane, delivered: number, last: Tried | null): Promise<void> {
+  return inUnit(closing, async (unit) => {
     const hook = await locked(unit, id)
     if (!hook) return
     const now = nowOf(unit)

@@ -2,6 +2,7 @@ import { type Consumer, defineConsumer } from '../consumer/consumer.ts'
 import { inboundLimits } from '../inbound/inbound.ts'
 import { purgeInbound } from '../inbound/inbound-job.ts'
 import { defineJob, type Job } from '../job/job.ts'
+import { closingScope, jobScope } from '../job/run-job.ts'
 import { defineSchedule, type Schedule } from '../job/schedule.ts'
 import { inUnit, nowOf, type Scope } from '../scope/scope.ts'
 import { pendingLanes, purgeDeliveries } from './delivery-rows.ts'
@@ -38,14 +39,14 @@ export function webhookWork(systemOf: (tenant: string) => Scope): WebhookWork {
     id: laneJobId,
     input: laneInput,
     attempts: 20,
-    run: (input, { tenant, signal, stillMine }) => runLane(systemOf(tenant), input, { signal, stillMine }),
+    run: (input, context) => runLane(jobScope(context), closingScope(context), input, context),
   })
   const care = defineJob<object>({
     id: 'core.webhook-care',
     input: noInput,
     priority: 'low',
     concurrency: 1,
-    run: (_, { tenant }) => takeCare(systemOf(tenant)),
+    run: (_, context) => takeCare(jobScope(context)),
   })
   const schedule = defineSchedule<object>({ id: care.id, job: care, input: {}, times: { every: '10m' } })
   return {

@@ -3,6 +3,7 @@ import type {
   AggregateRow,
   BulkOperation,
   CrmRecord,
+  Definitions,
   Explanation,
   Me,
   ObjectView,
@@ -124,8 +125,12 @@ export class Client {
 
   /** The objects the reader may see. */
   async objects(signal?: AbortSignal): Promise<readonly ObjectView[]> {
-    const { objects } = await this.send<{ objects: ObjectView[] }>('GET', 'objects', { signal })
-    return objects
+    return (await this.definitions(signal)).objects
+  }
+
+  /** The objects the reader may see, and the operators that plugins have added to expressions. */
+  definitions(signal?: AbortSignal): Promise<Definitions> {
+    return this.send('GET', 'objects', { signal })
   }
 
   /** Any route below `api/`, answered in JSON. For clients of more than records, such as the one of imports. */

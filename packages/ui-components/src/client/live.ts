@@ -31,6 +31,10 @@ const mostExpanded = 10
 /** Lets a page draw itself first. */
 const startDelay = 400
 const pollDelay = 15_000
+/** A stream that says nothing for so long at first is held back by something in between. */
+const firstWord = 10_000
+/** One that falls silent for so long is dead: a server with nothing to tell says so every 15 seconds, or every 30 at the most. */
+const longestSilence = 45_000
 const retryDelays = [1_000, 3_000, 10_000, 30_000] as const
 /** Answers that another try would not change. */
 const final = new Set([401, 403, 404, 405])
@@ -109,17 +113,40 @@ class LiveLink {
   }
 
   async #poll(signal: AbortSignal): Promise<void> {
+    const isNew = this.#position === undefined
     const query = { objects: this.#objects, after: this.#position }
     const { position, changes } = await this.#session.client.send<{ position: string; changes: readonly ObjectNews[] }>('GET', 'live', {
       query,
       signal,
     })
     this.#position = position
-    await this.#take(changes)
+    await this.#take(isNew ? this.#everything : changes)
   }
 
-  /** Ends when the server ends it, which it does from time to time. */
+  /** What changed while the page was being read is found by looking once. */
+  get #everything(): readonly ObjectNews[] {
+    return [...this.#watchers.keys()].map((object) => ({ object, reset: true as const }))
+  }
+
+  /** Ends when the server ends it, which it does from time to time, or when nothing is heard of it any more. */
   async #stream(signal: AbortSignal): Promise<void> {
+    const silent = new AbortController()
+    let timer = setTimeout(() => {
+      this.#polls = true
+      silent.abort()
+    }, firstWord)
+    const heard = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => silent.abort(), longestSilence)
+    }
+    try {
+      await this.#follow(AbortSignal.any([signal, silent.signal]), heard)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async #follow(signal: AbortSignal, heard: () => void): Promise<void> {
     const { client } = this.#session
     const isNew = this.#position === undefined
     const query = { objects: this.#objects, after: this.#position }
@@ -131,16 +158,16 @@ class LiveLink {
       this.#over = true
       return
     }
-    // What changed while the page was being read is found by looking once.
-    if (isNew) await this.#take([...this.#watchers.keys()].map((object) => ({ object, reset: true as const })))
-    await this.#read(answer.body)
+    if (isNew) await this.#take(this.#everything)
+    await this.#read(answer.body, heard)
   }
 
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+  async #read(body: ReadableStream<Uint8Array>, heard: () => void): Promise<void> {
     const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
     for (let text = ''; ; ) {
       const { done, value } = await reader.read()
       if (done) return
+      heard()
       const messages = (text + value).split('\n\n')
       text = messages.pop() ?? ''
       for (const message of messages) await this.#hear(message)

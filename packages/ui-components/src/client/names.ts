@@ -37,13 +37,18 @@ export class Names {
     return typeof value === 'string' ? one(value) : null
   }
 
+  /** All teams that have been read. */
+  get teams(): readonly (readonly [id: string, name: string])[] {
+    return [...this.#teams]
+  }
+
   /** Reads what is not known yet. Where that is refused, ids remain. */
   async load(wanted: { readonly people?: readonly string[]; readonly teams?: readonly string[] }): Promise<void> {
     const { people = [], teams = [] } = wanted
     const isUnknown = teams.some((id) => !this.#teams.has(id))
     await Promise.all([
       people.length > 0 && this.#session.loadPeople(people.slice(0, MOST)).catch(() => undefined),
-      isUnknown && this.#loadTeams(),
+      isUnknown && this.loadTeams(),
     ])
   }
 
@@ -64,7 +69,7 @@ export class Names {
   }
 
   /** There are few, so all of them at once. */
-  async #loadTeams(): Promise<void> {
+  async loadTeams(): Promise<void> {
     const found = await this.#session.client.send<{ teams: Person[] }>('GET', 'teams').catch(() => ({ teams: [] }))
     for (const { id, name } of found.teams) this.#teams.set(id, name)
   }

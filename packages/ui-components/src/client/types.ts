@@ -1,3 +1,5 @@
+import type { OperatorView } from '@guanxi/core/expression'
+
 /** The same words in every language. */
 export interface Words {
   readonly 'zh-CN': string
@@ -185,4 +187,10 @@ export interface Me {
   readonly now?: number
   /** Zone in which expressions mean days. */
   readonly timeZone?: string
+}
+
+/** What there is to ask about: objects, and the operators that plugins have added to expressions. */
+export interface Definitions {
+  readonly objects: readonly ObjectView[]
+  readonly operators?: readonly OperatorView[]
 }

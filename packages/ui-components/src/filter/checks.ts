@@ -14,6 +14,8 @@ export class Checks {
   problem: CheckProblem | null = null
   /** How many conditions are not finished. */
   unfinished = 0
+  /** Can the records it holds for be counted? Not where it asks what a write changes. */
+  isCountable = true
   readonly #host: CrmFilter
   #open: ReadonlySet<number> = new Set()
 
@@ -27,6 +29,7 @@ export class Checks {
     this.problem = null
     try {
       compileExpression(logic, { ...source, expect: 'condition' })
+      this.isCountable = isCountable(source, logic)
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error
       this.problem = { part: partAt(pointers, error.path), message: problemInWords(error, this.#host.language) }
@@ -39,6 +42,16 @@ export class Checks {
 
   messageFor(part: number): string | null {
     return this.problem?.part === part ? this.problem.message : null
+  }
+}
+
+function isCountable({ mode, ...source }: Source, logic: unknown): boolean {
+  if (!mode) return true
+  try {
+    compileExpression(logic, { ...source, expect: 'condition' })
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -6,14 +6,15 @@ import { renderAddInside } from './add.ts'
 import { openPicker } from './field-picker.ts'
 import { renderHow, renderOf } from './figure.ts'
 import type { FilterView } from './filter-view.ts'
-import { type Comparison, comparisonsOf, figureComparisons } from './model/comparisons.ts'
+import type { Comparison } from './model/comparisons.ts'
 import { type Compared, comparedOf, inside, type Source } from './model/fields.ts'
 import { leavesOutEmpty } from './model/hints.ts'
+import { allComparisons, takenBy } from './model/plugin-operators.ts'
 import { fitting, withField } from './model/start.ts'
 import { type Condition, type FigureSubject, type Group, groupOf, nothing as none, type Rows } from './model/tree.ts'
 import { renderProblem, renderUnfinished } from './notes.ts'
 import { renderMore } from './part-menu.ts'
-import { comparisonKey, sayPath, saySubject } from './say.ts'
+import { sayComparison, sayPath, saySubject } from './say.ts'
 import { renderValue } from './value.ts'
 
 /** One comparison: what is looked at, how, and with what. */
@@ -26,7 +27,7 @@ export function renderCondition(view: FilterView, source: Source, condition: Con
     <div class="cond-b">
       ${renderSubject(view, source, condition, label, isInside)}
       ${compared ? renderComparison(view, source, condition, compared, name) : nothing}
-      ${compared ? renderValue(view, source, condition, compared, name) : html`<span class="error" part="error">${icon('warn')}${view.host.t('cond.gone', { name: label })}</span>`}
+      ${compared ? renderValue(view, source, condition, takenBy(source, condition.comparison, compared), name) : html`<span class="error" part="error">${icon('warn')}${view.host.t('cond.gone', { name: label })}</span>`}
     </div>
     ${renderMore(view, condition, name)}
   </div>`
@@ -79,13 +80,13 @@ function renderToken(view: FilterView, source: Source, part: Condition | Rows, l
 function renderComparison(view: FilterView, source: Source, condition: Condition, compared: Compared, name: string): TemplateResult {
   const { host } = view
   const { subject, comparison } = condition
-  const offered = subject.is === 'figure' ? figureComparisons(subject.fn, compared.cls) : comparisonsOf(compared.cls)
+  const offered = allComparisons(source, subject, compared)
   const onChange = (event: Event) => {
     const next = (event.target as HTMLSelectElement).value as Comparison
     view.replace(condition.id, fitting(source, condition, next), `[data-part="${condition.id}"] [data-comparison]`)
   }
   const option = (one: Comparison) =>
-    html`<option value=${one} .selected=${live(one === comparison)}>${host.t(comparisonKey(one, compared))}</option>`
+    html`<option value=${one} .selected=${live(one === comparison)}>${sayComparison(view, source, one, compared)}</option>`
   return html`<select class="select tok" part="token" data-comparison aria-label=${`${host.t('cond.comparison')}${host.t('colon')}${name}`}
     ?disabled=${!view.isOpen} @change=${onChange}>${offered.map(option)}</select>`
 }

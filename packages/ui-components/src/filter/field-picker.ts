@@ -90,7 +90,8 @@ class FieldPicker implements PanelContent {
     const { host } = this.#view
     const fields = this.#fields.filter((field) => this.#matches(field))
     const plain = fields.filter((field) => field.kind !== 'children')
-    const sets = this.#isInside || this.#levels.length > 1 ? [] : fields.filter((field) => isSet(field, this.#level.source))
+    const sets =
+      this.#isInside || this.#source.isOwn || this.#levels.length > 1 ? [] : fields.filter((field) => isSet(field, this.#level.source))
     if (plain.length + sets.length === 0) return html`<p class="empty" part="empty">${host.t('cond.field.none')}</p>`
     return html`<ul class="picker" aria-label=${host.t('cond.field.inside', { name: this.#level.name })}>
       ${plain.map((field) => this.#renderField(field))}
@@ -136,8 +137,8 @@ class FieldPicker implements PanelContent {
 
   #into(field: FieldView): Level | null {
     const object = this.#source.objects(leadsTo(field) ?? '')
-    if (!object || this.#levels.length > MOST_HOPS) return null
-    const source = { object, objects: this.#source.objects }
+    if (!object || this.#source.isOwn || this.#levels.length > MOST_HOPS) return null
+    const source = { ...this.#source, object }
     return { source, prefix: `${this.#level.prefix}${field.name}.`, name: this.#view.host.words(field.label) }
   }
 

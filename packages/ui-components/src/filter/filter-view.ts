@@ -1,4 +1,4 @@
-import { ExpressionError, normaliseExpression } from '@guanxi/core/expression'
+import { ExpressionError, formsWith, normaliseExpression, type OperatorView } from '@guanxi/core/expression'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { ObjectView } from '../client/types.ts'
 import { Announcer } from '../controllers/announcer.ts'
@@ -85,10 +85,10 @@ export class FilterView {
     const { host } = this
     if (!host.object) return
     const done = await this.#load.run(async (signal) => {
-      const [objects, me] = await Promise.all([host.session.client.objects(signal), host.session.me().catch(() => null)])
+      const [{ objects, operators }, me] = await Promise.all([host.session.client.definitions(signal), host.session.me().catch(() => null)])
       if (me) host.session.keepPeople([{ id: me.identity.id, name: me.identity.name ?? me.identity.id }])
       const own = objects.find(({ name }) => name === host.object) ?? (await host.session.object(host.object))
-      if (!signal.aborted) this.#begin(own, objects)
+      if (!signal.aborted) this.#begin(own, objects, operators)
     })
     if (!done) {
       if (this.#load.error) host.emit('crm-error', { error: this.#load.error })
@@ -98,9 +98,16 @@ export class FilterView {
     host.emit('crm-load', { object: host.object, record: null })
   }
 
-  #begin(object: ObjectView, objects: readonly ObjectView[]): void {
+  #begin(object: ObjectView, objects: readonly ObjectView[], operators: readonly OperatorView[] = []): void {
     const byName = new Map(objects.map((one) => [one.name, one]))
-    this.source = { object, objects: withPeople((name) => byName.get(name)) }
+    const { own } = this.host
+    this.source = {
+      object,
+      objects: withPeople((name) => byName.get(name)),
+      operators,
+      forms: formsWith(operators),
+      ...(own && { isOwn: true, mode: 'memory' as const }),
+    }
     this.#read()
   }
 
@@ -154,7 +161,7 @@ export class FilterView {
   #ask(): void {
     const { source } = this
     if (!source) return
-    const where = this.checks.problem ? null : (this.#written as Record<string, unknown>)
+    const where = this.checks.problem || !this.checks.isCountable ? null : (this.#written as Record<string, unknown>)
     this.preview.ask(source, this.host.preview ? where : null)
     this.why.ask(this.host.recordId, where)
     this.overlap.ask(where)

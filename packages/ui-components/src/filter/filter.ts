@@ -53,6 +53,7 @@ export class CrmFilter extends CrmElement {
     name: { reflect: true },
     preview: { type: Boolean },
     brief: { type: Boolean },
+    own: { type: Boolean },
     segments: { type: Boolean },
     segment: {},
     recordId: { attribute: 'record-id' },
@@ -69,6 +70,8 @@ export class CrmFilter extends CrmElement {
   declare preview: boolean
   /** With `preview`: only how many, without samples and without asking why. */
   declare brief: boolean
+  /** Only the record's own fields are asked about, as rules do when a record is saved. */
+  declare own: boolean
   /** Offer saved conditions, and to save this one. */
   declare segments: boolean
   /** Id of the saved condition in use; null = none. */
@@ -97,6 +100,7 @@ export class CrmFilter extends CrmElement {
     this.name = ''
     this.preview = false
     this.brief = false
+    this.own = false
     this.segments = false
     this.segment = null
     this.recordId = null
@@ -114,7 +118,7 @@ export class CrmFilter extends CrmElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.#initial === undefined) this.#initial = this.value
-    if ((changed.has('src') || changed.has('object')) && this.hasUpdated) void this.load()
+    if ((changed.has('src') || changed.has('object') || changed.has('own')) && this.hasUpdated) void this.load()
     else this.#view.current?.changed(changed)
   }
 

@@ -1,8 +1,9 @@
 import { formatValue, optionLabel } from '../format/value.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import type { FilterView } from './filter-view.ts'
-import { type Comparison, needsOf } from './model/comparisons.ts'
+import { type Comparison, isOfPlugin, type OwnComparison } from './model/comparisons.ts'
 import { type Compared, comparedOf, findField, inside, type Source } from './model/fields.ts'
+import { needed, operatorOfPlugin, takenBy } from './model/plugin-operators.ts'
 import type { Condition, FigureSubject, Group, Kept, Length, Operand, Part, Rows, Subject } from './model/tree.ts'
 
 /** The whole condition as one sentence, in the words of its controls. */
@@ -59,8 +60,13 @@ function sayCondition(view: FilterView, source: Source, condition: Condition): s
   const compared = comparedOf(source, subject)
   const name = saySubject(view, source, subject)
   if (!compared) return name
+  const operand = needed(source, comparison) === 'nothing' ? '' : sayOperand(view, source, takenBy(source, comparison, compared), value)
+  if (isOfPlugin(comparison))
+    return pluginTemplate(view, source, comparison)
+      .replace('{0}', () => name)
+      .replace('{1}', () => operand)
   const words = [name, view.host.t(comparisonKey(comparison, compared))]
-  if (needsOf(comparison) !== 'nothing') words.push(sayOperand(view, source, compared, value))
+  if (operand !== '') words.push(operand)
   // Chinese needs no space between its own words; numbers and Latin get theirs from the text-autospace of the page.
   return words.join(' ')
 }
@@ -83,8 +89,21 @@ export function sayPath(view: FilterView, source: Source, path: string): string 
   return [...found.hops, found.field].map(({ label, name }) => view.host.words(label) || name).join(' › ')
 }
 
-/** What a comparison is called; times have words of their own. */
-export function comparisonKey(comparison: Comparison, { cls }: Compared): MessageKey {
+/** What a plugin says of its operator, or of that it does not hold. */
+function pluginTemplate({ host }: FilterView, source: Source, comparison: Comparison): string {
+  const operator = operatorOfPlugin(source, comparison)
+  return host.words(comparison.startsWith('!') ? operator?.denied : operator?.words) || comparison
+}
+
+/** What a comparison is called: of a plugin what it says without its operands. */
+export function sayComparison(view: FilterView, source: Source, comparison: Comparison, compared: Compared): string {
+  if (!isOfPlugin(comparison)) return view.host.t(comparisonKey(comparison, compared))
+  const said = pluginTemplate(view, source, comparison).replace('{0}', '').replace('{1}', '…')
+  return said.trim().replace(/ ?…$/, '')
+}
+
+/** Times have words of their own. */
+function comparisonKey(comparison: OwnComparison, { cls }: Compared): MessageKey {
   const isTime = cls === 'date' || cls === 'instant'
   return isTime && /^(less|atMost|more|atLeast)$/.test(comparison) ? (`cond.is.${comparison}.time` as MessageKey) : `cond.is.${comparison}`
 }

@@ -120,9 +120,8 @@ export class FormLogic {
 
 function conditionsOf(object: ObjectView, field: FieldView): Conditions {
   const one = (logic: unknown): Condition => {
-    if (logic === undefined) return never
-    const { evaluate } = compileExpression(logic, { object, expect: 'condition', mode: 'memory' })
-    return (record, context) => evaluate(record, context) === true
+    const compiled = logic === undefined ? null : orNothing(() => compileExpression(logic, { object, expect: 'condition', mode: 'memory' }))
+    return compiled ? (record, context) => compiled.evaluate(record, context) === true : never
   }
   return { required: one(field.when?.required), hidden: one(field.when?.hidden), readOnly: one(field.when?.readOnly) }
 }
@@ -136,13 +135,20 @@ function defaultOf(object: ObjectView, field: FieldView): Computed[] {
   return isOpen ? computedOf(object, field, field.defaultLogic, null) : []
 }
 
-/** Nothing where other records or the server's own operators are needed: the server's value stands. */
 function computedOf(object: ObjectView, field: FieldView, logic: unknown, currency: string | null): Computed[] {
+  const compiled = orNothing(() => compileField(logic, field, object, currency))
+  return compiled ? [{ name: field.name, touches: compiled.fieldsTouched, compute: compiled.evaluate }] : []
+}
+
+/**
+ * Nothing where a form cannot tell: for other records, operators of plugins and masked fields. Then the server's value stands, and the
+ * server says what is missing when the record is saved.
+ */
+function orNothing<T>(compile: () => T): T | null {
   try {
-    const compiled = compileField(logic, field, object, currency)
-    return compiled ? [{ name: field.name, touches: compiled.fieldsTouched, compute: compiled.evaluate }] : []
+    return compile()
   } catch (error) {
-    if (error instanceof ExpressionError) return []
+    if (error instanceof ExpressionError) return null
     throw error
   }
 }

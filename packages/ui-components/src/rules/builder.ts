@@ -4,10 +4,15 @@ import { repeat } from 'lit/directives/repeat.js'
 import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
 import { tagOf } from '../element/tag.ts'
-import { icon } from '../icon/icon.ts'
 import { renderControl, renderProblem } from './control.ts'
 import type { DraftRule } from './draft.ts'
 import { emptyRule, nameFrom } from './draft.ts'
+import { renderActions } from './on-save/actions.ts'
+import { becomes, newRule } from './on-save/draft-save.ts'
+import { renderKinds } from './on-save/kinds.ts'
+import { renderDetails, renderInto, renderMoments } from './on-save/moments.ts'
+import { renderOrder } from './order.ts'
+import { renderProblems } from './problems.ts'
 import type { RulePage } from './rule-page.ts'
 import { renderSentence } from './sentence.ts'
 import { renderSets } from './sets.ts'
@@ -15,28 +20,29 @@ import { renderSets } from './sets.ts'
 /** Where a rule is written: what it is called, when it holds, what it sets, what it says, and how far it may go. */
 export function renderBuilder(page: RulePage): TemplateResult {
   const { host, draft, isNew, isDirty, mayDefine } = page
+  const { save } = draft
   const submit = (event: Event) => {
     event.preventDefault()
     void page.save()
   }
-  const general = page.problemAt('') || page.problems.get('/rules') || ''
   return html`<form class="block builder" part="builder" novalidate aria-label=${host.t('rules.tab.rule')} @submit=${submit} @crm-load=${stop} @crm-error=${stop}>
     <fieldset class="builder-body" ?disabled=${!mayDefine || page.busy === 'save'}>
       <legend class="sr">${host.t('rules.tab.rule')}</legend>
-      ${isNew ? renderHead(page) : nothing}
+      ${isNew ? html`${renderKinds(page)}${renderHead(page)}` : nothing}
+      ${save ? html`${renderMoments(page, save)}${save.kind === 'score' ? renderInto(page, save) : nothing}` : nothing}
       ${repeat(
         draft.rules,
         ({ id }) => id,
         (rule, index) => renderRule(page, rule, index),
       )}
-      <div class="add-rule">${renderButton({ label: host.t('rules.addRule'), icon: 'plus', look: 'sm ghost', run: () => addRule(page) })}</div>
-      ${renderLimits(page)}
+      <div class="add-rule" data-order="rule-add">${renderButton({ label: host.t('rules.addRule'), icon: 'plus', look: 'sm ghost', run: () => addRule(page) })}</div>
+      ${save ? renderDetails(page, save) : renderLimits(page)}
     </fieldset>
-    ${general ? html`<p class="error page-error" part="error" role="alert" tabindex="-1">${icon('warn')}<span>${general}</span></p>` : nothing}
+    ${renderProblems(page)}
     ${
       mayDefine
-        ? html`<div class="builder-foot">${isDirty && !isNew ? html`<span class="dim xs">${host.t('rules.unsaved')}</span>` : nothing}<span class="grow"></span>
-          ${isDirty && !isNew ? renderButton({ label: host.t('rules.discard'), look: 'ghost', run: () => page.discard() }) : nothing}
+        ? html`<div class="builder-foot">${isDirty && (!isNew || page.isKept) ? html`<span class="dim xs">${host.t(page.isKept ? 'rules.restored' : 'rules.unsaved')}</span>` : nothing}<span class="grow"></span>
+          ${isDirty && (!isNew || page.isKept) ? renderButton({ label: host.t('rules.discard'), look: 'ghost', run: () => page.discard() }) : nothing}
           ${renderButton({ label: host.t(isNew ? 'rules.create' : 'rules.save', { version: page.newest + 1 }), look: isNew || isDirty ? 'primary' : '', submits: true, disabled: !isNew && !isDirty, busy: page.busy === 'save' })}</div>`
         : nothing
     }</form>`
@@ -54,9 +60,13 @@ function renderHead(page: RulePage): TemplateResult {
     draft.name = (event.target as HTMLInputElement).value
     page.changed()
   }
-  const choose = (event: Event) => {
+  const choose = async (event: Event) => {
     draft.object = (event.target as HTMLSelectElement).value
     draft.rules = [emptyRule()]
+    const kind = draft.save?.kind ?? null
+    page.changed()
+    if (kind) await page.learnActions().catch((error) => page.view.fail(error))
+    becomes(draft, kind, page.actions)
     page.changed()
   }
   const text = (label: string, path: string, value: string, input: (event: Event) => void, hint = '') =>
@@ -89,34 +99,33 @@ function renderRule(page: RulePage, rule: DraftRule, index: number): TemplateRes
     rule.when = event.detail.value
     page.changed()
   }
+  const { save } = draft
   const title = host.t('rules.rule', { number: index + 1 })
+  const question = host.t(save?.kind === 'validation' ? 'rules.save.when.not' : 'rules.when')
   return html`<section class="rule" aria-label=${several ? title : nothing}>
     ${several ? renderRuleHead(page, index) : nothing}
-    <div class="rule-when"><${filter} brief ?preview=${page.counts} src=${host.src} object=${draft.object} .locale=${host.language} .value=${rule.when} ?disabled=${!page.mayDefine} @crm-change=${change}><span slot="title">${host.t('rules.when')}</span></${filter}>
+    <div class="rule-when"><${filter} brief data-at=${`${path}/when`} ?own=${save !== null} ?preview=${page.counts} src=${host.src} object=${draft.object} .locale=${host.language} .value=${rule.when} ?disabled=${!page.mayDefine} @crm-change=${change}><span slot="title">${question}</span></${filter}>
       ${renderProblem(page, `${path}/when`)}</div>
-    ${renderSets(page, rule, index)}${renderSentence(page, rule, index)}
+    ${save ? renderActions(page, rule, index) : renderSets(page, rule, index)}${renderSentence(page, rule, index)}
   </section>`
 }
 
 function renderRuleHead(page: RulePage, index: number): TemplateResult {
   const { host, draft } = page
   const name = host.t('rules.rule', { number: index + 1 })
-  const remove = () => {
-    draft.rules = draft.rules.filter((_, at) => at !== index)
-    page.changed()
+  const order = {
+    ...{ list: draft.rules, index, name, id: 'rule' },
+    put: (rules: DraftRule[]) => {
+      draft.rules = rules
+    },
   }
-  const up = () => {
-    const [rule] = draft.rules.splice(index, 1)
-    if (rule) draft.rules.splice(index - 1, 0, rule)
-    page.changed()
-  }
-  return html`<div class="rule-head"><h3>${name}</h3><span class="xs dim grow">${index === 0 ? host.t('rules.first') : ''}</span>
-    ${index > 0 ? renderButton({ label: host.t('rules.up', { name }), icon: 'arrow-up', look: 'sm ghost', bare: true, run: up }) : nothing}
-    ${renderButton({ label: host.t('remove.name', { name }), icon: 'trash', look: 'sm ghost', bare: true, run: remove })}</div>`
+  const isFirst = draft.save === null || draft.save.mode === 'first'
+  return html`<div class="rule-head"><h3>${name}</h3><span class="xs dim grow">${index === 0 ? host.t(isFirst ? 'rules.first' : 'rules.save.each') : ''}</span>${renderOrder(page, order)}</div>`
 }
 
 function addRule(page: RulePage): void {
-  page.draft.rules = [...page.draft.rules, emptyRule()]
+  const { draft, actions } = page
+  draft.rules = [...draft.rules, draft.save ? newRule(draft.save.kind, actions) : emptyRule()]
   page.changed()
 }
 

@@ -7,6 +7,7 @@ interface Labelled {
   /** JSON pointer of the value, under which what is wrong with it is found. */
   readonly path: string
   readonly hint: string
+  readonly isOptional?: boolean
 }
 
 interface Attributes {
@@ -18,12 +19,12 @@ interface Attributes {
 /** A native control with its label, hint and problem. */
 export function renderControl(
   page: RulePage,
-  { label, path, hint }: Labelled,
+  { label, path, hint, isOptional = false }: Labelled,
   control: (attributes: Attributes) => unknown,
 ): TemplateResult {
   const id = idOf(path)
   const problem = page.problemAt(path)
-  return html`<div class="control"><label class="label" part="label" for=${id}>${label}</label>${control(attributesOf(page, path, hint !== ''))}
+  return html`<div class="control"><label class="label" part="label" for=${id}>${label}${isOptional ? html`<span class="opt">${page.host.t('rules.optional')}</span>` : nothing}</label>${control(attributesOf(page, path, hint !== ''))}
     ${hint ? html`<p class="hint" id=${`${id}-hint`}>${hint}</p>` : nothing}${problem ? renderProblem(page, path) : nothing}</div>`
 }
 
@@ -42,4 +43,5 @@ export function renderProblem(page: RulePage, path: string): TemplateResult | ty
   return html`<p class="error" part="error" id=${`${idOf(path)}-problem`} role="alert">${icon('warn')}<span>${problem}</span></p>`
 }
 
-const idOf = (path: string): string => `c${path.replace(/[^a-zA-Z0-9]+/g, '-')}`
+/** Id of the control for the value at a pointer. */
+export const idOf = (path: string): string => `c${path.replace(/[^a-zA-Z0-9]+/g, '-')}`

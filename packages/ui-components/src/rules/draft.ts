@@ -1,4 +1,4 @@
-import type { ConditionRule, DeciderVersion } from '@guanxi/core/types'
+import type { ConditionRule, DeciderVersion, SaveBody, SaveKind } from '@guanxi/core/types'
 import { isBlank } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 
@@ -15,11 +15,36 @@ export interface DraftSet {
   logic: unknown
 }
 
+/** One thing that a rule on save does, while it is being written. */
+export interface DraftAction {
+  /** Tells it from the others on the screen. */
+  readonly key: string
+  readonly action: string
+  /** As the server takes them; what has no control here stays as it is. */
+  params: Record<string, unknown>
+  /** Params that say values by name. */
+  rows: Record<string, DraftSet[]>
+}
+
+/** What a decider says that acts when records are saved, besides its rules. */
+export interface DraftSave {
+  kind: SaveKind
+  on: SaveBody['on']
+  fields: readonly string[] | null
+  mode: SaveBody['mode']
+  order: number
+  elevated: boolean
+  into: string
+}
+
 /** A rule while it is being written. */
 export interface DraftRule {
   readonly id: string
   when: Readonly<Record<string, unknown>>
+  /** Of one that runs. */
   sets: DraftSet[]
+  /** Of one on save. */
+  actions: DraftAction[]
   sentence: { 'zh-CN': string; en: string }
   /** What stands for a name in the sentence. */
   values: Record<string, unknown>
@@ -33,6 +58,8 @@ export interface Draft {
   object: string
   label: { 'zh-CN': string; en: string }
   rules: DraftRule[]
+  /** Null: it does not act on save, it runs. */
+  save: DraftSave | null
   records: number | null
   share: number | null
 }
@@ -80,6 +107,7 @@ export function emptyRule(): DraftRule {
     id: `rule-${Date.now().toString(36)}-${made}`,
     when: { and: [] },
     sets: [emptySet()],
+    actions: [],
     sentence: { 'zh-CN': '', en: '' },
     values: {},
   }
@@ -88,7 +116,7 @@ export function emptyRule(): DraftRule {
 export const emptySet = (): DraftSet => ({ field: '', how: 'value', value: null, path: '', logic: null })
 
 export function emptyDraft(object: string): Draft {
-  return { id: null, name: '', object, label: { 'zh-CN': '', en: '' }, rules: [emptyRule()], records: 200, share: 0.05 }
+  return { id: null, name: '', object, label: { 'zh-CN': '', en: '' }, rules: [emptyRule()], save: null, records: 200, share: 0.05 }
 }
 
 /** A version as something that can be written on. */
@@ -96,6 +124,7 @@ export function draftOf(id: string, { object, label, rules, blast }: DeciderVers
   return {
     ...{ id, name: id.slice(id.indexOf('.') + 1), object, label: { ...label }, records: blast.records, share: blast.share },
     rules: rules.map(draftRule),
+    save: null,
   }
 }
 
@@ -105,10 +134,11 @@ function draftRule({ id, when, set, because }: ConditionRule): DraftRule {
     ...{ id, when: when as Readonly<Record<string, unknown>>, values: { ...values } },
     sentence: { 'zh-CN': words['zh-CN'], en: words.en },
     sets: Object.entries(set).map(([field, value]) => draftSet(field, value)),
+    actions: [],
   }
 }
 
-function draftSet(field: string, value: unknown): DraftSet {
+export function draftSet(field: string, value: unknown): DraftSet {
   const plain = { field, value: null, path: '', logic: null }
   if (value === null) return { ...plain, how: 'empty' }
   if (typeof value !== 'object' || Array.isArray(value)) return { ...plain, how: 'value', value }
@@ -119,17 +149,25 @@ function draftSet(field: string, value: unknown): DraftSet {
   return { ...plain, how: 'kept', logic: value }
 }
 
+/** Of the values of a sentence those that the texts name. */
+export function factsIn(values: DraftRule['values'], texts: readonly string[]): DraftRule['values'] {
+  const used = new Set(texts.flatMap(placesIn))
+  return Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)))
+}
+
+/** Names between braces. */
+export const placesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
 /** Rules as the server takes them. */
 export function rulesOf({ rules }: Draft, object: ObjectView | undefined): readonly ConditionRule[] {
   return rules.map(({ id, when, sets, sentence, values }) => {
-    const used = new Set([...sentence['zh-CN'].matchAll(/\{(\w+)\}/g), ...sentence.en.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
-    const facts = Object.fromEntries(Object.entries(values).filter(([name]) => used.has(name)))
+    const facts = factsIn(values, [sentence['zh-CN'], sentence.en])
     const set = Object.fromEntries(sets.map((one) => [one.field, logicOf(one, object)]))
     return { id, when, set, because: { ...sentence, values: facts } } as unknown as ConditionRule
   })
 }
 
-function logicOf({ field, how, value, path, logic }: DraftSet, object: ObjectView | undefined): unknown {
+export function logicOf({ field, how, value, path, logic }: DraftSet, object: ObjectView | undefined): unknown {
   if (how === 'empty') return null
   if (how === 'field') return { var: path }
   if (how === 'kept') return logic
@@ -140,29 +178,41 @@ function logicOf({ field, how, value, path, logic }: DraftSet, object: ObjectVie
 /** The limits as the server takes them. */
 export const limitsOf = ({ records, share }: Draft) => ({ blast: { records, share } })
 
+/** What is wrong before anything is sent. */
+export type Missing = 'rules.missing' | 'rules.missing.place' | 'rules.missing.name' | 'rules.missing.does' | 'rules.missing.either'
+
 /** What is missing, by JSON pointer into what would be sent: found before anything is sent. */
-export function missingIn(draft: Draft): ReadonlyMap<string, 'rules.missing' | 'rules.missing.place' | 'rules.missing.name'> {
-  const missing = new Map<string, 'rules.missing' | 'rules.missing.place' | 'rules.missing.name'>()
+export function missingIn(draft: Draft): Map<string, Missing> {
+  const missing = missingInHead(draft)
   const need = (path: string, text: string): unknown => (text.trim() === '' ? missing.set(path, 'rules.missing') : undefined)
-  need('/label/zh-CN', draft.label['zh-CN'])
-  need('/label/en', draft.label.en)
-  need('/object', draft.object)
-  if (draft.id === null && !/^[a-z][a-z0-9-]{0,62}$/.test(draft.name)) missing.set('/name', 'rules.missing.name')
   for (const [index, rule] of draft.rules.entries()) {
     const path = `/rules/${index}`
     for (const locale of ['zh-CN', 'en'] as const) {
-      const text = rule.sentence[locale]
-      need(`${path}/because/${locale}`, text)
-      const unknown = [...text.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => !Object.hasOwn(rule.values, name))
-      if (unknown) missing.set(`${path}/because/${locale}`, 'rules.missing.place')
+      need(`${path}/because/${locale}`, rule.sentence[locale])
+      if (hasUnknownPlace(rule, rule.sentence[locale])) missing.set(`${path}/because/${locale}`, 'rules.missing.place')
     }
-    for (const [at, set] of rule.sets.entries()) {
-      need(`${path}/sets/${at}`, set.field)
-      if (set.field && set.how === 'value' && isBlank(set.value)) missing.set(`${path}/set/${set.field}`, 'rules.missing')
-      if (set.field && set.how === 'field') need(`${path}/set/${set.field}`, set.path)
-    }
+    for (const [at, set] of rule.sets.entries())
+      for (const [pointer, key] of missingInSet(set, `${path}/sets/${at}`, `${path}/set`)) missing.set(pointer, key)
   }
   return missing
+}
+
+export function missingInHead({ id, label, object, name }: Draft): Map<string, Missing> {
+  const missing = new Map<string, Missing>()
+  if (label['zh-CN'].trim() === '') missing.set('/label/zh-CN', 'rules.missing')
+  if (label.en.trim() === '') missing.set('/label/en', 'rules.missing')
+  if (object === '') missing.set('/object', 'rules.missing')
+  if (id === null && !/^[a-z][a-z0-9-]{0,62}$/.test(name)) missing.set('/name', 'rules.missing.name')
+  return missing
+}
+
+/** Does a text have a place that no value stands for? */
+export const hasUnknownPlace = ({ values }: DraftRule, text: string): boolean => placesIn(text).some((name) => !Object.hasOwn(values, name))
+
+export function missingInSet({ field, how, value, path }: DraftSet, row: string, values: string): readonly (readonly [string, Missing])[] {
+  if (field === '') return [[row, 'rules.missing']]
+  const isMissing = (how === 'value' && isBlank(value)) || (how === 'field' && path === '')
+  return isMissing ? [[`${values}/${field}`, 'rules.missing']] : []
 }
 
 /** A short name out of a label. */

@@ -1,3 +1,4 @@
+import type { DeciderView } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
 import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
@@ -8,7 +9,7 @@ import { renderConfirm, renderStep } from './dialogs.ts'
 import { renderGivenOut } from './given-out.ts'
 import { renderLife } from './life.ts'
 import { renderStage } from './list.ts'
-import { renderOnSave, renderReplay } from './on-save.ts'
+import { renderReplay, renderTried } from './on-save/replay.ts'
 import { renderPreview } from './preview.ts'
 import type { RulePage } from './rule-page.ts'
 import type { RulesTab } from './rules.ts'
@@ -29,7 +30,7 @@ export function renderPage(page: RulePage): TemplateResult {
   const title = isNew ? host.t('rules.new') : host.words(page.draft.label) || page.address
   return html`<header class="head">${renderBack(page)}<h2 class="title">${title}</h2>
       ${decider ? html`${renderStage(view, decider.stage)}<span class="badge badge-line" part="badge">v${decider.version}</span>` : nothing}</header>
-    ${decider ? renderLife(page, decider) : nothing}${decider?.codeIsNewer ? renderCodeIsNewer(page) : nothing}
+    ${decider ? renderLife(page, decider) : nothing}${decider?.codeIsNewer ? renderCodeIsNewer(page) : nothing}${decider?.broken ? renderBroken(page, decider.broken) : nothing}
     ${isNew ? nothing : renderTabs(page)}
     <div class="body" ?inert=${page.asked !== null || page.confirm !== null || page.scheduling !== null} aria-busy=${state === 'loading'}>${renderTab(page)}</div>
     ${page.asked ? renderStep(page, page.asked) : nothing}${page.confirm ? renderConfirm(page, page.confirm) : nothing}${page.scheduling ? renderTimes(page, page.scheduling) : nothing}`
@@ -42,6 +43,11 @@ function renderBack({ host, view }: RulePage): TemplateResult {
 /** What the code of a plugin says since its last upgrade counts only once somebody has taken it over. */
 function renderCodeIsNewer({ host }: RulePage): TemplateResult {
   return html`<div class="page-banner"><div class="banner banner-accent">${icon('info')}<p class="grow">${host.t('rules.codeIsNewer')}</p></div></div>`
+}
+
+/** What it needs and is not there any more: what is missing, and what can be done. */
+function renderBroken({ host }: RulePage, { message }: NonNullable<DeciderView['broken']>): TemplateResult {
+  return html`<div class="page-banner"><div class="banner banner-danger" role="alert">${icon('warn')}<div class="grow"><b>${host.t('rules.broken')}</b><p>${host.words(message)}</p><p>${host.t('rules.broken.hint')}</p></div></div></div>`
 }
 
 function renderTabs(page: RulePage): TemplateResult {
@@ -66,7 +72,13 @@ function renderTab(page: RulePage): unknown {
     case 'versions':
       return renderVersions(page)
     default:
-      if (page.isOnSave) return renderOnSave(page)
-      return html`<div class="grid ${page.isNew ? 'is-new' : ''}">${page.decider?.kind === 'allocation' ? renderGivenOut(page) : renderBuilder(page)}${page.isNew ? nothing : renderPreview(page)}</div>`
+      return renderWriting(page)
   }
+}
+
+/** Where it is written, and beside it what it would do. */
+function renderWriting(page: RulePage): TemplateResult {
+  const { isNew, isOnSave, decider } = page
+  const side = isNew ? nothing : isOnSave ? renderTried(page) : renderPreview(page)
+  return html`<div class="grid ${isNew ? 'is-new' : ''}">${decider?.kind === 'allocation' ? renderGivenOut(page) : renderBuilder(page)}${side}</div>`
 }

@@ -12,10 +12,15 @@ import type {
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { ObjectView } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
-import { type Draft, draftOf, emptyDraft, limitsOf, missingIn, rulesOf } from './draft.ts'
+import { KeptDraft } from '../form/kept-draft.ts'
+import { type Draft, type DraftRule, draftOf, emptyDraft, limitsOf, missingIn, rulesOf } from './draft.ts'
 import { type DraftTimes, timesOf } from './draft-times.ts'
+import { draftOfSave, saveOf, textsOf } from './on-save/draft-save.ts'
+import { missingInSave } from './on-save/missing.ts'
+import { valuesIn } from './on-save/names.ts'
 import type { RulesTab } from './rules.ts'
 import type { RulesView } from './rules-view.ts'
+import { ownValues, type SentenceValue, sentenceValues, toldAs } from './sentence-values.ts'
 
 const tabs: readonly RulesTab[] = ['rule', 'backtest', 'runs', 'versions']
 
@@ -43,8 +48,13 @@ export class RulePage {
   backtest: Backtest | null = null
   /** Of a rule on save: what it would have done to the saves that have been. */
   replay: Replay | null = null
-  /** What rules on save can do, by id. */
+  /** What rules on save of the object can do, by id. */
   actions: ReadonlyMap<string, DeciderAction> = new Map()
+  /** Params whose person is about to be chosen. */
+  readonly choosing = new Set<string>()
+  /** Was it written before, and brought back? */
+  isKept = false
+  #kept: KeptDraft | null = null
   window: { days: number; everyDays: number; against: number | null } = { days: 90, everyDays: 1, against: null }
   asked: AskedStep | null = null
   /** Numbers that have to be confirmed before a run goes on. */
@@ -86,9 +96,30 @@ export class RulePage {
 
   /** Does it act when records are saved, instead of being run? */
   get isOnSave(): boolean {
-    const kind = this.decider?.kind ?? 'condition'
-    return kind !== 'condition' && kind !== 'allocation'
+    return this.draft.save !== null
   }
+
+  /** What rules of its kind can do. */
+  get offered(): readonly DeciderAction[] {
+    const kind = this.draft.save?.kind
+    return kind ? [...this.actions.values()].filter(({ kinds }) => kinds.includes(kind)) : []
+  }
+
+  /** What its texts can show of a record. */
+  get values(): readonly SentenceValue[] {
+    const { object, view } = this
+    if (!object) return []
+    return this.isOnSave ? ownValues(object) : sentenceValues(object, view.objects)
+  }
+
+  valueName({ labels, what }: SentenceValue): string {
+    const { host } = this
+    const name = labels.map((label) => host.words(label)).join(' › ')
+    return what === 'value' ? name : host.t(toldAs[what], { name })
+  }
+
+  /** Texts of a rule besides its sentence. */
+  textsOf = (rule: DraftRule): readonly string[] => textsOf(rule, this.actions)
 
   /** What an action of a rule on save is called. */
   actionName(id: string): string {
@@ -124,6 +155,7 @@ export class RulePage {
 
   async load(): Promise<void> {
     if (this.isNew) {
+      await this.#restore()
       this.host.tell('crm-load', { rule: 'new' })
       return this.host.requestUpdate()
     }
@@ -156,15 +188,50 @@ export class RulePage {
       names.loadRecords(decider.object, named),
     ])
     Object.assign(this, { decider, versions, steps, runs })
-    if (this.isOnSave) this.actions = new Map((await client.actions(decider.object, signal)).map((action) => [action.id, action]))
     const [version] = versions
-    if (version) this.draft = draftOf(id, version)
+    if (version?.save) await this.#begin(id, version)
+    else if (version) this.draft = draftOf(id, version)
     this.#saved = this.#text
+    if (this.#kept === null) await this.#restore()
+  }
+
+  /** A rule on save is written with forms that its actions make. */
+  async #begin(id: string, version: DeciderVersion): Promise<void> {
+    this.actions = new Map((await this.view.actionsOf(version.object)).map((action) => [action.id, action]))
+    this.draft = draftOfSave(id, version, this.actions)
+    const { people, pairs } = valuesIn(this.draft, this.actions, this.view.objects)
+    await Promise.all([this.view.names.load({ people }), this.view.names.loadValues(pairs)])
+  }
+
+  /** What rules on save of an object can do, and what they can be told. */
+  async learnActions(): Promise<void> {
+    const { object } = this.draft
+    const actions = await this.view.actionsOf(object)
+    // Somebody may have chosen another object meanwhile.
+    if (object === this.draft.object) this.actions = new Map(actions.map((action) => [action.id, action]))
+  }
+
+  /** Brings back what somebody has written and not saved. */
+  async #restore(): Promise<void> {
+    const { host } = this
+    this.#kept = await KeptDraft.of(host.session, host.src, '$rule', this.address)
+    const found = this.#kept.take(this.newest, host.session.now())?.find(([name]) => name === 'draft')
+    if (!found || !this.mayDefine) return
+    this.draft = found[1] as Draft
+    if (this.draft.save) await this.learnActions()
+    this.isKept = true
+    this.#keep()
+  }
+
+  #keep(): void {
+    if (this.isDirty) this.#kept?.keep(this.newest, [['draft', this.draft]], this.host.session.now())
+    else this.#kept?.drop()
   }
 
   /** Something was written. */
   changed(): void {
     if (this.problems.size > 0) this.problems = new Map()
+    this.#keep()
     this.host.requestUpdate()
   }
 
@@ -172,6 +239,8 @@ export class RulePage {
   discard(): void {
     this.draft = JSON.parse(this.#saved) as Draft
     this.problems = new Map()
+    this.isKept = false
+    this.#keep()
     this.host.requestUpdate()
   }
 
@@ -180,28 +249,35 @@ export class RulePage {
     return ''
   }
 
+  /** Is exactly this said to be wrong, not something inside? */
+  exactly = (path: string): boolean => this.problems.has(path)
+
   async save(): Promise<void> {
-    const { host, view, draft } = this
-    const missing = missingIn(draft)
+    const { host, view, draft, actions } = this
+    const missing = draft.save ? missingInSave(draft, actions) : missingIn(draft)
     if (missing.size > 0) {
       this.problems = new Map([...missing].map(([path, key]) => [path, host.t(key)]))
-      return this.focus('[aria-invalid="true"]')
+      return this.focus('[aria-invalid="true"], .problems')
     }
     await this.#busily('save', async () => {
-      const rules = rulesOf(draft, this.object)
-      const limits = limitsOf(draft)
+      const said = draft.save
+        ? { save: saveOf(draft, draft.save, actions, view.objects) }
+        : { rules: rulesOf(draft, this.object), limits: limitsOf(draft) }
       try {
         if (draft.id === null) {
           const { name, object, label } = draft
-          const made = await view.client.create({ name, object, label, rules, limits })
+          const made = await view.client.create({ name, object, label, ...said })
           view.say(host.t('rules.created'))
           view.did(made.id, 'saved')
           await view.refresh()
           this.#saved = this.#text
+          this.#kept?.drop()
           view.open(made.id)
         } else {
-          const { version } = await view.client.propose(draft.id, { rules, limits })
+          const { version } = await view.client.propose(draft.id, said)
           view.did(draft.id, 'saved')
+          this.isKept = false
+          this.#kept?.drop()
           await this.reload()
           view.say(host.t('rules.proposed', { version }))
         }
@@ -216,10 +292,11 @@ export class RulePage {
     const { host } = this
     const issues = error.issues.length > 0 ? error.issues : [{ code: error.code, path: '', message: error.message }]
     const text = (message: string, hint?: string | null) => [message, hint].filter(Boolean).join(' ')
-    this.problems = new Map(issues.map(({ message, hint }) => [error.path ?? '', text(message, hint)]))
+    const path = (error.path ?? '').replace(/^\/save(?=\/)/, '')
+    this.problems = new Map(issues.map(({ message, hint }) => [path, text(message, hint)]))
     if (error.path === null || error.status === 0) this.view.fail(error)
     else host.tell('crm-error', { error })
-    this.focus('[aria-invalid="true"], .page-error')
+    this.focus('[aria-invalid="true"], .problems')
   }
 
   /** Reads everything again after something was done. */

@@ -17,13 +17,13 @@ export class RuleWords {
   }
 
   /** A value of an expression in words; empty until it is there. */
-  value(object: ObjectView, logic: unknown): string {
-    return this.#say(object, logic, false, false)
+  value(object: ObjectView, logic: unknown, isOnSave = false): string {
+    return this.#say(object, logic, false, isOnSave)
   }
 
   #say(object: ObjectView, logic: unknown, isCondition: boolean, isOnSave: boolean): string {
     const { host } = this.#view
-    const key = `${host.language} ${object.name} ${isCondition} ${JSON.stringify(logic)}`
+    const key = `${host.language} ${object.name} ${isCondition} ${isOnSave} ${JSON.stringify(logic)}`
     const said = this.#said.get(key)
     if (said !== undefined) return said
     this.#said.set(key, '')
@@ -35,10 +35,11 @@ export class RuleWords {
   }
 
   async #describe(object: ObjectView, logic: unknown, isCondition: boolean, isOnSave: boolean): Promise<string> {
-    const { host, objects } = this.#view
+    const { host, objects, forms } = this.#view
     const source = {
       object,
       objects: (name: string) => directoryObject(name) ?? objects.get(name),
+      forms,
       ...(isOnSave && { mode: 'memory' as const }),
     }
     try {

@@ -1,9 +1,11 @@
-import type { DeciderRun, DeciderView } from '@guanxi/core/types'
+import { formsWith } from '@guanxi/core/expression'
+import type { DeciderAction, DeciderRun, DeciderView, Webhook } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import { DeciderClient } from '../client/decider-client.ts'
 import { Names } from '../client/names.ts'
 import type { ObjectView } from '../client/types.ts'
+import { WebhookClient } from '../client/webhook-client.ts'
 import { LoadController } from '../controllers/load.ts'
 import { MenuController } from '../controllers/menu.ts'
 import { ToastController } from '../controllers/toast.ts'
@@ -19,6 +21,8 @@ import { figuresStyles } from './figures.styles.ts'
 import { renderList } from './list.ts'
 import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
+import { paramsOf } from './on-save/action-schema.ts'
+import { saveStyles } from './on-save/save.styles.ts'
 import { renderPage } from './page.ts'
 import { RulePage } from './rule-page.ts'
 import { RuleWords } from './rule-words.ts'
@@ -26,7 +30,7 @@ import { rulesStyles as ownStyles } from './rules.styles.ts'
 import type { CrmRules, RulesEvents } from './rules.ts'
 import { renderRulesSkeleton } from './skeleton.ts'
 
-export const rulesStyles = [box, input, mark, banner, overlay, ownStyles, builderStyles, figuresStyles]
+export const rulesStyles = [box, input, mark, banner, overlay, ownStyles, builderStyles, saveStyles, figuresStyles]
 export const rulesMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmRules} shows once it is loaded. */
@@ -36,10 +40,15 @@ export class RulesView {
   readonly words: RuleWords
   names: Names
   objects: ReadonlyMap<string, ObjectView> = new Map()
+  /** What can be written in conditions, operators of plugins included. */
+  forms = formsWith([])
   deciders: readonly DeciderView[] = []
   /** The last run of each. */
   runs: ReadonlyMap<string, DeciderRun> = new Map()
   page: RulePage | null = null
+  /** That rules can call. */
+  webhooks: readonly Webhook[] = []
+  readonly #actions = new Map<string, Promise<readonly DeciderAction[]>>()
   readonly #load: LoadController
   readonly #toast: ToastController
 
@@ -71,13 +80,15 @@ export class RulesView {
   async #read(signal: AbortSignal): Promise<void> {
     const { session } = this.host
     this.names = new Names(session)
-    const [objects, deciders, runs] = await Promise.all([
-      session.client.objects(signal),
+    this.#actions.clear()
+    const [{ objects, operators }, deciders, runs] = await Promise.all([
+      session.client.definitions(signal),
       this.client.list(signal),
       this.client.runs({ limit: 200 }, signal),
       session.me().catch(() => null),
     ])
     this.objects = new Map(objects.map((object) => [object.name, object]))
+    this.forms = formsWith(operators ?? [])
     this.#keepList(deciders, runs)
   }
 
@@ -99,6 +110,28 @@ export class RulesView {
     if (this.page?.address === rule) return
     this.page = new RulePage(this, rule)
     await this.page.load()
+  }
+
+  /** What rules on save of an object can do, and what those actions can be told; read once. */
+  actionsOf(object: string): Promise<readonly DeciderAction[]> {
+    const known = this.#actions.get(object)
+    if (known) return known
+    const found = this.client.actions(object).then(async (actions) => {
+      await this.#learnChoices(actions)
+      return actions
+    })
+    this.#actions.set(object, found)
+    found.catch(() => this.#actions.delete(object))
+    return found
+  }
+
+  /** Webhooks and teams, by name. Whoever may not see them is offered none. */
+  async #learnChoices(actions: readonly DeciderAction[]): Promise<void> {
+    const controls = new Set(actions.flatMap((action) => paramsOf(action).map(({ control }) => control)))
+    const webhooks = async () => {
+      this.webhooks = await new WebhookClient(this.host.session.client).list().catch(() => [])
+    }
+    await Promise.all([controls.has('webhook') && webhooks(), controls.has('team') && this.names.loadTeams()])
   }
 
   /** Opens a rule, or goes back to the list. */

@@ -3,6 +3,9 @@ import type { FieldView, ObjectView } from '../client/types.ts'
 /** What of it is told: the value, the days since then, or of child records how many there are and when there was one last. */
 export type Told = 'value' | 'days' | 'number' | 'last' | 'daysSinceLast'
 
+/** How it is called, but for the value itself. */
+export const toldAs = { days: 'rules.daysSince', number: 'rules.number', last: 'rules.last', daysSinceLast: 'rules.daysSinceLast' } as const
+
 /** A value that a sentence can show, under a name for its place. */
 export interface SentenceValue {
   readonly name: string
@@ -17,6 +20,10 @@ const plain = new Set(['text', 'phone', 'email', 'url', 'choice', 'integer', 'nu
 export function sentenceValues(object: ObjectView, objects: ReadonlyMap<string, ObjectView>): readonly SentenceValue[] {
   return object.fields.filter(({ name, kind }) => !hidden.has(name) && kind !== 'longText').flatMap((field) => ofField(field, objects))
 }
+
+/** The same of a record that is being saved: only its own fields are known then. */
+export const ownValues = (object: ObjectView): readonly SentenceValue[] =>
+  sentenceValues(object, new Map()).filter(({ logic }) => !String((logic as { readonly var?: unknown }).var ?? '').endsWith('.name'))
 
 const hidden = new Set(['id', 'version', 'createdBy', 'updatedBy', 'deletedAt', 'rank'])
 

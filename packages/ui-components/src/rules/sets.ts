@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit'
 import { html } from 'lit/static-html.js'
-import type { FieldView } from '../client/types.ts'
+import type { FieldView, ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
@@ -8,30 +8,60 @@ import { attributesOf, renderProblem } from './control.ts'
 import { type DraftRule, type DraftSet, emptySet, type SetHow, settableFields, sourcesFor } from './draft.ts'
 import type { RulePage } from './rule-page.ts'
 
-/** What a rule sets: field by field, each with a control of its own kind. */
-export function renderSets(page: RulePage, rule: DraftRule, index: number): TemplateResult {
-  const { host } = page
-  const add = () => {
-    rule.sets = [...rule.sets, emptySet()]
-    page.changed()
-  }
-  return html`<section class="rule-sets" aria-label=${host.t('rules.set')}><h3>${host.t('rules.set')}</h3>
-    <ul>${rule.sets.map((set, at) => renderSet(page, rule, set, `/rules/${index}`, at))}</ul>
-    ${renderButton({ label: host.t('rules.addSet'), icon: 'plus', look: 'sm ghost', run: add })}</section>`
+/** Fields that get values, wherever it is said. */
+export interface SetRows {
+  readonly sets: readonly DraftSet[]
+  put(sets: DraftSet[]): void
+  /** Whose fields they are. */
+  readonly target: ObjectView | undefined
+  readonly fields: readonly FieldView[]
+  /** JSON pointers: of a row without a field, and of the value of a field. */
+  readonly rowPath: string
+  readonly valuePath: string
+  /** None may be left. */
+  readonly mayBeEmpty: boolean
+  /** Another control for a text; null = that of the field. */
+  text?(set: DraftSet, field: FieldView, path: string): TemplateResult | null
 }
 
-function renderSet(page: RulePage, rule: DraftRule, set: DraftSet, path: string, at: number): TemplateResult {
+/** What a rule sets: field by field, each with a control of its own kind. */
+export function renderSets(page: RulePage, rule: DraftRule, index: number): TemplateResult {
   const { host, object } = page
-  const fields = settableFields(object)
-  const field = object?.fields.find(({ name }) => name === set.field)
-  const taken = new Set(rule.sets.filter((one) => one !== set).map((one) => one.field))
-  const own = attributesOf(page, `${path}/sets/${at}`)
+  const path = `/rules/${index}`
+  const rows: SetRows = {
+    ...{ sets: rule.sets, target: object, fields: settableFields(object), mayBeEmpty: false },
+    ...{ rowPath: `${path}/sets`, valuePath: `${path}/set` },
+    put: (sets) => {
+      rule.sets = sets
+    },
+  }
+  return html`<section class="rule-sets" aria-label=${host.t('rules.set')}><h3>${host.t('rules.set')}</h3>${renderRows(page, rows)}</section>`
+}
+
+export function renderRows(page: RulePage, rows: SetRows): TemplateResult {
+  const add = () => {
+    rows.put([...rows.sets, emptySet()])
+    page.changed()
+    page.focus(`#${attributesOf(page, `${rows.rowPath}/${rows.sets.length}`).id}`)
+  }
+  return html`<ul>${rows.sets.map((set, at) => renderSet(page, rows, set, at))}</ul>
+    ${renderButton({ label: page.host.t('rules.addSet'), icon: 'plus', look: 'sm ghost', run: add })}`
+}
+
+function renderSet(page: RulePage, rows: SetRows, set: DraftSet, at: number): TemplateResult {
+  const { host } = page
+  const { sets, target, fields, mayBeEmpty } = rows
+  const field = target?.fields.find(({ name }) => name === set.field)
+  const taken = new Set(sets.filter((one) => one !== set).map((one) => one.field))
+  const path = `${rows.rowPath}/${at}`
+  const value = `${rows.valuePath}/${set.field}`
+  const own = attributesOf(page, path)
   const choose = (event: Event) => {
     Object.assign(set, emptySet(), { field: (event.target as HTMLSelectElement).value })
     page.changed()
   }
   const remove = () => {
-    rule.sets = rule.sets.filter((one) => one !== set)
+    rows.put(sets.filter((one) => one !== set))
     page.changed()
   }
   const name = field ? host.words(field.label) : host.t('rules.set.field')
@@ -39,19 +69,28 @@ function renderSet(page: RulePage, rule: DraftRule, set: DraftSet, path: string,
       <select class="select set-field" id=${own.id} aria-label=${host.t('rules.set.field')} aria-invalid=${own.invalid} aria-describedby=${own.describedBy} @change=${choose}>
         <option value="" ?selected=${set.field === ''}>${host.t('rules.set.choose')}</option>
         ${fields.filter((one) => one.name === set.field || !taken.has(one.name)).map((one) => html`<option value=${one.name} ?selected=${one.name === set.field}>${host.words(one.label)}</option>`)}
-        ${set.field && !fields.some((one) => one.name === set.field) ? html`<option value=${set.field} selected>${name}</option>` : nothing}
-      </select>${field ? renderHow(page, set, field) : nothing}${field ? renderValue(page, set, field, `${path}/set/${set.field}`) : nothing}</div>
-    ${rule.sets.length > 1 ? renderButton({ label: host.t('remove.name', { name }), icon: 'close', look: 'sm ghost', bare: true, run: remove }) : nothing}
-    ${renderProblem(page, `${path}/sets/${at}`)}${set.field && set.how !== 'value' ? renderProblem(page, `${path}/set/${set.field}`) : nothing}</li>`
+        ${set.field && !fields.some((one) => one.name === set.field) ? html`<option value=${set.field} selected>${field ? name : set.field}</option>` : nothing}
+      </select>${field ? renderHow(page, rows, set, field) : nothing}${field ? renderValue(page, rows, set, field, value) : renderUnknown(page, set)}</div>
+    ${sets.length > 1 || mayBeEmpty ? renderButton({ label: host.t('remove.name', { name }), icon: 'close', look: 'sm ghost', bare: true, run: remove }) : nothing}
+    ${renderProblem(page, path)}${set.field && set.how !== 'value' ? renderProblem(page, value) : nothing}</li>`
 }
 
-function renderHow(page: RulePage, set: DraftSet, field: FieldView): TemplateResult {
+/** A field that is gone, or that the reader may not see: what is said of it stays. */
+function renderUnknown({ host }: RulePage, { field }: DraftSet): TemplateResult | typeof nothing {
+  return field === '' ? nothing : html`<span class="kept soft">${host.t('rules.param.gone')}</span>`
+}
+
+/** Kinds that only a fixed value can be for. */
+const fixed = new Set(['money', 'multiChoice'])
+
+function renderHow(page: RulePage, rows: SetRows, set: DraftSet, field: FieldView): TemplateResult {
   const { host } = page
   const isTime = field.kind === 'date' || field.kind === 'instant'
+  const isFixed = fixed.has(field.kind)
   const hows: readonly SetHow[] = [
     'value',
     ...(field.required ? [] : (['empty'] as const)),
-    ...(pathsFor(page, field).length > 0 ? (['field'] as const) : []),
+    ...(!isFixed && pathsFor(page, rows, field).length > 0 ? (['field'] as const) : []),
     ...(isTime ? (['now'] as const) : []),
     ...(set.how === 'kept' ? (['kept'] as const) : []),
   ]
@@ -59,42 +98,65 @@ function renderHow(page: RulePage, set: DraftSet, field: FieldView): TemplateRes
     set.how = (event.target as HTMLSelectElement).value as SetHow
     page.changed()
   }
-  return html`<select class="select set-how" aria-label=${host.t('rules.set.how')} @change=${choose}>${hows.map((how) => html`<option value=${how} ?selected=${how === set.how}>${host.t(how === 'now' && field.kind === 'date' ? 'rules.how.today' : `rules.how.${how}`)}</option>`)}</select>`
+  const label = (how: SetHow) => {
+    if (how !== 'now') return host.t(`rules.how.${how}`)
+    const moment = field.kind === 'date' ? 'today' : 'now'
+    return host.t(page.isOnSave ? `rules.save.how.${moment}` : `rules.how.${moment}`)
+  }
+  return html`<select class="select set-how" aria-label=${host.t('rules.set.how')} @change=${choose}>${hows.map((how) => html`<option value=${how} ?selected=${how === set.how}>${label(how)}</option>`)}</select>`
 }
 
-/** Where the value of a field can come from: a path, and what it is called. */
-function pathsFor({ object, host }: RulePage, field: FieldView): readonly (readonly [path: string, label: string])[] {
-  const plain = sourcesFor(object, field).map(({ name, label }) => [name, host.words(label)] as const)
-  if (field.kind !== 'user') return plain
+/** Where the value of a field can come from: a path, and what it is called. Where a record is saved, only its own fields are known. */
+function pathsFor(page: RulePage, { target }: SetRows, field: FieldView): readonly (readonly [path: string, label: string])[] {
+  const { object, host } = page
+  const isOther = target !== object
+  const itself = isOther && field.kind === 'reference' && field.to === object?.name
+  const plain = [
+    ...(itself ? [['id', host.t('rules.thisRecord')] as const] : []),
+    ...sourcesFor(object, isOther ? { ...field, name: '' } : field).map(({ name, label }) => [name, host.words(label)] as const),
+  ]
+  if (field.kind !== 'user' || page.isOnSave) return plain
   const led = (object?.fields ?? []).filter(({ name, kind }) => kind === 'user' || name === 'teamId')
   const leader = host.t('rules.leader')
   return [...plain, ...led.map(({ name, label }) => [`${name}.leaderId`, `${host.words(label)} › ${leader}`] as const)]
 }
 
-function renderValue(page: RulePage, set: DraftSet, field: FieldView, path: string): unknown {
-  const { host, object, view } = page
+function renderValue(page: RulePage, rows: SetRows, set: DraftSet, field: FieldView, path: string): unknown {
+  const { host, object, view, isOnSave } = page
   if (set.how === 'field') {
     const choose = (event: Event) => {
       set.path = (event.target as HTMLSelectElement).value
       page.changed()
     }
     const { id, invalid, describedBy } = attributesOf(page, path)
-    const paths = pathsFor(page, field)
+    const paths = pathsFor(page, rows, field)
     return html`<select class="select set-value" id=${id} aria-label=${host.t('rules.how.field')} aria-invalid=${invalid} aria-describedby=${describedBy} @change=${choose}>
       <option value="" ?selected=${set.path === ''}>${host.t('choose')}</option>
       ${paths.map(([name, label]) => html`<option value=${name} ?selected=${name === set.path}>${label}</option>`)}
-      ${set.path && !paths.some(([name]) => name === set.path) ? html`<option value=${set.path} selected>${object ? view.words.value(object, set.logic) : set.path}</option>` : nothing}</select>`
+      ${set.path && !paths.some(([name]) => name === set.path) ? html`<option value=${set.path} selected>${object ? view.words.value(object, set.logic, isOnSave) : set.path}</option>` : nothing}</select>`
   }
-  if (set.how === 'kept') return html`<span class="set-value kept soft">${object ? view.words.value(object, set.logic) : ''}</span>`
+  if (set.how === 'kept')
+    return html`<span class="set-value kept soft">${object ? view.words.value(object, set.logic, isOnSave) : ''}</span>`
   if (set.how !== 'value') return nothing
+  return (
+    rows.text?.(set, field, path) ??
+    renderFixed(page, field, set.value, path, (value) => {
+      set.value = value
+    })
+  )
+}
+
+/** The control of a field's own kind. */
+export function renderFixed(page: RulePage, field: FieldView, value: unknown, path: string, put: (value: unknown) => void): TemplateResult {
+  const { host, view } = page
   const tag = tagOf(host, 'field')
   const problem = page.problemAt(path)
   const change = (event: Event) => {
     event.stopPropagation()
-    set.value = (event.currentTarget as CrmField).value ?? null
+    put((event.currentTarget as CrmField).value ?? null)
     page.changed()
   }
   const plain = { ...field, help: null, required: false, unique: false }
-  const record = { id: '', version: 0, [field.name]: set.value, related: { [field.name]: view.names.related(field, set.value) } }
-  return html`<${tag} class="set-value" bare src=${host.src} .locale=${host.language} .field=${plain} .value=${set.value} .record=${record} .error=${problem || null} ?revealed=${problem !== ''} aria-invalid=${problem ? 'true' : nothing} @crm-change=${change}></${tag}>`
+  const record = { id: '', version: 0, [field.name]: value, related: { [field.name]: view.names.related(field, value) } }
+  return html`<${tag} class="set-value" bare src=${host.src} .locale=${host.language} .field=${plain} .value=${value} .record=${record} .error=${problem || null} ?revealed=${problem !== ''} aria-invalid=${problem ? 'true' : nothing} @crm-change=${change}></${tag}>`
 }

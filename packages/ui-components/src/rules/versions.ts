@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import { formatInstant } from '../format/date.ts'
 import { formatValue } from '../format/value.ts'
+import { saveLines } from './on-save/save-lines.ts'
 import type { RulePage } from './rule-page.ts'
 
 /** What was written when and by whom, each with what it changed, and where the rule has been in its life. */
@@ -51,17 +52,10 @@ function linesOf(page: RulePage, object: ObjectView, { rules, blast, save }: Dec
   const put = (key: string, label: string, text: string, raw: unknown) => lines.set(key, { label, text, raw: JSON.stringify(raw) })
   for (const [index, rule] of rules.entries())
     ruleLines(page, object, rule, several ? `${host.t('rules.rule', { number: index + 1 })} · ` : '', put)
-  for (const rule of save?.rules ?? []) {
-    put(`${rule.id} when`, host.t('rules.when'), page.view.words.condition(object, rule.when, true), rule.when)
-    put(
-      `${rule.id} do`,
-      host.t('rules.save.does'),
-      rule.do.map(({ action }) => page.actionName(action)).join(host.t('list.separator')),
-      rule.do,
-    )
-    if (rule.because) put(`${rule.id} because`, host.t('rules.because'), host.words(rule.because), rule.because)
+  if (save) {
+    saveLines(page, object, save, put)
+    return lines
   }
-  if (save) return lines
   const none = host.t('rules.limit.none')
   put('records', host.t('rules.limit.records'), blast.records === null ? none : String(blast.records), blast.records)
   put('share', host.t('rules.limit.share'), blast.share === null ? none : `${Number((blast.share * 100).toFixed(4))}%`, blast.share)

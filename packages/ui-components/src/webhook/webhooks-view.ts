@@ -134,8 +134,9 @@ export class WebhooksView {
     this.host.requestUpdate()
   }
 
+  /** Where there are none yet, the button stands with the words that say so. */
   renderAction(): TemplateResult | typeof nothing {
-    return this.isOff ? nothing : renderButton(this.#newButton())
+    return this.isOff || this.hooks.length === 0 ? nothing : renderButton(this.#newButton())
   }
 
   render(): TemplateResult {

@@ -8,6 +8,7 @@ import type {
   DeciderView,
   NewDecider,
   Replay,
+  SaveBody,
 } from '@guanxi/core/types'
 import type { FakeServer, Seen } from './fake-server.ts'
 
@@ -96,6 +97,11 @@ export class FakeDeciders {
       stage: 'on',
       label: words('大单须有决策人', 'Large deals need a decision maker'),
     })
+    this.deciders.push({
+      ...(this.deciders[3] as DeciderView),
+      ...{ id: 'admin.won-deals', kind: 'automation', stage: 'shadow', version: 1, versions: 2 },
+      label: words('赢单后安排交接', 'Won deals are handed over'),
+    })
     const version = (number: number, days: number): DeciderVersion => ({
       ...{ version: number, at: now - (10 - number) * DAY, by: 'u-li', note: number === 2 ? '天数由 60 改为 90' : null },
       ...{ object: 'deal', label, settings: {}, rules: [rule(days, 'u-li')], blast: usual },
@@ -116,7 +122,7 @@ export class FakeDeciders {
                 {
                   id: 'rule',
                   when: { and: [{ '===': [{ var: 'priority' }, 'high'] }, { '===': [{ var: 'competitor' }, null] }] },
-                  do: [{ action: 'core.refuse', params: {} }],
+                  do: [{ action: 'reject', params: { message: words('请写明竞争对手。', 'Name the competitor.'), field: 'competitor' } }],
                   because: words('高优先级的商机要写明竞争对手。', 'An urgent deal names its competitor.'),
                 },
               ],
@@ -124,6 +130,10 @@ export class FakeDeciders {
           },
         ],
       ],
+    ])
+    this.versions.set('admin.won-deals', [
+      { ...version(2, 10), rules: [], save: handOver(2) },
+      { ...version(1, 10), rules: [], note: null, save: handOver(1) },
     ])
     const step = (stage: DeciderStep['stage'], number: number, ago: number): DeciderStep => ({
       ...{ stage, version: number, pilot: null, at: now - ago * DAY, by: 'u-li', note: null, schedule: null },
@@ -216,7 +226,7 @@ export class FakeDeciders {
     return Response.json(what === 'confirm' ? { status: 'done', run: settled } : settled)
   }
 
-  #create({ name, object = '', label = words('', ''), rules = [], limits }: Sent): Response {
+  #create({ name, object = '', label = words('', ''), rules = [], save, limits }: Sent): Response {
     const id = `admin.${String(name)}`
     if (this.deciders.some((one) => one.id === id)) return refused(409, 'CONFLICT', '已经有这个名字的规则。', '/name')
     const view: DeciderView = {
@@ -231,7 +241,7 @@ export class FakeDeciders {
         since: null,
         by: 'u-li',
         codeIsNewer: false,
-        kind: 'condition',
+        kind: save?.kind ?? 'condition',
         schedule: byHand,
         broken: null,
       },
@@ -246,13 +256,14 @@ export class FakeDeciders {
       label,
       settings: {},
       rules,
+      ...saveOf(save),
       blast: { ...usual, ...limits?.blast },
     }
     this.versions.set(id, [made])
     return Response.json(view, { status: 201 })
   }
 
-  #propose(decider: DeciderView, { rules, limits, note }: Sent): Response {
+  #propose(decider: DeciderView, { rules, save, limits, note }: Sent): Response {
     const all = this.versions.get(decider.id) ?? []
     const last = all[0]
     const made = {
@@ -262,6 +273,7 @@ export class FakeDeciders {
         label: decider.label,
         settings: {},
         rules: rules ?? last?.rules ?? [],
+        ...saveOf(save ?? last?.save),
         blast: { ...usual, ...limits?.blast },
       },
     }
@@ -359,6 +371,40 @@ export class FakeDeciders {
     this.deciders = this.deciders.map((one) => (one.id === view.id ? view : one))
     return view
   }
+}
+
+/** A rule on save with actions of many sorts, some of which no control can show. */
+function handOver(version: number): SaveBody {
+  const task = { title: '交接：{name}', days: version, owner: { var: 'ownerId.leaderId' } }
+  const shout = { text: words('{name} 赢了！', '{name} is won!'), loudness: 9, how: { pitch: 440 }, echo: true }
+  return {
+    ...{ kind: 'automation', on: ['update'], fields: ['status'], mode: 'first', order: 100, elevated: false, into: null },
+    rules: [
+      {
+        id: 'won',
+        when: { and: [{ '===': [{ var: 'status' }, 'won'] }, { changed: ['status'] }] },
+        do: [
+          { action: 'standard.task', params: task },
+          {
+            action: 'set',
+            params: {
+              values: { priority: 'low', ownerId: { if: [{ '===': [{ var: 'competitor' }, null] }, { var: 'ownerId' }, 'u-li'] } },
+            },
+          },
+          { action: 'office.shout', params: shout },
+          { action: 'gone.away', params: { deep: { er: 1 } } },
+        ],
+        because: { ...words('{name} 赢单', '{name} is won'), values: { name: { var: 'name' } } },
+      },
+    ],
+  }
+}
+
+/** What is usual where nothing is said. */
+function saveOf(save: Sent['save']): { save?: SaveBody } {
+  if (!save) return {}
+  const usual = { on: ['create', 'update'] as const, fields: null, mode: 'first' as const, order: 100, elevated: false, into: null }
+  return { save: { ...usual, ...save } }
 }
 
 function refused(status: number, code: string, message: string, path: string): Response {

@@ -10,6 +10,7 @@ import { FakeOperations } from './fake-operations.ts'
 import { aggregate, bySort, contains, matches } from './fake-query.ts'
 import { FakeSettings } from './fake-settings.ts'
 import { FakeWebhooks } from './fake-webhooks.ts'
+import { ruleActions } from './rule-actions.ts'
 import { people, sampleRecords } from './sample.ts'
 
 /** A request as it arrived. */
@@ -151,7 +152,7 @@ export class FakeServer {
       headers: new Headers(init.headers),
       body: text ? JSON.parse(text) : sent,
     }
-    if (seen.path === 'live') return this.#live(init.signal)
+    if (seen.path === 'live') return this.#live(init)
     this.seen.push(seen)
     for (const { matches: applies, gate } of this.#gates) if (applies(seen)) await gate
     init.signal?.throwIfAborted()
@@ -172,6 +173,13 @@ export class FakeServer {
     this.#streams = new Set()
   }
 
+  /** What somebody who asks for changes instead of following them is told next. */
+  readonly asked: { object: string; changed?: string[] }[][] = []
+  /** How often anybody has asked for changes, by a stream or without. */
+  liveRequests = 0
+  /** Streams that are opened say nothing at all, as behind a proxy that collects answers first. */
+  holdsBack = false
+
   /** Tells everybody who follows. */
   tell(...changes: { object: string; changed?: string[]; gone?: string[]; reset?: true }[]): void {
     const message = new TextEncoder().encode(`id: x:1\nevent: changes\ndata: ${JSON.stringify({ changes })}\n\n`)
@@ -182,12 +190,16 @@ export class FakeServer {
     return this.#streams?.size ?? 0
   }
 
-  #live(signal: AbortSignal | null | undefined): Response {
+  #live({ signal, headers }: RequestInit): Response {
+    this.liveRequests += 1
     const streams = this.#streams
+    const { holdsBack } = this
+    if (streams && new Headers(headers).get('accept') !== 'text/event-stream')
+      return json({ position: 'x:1', changes: this.asked.shift() ?? [] })
     if (!streams) return this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     const body = new ReadableStream<Uint8Array>({
       start(stream) {
-        stream.enqueue(new TextEncoder().encode('id: x:0\nevent: ready\ndata: {}\n\n'))
+        if (!holdsBack) stream.enqueue(new TextEncoder().encode('id: x:0\nevent: ready\ndata: {}\n\n'))
         streams.add(stream)
         signal?.addEventListener('abort', () => {
           streams.delete(stream)
@@ -215,19 +227,7 @@ export class FakeServer {
       return this.webhooks.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'operations' || area === 'messages')
       return this.operations.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
-    if (area === 'rule-actions')
-      return json({
-        actions: [
-          {
-            id: 'core.refuse',
-            label: { 'zh-CN': '拒绝保存', en: 'Refuse the save' },
-            help: null,
-            phase: 'check',
-            kinds: ['validation'],
-            params: {},
-          },
-        ],
-      })
+    if (area === 'rule-actions') return json({ actions: ruleActions })
     if (area === 'deciders' || area === 'decider-runs')
       return this.deciders.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'inbox') return this.inbox.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })

@@ -21,8 +21,6 @@ const bounds = {
   beat: 15_000,
   /** A stream ends after this, so that whoever comes back is asked who they are again. */
   life: 300_000,
-  /** Messages to one reader are at least so far apart; what comes meanwhile is told together. */
-  apart: 1_000,
 } as const
 
 const open = new WeakMap<LiveFeed, Map<string, number>>()
@@ -77,7 +75,8 @@ async function* events(reader: Reader, tenant: string, start: string, aborted: (
       if (changes.length > 0) {
         yield encoder.encode(`id: ${position}\nevent: changes\ndata: ${JSON.stringify({ changes })}\n\n`)
         sentAt = performance.now()
-        await feed.next(bounds.apart)
+        // What came while this was told is told together when the feed has looked again.
+        await feed.next(bounds.beat)
         continue
       }
     } catch (error) {

@@ -16,10 +16,21 @@ const listOf = (key: string, name: string) => ({
   properties: { [key]: { type: 'array', items: schemaRef(name) } },
 })
 
+const objectsAnswer = {
+  type: 'object',
+  required: ['objects', 'operators'],
+  properties: {
+    objects: { type: 'array', items: schemaRef('Object') },
+    operators: { type: 'array', items: schemaRef('ExpressionOperator'), description: 'What plugins have added to expressions.' },
+  },
+}
+
 /** Routes that are there whatever the objects are. */
 export const fixedPaths = {
   '/api/me': { get: operation({ id: 'me', tag, summary: 'Who is asking, and what they may do', answer: schemaRef('Me') }) },
-  '/api/objects': { get: operation({ id: 'objects', tag, summary: 'Objects the actor may read', answer: listOf('objects', 'Object') }) },
+  '/api/objects': {
+    get: operation({ id: 'objects', tag, summary: 'Objects the actor may read, operators of plugins', answer: objectsAnswer }),
+  },
   '/api/objects/{object}': {
     get: operation({ id: 'object', tag, summary: 'An object and its fields', parameters: [object], answer: schemaRef('Object') }),
   },

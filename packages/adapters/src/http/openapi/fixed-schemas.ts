@@ -86,6 +86,10 @@ export const fixedSchemas = {
     validations: { type: 'array', items: schemaRef('Validation') },
     fields: { type: 'array', items: schemaRef('Field') },
   }),
+  ExpressionOperator: object({
+    ...{ name: text, takes: texts, gives: text, cost: { type: 'number' }, words },
+    denied: { anyOf: [words, { type: 'null' }] },
+  }),
   Field: object({
     ...{ name: text, kind: text, label: words, required: { type: 'boolean' }, readOnly: { type: 'boolean' }, operators: texts },
     defaultLogic: { description: 'The expression of a computed default, or null.' },

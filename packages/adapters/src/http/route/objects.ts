@@ -11,7 +11,10 @@ import { type Call, param } from './route.ts'
 export async function objects({ exchange, session }: Call): Promise<Reply> {
   readQuery(exchange.query, [])
   const definitions = await session.definitions.list()
-  return json({ objects: definitions.map((definition) => definitionView(definition, session.allowed(definition.name))) })
+  return json({
+    objects: definitions.map((definition) => definitionView(definition, session.allowed(definition.name))),
+    operators: session.definitions.operators(),
+  })
 }
 
 export async function object(call: Call): Promise<Reply> {

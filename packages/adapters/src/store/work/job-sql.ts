@@ -53,7 +53,7 @@ export function finishSql(dialect: WorkDialect): string {
 
 /** `$1` leases. */
 export function releaseSql(dialect: WorkDialect): string {
-  return `UPDATE "crm_job" SET "lease" = NULL, "lease_until" = NULL WHERE ${dialect.isIn('"lease"', '$1')} RETURNING "lease"`
+  return `UPDATE "crm_job" SET "lease" = NULL, "lease_until" = NULL WHERE ${dialect.isIn('"lease"', '$1')}`
 }
 
 /** `$1` now, `$2` tenant where it is one's. */

@@ -61,7 +61,9 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
       const ids = dialect.list(done.map(({ id }) => id))
       const finished = leases(await runner.change(finish, [dialect.list(done.map(({ lease }) => lease)), ids]))
       const rest = done.flatMap(({ lease }) => (finished.includes(lease) ? [] : [lease]))
-      const superseded = rest.length === 0 ? [] : leases(await runner.change(release, [dialect.list(rest)]))
+      // Asked before: what is released has no lease to tell.
+      const superseded = rest.length === 0 ? [] : leases(await runner.read(heldNow, [dialect.list(rest)]))
+      if (superseded.length > 0) await runner.count(release, [dialect.list(superseded)])
       return { finished, superseded }
     },
     countJobs: (tenant, now) => runner.read(counts[tenant === null ? 0 : 1], tenant === null ? [now] : [now, tenant]),

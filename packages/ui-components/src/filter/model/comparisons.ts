@@ -1,7 +1,7 @@
 import type { FieldClass } from './fields.ts'
 
-/** How something is compared, in words of people. */
-export type Comparison =
+/** How something is compared in words that the builder has itself. */
+export type OwnComparison =
   | 'is'
   | 'isNot'
   | 'less'
@@ -33,10 +33,19 @@ export type Comparison =
   | 'olderThan'
   | 'furtherThan'
 
+/** A condition that a plugin has added, by the name of its operator; with `!` before it, that it does not hold. */
+export type PluginComparison = `${string}.${string}`
+
+/** How something is compared, in words of people. */
+export type Comparison = OwnComparison | PluginComparison
+
+/** Is it an operator of a plugin? */
+export const isOfPlugin = (comparison: Comparison): comparison is PluginComparison => comparison.includes('.')
+
 /** What a comparison needs beside its subject. */
 export type Needs = 'nothing' | 'value' | 'list' | 'pair' | 'length' | 'period'
 
-const needs: Partial<Record<Comparison, Needs>> = {
+const needs: Partial<Record<OwnComparison, Needs>> = {
   between: 'pair',
   oneOf: 'list',
   noneOf: 'list',
@@ -58,11 +67,11 @@ const needs: Partial<Record<Comparison, Needs>> = {
   furtherThan: 'length',
 }
 
-export const needsOf = (comparison: Comparison): Needs => needs[comparison] ?? 'value'
+export const needsOf = (comparison: OwnComparison): Needs => needs[comparison] ?? 'value'
 
-const presence: readonly Comparison[] = ['empty', 'filled']
-const orders: readonly Comparison[] = ['more', 'atLeast', 'less', 'atMost', 'between', 'is', 'isNot', ...presence]
-const texts: readonly Comparison[] = [
+const presence: readonly OwnComparison[] = ['empty', 'filled']
+const orders: readonly OwnComparison[] = ['more', 'atLeast', 'less', 'atMost', 'between', 'is', 'isNot', ...presence]
+const texts: readonly OwnComparison[] = [
   'contains',
   'notContains',
   'icontains',
@@ -74,14 +83,14 @@ const texts: readonly Comparison[] = [
   'noneOf',
   ...presence,
 ]
-const times: readonly Comparison[] = [
+const times: readonly OwnComparison[] = [
   ...(['period', 'last', 'next', 'olderThan', 'furtherThan', 'less', 'atMost', 'more', 'atLeast', 'between'] as const),
   ...presence,
 ]
-const chosen: readonly Comparison[] = ['oneOf', 'noneOf', 'is', 'isNot', ...presence]
-const members: readonly Comparison[] = ['hasAny', 'hasAll', 'hasNone', 'anyValue', 'noValue']
+const chosen: readonly OwnComparison[] = ['oneOf', 'noneOf', 'is', 'isNot', ...presence]
+const members: readonly OwnComparison[] = ['hasAny', 'hasAll', 'hasNone', 'anyValue', 'noValue']
 
-const byClass: Readonly<Record<FieldClass, readonly Comparison[]>> = {
+const byClass: Readonly<Record<FieldClass, readonly OwnComparison[]>> = {
   text: texts,
   number: orders,
   money: orders,
@@ -98,10 +107,10 @@ const byClass: Readonly<Record<FieldClass, readonly Comparison[]>> = {
 }
 
 /** How a field of a class may be compared, the usual way first. */
-export const comparisonsOf = (cls: FieldClass): readonly Comparison[] => byClass[cls]
+export const comparisonsOf = (cls: FieldClass): readonly OwnComparison[] => byClass[cls]
 
 /** How a count may be compared: it is never empty. */
-export const figureComparisons = (fn: string, cls: FieldClass): readonly Comparison[] =>
+export const figureComparisons = (fn: string, cls: FieldClass): readonly OwnComparison[] =>
   fn === 'count' || fn === 'sum' ? byClass[cls].filter((one) => !presence.includes(one)) : byClass[cls]
 
 /** Does the comparison ask for an order, which empty values have none of? */

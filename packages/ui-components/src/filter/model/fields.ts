@@ -1,3 +1,4 @@
+import type { formsWith, OperatorView } from '@guanxi/core/expression'
 import type { FieldView, ObjectView } from '../../client/types.ts'
 import { isTeam, leadsTo } from './people.ts'
 import type { FieldSubject, FigureSubject, Subject } from './tree.ts'
@@ -9,6 +10,14 @@ export type Objects = (name: string) => ObjectView | undefined
 export interface Source {
   readonly object: ObjectView
   readonly objects: Objects
+  /** What plugins have added to expressions. */
+  readonly operators?: readonly OperatorView[]
+  /** The same, with the core's, for the check. */
+  readonly forms?: ReturnType<typeof formsWith>
+  /** Only the record's own fields are offered. */
+  readonly isOwn?: boolean
+  /** How it is judged: `memory` knows of the write that is going on as well. */
+  readonly mode?: 'memory'
 }
 
 /** Fields that are asked about alike. */
@@ -90,7 +99,7 @@ export function inside(source: Source, path: string): Source | null {
   const found = findField(source, path)
   if (!found || (found.field.kind !== 'children' && found.field.kind !== 'links')) return null
   const object = source.objects(found.field.to ?? '')
-  return object ? { object, objects: source.objects } : null
+  return object ? { ...source, object } : null
 }
 
 /** What is compared: its class and, where there is one, its field. */

@@ -8,11 +8,11 @@ export interface OtherField {
 }
 
 /** Fields of the same class: the object's own, and those one reference away. */
-export function comparableFields({ object, objects }: Source, { cls }: Compared, without: string): readonly OtherField[] {
+export function comparableFields({ object, objects, isOwn }: Source, { cls }: Compared, without: string): readonly OtherField[] {
   const fits = (field: FieldView): boolean => classOf(field) === cls && field.name !== 'id'
   const own = object.fields.filter(fits).map((field) => ({ path: field.name, fields: [field] }))
   const related = object.fields
-    .filter(({ kind, to }) => kind === 'reference' && to)
+    .filter(({ kind, to }) => !isOwn && kind === 'reference' && to)
     .flatMap((hop) =>
       (objects(hop.to ?? '')?.fields ?? []).filter(fits).map((field) => ({ path: `${hop.name}.${field.name}`, fields: [hop, field] })),
     )

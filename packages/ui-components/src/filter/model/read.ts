@@ -1,7 +1,8 @@
-import { type Comparison, comparisonsOf, figureComparisons } from './comparisons.ts'
+import type { Comparison, PluginComparison } from './comparisons.ts'
 import { type Compared, comparedOf, findField, inside, type Source } from './fields.ts'
 import { argsOf, readMoment } from './moment.ts'
 import { callOf, pathOf, readList, readOperand } from './operand.ts'
+import { allComparisons, needed, operatorOfPlugin, takenBy } from './plugin-operators.ts'
 import type { Condition, Group, Ids, Kept, Match, Operand, Part, Rows, Subject } from './tree.ts'
 import { nothing } from './tree.ts'
 
@@ -39,7 +40,7 @@ class Reader {
     const group = call && this.#group(source, call.name, call.args)
     if (group) return group
     if (call?.name === 'and' && call.args.length === 0) return this.#made('all', [])
-    return this.#made('all', [this.#part(source, logic) ?? this.#kept(asTest(logic))])
+    return this.#made('all', [this.#part(source, logic) ?? this.#kept(asTest(source, logic))])
   }
 
   #made(match: Match, parts: readonly Part[]): Group {
@@ -86,7 +87,7 @@ class Reader {
     if (name === 'and') return this.#period(source, args) ?? this.#group(source, name, args)
     if (name === 'or') return this.#group(source, name, args)
     if (name === 'some' || name === 'none' || name === 'all') return this.#rows(source, name, args)
-    return this.#comparison(source, name, args)
+    return this.#ofPlugin(source, name, args, true) ?? this.#comparison(source, name, args)
   }
 
   /** A field that is yes, or child records that are there. */
@@ -123,6 +124,8 @@ class Reader {
       if (part?.is === 'condition' && other) return { ...part, comparison: other }
     }
     if (name === 'some') return this.#rows(source, 'none', args)
+    const ofPlugin = this.#ofPlugin(source, name, args, false)
+    if (ofPlugin) return ofPlugin
     const inner = this.#part(source, of)
     return inner && this.#made('none', [inner])
   }
@@ -175,7 +178,20 @@ class Reader {
     const compared = shownAs(source, subject)
     if (!compared) return null
     const read = readComparison(source, compared, name, args[1])
-    return read && offers(subject, compared, read.comparison) ? this.#made1(subject, read.comparison, read.value) : null
+    return read && offers(source, subject, compared, read.comparison) ? this.#made1(subject, read.comparison, read.value) : null
+  }
+
+  /** An operator of a plugin on a field, with a value where it takes one. */
+  #ofPlugin(source: Source, name: string, [left, right, ...more]: readonly unknown[], holds: boolean): Condition | null {
+    const path = operatorOfPlugin(source, name) ? pathOf(left) : null
+    const compared = path === null ? null : comparedOf(source, { is: 'field', path })
+    if (path === null || !compared || more.length > 0) return null
+    const subject = { is: 'field', path } as const
+    const comparison = (holds ? name : `!${name}`) as PluginComparison
+    if (!offers(source, subject, compared, comparison)) return null
+    if (needed(source, comparison) === 'nothing') return right === undefined ? this.#made1(subject, comparison, nothing) : null
+    const value = readOperand(source, takenBy(source, comparison, compared), right)
+    return value && value.is !== 'field' ? this.#made1(subject, comparison, value) : null
   }
 
   /** `5 < amount` is `amount > 5`. */
@@ -192,12 +208,16 @@ class Reader {
     if (!from || !to || from.is === 'field' || to.is === 'field') return null
     if (from.is === 'ago' && to.is === 'now') return this.#made1(subject, 'last', { is: 'length', length: from.length })
     if (from.is === 'now' && to.is === 'fromNow') return this.#made1(subject, 'next', { is: 'length', length: to.length })
-    return offers(subject, compared, 'between') ? this.#made1(subject, 'between', { is: 'pair', from, to }) : null
+    return offers(source, subject, compared, 'between') ? this.#made1(subject, 'between', { is: 'pair', from, to }) : null
   }
 }
 
 /** Something that is no yes or no counts by whether it is there. */
-const asTest = (logic: unknown): unknown => (yesOrNo.has(callOf(logic)?.name ?? '') ? logic : { '!!': [logic] })
+function asTest({ operators = [] }: Source, logic: unknown): unknown {
+  const name = callOf(logic)?.name ?? ''
+  const isTest = yesOrNo.has(name) || operators.some((one) => one.name === name && one.gives === 'bool')
+  return isTest ? logic : { '!!': [logic] }
+}
 
 const opposite: Partial<Record<Comparison, Comparison>> = { oneOf: 'noneOf', contains: 'notContains', myTeams: 'notMyTeams' }
 
@@ -217,8 +237,8 @@ function ofChild(logic: unknown): { readonly path: string; readonly currency: st
   return inner !== null && typeof currency === 'string' ? { path: inner, currency } : null
 }
 
-const offers = (subject: Subject, { cls }: Compared, comparison: Comparison): boolean =>
-  (subject.is === 'figure' ? figureComparisons(subject.fn, cls) : comparisonsOf(cls)).includes(comparison)
+const offers = (source: Source, subject: Subject, compared: Compared, comparison: Comparison): boolean =>
+  allComparisons(source, subject, compared).includes(comparison)
 
 interface Read {
   readonly comparison: Comparison

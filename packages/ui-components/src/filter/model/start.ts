@@ -1,5 +1,6 @@
-import { type Comparison, comparisonsOf, figureComparisons, needsOf, takesField } from './comparisons.ts'
-import { comparedOf, type FieldClass, figureFields, inside, type Source } from './fields.ts'
+import { type Comparison, takesField } from './comparisons.ts'
+import { type Compared, comparedOf, figureFields, inside, type Source } from './fields.ts'
+import { allComparisons, needed, takenBy } from './plugin-operators.ts'
 import {
   type Condition,
   type FigureSubject,
@@ -13,8 +14,8 @@ import {
 } from './tree.ts'
 
 /** What stands beside a comparison that was just chosen. */
-export function startValue(comparison: Comparison, cls: FieldClass): Operand {
-  switch (needsOf(comparison)) {
+function startValue(source: Source, comparison: Comparison, compared: Compared): Operand {
+  switch (needed(source, comparison)) {
     case 'nothing':
       return nothing
     case 'list':
@@ -26,38 +27,38 @@ export function startValue(comparison: Comparison, cls: FieldClass): Operand {
     case 'pair':
       return { is: 'pair', from: { is: 'constant', value: null }, to: { is: 'constant', value: null } }
     default:
-      return { is: 'constant', value: cls === 'yesNo' ? true : null }
+      return { is: 'constant', value: takenBy(source, comparison, compared).cls === 'yesNo' ? true : null }
   }
 }
 
 /** A new condition on something, with its usual comparison; null where nothing can be asked of it. */
 export function newCondition(source: Source, subject: Subject, ids: Ids): Condition | null {
   const compared = comparedOf(source, subject)
-  const [comparison] = compared ? offeredFor(subject, compared.cls) : []
+  const [comparison] = compared ? allComparisons(source, subject, compared) : []
   if (!compared || !comparison) return null
-  return { is: 'condition', id: ids.next(), subject, comparison, value: startValue(comparison, compared.cls) }
+  return { is: 'condition', id: ids.next(), subject, comparison, value: startValue(source, comparison, compared) }
 }
 
 export const newRows = (path: string, ids: Ids): Rows => ({ is: 'rows', id: ids.next(), quantifier: 'some', path, where: groupOf(ids) })
-
-const offeredFor = (subject: Subject, cls: FieldClass): readonly Comparison[] =>
-  subject.is === 'figure' ? figureComparisons(subject.fn, cls) : comparisonsOf(cls)
 
 /** The same condition with another comparison; its value stays where it fits. */
 export function fitting(source: Source, condition: Condition, comparison: Comparison): Condition {
   const compared = comparedOf(source, condition.subject)
   if (!compared) return { ...condition, comparison }
-  const isKept =
-    needsOf(comparison) === needsOf(condition.comparison) && (condition.value.is !== 'field' || takesField(comparison, compared.cls))
-  return { ...condition, comparison, value: isKept ? condition.value : moved(condition.value, comparison, compared.cls) }
+  const before = condition.comparison
+  const isSameNeed = needed(source, comparison) === needed(source, before)
+  const isSameValue = takenBy(source, comparison, compared).cls === takenBy(source, before, compared).cls
+  const isKept = isSameNeed && isSameValue && (condition.value.is !== 'field' || takesField(comparison, compared.cls))
+  return { ...condition, comparison, value: isKept ? condition.value : moved(source, condition.value, comparison, compared) }
 }
 
 /** A single value may become a list of one, and back. */
-function moved(value: Operand, comparison: Comparison, cls: FieldClass): Operand {
-  const needs = needsOf(comparison)
+function moved(source: Source, value: Operand, comparison: Comparison, compared: Compared): Operand {
+  const needs = needed(source, comparison)
   if (needs === 'list' && value.is === 'constant' && typeof value.value === 'string') return { is: 'list', values: [value.value] }
-  if (needs === 'value' && value.is === 'list' && value.values.length === 1) return { is: 'constant', value: value.values[0] }
-  return startValue(comparison, cls)
+  const isText = takenBy(source, comparison, compared).cls === compared.cls
+  if (needs === 'value' && isText && value.is === 'list' && value.values.length === 1) return { is: 'constant', value: value.values[0] }
+  return startValue(source, comparison, compared)
 }
 
 /** Another field in the place of one; how it is compared stays where both can be. */
@@ -65,8 +66,9 @@ export function withField(source: Source, before: Condition, chosen: Condition):
   const next = { ...chosen, id: before.id }
   const [old, now] = [comparedOf(source, before.subject), comparedOf(source, chosen.subject)]
   if (!old || !now || old.cls !== now.cls || before.subject.is !== chosen.subject.is) return next
+  if (!allComparisons(source, chosen.subject, now).includes(before.comparison)) return next
   const isOwnList = old.cls === 'choice' || old.cls === 'codes' || old.cls === 'reference' || old.cls === 'links'
-  const value = isOwnList && needsOf(before.comparison) !== 'nothing' ? startValue(before.comparison, now.cls) : before.value
+  const value = isOwnList && needed(source, before.comparison) !== 'nothing' ? startValue(source, before.comparison, now) : before.value
   return { ...next, comparison: before.comparison, value }
 }
 

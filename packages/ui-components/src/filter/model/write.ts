@@ -1,7 +1,8 @@
-import type { Comparison } from './comparisons.ts'
+import { type Comparison, isOfPlugin, type OwnComparison } from './comparisons.ts'
 import { type Compared, comparedOf, inside, type Source } from './fields.ts'
 import { writeLength } from './moment.ts'
 import { writeOperand } from './operand.ts'
+import { needed, operatorOfPlugin, takenBy } from './plugin-operators.ts'
 import type { Condition, FigureSubject, Group, Operand, Part, Rows } from './tree.ts'
 
 /** A tree as an expression, and where each of its parts stands in it. */
@@ -73,11 +74,13 @@ class Writer {
     return { [quantifier === 'some' ? '!!' : '!']: [rows] }
   }
 
-  #condition(source: Source, { subject, comparison, value }: Condition, path: string): Logic | undefined {
+  #condition(source: Source, condition: Condition, path: string): Logic | undefined {
+    const { subject, comparison, value } = condition
     const compared = comparedOf(source, subject)
     if (!compared) return undefined
     const left = subject.is === 'field' ? { var: subject.path } : this.#figure(source, subject, path, comparison)
-    return left && comparisonLogic(left, comparison, compared, value)
+    if (!left) return undefined
+    return isOfPlugin(comparison) ? pluginLogic(source, left, condition, compared) : comparisonLogic(left, comparison, compared, value)
   }
 
   #figure(source: Source, { fn, path: name, of, currency, where }: FigureSubject, path: string, comparison: Comparison): Logic | undefined {
@@ -85,7 +88,7 @@ class Writer {
     if (!within) return undefined
     const value = of === null ? [] : [currency === null ? { var: of } : { inCurrency: [{ var: of }, currency] }]
     // A figure stands in the middle of a range, else first.
-    const at = `${path}/${operatorOf[comparison] ?? '==='}/${comparison === 'between' || comparison === 'last' || comparison === 'next' ? 1 : 0}`
+    const at = `${path}/${operatorOf[comparison as OwnComparison] ?? '==='}/${comparison === 'between' || comparison === 'last' || comparison === 'next' ? 1 : 0}`
     const test = this.#group(within, where, `${at}/${fn}/${value.length + 1}`)
     if (!test && where.parts.length > 0) return undefined
     return { [fn]: [{ var: name }, ...value, ...(test ? [test] : [])] }
@@ -93,7 +96,7 @@ class Writer {
 }
 
 /** The operator a comparison is written with. */
-export const operatorOf: Partial<Record<Comparison, string>> = {
+export const operatorOf: Partial<Record<OwnComparison, string>> = {
   ...{ is: '===', isNot: '!==', less: '<', atMost: '<=', more: '>', atLeast: '>=', oneOf: 'in', contains: 'contains' },
   ...{ icontains: 'icontains', startsWith: 'startsWith', endsWith: 'endsWith', hasAny: 'hasAny', hasAll: 'hasAll', hasNone: 'hasNone' },
   ...{ between: '<=', last: '<=', next: '<=', olderThan: '<', furtherThan: '>' },
@@ -103,7 +106,7 @@ const me = { var: '$.actor.id' }
 const myTeams = { var: '$.actor.teamIds' }
 
 /** What a comparison means, around an expression for its subject; undefined while something is missing. */
-function comparisonLogic(left: Logic, comparison: Comparison, compared: Compared, value: Operand): Logic | undefined {
+function comparisonLogic(left: Logic, comparison: OwnComparison, compared: Compared, value: Operand): Logic | undefined {
   switch (comparison) {
     case 'empty':
       return { '===': [left, null] }
@@ -141,6 +144,16 @@ function comparisonLogic(left: Logic, comparison: Comparison, compared: Compared
   }
 }
 
+/** A condition that a plugin has added, or that it does not hold. */
+function pluginLogic(source: Source, left: Logic, { comparison, value }: Condition, compared: Compared): Logic | undefined {
+  const name = operatorOfPlugin(source, comparison)?.name
+  const isAlone = needed(source, comparison) === 'nothing'
+  const operand = isAlone ? null : writeOperand(takenBy(source, comparison, compared), value)
+  if (name === undefined || operand === undefined) return undefined
+  const test = { [name]: isAlone ? [left] : [left, operand] }
+  return comparison.startsWith('!') ? { '!': [test] } : test
+}
+
 const denied = (name: string, left: Logic, operand: unknown): Logic | undefined =>
   operand === undefined ? undefined : { '!': [{ [name]: [left, operand] }] }
 
@@ -153,7 +166,7 @@ const periodLogic = (left: Logic, period: string, later: number): Logic => ({
   and: [{ '>=': [left, { startOf: [period, later] }] }, { '<': [left, { startOf: [period, later + 1] }] }],
 })
 
-function lengthLogic(left: Logic, comparison: Comparison, length: string | null, { cls }: Compared): Logic | undefined {
+function lengthLogic(left: Logic, comparison: OwnComparison, length: string | null, { cls }: Compared): Logic | undefined {
   if (length === null) return undefined
   const now = cls === 'date' ? { today: [] } : { now: [] }
   if (comparison === 'last') return { '<=': [{ ago: length }, left, now] }

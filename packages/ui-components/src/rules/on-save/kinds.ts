@@ -1,0 +1,22 @@
+import type { SaveKind } from '@guanxi/core/types'
+import { html, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import type { RulePage } from '../rule-page.ts'
+import { becomes } from './draft-save.ts'
+
+const kinds: readonly (SaveKind | 'condition')[] = ['condition', 'validation', 'compute', 'score', 'automation']
+
+/** What sort of rule a new one is, in plain words. */
+export function renderKinds(page: RulePage): TemplateResult {
+  const { host, draft } = page
+  const choose = (kind: SaveKind | 'condition') => async () => {
+    if (kind !== 'condition') await page.learnActions().catch((error) => page.view.fail(error))
+    becomes(draft, kind === 'condition' ? null : kind, page.actions)
+    page.changed()
+  }
+  const chosen = draft.save?.kind ?? 'condition'
+  return html`<fieldset class="sorts"><legend class="label">${host.t('rules.sort')}</legend>${kinds.map(
+    (kind) =>
+      html`<label class="sort"><input type="radio" name="sort" value=${kind} .checked=${live(kind === chosen)} @change=${choose(kind)} /><span><b>${host.t(`rules.kind.${kind}`)}</b><small>${host.t(`rules.sort.${kind}`)}</small></span></label>`,
+  )}</fieldset>`
+}
