@@ -14,7 +14,7 @@ export interface UpdateRows {
 }
 
 /** Where each statement is a trip to another thread, so many rows go with one. */
-const chunk = 250
+const chunk = 500
 
 export function updateRows({ table, set }: WritePlan): UpdateRows {
   const name = quote(table.name)
@@ -42,12 +42,24 @@ export async function runUpdates(link: SqliteLink, { one, many }: UpdateRows, te
     for (const { id, set, version } of rows) await link.run(one, [...set.map(encodeSqlite), version, tenant, id])
     return
   }
-  const encoded = rows.map(({ set, version }) => [...set.map(encodeSqlite), version])
-  const [first = []] = encoded
-  const same = first.map((value, index) => encoded.every((values) => values[index] === value))
+  const [first] = rows
+  if (!first) return
+  const same = [
+    ...first.set.map((value, index) => rows.every(({ set }) => set[index] === value)),
+    rows.every(({ version }) => version === first.version),
+  ]
   const statement = many(same)
-  const shared = first.filter((_, index) => same[index])
-  const given = encoded.map((values, row) => [rows[row]?.id, ...values.filter((_, index) => !same[index])])
-  for (let start = 0; start < given.length; start += chunk)
-    await link.run(statement, [JSON.stringify(given.slice(start, start + chunk)), tenant, ...shared])
+  const shared = [...first.set.map(encodeSqlite), first.version].filter((_, index) => same[index])
+  for (let start = 0; start < rows.length; start += chunk) {
+    const given = rows.slice(start, start + chunk).map((row) => givenOf(row, same))
+    await link.run(statement, [JSON.stringify(given), tenant, ...shared])
+  }
+}
+
+/** A row's id and what it does not share with the others. */
+function givenOf({ id, set, version }: BatchRow, same: readonly boolean[]): unknown[] {
+  const given: unknown[] = [id]
+  for (let index = 0; index < set.length; index++) if (!same[index]) given.push(encodeSqlite(set[index]))
+  if (!same[set.length]) given.push(version)
+  return given
 }

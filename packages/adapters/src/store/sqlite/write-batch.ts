@@ -82,11 +82,7 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   const refused = await judge(link, compiled, values)
   if (refused.length > 0) return refusedBy(refused)
   await writeRows(link, compiled, values)
-  await insertChanges(
-    link,
-    values.tenant,
-    values.rows.map((row) => ({ row, change: compiled.complete(row) })),
-  )
+  await insertChanges(link, values.tenant, values.rows, values.rows.map(compiled.complete))
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
     if (rows && rows.length > 0)
