@@ -78,9 +78,10 @@ const board = document.body.appendChild(document.createElement('floor-board')) a
 await board.updateComplete
 painted()
 
+const moved = sampleDeals(100).flatMap(({ id, stage }) => (stage === 'new' ? [id] : []))
 window.act = async (name) => {
   const body = board.renderRoot.querySelector('[data-column="new"]')
-  if (name === 'move') board.move('d0', 'proposal')
+  if (name === 'move') board.move(moved.shift() ?? '', 'proposal')
   else if (body)
     await scrollThrough(
       body,

@@ -18,6 +18,8 @@ export interface Round {
 const KEYS = 10
 const PAUSE = 50
 const SETTLE = 400
+/** Until what comes while the browser is idle has come. */
+const SETTLED = 1000
 
 /** Opens a contender in a fresh context and does with it what its subject is measured by. */
 export async function lookAt(browser: Browser, url: string, { subject }: Contender, path: string): Promise<Round> {
@@ -36,7 +38,8 @@ export async function lookAt(browser: Browser, url: string, { subject }: Contend
     })
     const firstWork = (await workOf(session)) - before
     const first = await page.evaluate(() => window.first ?? Number.NaN)
-    await page.waitForTimeout(SETTLE)
+    await page.evaluate(() => window.settled)
+    await page.waitForTimeout(SETTLED)
     const actWork = subject === 'form' ? await keyWork(page, session) : subject === 'board' ? await moveWork(page, session) : 0
     const scrolled = subject === 'form' ? null : await scroll(page)
     const { metrics } = await session.send('Performance.getMetrics')
@@ -68,6 +71,9 @@ async function keyWork(page: Page, session: CDPSession): Promise<number> {
 }
 
 async function moveWork(page: Page, session: CDPSession): Promise<number> {
+  // The first move makes what all later ones use.
+  await page.evaluate(() => window.act?.('move'))
+  await page.waitForTimeout(SETTLE)
   const whole = await during(session, async () => {
     await page.evaluate(() => window.act?.('move'))
     await page.waitForTimeout(SETTLE)

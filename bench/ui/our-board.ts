@@ -1,22 +1,21 @@
-import { CrmBoard, configure } from '@guanxi/ui-components'
+import { configure } from '../../packages/ui-components/src/browser.ts'
+import type {} from '../../packages/ui-components/src/define.ts'
 import { sampleDeals } from './sample.ts'
 import { scrollThrough } from './scroll.ts'
 import { answering } from './server.ts'
-import { drawn, painted } from './start.ts'
+import { drawn, painted, standing } from './start.ts'
 
 configure({ src: '/crm', fetch: answering(sampleDeals(10_000)) })
-customElements.define('crm-board', CrmBoard)
-const board = document.createElement('crm-board')
+const board = standing('crm-board')
 board.setAttribute('object', 'deal')
-const loaded = new Promise((resolve) => board.addEventListener('crm-load', resolve, { once: true }))
-document.body.append(board)
-await loaded
+await new Promise((resolve) => board.addEventListener('crm-load', resolve, { once: true }))
 await board.updateComplete
 painted()
 
+const moved = sampleDeals(100).flatMap(({ id, stage }) => (stage === 'new' ? [id] : []))
 window.act = async (name) => {
   const body = board.renderRoot.querySelector('[data-body="new"]')
-  if (name === 'move') void board.move('d0', 'proposal')
+  if (name === 'move') void board.move(moved.shift() ?? '', 'proposal')
   else if (body)
     await scrollThrough(
       body,

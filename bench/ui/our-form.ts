@@ -1,16 +1,13 @@
-import { CrmField, CrmForm, configure } from '@guanxi/ui-components'
+import { configure } from '../../packages/ui-components/src/browser.ts'
+import type {} from '../../packages/ui-components/src/define.ts'
 import { typedField } from './sample.ts'
 import { answering } from './server.ts'
-import { drawn, painted } from './start.ts'
+import { drawn, painted, standing } from './start.ts'
 
 configure({ src: '/crm', fetch: answering([]) })
-customElements.define('crm-field', CrmField)
-customElements.define('crm-form', CrmForm)
-const form = document.createElement('crm-form')
+const form = standing('crm-form')
 form.setAttribute('object', 'customer')
-const loaded = new Promise((resolve) => form.addEventListener('crm-load', resolve, { once: true }))
-document.body.append(form)
-await loaded
+await new Promise((resolve) => form.addEventListener('crm-load', resolve, { once: true }))
 await form.updateComplete
 await Promise.all(form.fields.map((field) => field.updateComplete))
 painted()

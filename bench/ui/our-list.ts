@@ -1,17 +1,15 @@
-import { CrmList, configure } from '@guanxi/ui-components'
+import { configure } from '../../packages/ui-components/src/browser.ts'
+import type {} from '../../packages/ui-components/src/define.ts'
 import { sampleDeals } from './sample.ts'
 import { scrollThrough, steadyThenFar } from './scroll.ts'
 import { answering } from './server.ts'
-import { drawn, painted } from './start.ts'
+import { drawn, painted, standing } from './start.ts'
 
 configure({ src: '/crm', fetch: answering(sampleDeals(100_000)) })
-customElements.define('crm-list', CrmList)
-const list = document.createElement('crm-list')
+const list = standing('crm-list')
 list.setAttribute('object', 'deal')
 list.setAttribute('sort', 'name')
-const loaded = new Promise((resolve) => list.addEventListener('crm-load', resolve, { once: true }))
-document.body.append(list)
-await loaded
+await new Promise((resolve) => list.addEventListener('crm-load', resolve, { once: true }))
 await list.updateComplete
 painted()
 

@@ -44,7 +44,7 @@ export async function report(all: readonly Measured[], rounds: number, command: 
 
 \`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${machine.cores} x ${machine.model}, ${machine.platform}, load ${load.toFixed(1)}.${note}
 
-Each contender runs in real Chromium in a fresh context, ${rounds} rounds in turn; medians. \`work\` is processor time of the page's main thread (task duration in thread time), so other programs on the machine hardly move it; \`first\` is the clock from the first statement of the page's code until the frame is drawn. The floors are written by hand on Lit with the data already in memory; ours ask a server for everything, which here answers inside the page. \`kB\` is the script loaded from the start, gzipped.
+Each contender runs in real Chromium in a fresh context, ${rounds} rounds in turn; medians. \`work\` is processor time of the page's main thread (task duration in thread time), so other programs on the machine hardly move it; \`first\` is the clock from the beginning of the page until the frame is drawn. The floors are written by hand on Lit, one file each, with the data already in memory; ours are the very files that a server hands out, and ask a server for everything, which here answers inside the page. Both draw in the same font. A key and a move are measured after a first one, which makes what all later ones use. \`kB\` is the script loaded from the start, gzipped.
 
 ${subjects
   .map((subject) =>

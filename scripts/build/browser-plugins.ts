@@ -71,6 +71,9 @@ const families: Readonly<Record<string, RegExp>> = {
   screens: /\/(filter|import|inbox|operations|rules|settings|timeline)\.ts$/,
 }
 
+/** What parts that come later need as well: small, and a file of its own would cost more than it weighs. */
+const small: Readonly<Record<string, RegExp>> = { core: /\/(announcer|styles\/check)\.ts$/, records: /\/all-of\.ts$/ }
+
 /**
  * Which file a module belongs to that is not one component's own: `core` for what the entry imports from the start and for what
  * components share, or the family's. Without it every pair of components would share another small file.
@@ -82,7 +85,7 @@ export function sharedChunks(entry: string): ManualChunksOption {
       const info = getModuleInfo(one)
       return { now: info?.importedIds ?? [], later: info?.dynamicallyImportedIds ?? [] }
     })
-    return shared.get(id)
+    return shared.get(id) ?? Object.keys(small).find((name) => small[name]?.test(id))
   }
 }
 

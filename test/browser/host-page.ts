@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type HttpOptions, toNodeHandler } from '@guanxi/adapters/http'
 import type { Crm } from '@guanxi/core'
 
@@ -14,7 +17,9 @@ export interface HostPage {
 
 /** Serves `body` as the page and the CRM below /crm. */
 export async function serveHostPage(crm: Crm<never>, body: string, lang = 'en', options: HttpOptions = {}): Promise<HostPage> {
-  const handle = toNodeHandler(crm, { basePath: '/crm', ...options })
+  // Other runs on this machine have the same people and tenants, and nobody may keep more than so many uploads in one folder.
+  const folder = await mkdtemp(join(tmpdir(), 'guanxi-host-'))
+  const handle = toNodeHandler(crm, { basePath: '/crm', imports: { folder }, ...options })
   const page = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Host</title><script type="module" src="/crm/ui.js"></script></head><body>${body}</body></html>`
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/crm/')) return void handle(request, response)
@@ -26,7 +31,7 @@ export async function serveHostPage(crm: Crm<never>, body: string, lang = 'en', 
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}/`, close: () => closed(server) }
+  return { url: `http://127.0.0.1:${port}/`, close: () => closed(server).then(() => rm(folder, { recursive: true, force: true })) }
 }
 
 function closed(server: Server): Promise<void> {

@@ -24,7 +24,9 @@ beforeEach(async () => {
   drop = database.drop
   const way = await TcpProxy.to(database.url)
   proxy = way.proxy
-  const store = postgres({ connectionString: way.url, query_timeout: 500 }, { pool: { min: 0, max: 2 }, log: () => {} })
+  // Making the tables may take a busy machine longer than a statement may take here.
+  await (await createTestCrm({ store: postgres(database.url), plugins: [yard()], standard: false })).close()
+  const store = postgres({ connectionString: way.url, query_timeout: 1_500 }, { pool: { min: 0, max: 2 }, log: () => {} })
   crm = await createTestCrm({ store, plugins: [yard()], standard: false })
   await records().create({ name: 'the first' })
 })

@@ -176,4 +176,24 @@ describe('actions of the standard plugin and of approvals', () => {
       ]),
     )
   })
+
+  test('a rule whose action is gone is told of once, to whoever wrote it', async () => {
+    let at = now
+    const other = createCrm({ store: database.store(), tenant: 'test', clock: () => at })
+    await other.open()
+    const running = await other.run({ pollMilliseconds: 5 })
+    try {
+      const ada = other.as({ id: 'ada', roles: ['admin'] })
+      const told = async () => {
+        at += 3_600_000
+        return (await ada.messages.inbox.find()).entries.filter(({ kind }) => kind === 'standard.ruleBroken').map(({ title }) => title)
+      }
+      await expect.poll(told, { timeout: 20_000 }).toHaveLength(1)
+      expect(await told()).toEqual(['规则「大单」现在不起作用'])
+      expect((await ada.deciders.get('admin.large')).broken).toMatchObject({ code: 'ACTION_UNKNOWN', since: expect.any(Number) })
+    } finally {
+      await running.stop()
+      await other.close()
+    }
+  })
 })

@@ -317,7 +317,18 @@ describe.each(engines)('rules on save on $name', (engine) => {
     }
     // The plugin that had the field is not there any more.
     expect(await offers().create({ title: 'still saved' })).toMatchObject({ note: null })
-    expect(await crm.as(admin).deciders.get(made[0] ?? '')).toMatchObject({ stage: 'on', broken: { code: 'FIELD_UNKNOWN' } })
+    expect(await crm.as(admin).deciders.get(made[0] ?? '')).toMatchObject({
+      stage: 'on',
+      broken: { code: 'FIELD_UNKNOWN', since: null },
+    })
+    // It is noticed once, and known from then on since when.
+    const { deciders, operations } = crm.as(admin)
+    expect((await deciders.noteBroken()).map(({ id }) => id)).toEqual(made)
+    expect(await deciders.noteBroken()).toEqual([])
+    expect((await deciders.list()).find(({ id }) => id === made[0])?.broken?.since).toBeGreaterThan(0)
+    expect((await operations.health()).broken).toBe(1)
+    await deciders.advance(made[0] ?? '', { to: 'off' })
+    expect((await operations.health()).broken).toBe(0)
   })
 
   test('what is wrong is refused when it is written, with where it stands', async () => {

@@ -23,3 +23,10 @@ document.addEventListener('crm-job', (event) => {
 
 // On a phone the sections are a strip that scrolls: where one is must be in sight.
 document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
+// A rule that waits for somebody is looked at on the page of rules; which one stands in the address.
+document.addEventListener('crm-rule', (event) => {
+  if (event.detail.action === 'open') location.assign(`/rules?rule=${encodeURIComponent(event.detail.rule)}`)
+})
+const rule = new URLSearchParams(location.search).get('rule')
+if (rule) document.querySelector('crm-rules')?.setAttribute('rule', rule)

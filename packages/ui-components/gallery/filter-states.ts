@@ -1,3 +1,4 @@
+import type { OperatorDefinition } from '@guanxi/core/expression'
 import type { Page } from 'playwright-core'
 import type { FakeServer, Seen } from '../test/support/fake-server.ts'
 import type { GalleryState } from './states.ts'
@@ -40,6 +41,28 @@ function withSegments(fake: FakeServer): void {
   ])
 }
 
+/** A condition that a plugin has added. */
+const mentions: OperatorDefinition = {
+  name: 'kit.mentions',
+  takes: ['text', 'text'],
+  gives: 'bool',
+  cost: 3,
+  words: { 'zh-CN': '{0}提到{1}', en: '{0} mentions {1}' },
+  denied: { 'zh-CN': '{0}没有提到{1}', en: '{0} does not mention {1}' },
+  run: (text: string, part: string) => text.includes(part),
+  sql: {
+    sqlite: {
+      holds: (text, part) => `(instr(${text}, ${part}) > 0)`,
+      fails: (text, part) => `((instr(${text}, ${part}) > 0) IS NOT TRUE)`,
+    },
+    postgres: {
+      holds: (text, part) => `(strpos(${text}, ${part}) > 0)`,
+      fails: (text, part) => `((strpos(${text}, ${part}) > 0) IS NOT TRUE)`,
+    },
+  },
+}
+const ofPlugin = { and: [{ 'kit.mentions': [{ var: 'name' }, '管理'] }, { '!': [{ 'kit.mentions': [{ var: 'name' }, '一期'] }] }] }
+
 const refusing = (matching: (seen: Seen) => boolean, refusal: Parameters<FakeServer['refuseNext']>[1]) => (fake: FakeServer) =>
   void fake.refuseWhile(matching, refusal)
 
@@ -50,6 +73,13 @@ const counted = (page: Page) => page.locator('[data-count]').waitFor()
 export const filters: readonly GalleryState[] = [
   { name: 'list-advanced', tag: 'crm-list', attributes: { object: 'deal' }, act: openAdvanced },
   { name: 'filter', tag: 'crm-filter', attributes: { ...deal, value: json(rich) }, act: counted },
+  {
+    name: 'filter-of-plugins',
+    tag: 'crm-filter',
+    attributes: { ...deal, value: json(ofPlugin) },
+    server: (fake) => void Object.assign(fake, { operators: [mentions] }),
+    act: counted,
+  },
   { name: 'filter-empty', tag: 'crm-filter', attributes: { object: 'deal' } },
   { name: 'filter-fields', tag: 'crm-filter', attributes: { object: 'deal' }, act: openFields },
   { name: 'filter-unfinished', tag: 'crm-filter', attributes: deal, act: startCondition },

@@ -235,6 +235,7 @@ const ruleStates: readonly GalleryState[] = [
   { name: 'rules-on-save', tag: 'crm-rules', attributes: { rule: 'admin.amount-check' }, server: mayDefine, act: act.atRest },
   { name: 'rules-on-save-new', tag: 'crm-rules', attributes: { object: 'deal', rule: 'new' }, server: mayDefine, act: act.beginCheck },
   { name: 'rules-automation', tag: 'crm-rules', attributes: { rule: 'admin.won-deals' }, server: mayDefine, act: act.atRest },
+  { name: 'rules-broken', tag: 'crm-rules', attributes: {}, server: runsWait },
   { name: 'rules-schedule', tag: 'crm-rules', attributes: idle, server: mayDefine, act: act.openSchedule },
   { name: 'rules-read-only', tag: 'crm-rules', attributes: idle, server: readOnly, act: act.atRest },
   { name: 'rules-empty', tag: 'crm-rules', attributes: {}, server: noRules },
@@ -251,6 +252,7 @@ const webhooks = { tab: 'webhooks' }
 
 const operations: readonly GalleryState[] = [
   { name: 'operations', tag: 'crm-operations', attributes: {} },
+  { name: 'operations-waiting', tag: 'crm-operations', attributes: {}, server: runsWait },
   { name: 'operations-jobs', tag: 'crm-operations', attributes: { tab: 'jobs' } },
   { name: 'operations-parked', tag: 'crm-operations', attributes: { tab: 'parked' }, act: act.askToDrop },
   { name: 'operations-sends', tag: 'crm-operations', attributes: { tab: 'sends' } },
@@ -312,6 +314,13 @@ export const states: readonly GalleryState[] = [
 /** The reader may steer rules as well. */
 function mayDefine(fake: FakeServer): void {
   fake.objects = fake.objects.map((object) => ({ ...object, permissions: [...object.permissions, 'define'] }))
+}
+
+/** Runs wait to be confirmed, and a rule has broken. */
+function runsWait(fake: FakeServer): void {
+  mayDefine(fake)
+  fake.deciders.wait()
+  if (fake.operations.health) fake.operations.health = { ...fake.operations.health, confirmations: 2, broken: 1 }
 }
 
 function ruleIsOn(fake: FakeServer): void {

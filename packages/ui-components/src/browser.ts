@@ -34,6 +34,7 @@ export async function define(prefix = CrmElement.prefix): Promise<void> {
   const all = Object.keys(members) as Member[]
   const present = all.filter((member) => document.querySelector(`${prefix}-${member}`))
   await Promise.all(present.map((member) => load(member, prefix)))
+  if (present.length > 0) await seen()
   await rest()
   await Promise.all(all.map((member) => load(member, prefix)))
 }
@@ -41,6 +42,18 @@ export async function define(prefix = CrmElement.prefix): Promise<void> {
 async function load(member: Member, prefix: string): Promise<void> {
   const [component] = await Promise.all([members[member](), ...(inside[member] ?? []).map((one) => load(one, prefix))])
   register(member, component, prefix)
+}
+
+/** Milliseconds at most until others are loaded beside a component that has nothing to show yet, and what it has after that to be drawn. */
+const LONGEST = 3000
+const BREATH = 250
+
+/** When one of the components on the page shows its records: whatever is loaded before that only holds it up. */
+function seen(): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LONGEST)
+    for (const type of ['crm-load', 'crm-error']) document.addEventListener(type, () => setTimeout(resolve, BREATH), { once: true })
+  })
 }
 
 /** When the page has come to rest. */

@@ -36,6 +36,26 @@ describe('Operations', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(zhCN).sort())
   })
 
+  it('list runs that a limit stopped, with their numbers: looked at, confirmed or not carried out, and rules that broke', async () => {
+    const fake = new FakeServer()
+    fake.objects = fake.objects.map((object) => ({ ...object, permissions: [...object.permissions, 'define'] }))
+    fake.deciders.wait()
+    if (fake.operations.health) fake.operations.health = { ...fake.operations.health, confirmations: 2, broken: 1 }
+    const { element, button, events } = await open({}, fake, 'en')
+    expect(textOf(one(element, '.banner-danger'))).toMatch(/One rule does nothing now.*Large deals.*There is no field/)
+    const rows = all(element, '.waiting tbody tr')
+    expect(textOf(rows[0] as HTMLElement)).toMatch(/Idle deals go back.*1,479.*812 records; the limit is 74/)
+    await userEvent.click(button(rows[1] as HTMLElement, 'Do not run'))
+    await eventually(() => all(element, '.waiting tbody tr').length).toBe(1)
+    await userEvent.click(button(one(element, '.waiting'), 'Look and confirm'))
+    await eventually(() => textOf(one(element, 'dialog.ask'))).toMatch(/Stopped: above the limit: Idle deals go back.*1,479.*孙悦 812/)
+    await userEvent.click(button(one(element, 'dialog.ask'), 'Change these 1,479 records'))
+    await eventually(() => all(element, '.waiting').length).toBe(0)
+    expect(fake.deciders.runs.slice(0, 2).map(({ status }) => status)).toEqual(['done', 'dismissed'])
+    await userEvent.click(one(element, '.broken-list button'))
+    expect(events.filter(({ type }) => type === 'crm-rule').map(({ detail }) => detail.action)).toEqual(['dismissed', 'run', 'open'])
+  })
+
   it('attack:J10 a job that was given up is tried again, once', async () => {
     const { element, row, button, fake } = await open({ tab: 'jobs' })
     expect(textOf(row(0))).toContain('ECONNREFUSED 10.0.0.7:8443 · 第 10 次，共 10 次')

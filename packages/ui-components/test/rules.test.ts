@@ -264,6 +264,18 @@ describe('Rules', () => {
     expect(textOf(one(again.element, '.builder-foot'))).toContain('Brought back')
   })
 
+  it('that have broken are told of above the list and at the rule: what is missing, since when, what to do', async () => {
+    const fake = admin()
+    fake.deciders.break('admin.amount-check')
+    const { element, press } = await open({}, fake, 'en')
+    expect(textOf(one(element, '.banner-danger'))).toMatch(/One rule does nothing now.*There is no field “competitor”/)
+    expect(textOf(one(element, '[data-rule="admin.amount-check"]'))).toContain('does nothing')
+    await press('Large deals need a decision maker', one(element, '.banner-danger'))
+    await eventually(() => textOf(one(element, '.page-banner'))).toMatch(
+      /does nothing now.*no field “competitor”.*Noticed.*Bring back what is missing/,
+    )
+  })
+
   it('are to be read only by who may not define the object, and say why there is nothing', async () => {
     const reader = new FakeServer()
     const { element } = await open(idle, reader)

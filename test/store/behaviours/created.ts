@@ -32,6 +32,18 @@ export function created(subject: () => Subject): void {
     expect(many.map(({ id }) => second.get(id))).toEqual(many.map(expected))
   })
 
+  test('so it does where all records of a batch hold the same', async () => {
+    for (const values of odd) {
+      const tenant = newId()
+      const alike = lead({ tenant_id: tenant, ...values })
+      const many = [alike, { ...alike, id: newId() }, { ...alike, id: newId() }]
+      const rows = many.map((one) => ({ ...insertValues(one), version: 1, change: { ...empty, id: newId() } }))
+      await session().writeBatch(plan, { tenant, revision: null, rows, satellites: [] })
+      const found = await valuesByRecord(tenant)
+      expect(many.map(({ id }) => found.get(id))).toEqual(many.map(expected))
+    }
+  })
+
   test('its digest is taken over the letters that are kept', async () => {
     const tenant = newId()
     const rows = odd.map((values) => ({

@@ -3,7 +3,7 @@ import { type CompiledAllocation, compileAllocation } from '../allocation/compil
 import { explainAllocation } from '../allocation/explain.ts'
 import { casesOfAllocation, previewAllocation } from '../allocation/preview.ts'
 import { runAllocation } from '../allocation/run.ts'
-import type { Deciders } from '../decider/deciders.ts'
+import type { Deciders, DeciderView } from '../decider/deciders.ts'
 import { crmError } from '../error/crm-error.ts'
 import { getRecord, requireId } from '../read/get.ts'
 import { listActions } from '../rule/actions.ts'
@@ -24,10 +24,10 @@ import { shown } from '../sweep/run-outcome.ts'
 import { readRun, readRuns } from '../sweep/run-rows.ts'
 import { isLive } from '../sweep/timing.ts'
 import { undoRun } from '../sweep/undo-run.ts'
-import { viewOf } from '../sweep/view.ts'
 import { whyOf } from '../sweep/why.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
+import { noteBroken, viewsOf } from './broken-deciders.ts'
 import { advance, create, propose, reschedule, rollback } from './decider-life.ts'
 
 /** What would be done is also told of days to come. */
@@ -74,9 +74,21 @@ export function createDeciders(scope: Scope): Deciders {
   return {
     list: () =>
       inTenant(async (tenant) =>
-        (await loadLives(scope)).filter(({ current }) => mayDefine(scope, current.object)).map((life) => viewOf(scope, tenant, life)),
+        viewsOf(
+          scope,
+          tenant,
+          (await loadLives(scope)).filter(({ current }) => mayDefine(scope, current.object)),
+        ),
       ),
-    get: (id) => inTenant(async (tenant) => viewOf(scope, tenant, await steered(id))),
+    get: (id) => inTenant(async (tenant) => (await viewsOf(scope, tenant, [await steered(id)]))[0] as DeciderView),
+    noteBroken: () =>
+      inTenant(async (tenant) =>
+        noteBroken(
+          scope,
+          tenant,
+          (await loadLives(scope)).filter(({ current }) => mayDefine(scope, current.object)),
+        ),
+      ),
     versions: (id) => open(steered(id).then(({ versions }) => versions)),
     history: (id) => open(steered(id).then(({ steps }) => steps)),
     create: (input) => inTenant((tenant) => create(scope, tenant, input)),

@@ -35,6 +35,8 @@ export interface DeciderFault {
   readonly message: Words
   /** JSON pointer into the decider. */
   readonly path: string | null
+  /** When it was noticed, ms; null = not yet, see `noteBroken`. */
+  readonly since: number | null
 }
 
 /** When a decider runs by itself. */
@@ -363,6 +365,11 @@ export interface Deciders {
   ): Promise<Backtest>
   /** Of one that acts on save: what it would have done to the saves that have been, the last 1,000 unless said (10,000 at most). */
   replay(id: string, query?: { readonly version?: number; readonly saves?: number }): Promise<Replay>
+  /**
+   * Looks which rules on save no longer fit, keeps since when, and answers those that nobody has noticed before. For background work: the
+   * standard plugin asks every hour and tells whoever wrote them.
+   */
+  noteBroken(): Promise<readonly DeciderView[]>
   /** What rules on save can do, for all objects or for one. */
   actions(object?: string): Promise<readonly DeciderAction[]>
   advance(id: string, step: DeciderAdvance): Promise<DeciderView>

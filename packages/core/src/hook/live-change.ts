@@ -35,36 +35,60 @@ class LiveChange {
 }
 
 class LiveCheckChange extends LiveChange implements CheckChange {
-  readonly invalid: CheckChange['invalid']
+  readonly #record: HookRecord
+  readonly #errors: HookErrors
+  readonly #lease: Lease
 
   constructor(record: HookRecord, errors: HookErrors, lease: Lease) {
     super(record)
-    this.invalid = (field, code, params) => {
-      lease.requireAlive()
-      record.issues.push(pluginError(errors, code, params, field === null ? undefined : pointer(field)))
+    this.#record = record
+    this.#errors = errors
+    this.#lease = lease
+  }
+
+  get invalid(): CheckChange['invalid'] {
+    return (field, code, params) => {
+      this.#lease.requireAlive()
+      this.#record.issues.push(pluginError(this.#errors, code, params, field === null ? undefined : pointer(field)))
     }
   }
 }
 
 class LiveBeforeChange extends LiveChange implements BeforeChange {
-  readonly set: BeforeChange['set']
-  readonly post: BeforeChange['post']
-  readonly enqueue: BeforeChange['enqueue']
+  readonly #record: HookRecord
+  readonly #author: string
+  readonly #settable: HookScope['settable']
+  readonly #lease: Lease
 
-  constructor(record: HookRecord, author: string, scope: HookScope, lease: Lease) {
+  constructor(record: HookRecord, author: string, settable: HookScope['settable'], lease: Lease) {
     super(record)
-    this.set = (patch) => {
-      lease.requireAlive()
-      applyPatch(record, patch, author, scope.settable)
-    }
-    this.post = (posting) => {
-      lease.requireAlive()
+    this.#record = record
+    this.#author = author
+    this.#settable = settable
+    this.#lease = lease
+  }
+
+  get set(): BeforeChange['set'] {
+    return (patch) => applyPatch(this.#alive(), patch, this.#author, this.#settable)
+  }
+
+  get post(): BeforeChange['post'] {
+    return (posting) => {
+      const record = this.#alive()
       record.postings = [...record.postings, posting]
     }
-    this.enqueue = (job, input, options) => {
-      lease.requireAlive()
+  }
+
+  get enqueue(): BeforeChange['enqueue'] {
+    return (job, input, options) => {
+      const record = this.#alive()
       record.jobs = [...record.jobs, jobRequest(job, input, options)]
     }
+  }
+
+  #alive(): HookRecord {
+    this.#lease.requireAlive()
+    return this.#record
   }
 }
 
@@ -75,7 +99,7 @@ export function checkChange(record: HookRecord, errors: HookErrors, lease: Lease
 
 /** What a `before` handler gets. */
 export function beforeChange(record: HookRecord, author: string, scope: HookScope, lease: Lease): BeforeChange {
-  return new LiveBeforeChange(record, author, scope, lease)
+  return new LiveBeforeChange(record, author, scope.settable, lease)
 }
 
 /** What an `after` handler gets. */

@@ -11,25 +11,32 @@ export function listens(hook: OrderedHook, operation: HookOperation, sent: Itera
 
 const cacheLimit = 1_000
 
+type Answers = Map<string, readonly OrderedHook[]>
+
+/** Operations but updates ask the same whatever is sent. */
+export const questionOf = (operation: HookOperation, sent: readonly string[]): string =>
+  operation === 'update' ? `update ${sent.join(' ')}` : operation
+
 /** Hooks of one phase by object, operation and sent fields; each question is worked out once. */
 export class HookIndex {
   readonly #byObject: ReadonlyMap<string, readonly OrderedHook[]>
-  readonly #answers = new Map<string, readonly OrderedHook[]>()
+  readonly #answers = new Map<string, Answers>()
 
   constructor(hooks: readonly OrderedHook[]) {
     this.#byObject = Map.groupBy(hooks, ({ object }) => object)
+    for (const object of this.#byObject.keys()) this.#answers.set(object, new Map())
   }
 
   /** In run order. */
   find(object: string, operation: HookOperation, sent: readonly string[]): readonly OrderedHook[] {
-    const hooks = this.#byObject.get(object)
-    if (!hooks) return none
-    const question = operation === 'update' ? `${object} ${operation} ${sent.join(' ')}` : `${object} ${operation}`
-    const known = this.#answers.get(question)
+    const answers = this.#answers.get(object)
+    if (!answers) return none
+    const question = questionOf(operation, sent)
+    const known = answers.get(question)
     if (known) return known
-    const answer = hooks.filter((hook) => listens(hook, operation, sent))
-    if (this.#answers.size >= cacheLimit) this.#answers.clear()
-    this.#answers.set(question, answer)
+    const answer = (this.#byObject.get(object) ?? []).filter((hook) => listens(hook, operation, sent))
+    if (answers.size >= cacheLimit) answers.clear()
+    answers.set(question, answer)
     return answer
   }
 }

@@ -1,7 +1,7 @@
 import type { HookOperation, Phase } from './hook.ts'
 import type { HookRecord } from './hook-record.ts'
 import type { HookScope } from './hook-scope.ts'
-import { HookIndex } from './match-hooks.ts'
+import { HookIndex, questionOf } from './match-hooks.ts'
 import { type OrderedHook, type OrderedHooks, phases } from './ordered-hook.ts'
 import { type HookRunnerDeps, runHook } from './run-hook.ts'
 import { type WritePath, writePath } from './write-path.ts'
@@ -28,6 +28,8 @@ export interface HookRunner {
   writePath(object: string, operation: HookOperation, sent: readonly string[]): WritePath
 }
 
+const pathLimit = 1_000
+
 /** Without hooks nothing needs the old record. */
 const shortest: WritePath = { needs: 'nothing', because: [] }
 
@@ -42,7 +44,7 @@ export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): Hoo
     phases.flatMap((phase) => hooks[phase]),
     ({ object }) => object,
   )
-  const paths = new Map<string, WritePath>()
+  const paths = new Map(Array.from(byObject.keys(), (object) => [object, new Map<string, WritePath>()]))
   const runPhase = (phase: WritePhase, records: readonly HookRecord[], scope: HookScope): void | Promise<void> => {
     const [first] = records
     if (!first) return
@@ -57,13 +59,15 @@ export function createHookRunner(hooks: OrderedHooks, deps: HookRunnerDeps): Hoo
     runOne: (hook, records, scope) => runHook(hook, records, scope, deps),
     hooksFor: (object, phase, operation, sent) => index[phase].find(object, operation, sent),
     writePath(object, operation, sent) {
-      const hooks = byObject.get(object)
-      if (!hooks) return shortest
-      if (operation === 'update') return writePath(hooks, operation, sent)
-      const key = `${object} ${operation}`
-      const known = paths.get(key) ?? writePath(hooks, operation, sent)
-      paths.set(key, known)
-      return known
+      const known = paths.get(object)
+      if (!known) return shortest
+      const question = questionOf(operation, sent)
+      const path = known.get(question)
+      if (path) return path
+      const made = writePath(byObject.get(object) ?? [], operation, sent)
+      if (known.size >= pathLimit) known.clear()
+      known.set(question, made)
+      return made
     },
   }
 }

@@ -42,16 +42,29 @@ export function formatUnits(units: number, scale: number): string {
   return `${units < 0 ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
 
-/** Decimals in their one spelling, by scale: what is sent mostly is, and what is stored always. */
-const spelled = Array.from(
-  { length: 9 },
-  (_, scale) => new RegExp(`^(?:0|[1-9]\\d{0,${mostDigits - scale - 1}})${scale > 0 ? `\\.\\d{${scale}}` : ''}$`),
-)
+const zero = '0'.charCodeAt(0)
+const point = '.'.charCodeAt(0)
 
-/** Units of a decimal in its one spelling, or null; signs are left to {@link parseUnits}. */
+/**
+ * Units of a decimal in its one spelling, or null; signs are left to {@link parseUnits}. What is sent mostly is in it, what is stored
+ * always: it is looked at digit by digit, without a match and its parts.
+ */
 function spelledUnits(value: unknown, scale: number): number | null {
-  if (typeof value !== 'string' || !spelled[scale]?.test(value)) return null
-  return scale === 0 ? Number(value) : Number(value.slice(0, -scale - 1) + value.slice(-scale))
+  if (typeof value !== 'string') return null
+  const whole = scale === 0 ? value.length : value.length - scale - 1
+  if (whole < 1 || whole > mostDigits - scale || (whole > 1 && value.charCodeAt(0) === zero)) return null
+  let units = 0
+  for (let index = 0; index < value.length; index++) {
+    const code = value.charCodeAt(index)
+    if (index === whole) {
+      if (code !== point) return null
+      continue
+    }
+    const digit = code - zero
+    if (digit < 0 || digit > 9) return null
+    units = units * 10 + digit
+  }
+  return units
 }
 
 function decimalIn(value: unknown, field: FieldDefinition): string {

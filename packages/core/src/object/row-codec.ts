@@ -23,8 +23,8 @@ export interface RowCodec {
   decodeValues(values: RowValues): Values
   /** A record (complete in these fields) → storage values in the order of {@link columns}. */
   encode(record: Readonly<Values>): unknown[]
-  /** The same behind what is in `row` already. */
-  encodeInto(row: unknown[], record: Readonly<Values>): void
+  /** The same into `row`, from `start` on. */
+  encodeInto(row: unknown[], start: number, record: Readonly<Values>): void
 }
 
 /** One field with columns. `second` is there for kinds with two columns. */
@@ -37,7 +37,7 @@ interface Step {
   /** What `typeof` says of a raw value that is the field's value already. */
   readonly plain: 'string' | 'number' | null
   readonly read: (raw: unknown, values: RowValues) => unknown
-  readonly write: (value: unknown, row: unknown[]) => void
+  readonly write: (value: unknown, row: unknown[], at: number) => void
 }
 
 const codecs = new WeakMap<ObjectDefinition, Map<string, RowCodec>>()
@@ -86,15 +86,17 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
     for (const step of computed) (step.isAdmin ? (record.custom as Values) : record)[step.key] = step.read(values)
     return record
   }
-  const encodeInto = (row: unknown[], record: Readonly<Values>): void => {
+  const encodeInto = (row: unknown[], start: number, record: Readonly<Values>): void => {
     for (const step of steps) {
+      const at = start + step.at
       const value = record[step.name]
-      if (value !== null && value !== undefined) step.write(value, row)
-      else if (step.isList) row.push('[]')
-      else if (step.columns.length === 1) row.push(null)
-      else row.push(null, null)
+      if (value !== null && value !== undefined) step.write(value, row, at)
+      else {
+        row[at] = step.isList ? '[]' : null
+        if (step.columns.length > 1) row[at + 1] = null
+      }
     }
-    if (ext.length > 0) row.push(encodeExt(ext, record.custom as Values | undefined))
+    if (ext.length > 0) row[start + own.length] = encodeExt(ext, record.custom as Values | undefined)
   }
   return {
     columns,
@@ -103,8 +105,8 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
     decodeValues,
     decode: (row) => decodeValues(columns.map((column) => row[column])),
     encode(record) {
-      const row: unknown[] = []
-      encodeInto(row, record)
+      const row: unknown[] = new Array(columns.length)
+      encodeInto(row, 0, record)
       return row
     },
     encodeInto,
@@ -177,7 +179,7 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
       plain: null,
       columns: [first.name, other.name],
       read: (raw, values) => shownValue(field, kind.decode([raw, values[at + 1]], field)),
-      write: (value, row) => row.push(...kind.encode(value, field)),
+      write: (value, row, at) => ([row[at], row[at + 1]] = kind.encode(value, field)),
     }
   }
   return {
@@ -185,6 +187,8 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
     plain: plainType(read),
     columns: [first.name],
     read: read ? (raw) => read(raw, field) : (raw) => shownValue(field, kind.decode([raw], field)),
-    write: write ? (value, row) => row.push(write(value, field)) : (value, row) => row.push(...kind.encode(value, field)),
+    write: (value, row, at) => {
+      row[at] = write ? write(value, field) : kind.encode(value, field)[0]
+    },
   }
 }

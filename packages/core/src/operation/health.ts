@@ -54,6 +54,8 @@ export interface Health {
   readonly webhooks: WebhooksHealth | null
   /** Runs of deciders that wait for somebody to confirm or dismiss them. */
   readonly confirmations: number
+  /** Rules on save that do nothing because something they need is gone, as far as background work has noticed. */
+  readonly broken: number
   /** A long transaction, often of the host, that consumers wait for; which one is told to the host only. */
   readonly holdup: {
     readonly milliseconds: number

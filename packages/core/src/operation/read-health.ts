@@ -15,12 +15,13 @@ const placesPlan: SelectPlan = { table: consumerTable, columns: ['id', 'cursor']
 /** The state of all work, or of one tenant's. */
 export async function readHealth(kernel: Kernel, tenant: string | null, running: boolean): Promise<Health> {
   const at = kernel.clock()
-  const [consumers, jobs, schedules, deciders, confirmations, webhooks, holdup] = await Promise.all([
+  const [consumers, jobs, schedules, deciders, confirmations, broken, webhooks, holdup] = await Promise.all([
     consumerHealth(kernel, tenant, at),
     jobHealth(kernel, tenant, at),
     readSchedules(kernel),
     tenant === null ? [] : dueDeciders(kernel, tenant),
     kernel.store.work.countWaitingRuns(tenant),
+    kernel.store.work.countBrokenRules(tenant),
     webhooksHealth(kernel, tenant, at),
     kernel.store.work.holdup(longTransaction),
   ])
@@ -34,6 +35,7 @@ export async function readHealth(kernel: Kernel, tenant: string | null, running:
     jobs,
     schedules: [...schedules, ...deciders],
     confirmations,
+    broken,
     webhooks,
     holdup: holdup && tenant !== null ? { milliseconds: holdup.milliseconds } : holdup,
   }

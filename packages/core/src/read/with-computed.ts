@@ -13,20 +13,36 @@ type Values = Record<string, unknown>
  * A record just written, with its fields that are computed on read. What can be told from the record is told from it; one more read only
  * where other records are needed. `isNew`: nobody points to it yet.
  */
-export async function withComputed(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, record: Values, isNew: boolean): Promise<Values> {
-  const { logic } = runtime
-  if (!logic || logic.read.length === 0) return record
+export function withComputed(
+  scope: Scope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  record: Values,
+  isNew: boolean,
+): Values | Promise<Values> {
+  const fields = runtime.logic?.read ?? []
+  return fields.length === 0 ? record : withFields(scope, tenant, runtime, record, isNew, fields)
+}
+
+async function withFields(
+  scope: Scope,
+  tenant: Tenant,
+  runtime: ObjectRuntime,
+  record: Values,
+  isNew: boolean,
+  fields: readonly ComputedField[],
+): Promise<Values> {
   const context = contextOf(scope, tenant)
-  const alone = isNew ? { ...record, related: childless(logic.read) } : record
+  const alone = isNew ? { ...record, related: childless(fields) } : record
   const read: ComputedField[] = []
   const told: Values = {}
-  for (const one of logic.read) {
+  for (const one of fields) {
     if (!isReadable(scope, tenant, runtime.definition.name, one.field)) told[one.field.name] = null
     else if (isTold(one, runtime, isNew)) told[one.field.name] = one.evaluate(alone, context)
     else read.push(one)
   }
   if (read.length > 0) Object.assign(told, await readValues(scope, tenant, runtime, read, record.id))
-  return placed(record, logic.read, told)
+  return placed(record, fields, told)
 }
 
 /** Does it need nothing but the record, or of a new one the records that point to it? */

@@ -47,9 +47,10 @@ export function createRecords<T extends object = Record<string, unknown>>(scope:
 }
 
 /** What a write answers, as far as the actor may see it. */
-async function shown(scope: Scope, object: string, record: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const { tenants } = scope.kernel
-  return shownRecord(scope, (await tenants.get(scope)).runtime(object), record)
+function shown(scope: Scope, object: string, record: Record<string, unknown>): Record<string, unknown> | Promise<Record<string, unknown>> {
+  const tenant = scope.kernel.tenants.get(scope)
+  if (tenant instanceof Promise) return tenant.then((loaded) => shownRecord(scope, loaded.runtime(object), record))
+  return shownRecord(scope, tenant.runtime(object), record)
 }
 
 /** Inside a transaction failures pass as they are: whoever began it may try again. */

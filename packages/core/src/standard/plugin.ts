@@ -34,6 +34,7 @@ import { segment } from './object/segment.ts'
 import { stage } from './object/stage.ts'
 import { provisionPipeline } from './provision.ts'
 import { contactConsent, contactSources } from './reach/contact-points.ts'
+import { checkRules, checkRulesHourly, ruleBroken } from './rule/broken-rules.ts'
 import { notify, ruleMessage } from './rule/notify.ts'
 import { task } from './rule/task.ts'
 
@@ -85,6 +86,9 @@ export const standard = definePlugin({
     for (const source of contactSources) recorder.contact(source)
     recorder.gate(contactConsent)
     recorder.message(ruleMessage)
+    recorder.message(ruleBroken)
+    recorder.job(checkRules)
+    recorder.schedule(checkRulesHourly)
     for (const action of [task, notify]) recorder.action(action)
     recorder.provide(conversion, {}, createConversion)
     recorder.endpoint(convertEndpoint)

@@ -50,6 +50,8 @@ export interface WorkStore {
   dueDeciders(now: number, limit: number): Promise<RawRow[]>
   /** Runs of deciders that wait for somebody to confirm them. */
   countWaitingRuns(tenant: string | null): Promise<number>
+  /** Rules on save that are known to have broken. */
+  countBrokenRules(tenant: string | null): Promise<number>
   /** The number of the last change that anybody has committed; 0 = none. What is written from now on has a higher one. */
   lastChange(): Promise<number>
   /** The cursor behind the last change that can be told in order by now; null = there is none. */

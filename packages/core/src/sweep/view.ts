@@ -8,10 +8,11 @@ import { instantsAfter, isLive, zoneOfTimes } from './timing.ts'
 const instantsShown = 5
 
 /** A decider as its readers see it. */
-export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
+export function viewOf(scope: Scope, tenant: Tenant, life: Life, brokenSince: ReadonlyMap<string, number> = new Map()): DeciderView {
   const { id, versions, steps, stage, current, pilot, code, schedule } = life
   const [step] = steps
   const { times } = schedule
+  const fault = current.save ? scope.kernel.rules.broken(scope, tenant, current.object, id) : null
   const zone = zoneOfTimes(times, scope.kernel.zoneOf(tenant))
   return {
     id,
@@ -25,7 +26,7 @@ export function viewOf(scope: Scope, tenant: Tenant, life: Life): DeciderView {
     since: step?.at ?? null,
     by: step?.by ?? null,
     codeIsNewer: code !== null && !versions.some((version) => isSame(version, code)),
-    broken: current.save ? scope.kernel.rules.broken(scope, tenant, current.object, id) : null,
+    broken: fault && { ...fault, since: brokenSince.get(id) ?? null },
     schedule: {
       ...schedule,
       zone,

@@ -52,8 +52,27 @@ export async function keepActive(
     return
   }
   const text = JSON.stringify({ object: body.object, settings: body.settings, save: body.save })
-  const row = [tenant, id, object, stage, version, pilot === null ? null : JSON.stringify(pilot), text]
-  await session.put({ table: activeRuleTable, columns: ['tenant_id', ...columns] }, [row], 'replace')
+  const row = [tenant, id, object, stage, version, pilot === null ? null : JSON.stringify(pilot), text, null]
+  await session.put({ table: activeRuleTable, columns: ['tenant_id', ...columns, 'broken_at'] }, [row], 'replace')
+}
+
+const brokenRules: SelectPlan = {
+  table: activeRuleTable,
+  columns: ['decider', 'broken_at'],
+  where: { op: 'not', of: { op: 'isNull', operand: { column: 'broken_at', nullable: true } } },
+  order: [],
+  revision: false,
+}
+
+/** Since when rules are known not to fit any more, by decider, ms. */
+export async function readBrokenSince(session: StoreSession, tenant: string): Promise<ReadonlyMap<string, number>> {
+  return new Map((await session.select(brokenRules, [tenant])).map((row) => [String(row.decider), Number(row.broken_at)]))
+}
+
+/** Keeps since when a rule does not fit; null = it does again. */
+export async function keepBrokenSince(session: StoreSession, tenant: string, decider: string, at: number | null): Promise<void> {
+  const ofDecider = { op: 'eq', operand: column('decider'), param: 1 } as const
+  await session.set({ table: activeRuleTable, columns: ['broken_at'] }, [at], ofDecider, [tenant, decider])
 }
 
 const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)

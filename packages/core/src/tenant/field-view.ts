@@ -76,11 +76,21 @@ export function unwritable(scope: Scope, runtime: ObjectRuntime, values: unknown
   })
 }
 
+const roles = new WeakMap<Actor, string>()
+
+/** Kind and roles as one text, put together once. */
+function rolesOf(actor: Actor): string {
+  const known = roles.get(actor)
+  if (known !== undefined) return known
+  const text = `${actor.kind}\0${actor.roles.join('\0')}`
+  roles.set(actor, text)
+  return text
+}
+
 function knownFor({ kernel: { access }, actor }: Scope, runtime: ObjectRuntime): Known {
   const { definition } = runtime
-  const made = known.get(runtime) ?? new Map<string, Known>()
-  known.set(runtime, made)
-  const key = `${actor.kind}\0${actor.roles.join('\0')}`
+  const made = known.get(runtime) ?? newlyKnown(runtime)
+  const key = rolesOf(actor)
   const found = made.get(key)
   if (found) return found
   if (made.size >= most) made.clear()
@@ -93,6 +103,12 @@ function knownFor({ kernel: { access }, actor }: Scope, runtime: ObjectRuntime):
   const entry = same ?? { rules, view: rules.size === 0 ? runtime : objectRuntime(viewDefinition(definition, rules)) }
   made.set(key, entry)
   return entry
+}
+
+function newlyKnown(runtime: ObjectRuntime): Map<string, Known> {
+  const made = new Map<string, Known>()
+  known.set(runtime, made)
+  return made
 }
 
 const hidden: FieldMay = { read: 'none', write: false, reveal: false }

@@ -7,6 +7,8 @@ import type { Company } from './write-plans.ts'
 
 type Rows = readonly (readonly unknown[])[]
 
+const alone: Company = { tokens: false, links: false, idempotency: false }
+
 /** The satellite rows of an insert, in the order of its plan. */
 export function insertCompanions(
   scope: Scope,
@@ -14,6 +16,7 @@ export function insertCompanions(
   drafts: readonly Draft[],
   idempotency: readonly unknown[] | null,
 ): { company: Company; satellites: Rows[] } {
+  if (!idempotency && !runtime.definition.searchable && runtime.links.length === 0) return { company: alone, satellites: [] }
   const { tenant } = scope.actor
   const tokens = drafts.flatMap((draft) => tokenRows(runtime.definition, tenant, draft.id, draft.next))
   const links = runtime.links.map((field) => drafts.flatMap((draft) => linkRows(tenant, draft.id, fieldValue(draft.next, field))))

@@ -2,6 +2,7 @@ import { getRecord } from '../read/get.ts'
 import { withComputed } from '../read/with-computed.ts'
 import type { SingleWriteOptions } from '../record/records.ts'
 import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
+import type { WriteOutcome } from '../store/port.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
 import { changeRow } from './change-row.ts'
@@ -9,7 +10,7 @@ import { insertCompanions } from './companions.ts'
 import { type Draft, draftCreate, throwIssues } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { NeedsUnit } from './needs-more.ts'
-import { postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
+import { type PostingParts, postingParts, takeOptions, throwFull, withPostings } from './postings.ts'
 import { explainViolation, throwRefusal } from './refusals.ts'
 import { rowValues } from './row-values.ts'
 import { runAfter, runBefore, runChecks } from './run-phases.ts'
@@ -46,13 +47,11 @@ export function createRecord(
 }
 
 /** In one statement, or in a transaction where rules turn out to have more to do: nothing has been written then. */
-export async function orInUnit<T>(scope: Scope, write: (scope: Scope) => Promise<T>): Promise<T> {
-  try {
-    return await write(scope)
-  } catch (error) {
+export function orInUnit<T>(scope: Scope, write: (scope: Scope) => Promise<T>): Promise<T> {
+  return write(scope).catch((error: unknown) => {
     if (!(error instanceof NeedsUnit)) throw error
     return inUnit(scope, write)
-  }
+  })
 }
 
 async function insertOne(
@@ -69,20 +68,30 @@ async function insertOne(
   throwIssues([draft])
   const befores = runBefore(scope, { tenant, runtime }, [draft])
   if (befores) await befores
-  await writeInsert(scope, tenant, runtime, draft, input, options)
+  const { posted, writing } = writeInsert(scope, tenant, runtime, draft, input, options)
+  try {
+    const outcome = await writing
+    throwFull(outcome, posted)
+    if (outcome.refused.length > 0) throwRefusal(outcome, referencesOf(runtime))
+  } catch (error) {
+    throw explainViolation(error, runtime)
+  }
   const afters = runAfter(scope, { tenant, runtime }, [draft])
   if (afters) await afters
-  return withComputed(scope, tenant, runtime, draft.next, scope.unit === null)
+  const record = withComputed(scope, tenant, runtime, draft.next, scope.unit === null)
+  return record instanceof Promise ? await record : record
 }
 
-async function writeInsert(
+const referencesOf = ({ references }: ObjectRuntime): string[] => references.map(({ field }) => field.name)
+
+function writeInsert(
   scope: Scope,
   tenant: Tenant,
   runtime: ObjectRuntime,
   draft: Draft,
   input: unknown,
   options: SingleWriteOptions,
-): Promise<void> {
+): { readonly posted: PostingParts; readonly writing: Promise<WriteOutcome> } {
   const { definition, references } = runtime
   const { idempotencyKey: key } = options
   const idempotency =
@@ -92,24 +101,16 @@ async function writeInsert(
   const pointers = references.map(({ field }) => (draft.next[field.name] as string | null | undefined) ?? null)
   const checked = pointers.some((id) => id !== null)
   const row = rowValues(runtime, scope.actor.tenant, draft.next)
-  try {
-    const outcome = await sessionOf(scope).write(insertPlan(runtime, company, checked), {
-      tenant: scope.actor.tenant,
-      id: draft.id,
-      revision: tenant.revision,
-      version: null,
-      set: row,
-      counters: posted.counters,
-      references: checked ? pointers : [],
-      change: changeRow(scope, definition.name, 'create', null, draft, options),
-      satellites,
-    })
-    throwFull(outcome, posted)
-    throwRefusal(
-      outcome,
-      references.map(({ field }) => field.name),
-    )
-  } catch (error) {
-    throw explainViolation(error, runtime)
-  }
+  const writing = sessionOf(scope).write(insertPlan(runtime, company, checked), {
+    tenant: scope.actor.tenant,
+    id: draft.id,
+    revision: tenant.revision,
+    version: null,
+    set: row,
+    counters: posted.counters,
+    references: checked ? pointers : [],
+    change: changeRow(scope, definition.name, 'create', null, draft, options),
+    satellites,
+  })
+  return { posted, writing }
 }

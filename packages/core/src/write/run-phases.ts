@@ -1,11 +1,10 @@
 import { CrmError, crmError } from '../error/crm-error.ts'
-import type { HookScope } from '../hook/hook-scope.ts'
-import { enqueueJob } from '../job/enqueue.ts'
-import { nowOf, type Scope } from '../scope/scope.ts'
+import type { Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
 import { type Draft, throwIssues } from './draft.ts'
+import { lentScope } from './lent-scope.ts'
 import { hasMore } from './needs-more.ts'
 import { clearHidden, logicIssues } from './record-rules.ts'
 import { computeStored } from './stored-formulas.ts'
@@ -18,7 +17,7 @@ export interface AtWork {
 
 /** All `check` hooks. On a record that is already invalid a hook may stumble: its messages count, its failures do not. */
 export function runChecks(scope: Scope, { tenant, runtime }: AtWork, drafts: readonly Draft[]): void | Promise<void> {
-  const running = scope.kernel.hooks.runCheck(drafts, hookScope(scope, runtime))
+  const running = scope.kernel.hooks.runCheck(drafts, lentScope(scope, runtime))
   if (!runtime.logic && !tenant.rules.has(runtime.definition.name)) return running
   const together = (): void => {
     // What hooks may still put right is only asked for afterwards, unless the write is refused anyway: then all of it is answered at once.
@@ -31,18 +30,18 @@ export function runChecks(scope: Scope, { tenant, runtime }: AtWork, drafts: rea
 
 /** All `before` hooks, then the rules of administrators; what they set is spelled and checked like anything else. */
 export function runBefore(scope: Scope, work: AtWork, drafts: readonly Draft[]): void | Promise<void> {
-  const result = scope.kernel.hooks.runBefore(drafts, hookScope(scope, work.runtime))
+  const result = scope.kernel.hooks.runBefore(drafts, lentScope(scope, work.runtime))
   if (result) return result.then(() => settle(scope, work, drafts))
   settle(scope, work, drafts)
 }
 
 /** All `after` hooks, then what rules have decided, in the same transaction. */
 export function runAfter(scope: Scope, { tenant, runtime }: AtWork, drafts: readonly Draft[]): void | Promise<void> {
-  const running = scope.kernel.hooks.runAfter(drafts, hookScope(scope, runtime))
+  const running = scope.kernel.hooks.runAfter(drafts, lentScope(scope, runtime))
   const { unit } = scope
   if (!unit || !drafts.some(hasMore)) return running
   const act = () =>
-    scope.kernel.rules.act({ ...scope, unit }, tenant, drafts, (isElevated) => hookScope(scope, runtime, isElevated || scope.privileged))
+    scope.kernel.rules.act({ ...scope, unit }, tenant, drafts, (isElevated) => lentScope(scope, runtime, isElevated || scope.privileged))
   return running ? running.then(act) : act()
 }
 
@@ -96,20 +95,4 @@ function setByHooks(draft: Draft): Record<string, unknown> {
       }
   }
   return patch
-}
-
-function hookScope(scope: Scope, { definition }: ObjectRuntime, privileged = true): HookScope {
-  return {
-    actor: scope.actor,
-    now: nowOf(scope),
-    chain: scope.chain,
-    settable: (field) => definition.field.has(field),
-    records:
-      scope.unit &&
-      ((object, chain) => scope.kernel.records({ ...scope, privileged, chain }, typeof object === 'string' ? object : object.name)),
-    enqueue: scope.unit && ((job, input, options) => enqueueJob(scope, job, input, options)),
-    messages: scope.unit && ((chain) => scope.kernel.messageSender({ ...scope, privileged, chain })),
-    settings: () => scope.kernel.settingsReader(scope),
-    service: (ref) => scope.kernel.container.resolve(ref),
-  }
 }

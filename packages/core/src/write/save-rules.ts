@@ -17,7 +17,7 @@ export interface SaveRules {
   /** Carries out what was noted; `scopeOf` lends to actions what hooks have, with the rule's own rights. */
   act(scope: UnitScope, tenant: Tenant, records: readonly HookRecord[], scopeOf: (isElevated: boolean) => HookScope): Promise<void>
   /** Why a decider that is switched on is left out; null where it is not. */
-  broken(scope: Scope, tenant: Tenant, object: string, decider: string): DeciderFault | null
+  broken(scope: Scope, tenant: Tenant, object: string, decider: string): Omit<DeciderFault, 'since'> | null
   /** Ids of those that look at a write of these fields. */
   concerned(scope: Scope, tenant: Tenant, object: string, fields: readonly string[]): readonly string[]
 }

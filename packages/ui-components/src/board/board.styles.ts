@@ -1,5 +1,6 @@
 import { css } from 'lit'
 
+/** Of what each card has, little is positioned, clipped or see-through: each would be a layer the browser keeps and sorts. */
 export const boardStyles = css`
 :host { background: var(--crm-canvas); height: clamp(440px, 84dvh, 1100px); }
 .view { container: view / inline-size; display: flex; flex-direction: column; height: 100%; min-height: 0; position: relative; }
@@ -14,24 +15,22 @@ export const boardStyles = css`
 .col-head .row { min-height: 26px; }
 .col-sum { display: flex; justify-content: space-between; gap: 8px; padding-right: 6px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-tertiary); white-space: nowrap; }
 .col-sum b { color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
-.col-sum > span { overflow: hidden; text-overflow: ellipsis; }
+.col-sum > span { overflow: clip; text-overflow: ellipsis; }
 .col-sum i { font-style: normal; }
 .col-body { position: relative; flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
 .cards { display: flex; flex-direction: column; gap: var(--crm-gap-card); }
-.card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); overflow: hidden; contain: strict; cursor: grab; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+.card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); contain: size layout style; cursor: grab; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
 .card:hover { border-color: var(--crm-border-strong); }
 .no-move .card { cursor: pointer; }
 .card-open { position: absolute; inset: 0; cursor: inherit; border-radius: inherit; }
 .card-open:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); border-radius: calc(var(--crm-radius-md) - 1px); }
-.card > :not(.card-open) { pointer-events: none; position: relative; min-width: 0; }
-.card .card-more { pointer-events: auto; }
 .card-head { display: flex; align-items: center; gap: 6px; height: 20px; }
 .card-head b { font-weight: var(--crm-weight-strong); flex: 1; }
-.card-more { width: 24px; height: 24px; margin: -2px; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); opacity: 0; }
-.card-more::before { content: ""; display: block; width: 15px; height: 4px; margin: auto; background: radial-gradient(circle, currentColor 1.4px, transparent 1.9px) 0 0 / 5px 4px; }
-.card-more:hover { background: var(--crm-surface-active); color: var(--crm-text); }
-.card:hover .card-more, .card:focus-within .card-more { opacity: 1; }
-@media (pointer: coarse) { .card-more { opacity: 1; width: 44px; height: 36px; margin: -8px; } }
+.card-more { position: relative; width: 24px; height: 24px; margin: -2px; border-radius: var(--crm-radius-sm); color: var(--crm-text-tertiary); }
+.card-more:hover { background-color: var(--crm-surface-active); color: var(--crm-text); }
+.card-more::before { display: block; width: 15px; height: 4px; margin: auto; background: radial-gradient(circle, currentColor 1.4px, transparent 1.9px) 0 0 / 5px 4px; }
+.card:hover .card-more::before, .card:focus-within .card-more::before { content: ""; }
+@media (pointer: coarse) { .card-more { width: 44px; height: 36px; margin: -8px; } .card-more::before { content: ""; } }
 .card-about { height: 18px; margin-block: 2px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-secondary); }
 .card-nums { height: calc(100% - 62px); margin-bottom: 2px; display: flex; align-items: center; justify-content: space-between; gap: 8px; font-weight: var(--crm-weight-medium); }
 .card-foot { height: 18px; }
@@ -39,7 +38,7 @@ export const boardStyles = css`
 .sig .icon { width: 13px; height: 13px; stroke-width: 1.7; }
 .sig-warning { color: var(--crm-warning-text); font-weight: var(--crm-weight-medium); }
 .sig-danger { color: var(--crm-danger-text); font-weight: var(--crm-weight-medium); }
-.card > .idle { position: absolute; inset: auto 0 0; width: 100%; height: 2px; }
+.card > .idle { position: absolute; inset: auto 5px 0; width: calc(100% - 10px); height: 2px; pointer-events: none; }
 .idle rect { fill: var(--crm-border); }
 .idle.is-near rect { fill: var(--crm-warning-solid); }
 .idle.is-over rect { fill: var(--crm-danger-solid); }
@@ -76,7 +75,7 @@ export const boardStyles = css`
   .card-about { height: 20px; }
   .card-nums { height: calc(100% - 72px); }
   .card-foot { height: 22px; }
+  .card-more::before { content: ""; }
   .card-about, .sig { font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
-  .card-more { opacity: 1; }
 }
 `

@@ -163,11 +163,6 @@ export class CrmBoard extends CrmElement {
     return this.#paced.run(() => super.scheduleUpdate())
   }
 
-  override firstUpdated(): void {
-    // By the next frame the answers may be here, and no skeleton is needed.
-    this.requestUpdate()
-  }
-
   override updated(): void {
     this.parts.drag?.shown()
     this.reach.drawn()
@@ -177,6 +172,7 @@ export class CrmBoard extends CrmElement {
   async load(): Promise<void> {
     const { object, session } = this
     if (!object) return
+    const drawn = this.definition ? null : this.calm()
     const done = await this.#load.run(async (signal) => {
       const [definition, me] = await Promise.all([session.object(object), session.me().catch(() => null)])
       this.me = me?.identity.id ?? null
@@ -186,10 +182,12 @@ export class CrmBoard extends CrmElement {
       if (!signal.aborted) this.#begin(definition, layout, lane?.name === field?.name ? null : lane)
     })
     if (!done) {
+      drawn?.()
       if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
       return
     }
     await this.#read()
+    drawn?.()
     await this.updateComplete
     this.emit('crm-load', { object, field: this.data.layout?.field.name, columns: this.columnKeys })
     this.parts.preload()

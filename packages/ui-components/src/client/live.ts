@@ -28,8 +28,8 @@ interface Watcher {
 
 const mostIds = 200
 const mostExpanded = 10
-/** Lets a page draw itself first. */
-const startDelay = 400
+/** Lets all components of a page ask before it connects. */
+const startDelay = 150
 const pollDelay = 15_000
 /** A stream that says nothing for so long at first is held back by something in between. */
 const firstWord = 10_000

@@ -23,6 +23,8 @@ export interface Health {
   }[]
   readonly schedules: readonly { readonly id: string; readonly nextAt: number; readonly lastAt: number | null }[]
   readonly confirmations: number
+  /** Rules on save that have broken; 0 from servers that do not tell. */
+  readonly broken?: number
   /** Null where there are none. */
   readonly webhooks: {
     readonly active: number

@@ -3,6 +3,9 @@ import type { Newcomers } from '../client/live.ts'
 import type { RecordEvent, RecordStore } from '../client/store.ts'
 import type { CrmElement } from '../element/crm-element.ts'
 
+/** Milliseconds that a page has to draw itself first. */
+const BREATH = 250
+
 /** Hears of every change of a record on the page, from the session its host has at the moment, and of what others change elsewhere. */
 export class RecordWatch implements ReactiveController {
   readonly #host: CrmElement
@@ -12,6 +15,7 @@ export class RecordWatch implements ReactiveController {
   #object = ''
   #stop: (() => void) | null = null
   #stopLive: (() => void) | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: CrmElement, onEvent: (event: RecordEvent) => void, newcomers: Newcomers | null = null) {
     this.#host = host
@@ -34,6 +38,7 @@ export class RecordWatch implements ReactiveController {
   }
 
   #end(): void {
+    clearTimeout(this.#timer)
     this.#stop?.()
     this.#stopLive?.()
     this.#stop = null
@@ -48,9 +53,10 @@ export class RecordWatch implements ReactiveController {
     const stop = session.store.subscribe(this.#onEvent)
     this.#stop = stop
     if (!object) return
-    // Loaded apart: nobody waits for it.
-    void import('../client/live.ts').then(({ liveLink }) => {
+    // Loaded apart, and after the first look: nobody waits for it.
+    this.#timer = setTimeout(async () => {
+      const { liveLink } = await import('../client/live.ts')
       if (this.#stop === stop) this.#stopLive = liveLink(session).watch(object, this.#onEvent, this.#newcomers)
-    })
+    }, BREATH)
   }
 }

@@ -12,6 +12,7 @@ import type { CrmEventDetails } from './events.ts'
 
 /** Milliseconds. */
 const BREATH = 250
+const BLINK = 200
 
 /** What form, list and board have in common: where the server is, the language, and how they speak to the host. */
 export abstract class CrmElement extends LitElement {
@@ -42,6 +43,7 @@ export abstract class CrmElement extends LitElement {
   /** What floats over the component, once something does: menus, dialogs, toasts. */
   overlay: { render(): unknown } | null = null
   #language: string | null = null
+  #calm: Promise<unknown> | null = null
   readonly #lost = new Map<unknown, () => void>()
 
   constructor() {
@@ -76,6 +78,7 @@ export abstract class CrmElement extends LitElement {
 
   /** Nothing is drawn before its words are here, so no other language and no key is ever seen. */
   protected override scheduleUpdate(): Promise<unknown> | undefined {
+    if (this.#calm) return this.#calm.then(() => this.scheduleUpdate())
     const draw = () => super.scheduleUpdate()
     const words = missingWords(this.language)
     if (words)
@@ -87,6 +90,27 @@ export abstract class CrmElement extends LitElement {
       )
     draw()
     return undefined
+  }
+
+  /**
+   * For parts: draws nothing until the returned function is called, for a blink at most. Where the first answers come at once, no
+   * placeholder flashes by, and the browser lays out one look instead of three.
+   */
+  protected calm(): () => void {
+    let release: () => void = () => undefined
+    const calm = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, BLINK)
+      release = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    }).then(() => {
+      if (this.#calm !== calm) return
+      this.#calm = null
+      this.requestUpdate()
+    })
+    this.#calm = calm
+    return release
   }
 
   /** The definition of the records shown; null until it is here. */

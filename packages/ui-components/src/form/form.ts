@@ -156,6 +156,7 @@ export class CrmForm extends CrmElement {
     const { object, recordId, session } = this
     if (!object) return
     this.#deleted = null
+    const drawn = this.#object ? null : this.calm()
     const done = await this.#load.run(async (signal) => {
       const [definition] = await Promise.all([session.object(object), session.me().catch(() => null)])
       const expand = definition.fields.filter(isExpandable).map((field) => field.name)
@@ -170,6 +171,7 @@ export class CrmForm extends CrmElement {
       this.begin(record)
       this.#restore(kept)
     })
+    drawn?.()
     if (done) {
       this.emit('crm-load', { object, record: this.record })
       if (this.effectiveMode !== 'read') this.parts.preload()
@@ -362,7 +364,7 @@ export class CrmForm extends CrmElement {
     const object = this.#object
     if (this.#load.state === 'failed' && this.#load.error)
       return html`<div class="gone">${renderFailure(this, this.#load.error, () => this.load())}</div>`
-    if (!object || (this.recordId && !this.record)) return renderFormSkeleton(this.t('loading'))
+    if (!object || (this.recordId && !this.record)) return this.hasUpdated ? renderFormSkeleton(this.t('loading')) : html``
     if (this.#deleted) return this.#renderDeleted()
     if (!this.recordId && !this.may('create', object))
       return html`<div class="gone">${renderEmpty('lock', this.t('denied.create', { name: this.noun(object.label) }), this.t('denied.text'))}</div>`

@@ -1,5 +1,6 @@
 import { css } from 'lit'
 
+/** Columns stand still only where the table is wider than its place, and a cell is positioned only while its pen is seen: each would be a layer. */
 export const listStyles = css`
 :host { background: var(--crm-canvas); height: clamp(420px, 80dvh, 1000px); }
 .view { container: view / inline-size; position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; }
@@ -7,7 +8,7 @@ export const listStyles = css`
 .scroller { flex: 1; min-height: 0; overflow: auto; background: var(--crm-surface); border-top: 1px solid var(--crm-border); scrollbar-width: thin; overflow-anchor: none; position: relative; }
 .scroller:focus-visible { border-radius: 0; box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
 table { border-collapse: separate; border-spacing: 0; width: 100%; table-layout: fixed; }
-th, td { height: var(--crm-row); padding: 0 var(--crm-cell-x); text-align: left; white-space: nowrap; border-bottom: 1px solid var(--crm-border-subtle); font-weight: var(--crm-weight-regular); overflow: hidden; }
+th, td { height: var(--crm-row); padding: 0 var(--crm-cell-x); text-align: left; white-space: nowrap; border-bottom: 1px solid var(--crm-border-subtle); font-weight: var(--crm-weight-regular); overflow: clip; }
 th:first-child, td:first-child { padding-left: var(--crm-page-x); }
 th:last-child, td:last-child { padding-right: var(--crm-page-x); }
 thead th { height: 34px; position: sticky; top: 0; z-index: 3; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); font-weight: var(--crm-weight-medium); background: var(--crm-surface); border-bottom-color: var(--crm-border); }
@@ -22,8 +23,9 @@ tbody tr { cursor: pointer; }
 tbody tr:hover > * { background: var(--crm-surface-hover); }
 tbody tr:focus-within > * { background: var(--crm-surface-hover); }
 .spacer > td, tbody .spacer:hover > td { padding: 0; border: 0; background: none; cursor: auto; }
-.c-name { position: sticky; left: 0; z-index: 1; background: var(--crm-surface); font-weight: var(--crm-weight-medium); }
-thead .c-name { z-index: 4; }
+.c-name { font-weight: var(--crm-weight-medium); }
+:where(.is-wide) .c-name { position: sticky; left: 0; z-index: 1; background: var(--crm-surface); }
+:where(.is-wide) thead .c-name { z-index: 4; }
 .open { max-width: 100%; min-height: 26px; border-radius: var(--crm-radius-sm); }
 .open.row { font-weight: var(--crm-weight-medium); padding: 0 6px; margin: 0 -6px; }
 .open:focus-visible { box-shadow: inset 0 0 0 2px var(--crm-focus-ring); }
@@ -39,11 +41,11 @@ td .row { display: inline-flex; max-width: 100%; vertical-align: middle; }
 .toolbar .btn { flex: none; }
 .c-sel { padding: 0 !important; text-align: center; overflow: visible; }
 .c-sel .check { vertical-align: middle; }
-th.c-sel, td.c-sel { position: sticky; left: 0; z-index: 1; background: var(--crm-surface); padding-left: 12px !important; }
-thead th.c-sel { z-index: 4; }
+.c-sel { padding-left: 12px !important; }
+:where(.is-wide) .c-sel { position: sticky; left: 0; z-index: 1; background: var(--crm-surface); }
+:where(.is-wide) thead .c-sel { z-index: 4; }
 .c-sel + .c-name { left: 40px; padding-left: 6px; }
-td[data-col], th[data-col] { position: relative; }
-th[data-col].c-name { position: sticky; }
+:where([data-col]:hover, [data-col]:focus-within) { position: relative; }
 td[data-col]:focus { outline: none; box-shadow: inset 0 0 0 2px var(--crm-focus-ring); border-radius: 0; }
 .name-cell { display: flex; }
 .name-cell .open { flex: 0 1 auto; min-width: 0; }

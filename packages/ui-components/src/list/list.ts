@@ -1,4 +1,4 @@
-import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
@@ -120,6 +120,8 @@ export class CrmList extends CrmElement {
   readonly parts = new LaterParts(this)
   #usedView: string | null = null
   #me: string | null = null
+  /** For parts: pixels from edge to edge. */
+  room = 0
   #announced = false
   readonly #load = new LoadController(this)
   readonly #window = new ScrollWindow(ROW_HEIGHT)
@@ -181,6 +183,7 @@ export class CrmList extends CrmElement {
   async load(): Promise<void> {
     const { object, session } = this
     if (!object) return
+    const drawn = this.data.object ? null : this.calm()
     await this.#load.run(async (signal) => {
       const [definition, me] = await Promise.all([session.object(object), session.me().catch(() => null)])
       if (signal.aborted) return
@@ -191,11 +194,13 @@ export class CrmList extends CrmElement {
       this.#announced = false
     })
     if (this.#load.state !== 'ready') {
+      drawn?.()
       if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
       return
     }
     const initial = this.settings
     const reading = this.view === null ? this.#read(true) : null
+    void reading?.then(drawn)
     if (this.fixed || this.#me === null) this.adopt(null)
     else await this.parts.loadViews(initial, this.#me)
     if (!reading) this.#showView(this.view)
@@ -400,6 +405,7 @@ export class CrmList extends CrmElement {
   }
 
   #onResize(width: number): void {
+    this.room = width
     this.narrow = width > 0 && width < NARROW
     this.requestUpdate()
   }
@@ -418,11 +424,11 @@ export class CrmList extends CrmElement {
     </div>`
   }
 
-  #renderBody(): TemplateResult {
+  #renderBody(): TemplateResult | typeof nothing {
     const { object } = this.data
     const { error } = this.#load
     if (error) return renderFailure(this, error, () => this.load())
-    if (!object) return renderListSkeleton(this)
+    if (!object) return this.hasUpdated ? renderListSkeleton(this) : nothing
     return html`${renderHead(this, object, this.data.total)}${renderToolbar(this, object, this.#search.render(this.t('search')))}
       <div
         class="scroller"

@@ -24,7 +24,7 @@ export function renderTable(list: CrmList, view: ListView, busy: boolean): Templ
     return row.kind === 'record' ? row.id : row.kind === 'group' ? `group ${row.group.key}` : index
   }
   const lines = repeat(indexes, keyOf, (index) => guard(lineDependsOn(list, view, index), () => renderLine(list, view, index, span)))
-  return html`<table part="table" role="grid" aria-rowcount=${rows.count + 1} aria-busy=${busy} aria-multiselectable=${list.selectable ? 'true' : nothing} .style=${`min-width:${width}px`}>
+  return html`<table part="table" role="grid" class=${width > list.room ? 'is-wide' : ''} aria-rowcount=${rows.count + 1} aria-busy=${busy} aria-multiselectable=${list.selectable ? 'true' : nothing} .style=${`min-width:${width}px`}>
     <caption class="sr">${list.words(object.pluralLabel)}</caption>
     <colgroup>${list.selectable ? html`<col .style=${`width:${SELECT_WIDTH}px`} />` : nothing}${columns.map((column) => html`<col .style=${`width:${column.width}px`} />`)}</colgroup>
     <thead><tr aria-rowindex="1">${list.selectable ? renderSelectAll(list) : nothing}${columns.map((column) => renderHeading(list, column))}</tr></thead>

@@ -19,6 +19,7 @@ import { operationsStyles as ownStyles } from './operations.styles.ts'
 import type { CrmOperations, OperationsTab } from './operations.ts'
 import { renderOverview } from './overview.ts'
 import { jobRow, parkedRow, renderRows, sendRow } from './rows.ts'
+import type { RuleNotices } from './rule-notices.ts'
 
 export const operationsStyles = [box, input, mark, banner, overlay, ownStyles]
 export const operationsMessages = { 'zh-CN': zhCN, en }
@@ -44,6 +45,8 @@ export class OperationsView {
   #hasWork = true
   /** False where the server has said that there are none. */
   #hasWebhooks = true
+  /** Rules that somebody has to look at; loaded where there are some. */
+  #rules: RuleNotices | null = null
   /** Loaded when somebody looks there. */
   #webhooks: WebhooksView | null = null
   #state: { jobs: JobEntry['state'] | null; sends: SendEntry['state'] | null } = { jobs: null, sends: null }
@@ -89,6 +92,7 @@ export class OperationsView {
       try {
         this.#health = await this.client.health(signal)
         this.#hasWebhooks = this.#health.webhooks !== null
+        await this.#readRules(this.#health, signal)
         this.#of = tab
         return
       } catch (error) {
@@ -106,6 +110,23 @@ export class OperationsView {
     await this.#names(page)
     this.#rows = page
     this.#of = tab
+  }
+
+  /** Runs that wait, and rules that have broken. */
+  async #readRules({ confirmations, broken }: Health, signal: AbortSignal): Promise<void> {
+    if (confirmations === 0 && !broken && !this.#rules) return
+    if (!this.#rules) {
+      const { RuleNotices, noticesStyles, noticesMessages } = await this.host.bring(() => import('./rule-notices.ts'))
+      addMessages(noticesMessages)
+      this.host.addStyles(...noticesStyles)
+      const say = (text: string) => void this.#toast.show({ text, seconds: 5 })
+      this.#rules = new RuleNotices(this.host, { say, fail: (error) => this.#fail(error), reload: () => this.load() })
+    }
+    await this.#rules.read(signal)
+  }
+
+  updated(): void {
+    this.#rules?.updated()
   }
 
   async #bringWebhooks(): Promise<WebhooksView> {
@@ -213,7 +234,7 @@ export class OperationsView {
     if (this.#load.state === 'failed' && this.#load.error) return renderFailure(host, this.#load.error, () => this.load())
     if (this.#of !== tab) return this.#renderSkeleton()
     if (tab === 'webhooks') return this.#webhooks?.render()
-    if (tab === 'health') return this.#health && renderOverview(host, this.#health)
+    if (tab === 'health') return this.#health && renderOverview(host, this.#health, this.#rules?.render())
     const { rows, cursor } = this.#rows
     if (rows.length === 0)
       return renderEmpty(

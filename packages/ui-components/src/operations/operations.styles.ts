@@ -24,6 +24,9 @@ tbody tr { border-top: 1px solid var(--crm-border-subtle); }
 .when { white-space: nowrap; }
 .acts { text-align: end; }
 .acts > div { display: inline-flex; gap: 4px; flex-wrap: wrap; justify-content: flex-end; }
+.waiting-hint { padding: 8px 16px 0; }
+.broken-list { display: grid; gap: 4px; padding-top: 4px; }
+.broken-list .link { display: inline; text-align: start; }
 .more { display: flex; justify-content: center; padding: 12px; }
 @container view (max-width: 640px) {
   .list thead, .figures thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -33,6 +36,9 @@ tbody tr { border-top: 1px solid var(--crm-border-subtle); }
   .figures .name { grid-column: 1 / -1; padding: 0; }
   .figures .n { display: flex; justify-content: space-between; gap: 8px; padding: 0; }
   .figures .n::before { content: attr(data-head); font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
+  .waiting-hint { padding-bottom: 8px; }
+  .waiting td[data-head] { display: flex; justify-content: space-between; gap: 8px; }
+  .waiting td[data-head]::before { content: attr(data-head); font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
   .list .acts > div { justify-content: flex-start; margin-top: 4px; }
 }
 `

@@ -16,6 +16,8 @@ export type OperationsTab = 'health' | 'jobs' | 'parked' | 'sends' | 'webhooks'
 export interface OperationsEvents {
   readonly 'crm-load': { readonly tab: OperationsTab }
   readonly 'crm-error': { readonly error: ClientError }
+  /** Somebody wants to see a rule, or has had a run that waited carried out or not. */
+  readonly 'crm-rule': { readonly rule: string; readonly action: 'open' | 'run' | 'dismissed' }
 }
 
 /**
@@ -24,6 +26,7 @@ export interface OperationsEvents {
  *
  * @slot title - Instead of the heading.
  * @event crm-load - What was asked for is there; `detail: { tab }`.
+ * @event crm-rule - A rule is to be shown, or a run of it that waited was carried out or not; `detail: { rule, action }`.
  * @event crm-error - Something failed; `detail: { error }`.
  * @csspart dialog - Where a webhook is edited, or a secret is shown.
  * @csspart block - Something that belongs together.
@@ -60,6 +63,10 @@ export class CrmOperations extends CrmElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && (changed.has('src') || changed.has('tab'))) void this.#view.current?.load()
+  }
+
+  override updated(): void {
+    this.#view.current?.updated()
   }
 
   /** Reads everything again. */

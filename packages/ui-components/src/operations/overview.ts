@@ -7,12 +7,12 @@ import { icon } from '../icon/icon.ts'
 import type { MessageKey } from '../messages/messages.ts'
 
 /** How everything is doing, at a glance. */
-export function renderOverview(host: CrmElement, health: Health): TemplateResult {
-  const { ok, webhooks, consumers, jobs, schedules, holdup, confirmations } = health
+export function renderOverview(host: CrmElement, health: Health, rules: unknown): TemplateResult {
+  const { ok, webhooks, consumers, jobs, schedules, holdup } = health
   const seconds = holdup && Math.round(holdup.milliseconds / 1000)
   return html`<div class="banner ${ok ? '' : 'banner-warning'}" role="status">${icon(ok ? 'check' : 'warn')}<div class="grow">
       <b>${host.t(ok ? 'operations.ok' : 'operations.attention')}</b>${seconds === null ? nothing : html`<p>${host.t('operations.holdup', { seconds })}</p>`}</div></div>
-    ${confirmations === 0 ? nothing : html`<div class="banner banner-warning" role="status">${icon('warn')}<div class="grow"><b>${host.t('operations.confirmations', { count: confirmations })}</b></div></div>`}
+    ${rules ?? nothing}
     ${table(
       host,
       'operations.consumers',

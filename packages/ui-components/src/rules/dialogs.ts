@@ -4,6 +4,7 @@ import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
 import { tagOf } from '../element/tag.ts'
 import { icon } from '../icon/icon.ts'
+import type { Place } from './place.ts'
 import { renderBreaches, renderFigures, renderSample, renderShares } from './preview.ts'
 import type { AskedStep, RulePage } from './rule-page.ts'
 
@@ -62,12 +63,16 @@ export function renderConfirm(page: RulePage, preview: DeciderPreview): Template
     host.t('rules.confirm.title'),
     close,
     () => page.run(preview.token),
-    html`<div class="banner banner-warning" role="alert">${icon('warn')}<div class="grow"><b>${host.t('rules.confirm.text')}</b>${renderBreaches(page, preview)}</div></div>
-      ${renderFigures(page, preview)}${renderShares(page, preview)}${renderSample(page, preview)}`,
+    renderNumbers(page, preview),
     { label: host.t('rules.confirm.run', { count: preview.affected }), busy: page.busy === 'run', look: 'danger' },
     true,
   )
 }
+
+/** What a run that was stopped would do. */
+export const renderNumbers = (page: Place, preview: DeciderPreview): TemplateResult =>
+  html`<div class="banner banner-warning" role="alert">${icon('warn')}<div class="grow"><b>${page.host.t('rules.confirm.text')}</b>${renderBreaches(page, preview)}</div></div>
+      ${renderFigures(page, preview)}${renderShares(page, preview)}${renderSample(page, preview)}`
 
 interface Done {
   readonly label: string
@@ -77,7 +82,7 @@ interface Done {
 
 /** A dialog with a sentence, controls and one thing to do. */
 export function frame(
-  page: RulePage,
+  page: Pick<Place, 'host'>,
   title: string,
   close: () => void,
   done: () => unknown,

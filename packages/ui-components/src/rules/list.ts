@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { renderButton } from '../display/button.ts'
 import { formatInstant } from '../format/date.ts'
 import { formatNumber } from '../format/number.ts'
+import { icon } from '../icon/icon.ts'
 import { renderEmpty } from '../state/state-view.ts'
 import type { RulesView } from './rules-view.ts'
 import { nextText, scheduleText } from './schedule.ts'
@@ -20,11 +21,20 @@ export function renderList(view: RulesView): TemplateResult {
   const add = { label: host.t('rules.new'), icon: 'plus', look: 'primary', run: () => view.open('new') } as const
   return html`<header class="head"><h2 class="title"><slot name="title">${host.t('rules.title')}</slot></h2><span class="grow"></span>
       ${definable.length > 0 && deciders.length > 0 ? renderButton(add) : nothing}</header>
-    <div class="body">${
+    <div class="body">${renderBrokenOnes(view)}${
       deciders.length === 0
         ? renderEmpty('check', host.t('rules.none'), host.t('rules.none.text'), definable.length > 0 ? add : undefined)
         : renderTable(view)
     }</div>`
+}
+
+/** Rules that do nothing though they are switched on: what is missing, and the way to each. */
+function renderBrokenOnes(view: RulesView): TemplateResult | typeof nothing {
+  const { host } = view
+  const broken = view.deciders.filter((one) => one.broken)
+  if (broken.length === 0) return nothing
+  return html`<section class="banner banner-danger" aria-label=${host.t('rules.broken.some', { count: broken.length })}>${icon('warn')}<div class="grow"><b>${host.t('rules.broken.some', { count: broken.length })}</b>
+    <ul class="broken-list">${broken.map(({ id, label, broken: fault }) => html`<li><button type="button" class="link name" part="button" @click=${() => view.open(id)}>${host.words(label) || id}</button>${host.t('colon')}${host.words(fault?.message)}</li>`)}</ul></div></section>`
 }
 
 function renderTable(view: RulesView): TemplateResult {
@@ -37,7 +47,7 @@ function renderTable(view: RulesView): TemplateResult {
 
 function renderRow(view: RulesView, decider: DeciderView): TemplateResult {
   const { host, objects, runs } = view
-  const { id, label, object, stage, version, codeIsNewer, schedule, kind } = decider
+  const { id, label, object, stage, version, codeIsNewer, schedule, kind, broken } = decider
   const run = runs.get(id)
   const when = run ? formatInstant(run.startedAt, host.language, host.session.now()) : host.t('rules.never')
   const what =
@@ -50,7 +60,7 @@ function renderRow(view: RulesView, decider: DeciderView): TemplateResult {
           : ''
   return html`<tr data-rule=${id}><th scope="row"><button type="button" class="link name" part="button" @click=${() => view.open(id)}>${host.words(label) || id}</button>
       <br /><span class="xs dim">${host.t(`rules.kind.${kind}`)} · ${id} · v${version}${codeIsNewer ? html` · ${host.t('rules.codeIsNewer.short')}` : nothing}</span></th>
-    <td>${host.words(objects.get(object)?.label) || object}</td><td>${renderStage(view, stage)}</td>
+    <td>${host.words(objects.get(object)?.label) || object}</td><td>${renderStage(view, stage)}${broken ? html` <span class="badge badge-danger" part="badge">${host.t('rules.broken.short')}</span>` : nothing}</td>
     <td class="dim when" data-head=${host.t('rules.lastRun')}>${when}${what ? html` · ${what}` : nothing}</td>
     <td class="n" data-head=${host.t('rules.affected')}>${run ? formatNumber(run.status === 'waiting' ? run.planned : run.affected, host.language) : '—'}</td>
     <td class="dim when" data-head=${host.t('rules.nextRun')}>${kind === 'condition' ? nextText(host, schedule) || scheduleText(host, schedule) : host.t('rules.onSave')}</td></tr>`

@@ -1,6 +1,7 @@
 import type { DeciderView } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
 import { renderButton } from '../display/button.ts'
+import { formatInstant } from '../format/date.ts'
 import { icon } from '../icon/icon.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { renderBacktest } from './backtest.ts'
@@ -46,8 +47,9 @@ function renderCodeIsNewer({ host }: RulePage): TemplateResult {
 }
 
 /** What it needs and is not there any more: what is missing, and what can be done. */
-function renderBroken({ host }: RulePage, { message }: NonNullable<DeciderView['broken']>): TemplateResult {
-  return html`<div class="page-banner"><div class="banner banner-danger" role="alert">${icon('warn')}<div class="grow"><b>${host.t('rules.broken')}</b><p>${host.words(message)}</p><p>${host.t('rules.broken.hint')}</p></div></div></div>`
+function renderBroken({ host }: RulePage, { message, since }: NonNullable<DeciderView['broken']>): TemplateResult {
+  const when = since === null ? '' : host.t('rules.broken.since', { when: formatInstant(since, host.language, host.session.now()) })
+  return html`<div class="page-banner"><div class="banner banner-danger" role="alert">${icon('warn')}<div class="grow"><b>${host.t('rules.broken')}</b><p>${host.words(message)} ${when}</p><p>${host.t('rules.broken.hint')}</p></div></div></div>`
 }
 
 function renderTabs(page: RulePage): TemplateResult {

@@ -6,6 +6,7 @@ import { formatNumber } from '../format/number.ts'
 import { icon } from '../icon/icon.ts'
 import { reasonOf, renderEmpty } from '../state/state-view.ts'
 import { renderChanges } from './change.ts'
+import type { Place } from './place.ts'
 import type { RulePage } from './rule-page.ts'
 
 const SHARES = 6
@@ -33,7 +34,7 @@ export function renderPreview(page: RulePage): TemplateResult {
 }
 
 /** How many, of how many, and how many are not known. */
-export function renderFigures({ host }: RulePage, { affected, considered, share, unknown }: DeciderPreview): TemplateResult {
+export function renderFigures({ host }: Place, { affected, considered, share, unknown }: DeciderPreview): TemplateResult {
   const number = (value: number) => formatNumber(value, host.language)
   const percent = new Intl.NumberFormat(host.language, { style: 'percent', maximumFractionDigits: 1 }).format(share)
   return html`<p class="big"><b>${number(affected)}</b> ${host.t('rules.preview.affected', { considered: number(considered), share: percent })}</p>
@@ -41,24 +42,24 @@ export function renderFigures({ host }: RulePage, { affected, considered, share,
 }
 
 /** Which limits hold a run back. */
-export function renderBreaches({ host, view }: RulePage, { breaches }: DeciderPreview): TemplateResult | typeof nothing {
+export function renderBreaches({ host, names }: Place, { breaches }: Pick<DeciderPreview, 'breaches'>): TemplateResult | typeof nothing {
   if (breaches.length === 0) return nothing
   const line = ({ kind, team, affected, limit }: (typeof breaches)[number]): string =>
     kind === 'records'
       ? host.t('rules.breach.records', { affected, limit })
-      : host.t('rules.breach.team', { team: team === null ? host.t('rules.nobody') : view.names.team(team), affected, limit })
+      : host.t('rules.breach.team', { team: team === null ? host.t('rules.nobody') : names.team(team), affected, limit })
   return html`<ul class="breaches xs">${breaches.slice(0, SHARES).map((one) => html`<li>${line(one)}</li>`)}${breaches.length > SHARES ? html`<li>${host.t('rules.more', { count: breaches.length - SHARES })}</li>` : nothing}</ul>`
 }
 
 /** By owner and by team, the most affected first. */
-export function renderShares(page: RulePage, { people, teams }: DeciderPreview): TemplateResult {
-  const { host, view } = page
-  return html`${table(page, host.t('rules.byPerson'), people, (id) => html`${renderAvatar(id, view.names.person(id), true)}<span class="clip">${view.names.person(id)}</span>`)}
-    ${table(page, host.t('rules.byTeam'), teams, (id) => view.names.team(id))}`
+export function renderShares(page: Place, { people, teams }: DeciderPreview): TemplateResult {
+  const { host, names } = page
+  return html`${table(page, host.t('rules.byPerson'), people, (id) => html`${renderAvatar(id, names.person(id), true)}<span class="clip">${names.person(id)}</span>`)}
+    ${table(page, host.t('rules.byTeam'), teams, (id) => names.team(id))}`
 }
 
 function table(
-  { host }: RulePage,
+  { host }: Place,
   label: string,
   rows: readonly DeciderShare[],
   name: (id: string) => unknown,
@@ -73,15 +74,15 @@ function table(
 }
 
 /** Some of the records, each with its sentence. */
-export function renderSample(page: RulePage, { sample }: DeciderPreview): TemplateResult | typeof nothing {
+export function renderSample(page: Place, { sample }: DeciderPreview): TemplateResult | typeof nothing {
   const { host } = page
   if (sample.length === 0) return nothing
   return html`<h4 class="xs dim">${host.t('rules.sample')}</h4><ul class="cases">${sample.map((one) => renderCase(page, one))}</ul>`
 }
 
-function renderCase(page: RulePage, { id, name, because, values }: DeciderCase): TemplateResult {
-  const { host, draft } = page
-  const open = () => host.emit('crm-open', { object: draft.object, id, record: null }, true)
+function renderCase(page: Place, { id, name, because, values }: DeciderCase): TemplateResult {
+  const { host, object } = page
+  const open = () => host.emit('crm-open', { object: object?.name ?? '', id, record: null }, true)
   return html`<li><button type="button" class="link" part="button" @click=${open}>${name ?? id}</button><p>${host.words(because)}</p>
     ${renderChanges(page, values)}</li>`
 }

@@ -86,6 +86,10 @@ export class RulePage {
     return this.view.host
   }
 
+  get names() {
+    return this.view.names
+  }
+
   get isNew(): boolean {
     return this.address === 'new'
   }

@@ -16,6 +16,7 @@ import { box } from '../styles/box.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
+import { askStyles } from './ask.styles.ts'
 import { builderStyles } from './builder.styles.ts'
 import { figuresStyles } from './figures.styles.ts'
 import { renderList } from './list.ts'
@@ -30,7 +31,7 @@ import { rulesStyles as ownStyles } from './rules.styles.ts'
 import type { CrmRules, RulesEvents } from './rules.ts'
 import { renderRulesSkeleton } from './skeleton.ts'
 
-export const rulesStyles = [box, input, mark, banner, overlay, ownStyles, builderStyles, saveStyles, figuresStyles]
+export const rulesStyles = [box, input, mark, banner, overlay, ownStyles, askStyles, builderStyles, saveStyles, figuresStyles]
 export const rulesMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmRules} shows once it is loaded. */

@@ -59,12 +59,6 @@ details summary { cursor: pointer; font-size: var(--crm-text-xs); color: var(--c
 .kind input { accent-color: var(--crm-accent); width: 16px; height: 16px; }
 .newer { color: var(--crm-warning-text); font-weight: var(--crm-weight-medium); }
 
-@media (min-width: 641px) { dialog.ask { width: 640px; } dialog.is-wide { width: 720px; } }
-.ask-form { display: flex; flex-direction: column; min-height: 0; }
-.ask-head { display: flex; align-items: center; justify-content: space-between; gap: 12px; padding: 12px 12px 8px 20px; }
-.ask-head .title { white-space: normal; font-size: var(--crm-text-lg); }
-.ask-body { display: grid; gap: 12px; padding: 4px 20px 20px; overflow-y: auto; flex: 1; align-content: start; }
-.ask-foot { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px 20px; border-top: 1px solid var(--crm-border-subtle); background: var(--crm-surface-sunken); }
 .pilot { display: grid; gap: 6px; }
 @container view (max-width: 640px) {
   .life { display: flex; flex-wrap: wrap; gap: 4px 16px; }
@@ -79,5 +73,4 @@ details summary { cursor: pointer; font-size: var(--crm-text-xs); color: var(--c
   .list .asked { justify-content: flex-start; }
   .life-acts { width: 100%; }
 }
-@media (max-width: 640px) { .ask-foot .btn { flex: 1; } .ask-foot .grow { display: none; } }
 `

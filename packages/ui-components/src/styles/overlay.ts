@@ -10,7 +10,7 @@ export const overlay = css`
 .menu-item[aria-disabled="true"] { color: var(--crm-text-tertiary); cursor: default; }
 .menu-label { padding: 6px 8px 2px; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .toast { position: fixed; inset: auto auto 24px 50%; translate: -50% 0; margin: 0; border: 0; max-width: min(560px, calc(100vw - 32px)); width: max-content; display: none; align-items: center; gap: 10px; min-height: 40px; padding: 7px 8px 7px 14px; border-radius: var(--crm-radius-lg); background: var(--crm-surface-inverse); color: var(--crm-text-inverse); box-shadow: var(--crm-shadow-menu); }
-.toast:popover-open { display: flex; animation: rise var(--crm-duration-slow) var(--crm-ease); }
+.toast:popover-open { display: flex; }
 @keyframes rise { from { opacity: 0; transform: translateY(8px); } }
 .toast button { color: inherit; font-weight: var(--crm-weight-strong); min-height: 26px; min-width: 26px; padding: 3px 8px; border-radius: var(--crm-radius-sm); white-space: nowrap; }
 .toast .act { box-shadow: inset 0 0 0 1px color-mix(in srgb, currentColor 28%, transparent); }
@@ -22,5 +22,5 @@ dialog[open] { display: flex; flex-direction: column; animation: rise var(--crm-
 dialog::backdrop { background: var(--crm-scrim); }
 dialog > * { flex: 1; min-height: 0; overflow: auto; }
 @media (max-width: 640px) { dialog { width: 100vw; margin: auto 0 0; border-radius: var(--crm-radius-xl) var(--crm-radius-xl) 0 0; max-height: calc(100dvh - 16px); } }
-@media (prefers-reduced-motion: reduce) { .toast:popover-open, dialog[open] { animation: none; } }
+@media (prefers-reduced-motion: reduce) { dialog[open] { animation: none; } }
 `

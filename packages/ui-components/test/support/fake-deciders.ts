@@ -145,6 +145,20 @@ export class FakeDeciders {
     ]
   }
 
+  /** A schedule was due and a limit stopped its run; and a field that a rule needs is gone. */
+  wait(): void {
+    const breaches = [{ kind: 'team' as const, team: 't-east', affected: 812, limit: 74 }]
+    const run = this.#run({ id: 'w-1', version: 2, status: 'waiting', planned: this.affected, affected: 0, breaches, by: '$schedule' })
+    this.runs = [run, { ...run, id: 'w-2', decider: 'pool.recycle', object: 'customer', planned: 260 }, ...this.runs]
+    this.break('admin.amount-check')
+  }
+
+  break(id: string): void {
+    const message = words('没有字段「竞争对手」。', 'There is no field “competitor”.')
+    const broken = { code: 'FIELD_UNKNOWN', message, path: '/rules/0/when/competitor', since: this.#fake.now - 2 * DAY }
+    this.deciders = this.deciders.map((one) => (one.id === id ? { ...one, broken } : one))
+  }
+
   #run(values: Partial<DeciderRun>): DeciderRun {
     const { now } = this.#fake
     const at = values.startedAt ?? now
@@ -180,7 +194,8 @@ export class FakeDeciders {
   #runs(method: string, id: string, query: URLSearchParams, what: string): Response | null {
     if (!id) {
       const decider = query.get('decider')
-      return Response.json({ runs: this.runs.filter((run) => !decider || run.decider === decider) })
+      const status = query.get('status')
+      return Response.json({ runs: this.runs.filter((run) => (!decider || run.decider === decider) && (!status || run.status === status)) })
     }
     const run = this.runs.find((one) => one.id === id)
     if (!run || method === 'GET') return run ? Response.json(run) : null

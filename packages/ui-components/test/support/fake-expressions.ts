@@ -1,4 +1,4 @@
-import { type CompiledExpression, compileShort, type Explanation } from '@guanxi/core/expression'
+import { type CompiledExpression, compileShort, type Explanation, formsWith, type OperatorDefinition } from '@guanxi/core/expression'
 import type { CrmRecord, ObjectView } from '../../src/client/types.ts'
 
 type Where = Record<string, unknown>
@@ -9,11 +9,13 @@ export class FakeExpressions {
   readonly #objects: readonly ObjectView[]
   readonly #records: Records
   readonly #now: number
+  readonly #forms: ReturnType<typeof formsWith>
 
-  constructor(objects: readonly ObjectView[], records: Records, now: number) {
+  constructor(objects: readonly ObjectView[], records: Records, now: number, operators: readonly OperatorDefinition[] = []) {
     this.#objects = objects
     this.#records = records
     this.#now = now
+    this.#forms = formsWith(operators)
   }
 
   /** Is it an expression, not the simple form? */
@@ -42,7 +44,7 @@ export class FakeExpressions {
   #compile(name: string, where: Where): CompiledExpression {
     const object = this.#object(name)
     if (!object) throw new Error(`no object ${name}`)
-    const source = { object, objects: (one: string) => this.#object(one) }
+    const source = { object, objects: (one: string) => this.#object(one), forms: this.#forms }
     return compileShort(where, source)
   }
 

@@ -14,7 +14,7 @@ export class FakeOperations {
 
   constructor({ now }: FakeServer) {
     this.health = {
-      ...{ ok: false, at: now, running: true, confirmations: 1, holdup: { milliseconds: 95_000 } },
+      ...{ ok: false, at: now, running: true, confirmations: 0, holdup: { milliseconds: 95_000 } },
       consumers: [
         { id: 'owner-notices:tell-lead-owner', behind: 0, lag: null, parked: 0, retrying: 0 },
         { id: 'erp:push-orders', behind: 1_000, lag: 42 * minute, parked: 2, retrying: 1 },

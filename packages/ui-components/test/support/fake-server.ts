@@ -1,3 +1,4 @@
+import type { OperatorDefinition } from '@guanxi/core/expression'
 import { readField } from '../../src/client/record.ts'
 import type { CrmRecord, ObjectView, Person } from '../../src/client/types.ts'
 import { definitions } from './definitions.ts'
@@ -56,6 +57,8 @@ export class FakeServer {
   #streams: Set<ReadableStreamDefaultController<Uint8Array>> | null = null
   readonly seen: Seen[] = []
   objects: readonly ObjectView[]
+  /** What plugins have added to expressions. */
+  operators: readonly OperatorDefinition[] = []
   readonly records: Map<string, CrmRecord[]>
   readonly now: number
   readonly imports: FakeImports
@@ -219,7 +222,7 @@ export class FakeServer {
         tenant: 't1',
         now: this.now,
       })
-    if (area === 'objects') return json(object ? this.#object(object) : { objects: this.objects })
+    if (area === 'objects') return json(object ? this.#object(object) : { objects: this.objects, operators: this.operators })
     if (area === 'imports') return this.imports.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
     if (area === 'settings' || area === 'teams')
       return this.settings.answer(seen) ?? this.#refuse({ status: 404, code: 'NOT_FOUND', message: '没有找到。' })
@@ -345,7 +348,7 @@ export class FakeServer {
   }
 
   get #expressions(): FakeExpressions {
-    return new FakeExpressions(this.objects, this.records, this.now)
+    return new FakeExpressions(this.objects, this.records, this.now, this.operators)
   }
 
   #overlap(object: string, query: URLSearchParams): unknown {

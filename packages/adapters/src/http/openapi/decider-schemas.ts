@@ -37,7 +37,7 @@ export const deciderSchemas = {
   Decider: object({
     ...{ id: text, kind, object: text, label: words, stage, version: whole, versions: whole, pilot: true },
     ...{ since: instantOrNull, by: textOrNull, codeIsNewer: flag },
-    broken: { anyOf: [object({ code: text, message: words, path: textOrNull }), { type: 'null' }] },
+    broken: { anyOf: [object({ code: text, message: words, path: textOrNull, since: instantOrNull }), { type: 'null' }] },
     schedule: object({ times: timesOrNull, own: flag, zone: text, next: listOf(instant) }),
   }),
   DeciderVersion: object({

@@ -127,6 +127,7 @@ export const operationSchemas = {
       ],
     },
     confirmations: whole,
+    broken: whole,
     holdup: { anyOf: [{ type: 'object', required: ['milliseconds'], properties: { milliseconds: whole } }, { type: 'null' }] },
   }),
   JobEntry: object({

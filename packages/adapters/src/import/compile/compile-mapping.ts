@@ -1,6 +1,7 @@
 import { crmError, type FieldDefinition, type KindName, type ObjectDefinition } from '@guanxi/core'
 import { cellText } from '../convert/cell-content.ts'
 import type { ConvertOptions } from '../convert/options.ts'
+import { rememberingReader } from '../convert/remembering.ts'
 import { isZone } from '../convert/zone.ts'
 import type { ColumnOptions, HistoryStage, ImportMapping, PlainValue, ValueSource } from '../map/mapping.ts'
 import { idField, isId, isImportable, isLink, looseField } from '../map/target.ts'
@@ -31,20 +32,20 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
   }
   const fromColumn = (field: FieldDefinition, column: string): Source => {
     const index = columnIndex(columns, column)
-    return { field, column, options: optionsOf(field, columnOptions.get(column)), cell: (row) => row.cells[index] ?? nothing }
+    return source(field, column, optionsOf(field, columnOptions.get(column)), (row) => row.cells[index] ?? nothing)
   }
   const fixed = (field: FieldDefinition, value: PlainValue): Source => {
     const cell = plainCell(value)
-    return { field, column: field.name, options: optionsOf(field), cell: () => cell }
+    return source(field, field.name, optionsOf(field), () => cell)
   }
-  const from = (name: string, source: ValueSource): Source =>
-    'column' in source ? fromColumnOnce(fieldOf(name), source.column) : fixed(fieldOf(name), source.value)
+  const from = (name: string, given: ValueSource): Source =>
+    'column' in given ? fromColumnOnce(fieldOf(name), given.column) : fixed(fieldOf(name), given.value)
   const fixedAll = (values: Readonly<Record<string, PlainValue>> = {}): Source[] =>
     Object.entries(values).map(([name, value]) => fixed(fieldOf(name), value))
   const stage = ({ at, when = {}, set }: HistoryStage): CompiledStage => ({
     at: fromColumn(looseField(at, 'instant'), at),
     applies: conditions(when, columns),
-    set: Object.entries(set).map(([name, source]) => from(name, source)),
+    set: Object.entries(set).map(([name, given]) => from(name, given)),
   })
 
   const read = new Map<string, Source>()
@@ -59,7 +60,7 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
   const mapped = mapping.columns.map(({ column, field }) => fromColumnOnce(fieldOf(field), column))
   const templates = Object.entries(mapping.templates ?? {}).map(([name, text]): Source => {
     const field = fieldOf(name)
-    return { field, column: name, options: optionsOf(field), cell: templateCell(text, columns, mapping) }
+    return source(field, name, optionsOf(field), templateCell(text, columns, mapping))
   })
   const sources = [...mapped, ...templates]
   refuseTwice(sources)
@@ -87,6 +88,10 @@ export function compileMapping(mapping: ImportMapping, definition: ObjectDefinit
       return { ...rule, to: field.to ?? rule.to ?? null }
     },
   }
+}
+
+function source(field: FieldDefinition, column: string, options: ConvertOptions, cell: Source['cell']): Source {
+  return { field, column, options, cell, read: rememberingReader(field, options) }
 }
 
 function importableField(definition: ObjectDefinition, name: string): FieldDefinition {
@@ -127,10 +132,10 @@ function refuseTwice(sources: readonly Source[]): void {
 const keyKinds: readonly KindName[] = ['text', 'choice', 'phone', 'email', 'integer', 'decimal', 'date', 'instant', 'reference', 'user']
 
 function keySource(sources: readonly Source[], name: string): Source {
-  const source = sources.find(({ field }) => field.name === name)
-  if (!source) throw invalid(`the key “${name}” is filled from no column`)
-  if (!keyKinds.includes(source.field.kind)) throw invalid(`“${name}” cannot be a key`)
-  return source
+  const found = sources.find(({ field }) => field.name === name)
+  if (!found) throw invalid(`the key “${name}” is filled from no column`)
+  if (!keyKinds.includes(found.field.kind)) throw invalid(`“${name}” cannot be a key`)
+  return found
 }
 
 /** An id tells records apart by itself, and is there for nothing else. */

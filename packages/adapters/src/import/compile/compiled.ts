@@ -1,4 +1,5 @@
 import type { FieldDefinition, ObjectDefinition } from '@guanxi/core'
+import type { Converted } from '../convert/converted.ts'
 import type { ConvertOptions } from '../convert/options.ts'
 import type { ImportMapping, ReferenceRule } from '../map/mapping.ts'
 import type { Cell, TableRow } from '../table.ts'
@@ -10,6 +11,8 @@ export interface Source {
   readonly column: string
   readonly options: ConvertOptions
   cell(row: TableRow): Cell
+  /** Reads a cell by {@link options}, where those are all that is needed. */
+  read(cell: Cell): Converted
 }
 
 /** A stage of the history, ready to run. */

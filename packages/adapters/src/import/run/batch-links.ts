@@ -1,13 +1,14 @@
 import { type FieldDefinition, newId, type Session } from '@guanxi/core'
 import { type CompiledMapping, linkSources, type Source } from '../compile/compiled.ts'
 import { cellText } from '../convert/cell-content.ts'
-import type { Refused } from '../convert/converted.ts'
+import { convertCell } from '../convert/convert-cell.ts'
+import type { Converted, Refused } from '../convert/converted.ts'
 import { splitList } from '../convert/list.ts'
 import type { ConvertOptions, Found } from '../convert/options.ts'
 import type { Lookups } from '../lookup/lookups.ts'
 import type { PeopleLookup } from '../lookup/people-lookup.ts'
 import { ReferenceLookup } from '../lookup/reference-lookup.ts'
-import type { TableRow } from '../table.ts'
+import type { Cell, TableRow } from '../table.ts'
 import type { Stub } from './row-plan.ts'
 
 const missingCodes: ReadonlySet<string> = new Set(['IMPORT_REFERENCE_MISSING', 'IMPORT_REFERENCE_NEAR', 'IMPORT_PERSON_MISSING'])
@@ -53,6 +54,12 @@ export class BatchLinks {
     const mapped = options.values?.get(text)
     if (mapped !== undefined) return mapped?.trim() ?? ''
     return options.empty?.has(text) ? '' : text
+  }
+
+  /** What a cell means; without names to look up that is known beforehand. */
+  convert(source: Source, cell: Cell): Converted {
+    const options = this.options(source)
+    return options === source.options ? source.read(cell) : convertCell(cell, source.field, options)
   }
 
   options(source: Source): ConvertOptions {

@@ -1,6 +1,5 @@
 import { newId } from '@guanxi/core'
 import type { CompiledMapping, Source } from '../compile/compiled.ts'
-import { convertCell } from '../convert/convert-cell.ts'
 import { type Converted, isRefused } from '../convert/converted.ts'
 import { isId } from '../map/target.ts'
 import type { TableRow } from '../table.ts'
@@ -21,17 +20,20 @@ export class RowReader {
   readonly #mapping: CompiledMapping
   readonly #links: BatchLinks
   readonly #now: number
+  /** A row without values: copies of one object keep one shape, which what is built field by field loses. */
+  readonly #blank: FlatValues
 
   constructor(mapping: CompiledMapping, links: BatchLinks, now: number) {
     this.#mapping = mapping
     this.#links = links
     this.#now = now
+    this.#blank = Object.fromEntries(mapping.sources.map(({ field }) => [field.name, undefined]))
   }
 
   read(row: TableRow): RowDraft {
     const { sources, key, owned, mapping } = this.#mapping
     const cells = new CellReader(row, this.#links, mapping.history !== undefined)
-    const values = cells.valuesOf(sources)
+    const values = cells.valuesOf(sources, this.#blank)
     const keyValues = key.map(({ field }) => values[field.name] ?? null)
     key.forEach((source, index) => {
       const refused = cells.reasons.some(({ field }) => field === source.field.name)
@@ -117,19 +119,21 @@ class CellReader {
     this.reasons.push(why)
   }
 
-  valuesOf(sources: readonly Source[]): FlatValues {
-    const values: Record<string, unknown> = {}
+  valuesOf(sources: readonly Source[], blank: FlatValues = {}): FlatValues {
+    const values: Record<string, unknown> = { ...blank }
+    let whole = true
     for (const source of sources) {
       const value = this.value(source)
-      if (value !== undefined) values[source.field.name] = value
+      values[source.field.name] = value
+      if (value === undefined) whole = false
     }
-    return values
+    return whole ? values : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
   }
 
   /** The value, or undefined where the cell was refused. */
   value(source: Source): unknown {
     if (this.#read?.has(source)) return this.#read.get(source)
-    const value = this.#take(source, convertCell(source.cell(this.#row), source.field, this.#links.options(source)))
+    const value = this.#take(source, this.#links.convert(source, source.cell(this.#row)))
     this.#read?.set(source, value)
     return value
   }
@@ -165,10 +169,10 @@ function recordId(key: readonly Source[], values: readonly unknown[]): string | 
 
 /** An empty cell leaves a new record its defaults; only “nobody” has to be said. */
 function withoutBlanks(values: FlatValues, owned: boolean): FlatValues {
+  const isLeftOut = (name: string): boolean => isBlank(values[name]) && !(owned && name === 'ownerId')
+  const names = Object.keys(values)
+  if (!names.some(isLeftOut)) return values
   const filled: Record<string, unknown> = {}
-  for (const name of Object.keys(values)) {
-    const value = values[name]
-    if (!isBlank(value) || (owned && name === 'ownerId')) filled[name] = value
-  }
+  for (const name of names) if (!isLeftOut(name)) filled[name] = values[name]
   return filled
 }

@@ -8,7 +8,8 @@ const escapes = /\\(u[0-9a-f]{4}|.)/gi
  */
 export function arrayText(values: readonly unknown[]): string {
   const json = JSON.stringify(values)
-  const text = foreign.test(json) ? json.replace(escapes, plainEscape) : json
+  // Few texts have a backslash at all, which is found sooner.
+  const text = json.includes('\\') && foreign.test(json) ? json.replace(escapes, plainEscape) : json
   return `{${text.slice(1, -1)}}`
 }
 
@@ -18,5 +19,21 @@ function plainEscape(written: string): string {
 
 /** The column at `index` of many rows, as the text of an array. */
 export function columnText(rows: readonly (readonly unknown[])[], index: number): string {
-  return arrayText(rows.map((row) => row[index]))
+  return textOf(rows, (row) => row[index])
+}
+
+/** One value of each of many, as the text of an array. What is the same for all, as stamps are, is written once and repeated. */
+export function textOf<Item>(items: readonly Item[], value: (item: Item) => unknown): string {
+  const [head] = items
+  if (head === undefined) return '{}'
+  const first = value(head)
+  let at = 1
+  while (at < items.length && value(items[at] as Item) === first) at++
+  if (at === items.length) {
+    const one = arrayText([first]).slice(1, -1)
+    return `{${`${one},`.repeat(items.length - 1)}${one}}`
+  }
+  const values: unknown[] = new Array(items.length)
+  for (let index = 0; index < items.length; index++) values[index] = value(items[index] as Item)
+  return arrayText(values)
 }

@@ -1,5 +1,5 @@
 import type { BatchRow, ChangeValues } from '@guanxi/core/store'
-import { arrayText, columnText } from './array-text.ts'
+import { columnText, textOf } from './array-text.ts'
 
 /** What all change rows of a batch have in common, in the order in which it is sent. */
 export const sharedColumns = ['object', 'op', 'actor_kind', 'actor_id'] as const
@@ -21,14 +21,14 @@ export function placeRecords(rows: readonly BatchRow[], width: number, placed: u
   const changes = rows.map(({ change }) => change)
   placeShared(changes, placed)
   placed.push(
-    arrayText(rows.map(({ id }) => id)),
-    arrayText(rows.map(({ version }) => version)),
-    arrayText(changes.map(({ id }) => id)),
-    arrayText(changes.map(({ salt }) => salt)),
-    arrayText(changes.map(({ at }) => at)),
-    arrayText(changes.map(({ recordedAt }) => recordedAt)),
-    arrayText(changes.map(({ cause }) => cause)),
-    arrayText(changes.map(({ authors }) => authors)),
+    textOf(rows, ({ id }) => id),
+    textOf(rows, ({ version }) => version),
+    textOf(changes, ({ id }) => id),
+    textOf(changes, ({ salt }) => salt),
+    textOf(changes, ({ at }) => at),
+    textOf(changes, ({ recordedAt }) => recordedAt),
+    textOf(changes, ({ cause }) => cause),
+    textOf(changes, ({ authors }) => authors),
   )
   const sets = rows.map(({ set }) => set)
   for (let index = 0; index < width; index++) placed.push(columnText(sets, index))
@@ -36,7 +36,10 @@ export function placeRecords(rows: readonly BatchRow[], width: number, placed: u
 
 /** The differences as they were given: one JSON text, letter for letter, and their digests. */
 export function placeGiven(rows: readonly BatchRow[], placed: unknown[]): void {
-  placed.push(arrayText(rows.map(({ change }) => change.digest)), `[${rows.map(({ change }) => change.values ?? 'null').join(',')}]`)
+  placed.push(
+    textOf(rows, ({ change }) => change.digest),
+    `[${rows.map(({ change }) => change.values ?? 'null').join(',')}]`,
+  )
 }
 
 function placeShared(changes: readonly ChangeValues[], placed: unknown[]): void {

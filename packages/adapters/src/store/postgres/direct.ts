@@ -32,7 +32,8 @@ export class PostgresPool {
     try {
       return await work(this.#link(raw))
     } finally {
-      await this.#release(raw)
+      const releasing = this.#release(raw)
+      if (releasing) await releasing
     }
   }
 

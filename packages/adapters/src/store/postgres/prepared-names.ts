@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Column } from './exchange.ts'
 
 /** A text, with its name as a prepared statement and the name it has in traces. */
 export interface Statement {
@@ -22,13 +23,15 @@ export class PreparedNames {
   #old = new Set<string>()
   /** Names that the server still knows and should not. */
   readonly leftovers = new Set<string>()
+  /** What they answer, as far as the server has said so. */
+  readonly columns = new Map<string, readonly Column[]>()
 
   use(name: string): void {
     if (this.#young.has(name)) return
     this.#old.delete(name)
     this.#young.add(name)
     if (this.#young.size < limit) return
-    for (const dropped of this.#old) this.leftovers.add(dropped)
+    for (const dropped of this.#old) this.#giveUp(dropped)
     this.#old = this.#young
     this.#young = new Set()
   }
@@ -37,12 +40,17 @@ export class PreparedNames {
   drop(name: string): void {
     this.#young.delete(name)
     this.#old.delete(name)
+    this.columns.delete(name)
   }
 
   /** The statement is of no use any more, even if its name is used again. */
   forget(name: string): void {
-    this.#young.delete(name)
-    this.#old.delete(name)
+    this.drop(name)
+    this.#giveUp(name)
+  }
+
+  #giveUp(name: string): void {
+    this.columns.delete(name)
     this.leftovers.add(name)
   }
 }

@@ -32,7 +32,7 @@ export async function runPut(
 ): Promise<number> {
   if (rows.length === 0) return 0
   const { rowCount } = await link.query(compiled[conflict], [JSON.stringify(conflict === 'replace' ? lastOfEach(compiled, rows) : rows)])
-  return rowCount ?? 0
+  return rowCount
 }
 
 /** PostgreSQL refuses to replace a row twice in one statement; the last one counts. */

@@ -108,7 +108,7 @@ export class PostgresSession implements StoreSession {
 
   #change(placed: PlacedStatement, own: readonly unknown[], params: readonly unknown[]): Promise<number> {
     const values = placeValues(placed, own, params)
-    return this.#access.write(async (link) => (await link.query(placed.statement, values)).rowCount ?? 0)
+    return this.#access.write(async (link) => (await link.query(placed.statement, values)).rowCount)
   }
 }
 

@@ -15,4 +15,7 @@ const parsers = new Map<number, (value: string) => unknown>([
 ])
 
 /** Rows look the same whatever parsers the host has set: numbers, booleans, and everything else (documents too) as text. */
-export const plainTypes = { getTypeParser: (type: number) => parsers.get(type) ?? asText } as CustomTypesConfig
+export const parserOf = (type: number): ((value: string) => unknown) => parsers.get(type) ?? asText
+
+/** The same as pg's own queries take it. */
+export const plainTypes = { getTypeParser: parserOf } as CustomTypesConfig

@@ -14,6 +14,6 @@ export function postgresRunner(access: Access<PostgresLink>): WorkRunner {
   return {
     read: (work, values) => access.read(async (link) => (await link.query(statementOf(work), values)).rows),
     change: (work, values) => access.once(async (link) => (await link.query(statementOf(work), values)).rows),
-    count: (work, values) => access.once(async (link) => (await link.query(statementOf(work), values)).rowCount ?? 0),
+    count: (work, values) => access.once(async (link) => (await link.query(statementOf(work), values)).rowCount),
   }
 }

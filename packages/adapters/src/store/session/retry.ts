@@ -11,15 +11,21 @@ const repeatable = new Set(['40001', '40P01', '55P03'])
 export const stalePlanRoutine = 'RevalidateCachedQuery'
 
 /** Runs `work` again after a conflict with somebody else, at most five times, after a random pause that may double each time. */
-export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+export function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => afterFailure(work, error))
+}
+
+async function afterFailure<T>(work: () => Promise<T>, first: unknown): Promise<T> {
+  let error = first
+  for (let attempt = 1; attempt < attempts && isConflict(error); attempt++) {
+    await delay(Math.random() * Math.min(longestPause, firstPause * 2 ** attempt))
     try {
       return await work()
-    } catch (error) {
-      if (attempt === attempts || !isConflict(error)) throw error
-      await delay(Math.random() * Math.min(longestPause, firstPause * 2 ** attempt))
+    } catch (another) {
+      error = another
     }
   }
+  throw error
 }
 
 /** Did somebody else come in between? The driver's error may be wrapped several times. */

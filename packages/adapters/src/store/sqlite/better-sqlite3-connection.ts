@@ -40,6 +40,14 @@ export class BetterSqlite3Connection implements SqliteConnection {
     }
   }
 
+  runner(statement: Statement): (values: readonly unknown[]) => undefined {
+    let prepared: Prepared | undefined
+    return (values) => {
+      prepared ??= this.#prepared(statement)
+      prepared.run(values as unknown[])
+    }
+  }
+
   #prepared(statement: Statement): Prepared {
     const known = this.#statements.get(statement.sql)
     if (known) return known

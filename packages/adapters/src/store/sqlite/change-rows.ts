@@ -1,11 +1,10 @@
-import type { BatchRow, ChangeValues } from '@guanxi/core/store'
+import type { BatchRow, BatchValues, ChangeValues } from '@guanxi/core/store'
 import { quoteAll } from '../sql/identifier.ts'
 import { changeColumns } from '../write/change-row.ts'
+import type { CreatedValues } from '../write/created-text.ts'
 import { insertRows, runInsert } from './insert-rows.ts'
 import type { SqliteLink } from './link.ts'
 import type { Statement } from './statement.ts'
-
-type Record = Pick<BatchRow, 'id' | 'version'>
 
 /** What the change rows of one batch usually have in common. Handing it over once halves the work: most of it is binding values. */
 const common = ['tenant_id', 'object', 'op', 'at', 'recorded_at', 'actor_kind', 'actor_id', 'authors'] as const
@@ -24,18 +23,12 @@ function togetherSql(size: number): string {
   return `INSERT INTO "crm_change" (${columns}) SELECT ${common.map(() => '?').join(', ')}, v.* FROM (VALUES ${rows}) v`
 }
 
-/** Inserts the change rows of a batch: one for each record, in their order. */
-export async function insertChanges(
-  link: SqliteLink,
-  tenant: string,
-  records: readonly Record[],
-  changes: readonly ChangeValues[],
-): Promise<void> {
-  const [first] = changes
+/** Inserts the change rows of a batch; `created` states what new rows hold, null where changes are given whole. */
+export async function insertChanges(link: SqliteLink, { tenant, rows }: BatchValues, created: CreatedValues | null): Promise<void> {
+  const first = rows[0]?.change
   if (!first) return
-  if (!changes.every((change) => isAlike(first, change))) {
-    const rows = changes.map((change, index) => inOrder(tenant, records[index] as Record, change))
-    return runInsert(link, apart, rows)
+  if (!rows.every(({ change }) => isAlike(first, change))) {
+    return runInsert(link, apart, rows.length, (index) => inOrder(tenant, rows[index] as BatchRow, created))
   }
   const { object, op, at, recordedAt, actorKind, actorId, authors } = first
   const shared = [tenant, object, op, at, recordedAt, actorKind, actorId, authors]
@@ -43,16 +36,17 @@ export async function insertChanges(
   for (const size of sizes) {
     const statement = together.get(size)
     if (!statement) continue
-    for (; start + size <= changes.length; start += size) {
+    for (; start + size <= rows.length; start += size) {
       const values: unknown[] = [...shared]
-      for (let index = start; index < start + size; index++) place(values, records[index] as Record, changes[index] as ChangeValues)
+      for (let index = start; index < start + size; index++) place(values, rows[index] as BatchRow, created)
       await link.run(statement, values)
     }
   }
 }
 
-function place(values: unknown[], record: Record, change: ChangeValues): void {
-  values.push(change.id, record.id, record.version, change.cause, change.values, change.salt, change.digest)
+function place(list: unknown[], { id, version, set, change }: BatchRow, created: CreatedValues | null): void {
+  const { values, digest } = created ? created(set, change.salt) : change
+  list.push(change.id, id, version, change.cause, values, change.salt, digest)
 }
 
 const isAlike = (a: ChangeValues, b: ChangeValues): boolean =>
@@ -65,7 +59,8 @@ const isAlike = (a: ChangeValues, b: ChangeValues): boolean =>
   a.actorKind === b.actorKind
 
 /** In the order of the table's columns. */
-function inOrder(tenant: string, { id: recordId, version }: Record, change: ChangeValues): unknown[] {
-  const { id, object, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest } = change
-  return [tenant, id, object, recordId, version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
+function inOrder(tenant: string, { id, version, set, change }: BatchRow, created: CreatedValues | null): unknown[] {
+  const { object, op, at, recordedAt, actorKind, actorId, cause, authors, salt } = change
+  const { values, digest } = created ? created(set, salt) : change
+  return [tenant, change.id, object, id, version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
 }

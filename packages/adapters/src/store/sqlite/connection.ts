@@ -12,6 +12,8 @@ export interface SqliteConnection {
   values(statement: Statement, values: readonly unknown[]): Promise<RowValues[]>
   /** Returns how many rows the statement changed. */
   run(statement: Statement, values: readonly unknown[]): Promise<number>
+  /** Runs one statement many times; no promise where it is done at once. */
+  runner(statement: Statement): (values: readonly unknown[]) => Promise<unknown> | undefined
 }
 
 interface Entry<Prepared> {

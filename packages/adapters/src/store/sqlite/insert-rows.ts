@@ -27,11 +27,19 @@ export function insertRows(table: string, columns: readonly string[]): InsertRow
   }
 }
 
-/** Inserts rows of values in the order of the columns: as many at once as pays with this driver, the rest one by one. */
-export async function runInsert(link: SqliteLink, insert: InsertRows, rows: readonly (readonly unknown[])[]): Promise<void> {
+/** The row at an index: values in the order of the columns. It may give the same list again, filled anew. */
+export type RowAt = (index: number) => readonly unknown[]
+
+/** Inserts so many rows: as many at once as pays with this driver, the rest one by one. */
+export async function runInsert(link: SqliteLink, insert: InsertRows, count: number, rowAt: RowAt): Promise<void> {
   const size = Math.max(1, Math.min(link.rowsAtOnce, Math.floor(mostValues / insert.columns.length)))
-  const whole = size === 1 ? 0 : rows.length - (rows.length % size)
-  for (let start = 0; start < whole; start += size) await link.run(insert.of(size), rows.slice(start, start + size).flat())
-  const one = insert.of(1)
-  for (let at = whole; at < rows.length; at++) await link.run(one, rows[at] ?? [])
+  const whole = size === 1 ? 0 : count - (count % size)
+  for (let start = 0; start < whole; start += size) await link.run(insert.of(size), together(start, size, rowAt))
+  await link.runEach(insert.of(1), count - whole, (index) => rowAt(whole + index))
+}
+
+function together(start: number, size: number, rowAt: RowAt): unknown[] {
+  const values: unknown[] = []
+  for (let index = start; index < start + size; index++) values.push(...rowAt(index))
+  return values
 }

@@ -56,6 +56,21 @@ export class SqliteLink implements Commands {
     }
   }
 
+  /** The same for each of many lists of values; it may be one list, filled anew each time. */
+  async runEach(statement: Statement, count: number, valuesAt: (index: number) => readonly unknown[]): Promise<void> {
+    const run = this.#connection.runner(statement)
+    for (let index = 0; index < count; index++) {
+      const values = valuesAt(index)
+      this.#observe?.(statement)
+      try {
+        const running = run(values)
+        if (running) await running
+      } catch (error) {
+        throw sqliteError(error, this.#tables)
+      }
+    }
+  }
+
   async command(sql: string, label: string): Promise<void> {
     await this.run({ sql, label }, none)
   }

@@ -50,6 +50,10 @@ export class Sqlite3Connection implements SqliteConnection {
     }
   }
 
+  runner(statement: Statement): (values: readonly unknown[]) => Promise<unknown> {
+    return (values) => this.run(statement, values)
+  }
+
   async #run(statement: Statement, values: readonly unknown[]): Promise<number> {
     const prepared = this.#statements.get(statement.sql) ?? (await this.#prepare(statement))
     return new Promise((resolve, reject) => {

@@ -1,11 +1,11 @@
-import type { BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan } from '@guanxi/core/store'
+import type { BatchRow, BatchValues, Guard, SatellitePlan, WriteOutcome, WritePlan } from '@guanxi/core/store'
 import { Bindings, fill } from '../sql/bindings.ts'
 import { quote } from '../sql/identifier.ts'
 import { predicateSql } from '../sql/predicate.ts'
 import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
-import { type CompleteChange, completeChange } from '../write/created-text.ts'
+import { type CreatedValues, createdValues } from '../write/created-text.ts'
 import { refusedBy, written } from '../write/outcome.ts'
 import { insertChanges } from './change-rows.ts'
 import { encodeSqlite, sqliteDialect } from './dialect.ts'
@@ -22,7 +22,8 @@ export interface CompiledBatch {
   readonly guards: Placed
   /** New rows, or updates. */
   readonly rows: InsertRows | UpdateRows
-  readonly complete: CompleteChange
+  /** States what new rows hold; null where changes are given whole. */
+  readonly created: CreatedValues | null
   /** One for the rows of all records together. */
   readonly satellites: readonly BatchSatellite[]
 }
@@ -38,7 +39,7 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
     plan,
     guards: compileGuards(tables, plan),
     rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateRows(plan),
-    complete: completeChange(plan),
+    created: createdValues(plan),
     satellites: plan.satellites.map(compileSatellite),
   }
 }
@@ -82,7 +83,7 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   const refused = await judge(link, compiled, values)
   if (refused.length > 0) return refusedBy(refused)
   await writeRows(link, compiled, values)
-  await insertChanges(link, values.tenant, values.rows, values.rows.map(compiled.complete))
+  await insertChanges(link, values, compiled.created)
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
     if (rows && rows.length > 0)
@@ -91,16 +92,17 @@ export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values
   return written
 }
 
-async function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBatch, { tenant, rows }: BatchValues): Promise<void> {
-  if ('columns' in statement) {
-    const own = plan.set.flatMap((column, index) => (isKey(column) ? [] : [index]))
-    return runInsert(
-      link,
-      statement,
-      rows.map(({ id, set }) => [tenant, id, ...own.map((index) => encodeSqlite(set[index]))]),
-    )
-  }
-  return runUpdates(link, statement, tenant, rows)
+function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBatch, { tenant, rows }: BatchValues): Promise<void> {
+  if (!('columns' in statement)) return runUpdates(link, statement, tenant, rows)
+  const own = plan.set.flatMap((column, index) => (isKey(column) ? [] : [index]))
+  const values: unknown[] = new Array(own.length + 2)
+  return runInsert(link, statement, rows.length, (index) => {
+    const { id, set } = rows[index] as BatchRow
+    values[0] = tenant
+    values[1] = id
+    for (let at = 0; at < own.length; at++) values[at + 2] = encodeSqlite(set[own[at] as number])
+    return values
+  })
 }
 
 async function judge(link: SqliteLink, { plan, guards }: CompiledBatch, values: BatchValues): Promise<Guard[]> {

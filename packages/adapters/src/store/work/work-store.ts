@@ -33,6 +33,8 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
   )
   const last = named('last change', 'SELECT max("seq") AS "last" FROM "crm_change"')
   const waitingRuns = `SELECT count(*) AS "total" FROM "crm_decider_run" WHERE "status" = 'waiting'`
+  const brokenRules = `SELECT count(*) AS "total" FROM "crm_rule" WHERE "broken_at" IS NOT NULL`
+  const broken = [named('count broken rules', brokenRules), named('count broken rules', `${brokenRules} AND "tenant_id" = $1`)] as const
   const waiting = [named('count runs', waitingRuns), named('count runs', `${waitingRuns} AND "tenant_id" = $1`)] as const
   const end = named('end of changes', dialect.end)
   const unordered = dialect.unordered === null ? null : named('unordered changes', dialect.unordered)
@@ -74,6 +76,10 @@ export function createWorkStore(dialect: WorkDialect, runner: WorkRunner): WorkS
     dueDeciders: (now, limit) => runner.read(deciders, [now, limit]),
     async countWaitingRuns(tenant) {
       const [row] = await runner.read(waiting[tenant === null ? 0 : 1], tenant === null ? [] : [tenant])
+      return Number(row?.total ?? 0)
+    },
+    async countBrokenRules(tenant) {
+      const [row] = await runner.read(broken[tenant === null ? 0 : 1], tenant === null ? [] : [tenant])
       return Number(row?.total ?? 0)
     },
     async endOfChanges() {

@@ -1,8 +1,7 @@
 import type { Closure, ExpressionContext, RecordLike, Test } from '../context.ts'
-import type { CallNode, EachNode, Node } from '../node.ts'
+import type { EachNode, Node } from '../node.ts'
 import { within } from '../operator/arithmetic.ts'
 import { compareText } from '../operator/compare-text.ts'
-import { operatorTable } from '../operator/table.ts'
 import { isTextual, largestInt } from '../type.ts'
 import { readField, readRows } from './field.ts'
 
@@ -20,30 +19,9 @@ export function compileNode(node: Node): Closure {
     case 'field':
       return readField(node, compileNode)
     case 'call':
-      return compileSum(node) ?? node.op.run(node.of.map(compileNode), node)
+      return node.op.run(node.of.map(compileNode), node)
     case 'each':
       return compileEach(node)
-  }
-}
-
-/** A long sum is one loop instead of a tower of calls; from left to right, as it was written. */
-function compileSum(node: CallNode): Closure | null {
-  const terms: Node[] = []
-  let rest: Node = node
-  while (rest.is === 'call' && rest.op === operatorTable.add) {
-    terms.unshift(rest.of[1] as Node)
-    rest = rest.of[0] as Node
-  }
-  if (terms.length < 2) return null
-  const closures = [rest, ...terms].map(compileNode)
-  return (record, context) => {
-    let sum = 0
-    for (let index = 0; index < closures.length; index++) {
-      const value = (closures[index] as Closure)(record, context)
-      if (value === null) return null
-      sum += value as number
-    }
-    return sum
   }
 }
 

@@ -110,7 +110,8 @@ function readOwn({ name, type, part }: ExpressionField, currency: string | undef
     case 'id':
       return each((value: string | { readonly id: string }) => (typeof value === 'object' ? value.id : value))
     default:
-      return (record) => read(record) ?? null
+      // Most reads are these: without another call.
+      return name.startsWith(adminPrefix) ? (record) => read(record) ?? null : (record) => record[name] ?? null
   }
 }
 

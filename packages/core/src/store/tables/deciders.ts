@@ -74,10 +74,10 @@ export const deciderStepTable = table(
   ['decider', 'seq'],
 )
 
-/** What acts when records are saved, as it counts now: one read when a tenant is loaded, whatever its history. */
+/** What acts when records are saved, as it counts now: one read when a tenant is loaded, whatever its history; and since when it is known not to fit. */
 export const activeRuleTable = table(
   'crm_rule',
-  [text('decider'), text('object'), text('stage'), integer('version'), json('pilot', true), json('body')],
+  [text('decider'), text('object'), text('stage'), integer('version'), json('pilot', true), json('body'), integer('broken_at', true)],
   ['decider'],
 )
 

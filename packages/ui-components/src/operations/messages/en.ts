@@ -19,7 +19,6 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'operations.ok': 'All is well',
   'operations.attention': 'Something needs attention',
   'operations.holdup': 'A database transaction has been open for {seconds} seconds; later changes wait for it.',
-  'operations.confirmations': 'Runs of deciders that wait to be confirmed: {count}',
   'operations.consumers': 'Who is told of changes',
   'operations.consumer': 'Consumer',
   'operations.behind': 'To do',

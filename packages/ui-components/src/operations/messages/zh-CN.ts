@@ -17,7 +17,6 @@ export const zhCN = {
   'operations.ok': '一切正常',
   'operations.attention': '有事项需要处理',
   'operations.holdup': '有一个数据库事务开了 {seconds} 秒，后面的变更都在等它。',
-  'operations.confirmations': '有 {count} 次自动规则的运行等待确认。',
   'operations.consumers': '变更的接收方',
   'operations.consumer': '接收方',
   'operations.behind': '待处理',

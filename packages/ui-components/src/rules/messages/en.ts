@@ -277,4 +277,9 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'rules.restored': 'Brought back what was not saved',
   'rules.broken': 'This rule does nothing now',
   'rules.broken.hint': 'Records can be saved. Bring back what is missing, or change the rule and switch it on again.',
+  'rules.waiting': 'Runs that wait to be confirmed',
+  'rules.waiting.hint': 'Above a limit, so they stopped; nothing is changed until somebody confirms the numbers.',
+  'rules.broken.some': 'One rule does nothing now | {count} rules do nothing now',
+  'rules.broken.since': 'Noticed {when}.',
+  'rules.broken.short': 'does nothing',
 }

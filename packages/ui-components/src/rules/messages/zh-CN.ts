@@ -272,4 +272,9 @@ export const zhCN = {
   'rules.restored': '已恢复上次没有保存的内容',
   'rules.broken': '这条规则现在不起作用',
   'rules.broken.hint': '保存不受影响。恢复缺少的字段，或改好规则再启用。',
+  'rules.waiting': '等待确认的运行',
+  'rules.waiting.hint': '影响超过上限，已停下；确认之前不改动任何记录。',
+  'rules.broken.some': '{count} 条规则现在不起作用',
+  'rules.broken.since': '{when} 发现。',
+  'rules.broken.short': '不起作用',
 } as const

@@ -42,5 +42,6 @@ legend { padding: 0 0 4px; }
 .is-tried .bt-grid { grid-template-columns: minmax(0, 1fr); gap: 12px; }
 .is-tried .empty { min-height: 0; padding: 8px 0; }
 .broken-list { display: grid; gap: 4px; padding-top: 4px; }
+.broken-list .link { display: inline; }
 @container view (max-width: 640px) { .sorts { grid-template-columns: minmax(0, 1fr); } .action { padding: 8px 12px 12px; } }
 `

@@ -1,23 +1,44 @@
-import { CsvError, parse } from 'csv-parse'
+import type { CsvError, Parser } from 'csv-parse'
 import { ReadFailure } from '../failure.ts'
 import type { ReadLimits } from '../limits.ts'
+import { PlainRecords } from './plain-records.ts'
+
+type Limits = Pick<ReadLimits, 'rowCharacters'>
+
+/** A character has at most so many bytes, which is what the parser counts. */
+const mostBytes = 4
 
 /** Cells of each record of a text, empty lines included, as many records at a time as a piece of it held. */
-export async function* records(
-  text: AsyncIterable<Buffer>,
-  delimiter: string,
-  limits: Pick<ReadLimits, 'rowCharacters'>,
-): AsyncGenerator<string[][]> {
-  const longest = limits.rowCharacters * 4
-  const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: longest,
-  })
-  let found: string[][] = []
+export async function* records(text: AsyncIterable<Buffer>, delimiter: string, limits: Limits): AsyncGenerator<string[][]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const plain = new PlainRecords(delimiter, limits.rowCharacters)
   let count = 0
+  const rest = text[Symbol.asyncIterator]()
+  while (plain.isPlain) {
+    const piece = await rest.next()
+    const found = piece.done ? plain.end() : plain.take(decoder.decode(piece.value, { stream: true }))
+    count += found.length
+    if (found.length > 0) yield found
+    if (piece.done && plain.rest === '') return
+    if (piece.done) break
+  }
+  yield* parsed(remaining(plain.rest, rest, decoder), delimiter, limits, count)
+}
+
+/** What is left of the text, in bytes again. */
+async function* remaining(left: string, rest: AsyncIterator<Buffer>, decoder: TextDecoder): AsyncGenerator<Buffer> {
+  if (left !== '') yield Buffer.from(left)
+  for (let piece = await rest.next(); !piece.done; piece = await rest.next()) {
+    yield Buffer.from(decoder.decode(piece.value, { stream: true }))
+  }
+}
+
+/** Records by a parser that knows every case. `before` as many were found already. */
+async function* parsed(text: AsyncIterable<Buffer>, delimiter: string, limits: Limits, before: number): AsyncGenerator<string[][]> {
+  const longest = limits.rowCharacters * mostBytes
+  const parser = await startParser(delimiter, longest)
+  let found: string[][] = []
+  let count = before
   let sinceRecord = 0
   const take = (): string[][] => {
     const taken = found
@@ -48,9 +69,21 @@ export async function* records(
   yield take()
 }
 
-function failure(error: Error, row: number, limits: Pick<ReadLimits, 'rowCharacters'>): unknown {
-  if (!(error instanceof CsvError)) return error
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return new ReadFailure('IMPORT_QUOTE_OPEN', { row })
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return new ReadFailure('IMPORT_RECORD', { row, limit: limits.rowCharacters })
-  return new ReadFailure('IMPORT_FILE_DAMAGED', { part: `CSV, ${row}` }, error)
+/** Loaded where it is needed: a thread starts for every file. */
+async function startParser(delimiter: string, longest: number): Promise<Parser> {
+  const { parse } = await import('csv-parse')
+  return parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: longest,
+  })
+}
+
+function failure(error: Error, row: number, limits: Limits): unknown {
+  const { code } = error as Partial<CsvError>
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return new ReadFailure('IMPORT_QUOTE_OPEN', { row })
+  if (code === 'CSV_MAX_RECORD_SIZE') return new ReadFailure('IMPORT_RECORD', { row, limit: limits.rowCharacters })
+  return code?.startsWith('CSV_') ? new ReadFailure('IMPORT_FILE_DAMAGED', { part: `CSV, ${row}` }, error) : error
 }
