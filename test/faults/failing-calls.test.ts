@@ -5,6 +5,8 @@ import { jobTable } from '@guanxi/core/store'
 import { createTestCrm, type TestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, engines } from '../support/engines.ts'
+import { chores, deciderCases } from './decider-cases.ts'
+import type { UseCase } from './use-case.ts'
 
 const words = { 'zh-CN': '甲', en: 'A' }
 const note = defineObject('note', { type: 'object', required: ['name'], properties: { name: { type: 'string' } } })
@@ -40,17 +42,6 @@ const rule: SaveInput = {
   rules: [{ id: 'named', when: { name: 'x' }, do: [{ action: 'set', params: { values: { name: 'y' } } }] }],
 }
 
-/** What is done, with a key of its own each time, and how much of it is there. */
-interface UseCase {
-  /** Made before anything fails. */
-  readonly prepare?: (key: string) => Promise<unknown>
-  readonly run: (key: string) => Promise<unknown>
-  readonly count: () => Promise<number>
-  readonly size: number
-  /** Is it there whole or not at all? Else in parts, each once, and whoever goes on completes it. */
-  readonly isAtomic: boolean
-}
-
 describe.each(engines)('use cases whose calls of the database fail on $name', (engine) => {
   let database: Database
   let crm: TestCrm
@@ -61,7 +52,7 @@ describe.each(engines)('use cases whose calls of the database fail on $name', (e
     const observe = (): void => {
       if (++calls === failing) throw new Error(`call ${failing} fails`)
     }
-    crm = await createTestCrm({ store: database.store({ observe }), plugins: [importing(), yard()] })
+    crm = await createTestCrm({ store: database.store({ observe }), plugins: [importing(), yard(), chores()] })
     await crm.directory.put({ people: [{ id: 'eve', name: 'Eve' }] } as never)
     await user().deciders.create({ name: 'named', object: 'note', label: words, save: rule })
     await crm.flush()
@@ -90,7 +81,12 @@ describe.each(engines)('use cases whose calls of the database fail on $name', (e
   })
   const imports = new Map<string, string>()
 
+  const ofDeciders = deciderCases(
+    () => crm,
+    () => database,
+  )
   const cases: Readonly<Record<string, () => UseCase>> = {
+    ...ofDeciders,
     'postings of a ledger': () => ({
       run: (key) => user().ledgers.post(['a', 'b'].map((account) => ({ ledger: points, account, amount: 1, key: `${key} ${account}` }))),
       count: () => rows('crm_ledger'),
@@ -152,9 +148,9 @@ describe.each(engines)('use cases whose calls of the database fail on $name', (e
   }
 
   // An import starts a thread each time, and a look at what is due may wait for other transactions: only the deep run has the time.
-  const slow = ['an import in batches', 'a job that is taken, done and removed']
+  const slow = ['an import in batches', 'a job that is taken, done and removed', 'a run of a rule through the hooks']
   if (engine.name === 'postgres') slow.push('a consumer that is told in batches')
-  if (engine.name !== 'better-sqlite3') slow.push('a step of a rule')
+  if (engine.name !== 'better-sqlite3') slow.push('a step of a rule', ...Object.keys(ofDeciders))
   const names = Object.keys(cases).filter((name) => process.env.FAILING_ALL || !slow.includes(name))
   test.each(names)(
     'attack:K02 whichever call fails, nothing is there twice or in halves, and doing it again completes it: %s',

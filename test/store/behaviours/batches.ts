@@ -54,6 +54,30 @@ export function batches(subject: () => Subject): void {
     expect((await changes(session(), tenant)).filter((row) => Number(row.version) === 2)).toHaveLength(size)
   })
 
+  test('a batch of rows that the transaction holds is judged by its revision alone', async () => {
+    const { tenant, records } = await seeded(session())
+    const plan = { ...updatePlan(['note', 'score']), held: true }
+    const rows = records.map((record, index) => updated(record, ['the same for all', index / 8]))
+    const stale = { ...batch(tenant, rows), revision: 99 }
+    expect(await subject().store.transaction((held) => held.writeBatch(plan, stale))).toMatchObject({ written: false, refused: ['revision'] })
+    expect(decoded((await leads(session(), tenant))[7])).toMatchObject({ version: 1 })
+    expect(await subject().store.transaction((held) => held.writeBatch(plan, batch(tenant, rows)))).toMatchObject({ written: true })
+    expect(decoded((await leads(session(), tenant))[7])).toMatchObject({ note: 'the same for all', score: 7 / 8, version: 2 })
+    expect((await changes(session(), tenant)).filter((row) => Number(row.version) === 2)).toHaveLength(size)
+  })
+
+  test('change rows of one batch may differ in everything but object, operation and actor', async () => {
+    const { tenant, records } = await seeded(session())
+    const rows = records.map((record, index) => {
+      const row = updated(record, [`note ${index}`])
+      return { ...row, change: { ...row.change, at: index, authors: index % 3 === 0 ? '{"note":"x"}' : null } }
+    })
+    expect((await session().writeBatch(updatePlan(['note']), batch(tenant, rows))).written).toBe(true)
+    const written = (await changes(session(), tenant)).filter((row) => Number(row.version) === 2)
+    expect(written.map((row) => Number(row.at)).toSorted((a, b) => a - b)).toEqual(records.map((_, index) => index))
+    expect(written.filter((row) => row.authors !== null)).toHaveLength(Math.ceil(size / 3))
+  })
+
   // In every chunk that an engine may make of a batch, so that each meets them all.
   test('a batch updates to any value as it is', async () => {
     const { tenant, records } = await seeded(session())

@@ -53,7 +53,7 @@ function causeFor(decider: CompiledAllocation, run: string, { reason }: Allocati
   return { ...causeOf(decider, run), reason: { code, data }, ...(isLogged && { logged: true }) }
 }
 
-/** One statement of rows and change rows; records that have these values already are left alone. */
+/** One statement of rows and change rows of records that this transaction holds; those that have these values already are left alone. */
 async function writeRows(unit: UnitScope, decider: CompiledAllocation, run: string, decided: readonly Decided[]): Promise<number> {
   const { runtime, tenant, fields } = decider
   const { name } = runtime.definition
@@ -82,7 +82,7 @@ async function writeRows(unit: UnitScope, decider: CompiledAllocation, run: stri
   })
   if (rows.length === 0) return 0
   const plan = updatePlan(runtime, {
-    ...{ columns: [...fields.map(columnOf), 'updated_at', 'updated_by'], mergeExt: false, state: 'live', diff: 'given' },
+    ...{ columns: [...fields.map(columnOf), 'updated_at', 'updated_by'], mergeExt: false, state: 'live', diff: 'given', held: true },
     ...{ reach: 'all', returning: [], references: [], company: { tokens: false, links: false, idempotency: false } },
   })
   const outcome = await unit.unit.session.writeBatch(plan, { tenant: unit.actor.tenant, revision: tenant.revision, rows, satellites: [] })

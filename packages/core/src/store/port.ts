@@ -99,6 +99,8 @@ export interface WritePlan {
   readonly mergeExt: boolean
   /** Update only: the row must be live, deleted, or either. */
   readonly state: 'live' | 'deleted' | 'any'
+  /** Batches of updates only: the rows were read under lock in this very transaction, so that nothing but the revision is judged. */
+  readonly held?: boolean
   /** Update only: the row must satisfy this. Its parameters are {@link WriteValues.policy}. */
   readonly policy?: Predicate
   /** How many counters are taken, see {@link CounterTake}. */

@@ -58,12 +58,14 @@ export interface UpdateShape {
   readonly returning: readonly string[]
   readonly references: readonly string[]
   readonly company: Company
+  /** In a batch: the rows are locked by this transaction already. */
+  readonly held?: boolean
 }
 
 /** The plan of an update. With reach `own`, the actor's id is its only policy parameter after the tenant. */
 export function updatePlan(runtime: ObjectRuntime, shape: UpdateShape): WritePlan {
-  const { columns, mergeExt, state, diff, reach, returning, references, company } = shape
-  const key = `update|${columns.join(',')}|${mergeExt}|${state}|${diff}|${reach}|${returning.length}|${references.join(',')}|${nameOf(company)}`
+  const { columns, mergeExt, state, diff, reach, returning, references, company, held = false } = shape
+  const key = `update|${columns.join(',')}|${mergeExt}|${state}|${diff}|${reach}|${returning.length}|${references.join(',')}|${nameOf(company)}|${held}`
   return runtime.writes.get(key, () => ({
     op: 'update',
     table: runtime.definition.table,
@@ -71,6 +73,7 @@ export function updatePlan(runtime: ObjectRuntime, shape: UpdateShape): WritePla
     returning,
     mergeExt,
     state,
+    ...(held && { held }),
     ...(reach === 'own' && { policy: ownPolicy() }),
     counters: company.postings ?? 0,
     references,

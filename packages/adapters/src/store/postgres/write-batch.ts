@@ -37,16 +37,16 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
     const places = satellite.columns.map(() => `$${++used}`)
     return `satellite${index} AS (${batchSatelliteSql(satellite, places)})`
   })
-  const isInsert = plan.op === 'insert'
-  const guards = isInsert ? [revisionGuard] : [revisionGuard, ...rowGuards(plan)]
+  const isUnjudged = plan.op === 'insert' || plan.held === true
+  const guards = isUnjudged ? [revisionGuard] : [revisionGuard, ...rowGuards(plan)]
   const names = guards.map(({ name }) => `"${name}"`)
   const judged = guards.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')
   const expressions = [
     `input AS MATERIALIZED (${inputSql(plan)})`,
-    ...(isInsert ? [] : [`row_ AS MATERIALIZED (${lockedRows(plan, policySql)})`]),
-    `verdict AS MATERIALIZED (SELECT ${judged}${isInsert ? '' : ' FROM input LEFT JOIN row_ r ON r."id" = input.id'})`,
+    ...(isUnjudged ? [] : [`row_ AS MATERIALIZED (${lockedRows(plan, policySql)})`]),
+    `verdict AS MATERIALIZED (SELECT ${judged}${isUnjudged ? '' : ' FROM input LEFT JOIN row_ r ON r."id" = input.id'})`,
     `go AS MATERIALIZED (SELECT 1 FROM verdict WHERE ${names.join(' AND ')})`,
-    `written AS (${isInsert ? insertSql(plan) : updateSql(plan)})`,
+    `written AS (${plan.op === 'insert' ? insertSql(plan) : updateSql(plan)})`,
     `change AS (${changesSql(plan)})`,
     ...satellites,
   ]

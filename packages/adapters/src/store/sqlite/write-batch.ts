@@ -5,12 +5,12 @@ import { predicateSql } from '../sql/predicate.ts'
 import { columnSql, type Scope } from '../sql/scope.ts'
 import { revisionSql } from '../sql/select.ts'
 import type { Tables } from '../sql/tables.ts'
-import { changeColumns } from '../write/change-row.ts'
 import { type CreatedValues, createdValues } from '../write/created-text.ts'
 import { refusedBy, written } from '../write/outcome.ts'
+import { insertChanges } from './change-rows.ts'
 import { encodeSqlite, sqliteDialect } from './dialect.ts'
 import type { Placed } from './guards.ts'
-import { type InsertRows, insertRows, type RowAt, runInsert } from './insert-rows.ts'
+import { type InsertRows, insertRows, runInsert } from './insert-rows.ts'
 import type { SqliteLink } from './link.ts'
 import { element, satelliteSql } from './satellites.ts'
 import type { Statement } from './statement.ts'
@@ -22,7 +22,6 @@ export interface CompiledBatch {
   readonly guards: Placed
   /** New rows, or updates. */
   readonly rows: InsertRows | UpdateRows
-  readonly changes: InsertRows
   /** States what new rows hold; null where changes are given whole. */
   readonly created: CreatedValues | null
   /** One for the rows of all records together. */
@@ -40,7 +39,6 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
     plan,
     guards: compileGuards(tables, plan),
     rows: plan.op === 'insert' ? insertRows(plan.table.name, ['tenant_id', 'id', ...othersOf(plan)]) : updateRows(plan),
-    changes: insertRows('crm_change', changeColumns),
     created: createdValues(plan),
     satellites: plan.satellites.map(compileSatellite),
   }
@@ -64,7 +62,7 @@ function compileGuards(tables: Tables, plan: WritePlan): Placed {
   const scope: Scope = { dialect: sqliteDialect, bindings, tables, table: plan.table.name, depth: 0 }
   const label = `guards ${plan.table.name}`
   const parts = [`${revisionSql(bindings.tenant())} AS "revision"`]
-  if (plan.op === 'insert') return { sql: `SELECT ${parts.join(', ')}`, slots: bindings.slots, label }
+  if (plan.op === 'insert' || plan.held) return { sql: `SELECT ${parts.join(', ')}`, slots: bindings.slots, label }
   const id = columnSql(scope, 'id')
   const deleted = columnSql(scope, 'deleted_at')
   const count = (failure: string): string => `coalesce(sum(${id} IS NOT NULL AND (${failure})), 0)`
@@ -82,10 +80,10 @@ const rowGuards: readonly Guard[] = ['found', 'state', 'version', 'policy']
 
 /** Runs a batch inside a transaction. */
 export async function runBatch(link: SqliteLink, compiled: CompiledBatch, values: BatchValues): Promise<WriteOutcome> {
-  const refused = await judge(link, compiled.guards, values)
+  const refused = await judge(link, compiled, values)
   if (refused.length > 0) return refusedBy(refused)
   await writeRows(link, compiled, values)
-  await runInsert(link, compiled.changes, values.rows.length, changeAt(compiled, values))
+  await insertChanges(link, values, compiled.created)
   for (const [index, satellite] of compiled.satellites.entries()) {
     const rows = values.satellites[index]
     if (rows && rows.length > 0)
@@ -107,18 +105,8 @@ function writeRows(link: SqliteLink, { plan, rows: statement }: CompiledBatch, {
   })
 }
 
-/** In the order of the table's columns. */
-function changeAt({ created }: CompiledBatch, { tenant, rows }: BatchValues): RowAt {
-  return (index) => {
-    const { id, version, set, change } = rows[index] as BatchRow
-    const { object, op, at, recordedAt, actorKind, actorId, cause, authors, salt } = change
-    const { values, digest } = created ? created(set, salt) : change
-    return [tenant, change.id, object, id, version, op, at, recordedAt, actorKind, actorId, cause, authors, values, salt, digest]
-  }
-}
-
-async function judge(link: SqliteLink, guards: Placed, values: BatchValues): Promise<Guard[]> {
-  const ids = JSON.stringify(values.rows.map((row) => [row.id, row.version]))
+async function judge(link: SqliteLink, { plan, guards }: CompiledBatch, values: BatchValues): Promise<Guard[]> {
+  const ids = plan.held || plan.op === 'insert' ? '' : JSON.stringify(values.rows.map((row) => [row.id, row.version]))
   const places: unknown[] = new Array(guards.slots.length)
   fill(sqliteDialect, guards.slots, [values.tenant, ids], values.policy ?? [], places, 0)
   const [row = {}] = await link.all(guards, places)
