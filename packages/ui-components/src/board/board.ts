@@ -172,14 +172,17 @@ export class CrmBoard extends CrmElement {
   async load(): Promise<void> {
     const { object, session } = this
     if (!object) return
-    const drawn = this.definition ? null : this.calm()
+    let drawn = this.definition ? null : this.calm()
     const done = await this.#load.run(async (signal) => {
       const [definition, me] = await Promise.all([session.object(object), session.me().catch(() => null)])
       this.me = me?.identity.id ?? null
       const field = boardField(definition, this.groupBy)
       const layout = field && (await loadLayout(session, field, this.pipeline, this.language, signal))
       const lane = this.lanes ? (fieldOf(definition, this.lanes) ?? null) : null
-      if (!signal.aborted) this.#begin(definition, layout, lane?.name === field?.name ? null : lane)
+      if (signal.aborted) return
+      this.#begin(definition, layout, lane?.name === field?.name ? null : lane)
+      // The cards are a blink away as well.
+      drawn &&= this.calm()
     })
     if (!done) {
       drawn?.()
