@@ -59,7 +59,10 @@ export function batches(subject: () => Subject): void {
     const plan = { ...updatePlan(['note', 'score']), held: true }
     const rows = records.map((record, index) => updated(record, ['the same for all', index / 8]))
     const stale = { ...batch(tenant, rows), revision: 99 }
-    expect(await subject().store.transaction((held) => held.writeBatch(plan, stale))).toMatchObject({ written: false, refused: ['revision'] })
+    expect(await subject().store.transaction((held) => held.writeBatch(plan, stale))).toMatchObject({
+      written: false,
+      refused: ['revision'],
+    })
     expect(decoded((await leads(session(), tenant))[7])).toMatchObject({ version: 1 })
     expect(await subject().store.transaction((held) => held.writeBatch(plan, batch(tenant, rows)))).toMatchObject({ written: true })
     expect(decoded((await leads(session(), tenant))[7])).toMatchObject({ note: 'the same for all', score: 7 / 8, version: 2 })
