@@ -80,10 +80,20 @@ function withMore(scope: UnitScope, id: string, context: HookContext): ActionCon
   const { id: actor, kind, tenant, roles, teamIds } = scope.actor
   const identity = { id: actor, kind, tenant, roles, teamIds }
   const inside: Scope = { ...scope, privileged: true, chain: [...scope.chain, id] }
-  return Object.create(context, {
-    webhooks: { get: () => scope.kernel.session(inside, identity).webhooks },
-    system: { value: (object: { readonly name: string }) => scope.kernel.records(inside, object.name) },
-    workingTime: { value: (question?: SettingQuestion) => scope.kernel.calendars(scope, question) },
+  const more: Partial<ActionContext> = {
+    get webhooks() {
+      return scope.kernel.session(inside, identity).webhooks
+    },
+    system: (object) => scope.kernel.records(inside, object.name) as never,
+    workingTime: (question?: SettingQuestion) => scope.kernel.calendars(scope, question),
+  }
+  // What hooks have is asked of their own context: its fields are private to it.
+  return new Proxy(context, {
+    get(target, name) {
+      if (name in more) return Reflect.get(more, name)
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
   }) as ActionContext
 }
 
