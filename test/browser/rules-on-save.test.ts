@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sqlite } from '@guanxi/adapters/sqlite'
 import { type Crm, createCrm, type Identity } from '@guanxi/core'
 import { activity } from '@guanxi/core/standard'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { type Database, engines } from '../support/engines.ts'
 import { Keyboard } from './by-keyboard.ts'
 import { type HostPage, serveHostPage } from './host-page.ts'
 
@@ -18,6 +18,7 @@ const today = Date.parse('2026-03-02T02:00:00Z')
 const pictures = process.env.GUANXI_PICTURES
 
 describe('rules on save, written with the keyboard alone', () => {
+  let database: Database
   let crm: Crm
   let host: HostPage
   let browser: Browser
@@ -26,7 +27,10 @@ describe('rules on save, written with the keyboard alone', () => {
   const problems: string[] = []
 
   beforeAll(async () => {
-    crm = createCrm({ store: sqlite(':memory:'), identify: () => admin, clock: () => today })
+    const [engine] = engines.filter(({ name }) => name === 'better-sqlite3')
+    if (!engine) throw new Error('There is no better-sqlite3.')
+    database = await engine.create()
+    crm = createCrm({ store: database.store(), identify: () => admin, clock: () => today })
     await crm.open()
     host = await serveHostPage(crm as Crm<never>, '<crm-rules src="/crm" locale="en"></crm-rules>')
     browser = await openBrowser()
@@ -41,6 +45,7 @@ describe('rules on save, written with the keyboard alone', () => {
     await browser?.close()
     await host?.close()
     await crm?.close()
+    await database?.drop()
   })
 
   const text = async (selector: string) => (await page.locator(selector).first().textContent())?.replace(/\s+/g, ' ').trim() ?? ''

@@ -242,6 +242,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   'rules.save.fields': 'On a change',
   'rules.save.fields.usual': 'once a field that its conditions name has changed',
   'rules.save.fields.some': 'once one of the chosen fields has changed',
+  'rules.save.fields.unseen': 'A rule without conditions looks at no change: add one, or choose fields.',
   'rules.save.fields.which': 'Which fields',
   'rules.save.into': 'Points go to',
   'rules.save.into.hint': 'A whole-number field that nobody fills in by hand.',

@@ -237,6 +237,7 @@ export const zhCN = {
   'rules.save.fields': '更改时',
   'rules.save.fields.usual': '条件用到的字段变了才看',
   'rules.save.fields.some': '只看选定字段的变化',
+  'rules.save.fields.unseen': '没有条件的规则不看更改：请加条件，或选定字段。',
   'rules.save.fields.which': '哪些字段',
   'rules.save.into': '分数写进',
   'rules.save.into.hint': '一个整数字段，人不能同时手填。',

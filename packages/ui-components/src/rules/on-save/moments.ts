@@ -17,7 +17,14 @@ export function renderMoments(page: RulePage, save: DraftSave): TemplateResult {
     html`<label class="kind"><input type="checkbox" .checked=${live(save.on.includes(one))} @change=${toggle(one)} /><span>${host.t(`rules.save.moment.${one}`)}</span></label>`
   return html`<fieldset class="moments" id=${attributesOf(page, '/on').id} tabindex="-1"><legend class="label">${host.t('rules.save.when')}</legend>
     <div class="kinds is-row">${box('create')}${box('update')}</div>${renderProblem(page, '/on')}
-    ${save.on.includes('update') ? renderFields(page, save) : nothing}</fieldset>`
+    ${save.on.includes('update') ? html`${renderFields(page, save)}${renderUnseen(page, save)}` : nothing}</fieldset>`
+}
+
+/** A condition that names no field is looked at when a record is created only. */
+function renderUnseen({ host, draft }: RulePage, { fields, kind }: DraftSave): TemplateResult | typeof nothing {
+  const isOpen = draft.rules.some(({ when }) => JSON.stringify(when) === '{"and":[]}')
+  if (fields !== null || !isOpen || (kind !== 'automation' && kind !== 'validation')) return nothing
+  return html`<p class="notice">${icon('info')}${host.t('rules.save.fields.unseen')}</p>`
 }
 
 function renderFields(page: RulePage, save: DraftSave): TemplateResult {
