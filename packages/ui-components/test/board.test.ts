@@ -42,6 +42,18 @@ describe('A board', () => {
     expect(fake.seen.find((seen) => seen.path === 'aggregate/deal')?.query.get('measures')).toBe('count,sum:amount')
   })
 
+  it('says nothing of counts and sums before they are here', async () => {
+    const fake = new FakeServer({ deals: 0 })
+    const release = fake.hold((seen) => seen.path === 'aggregate/deal')
+    const { element } = mount<CrmBoard>('crm-board', fake, { attributes: { object: 'deal' } })
+    await eventually(() => all(element, '[data-card]').length).toBeGreaterThan(0)
+    expect(textOf(one(element, '[data-column=s2] .col-head'))).toBe('需求确认 – –')
+    expect(textOf(one(element, '.rail'))).toBe('输单 –')
+    expect(all(element, '.total')).toEqual([])
+    release()
+    await eventually(() => all(element, '.total').map(textOf).join()).toContain('16 个商机')
+  })
+
   it('asks only for what a card shows, newest in the stage first', async () => {
     const { fake } = await open()
     const query = fake.seen.find((seen) => seen.path === 'records/deal')?.query

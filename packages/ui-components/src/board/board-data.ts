@@ -133,6 +133,7 @@ export class BoardData {
       if (laneField) await this.#findLanes(laneField, rows, signal)
       if (signal.aborted || isStale()) return
       this.lanes.totals = totalsFrom(rows, group, amount)
+      this.lanes.isCounted = true
       this.currency = mainCurrency(this.lanes.totals.values(), currency)
     })
   }

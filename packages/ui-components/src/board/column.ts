@@ -54,7 +54,7 @@ export function isOver({ carry, cardFields }: CrmBoard, key: string): boolean {
 }
 
 function countOf(board: CrmBoard, key: string): string {
-  return board.data.columnTotal(key).count.toLocaleString(board.language)
+  return board.data.lanes.isCounted ? board.data.columnTotal(key).count.toLocaleString(board.language) : '–'
 }
 
 /** Options of a choice have no ring: nothing is known of their probability. */
@@ -77,6 +77,7 @@ export function renderTitle(board: CrmBoard, column: BoardColumn): TemplateResul
 /** For lanes: what a column is worth. */
 export function renderSum(board: CrmBoard, { key, probability, outcome }: BoardColumn): TemplateResult | typeof nothing {
   if (!board.cardFields.amount) return nothing
+  if (!board.data.lanes.isCounted) return html`<div class="col-sum">–</div>`
   const { money, others } = mainSum(board.data.columnTotal(key), board.currency)
   const share = probability !== null && outcome !== 'won' && outcome !== 'lost' ? weighted(money, probability) : null
   return html`<div class="col-sum">

@@ -28,6 +28,8 @@ const NO_KEYS: LaneKeys = { object: '', groupBy: '', laneField: null, pipelineId
 /** The records of every place and their figures. Follows what happens to records; knows nothing of requests for moves. */
 export class Lanes {
   totals = new Map<string, Total>()
+  /** Whether the server's figures are here. */
+  isCounted = false
   readonly #host: FeedHost
   readonly #feeds = new Map<string, RecordFeed>()
   readonly #landing = new Map<string, number>()
@@ -42,6 +44,7 @@ export class Lanes {
     for (const feed of this.#feeds.values()) feed.abort()
     this.#feeds.clear()
     this.totals = new Map()
+    this.isCounted = false
     this.#keys = keys
     for (const place of places) this.#feeds.set(place, new RecordFeed(this.#host, LARGEST_PAGE))
   }

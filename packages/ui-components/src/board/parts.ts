@@ -39,7 +39,7 @@ function renderLaneChoice(board: CrmBoard): TemplateResult | typeof nothing {
 /** The search box, and the figures of all open columns: won and lost are decided. */
 export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: BoardLayout, search: TemplateResult): TemplateResult {
   const head = html`${search}${renderFilters(board)}`
-  if (board.data.failure) return html`<div class="toolbar">${head}</div>`
+  if (board.data.failure || !board.data.lanes.isCounted) return html`<div class="toolbar">${head}</div>`
   const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
   const total = sumOf(open.map((column) => board.data.columnTotal(column.key)))
   const name = board.t('board.count', { count: total.count, one: board.noun(definition.label), many: board.noun(definition.pluralLabel) })
