@@ -61,19 +61,25 @@ function rotated<T>(items: readonly T[], by: number): readonly T[] {
   return [...items.slice(start), ...items.slice(0, start)]
 }
 
+/** A turn of a few milliseconds is a matter of luck: whose garbage is collected, and when. */
+const shortestTurn = 200_000
+
 async function turn({ contender, work }: Entrant, { operation, count, callers, records }: Measurement): Promise<Sample> {
-  contender.prepare?.(operation)
-  const before = await contender.usage()
-  const started = performance.now()
-  if (callers === 1) await repeat(work, count)
-  else await Promise.all(Array.from({ length: callers }, () => repeat(work, count / callers)))
-  const elapsed = (performance.now() - started) * 1_000
-  const after = await contender.usage()
-  return {
-    cpu: (after.cpu - before.cpu) / count / records,
-    wall: elapsed / count / records,
-    statements: (after.statements - before.statements) / count,
+  const spent = { cpu: 0, wall: 0, statements: 0 }
+  let done = 0
+  while (spent.wall < shortestTurn) {
+    contender.prepare?.(operation)
+    const before = await contender.usage()
+    const started = performance.now()
+    if (callers === 1) await repeat(work, count)
+    else await Promise.all(Array.from({ length: callers }, () => repeat(work, count / callers)))
+    spent.wall += (performance.now() - started) * 1_000
+    const after = await contender.usage()
+    spent.cpu += after.cpu - before.cpu
+    spent.statements += after.statements - before.statements
+    done += count
   }
+  return { cpu: spent.cpu / done / records, wall: spent.wall / done / records, statements: spent.statements / done }
 }
 
 async function repeat(work: Work, count: number): Promise<void> {

@@ -54,7 +54,7 @@ export function report(facts: RunFacts, results: readonly EngineResults[]): stri
       `- Command: \`${facts.command}\``,
       `- Machine: ${machine.cores} × ${machine.model}, ${machine.platform}, Node ${machine.node}`,
       `- Guanxi's knex: ${machine.knex}`,
-      `- ${facts.seeded.toLocaleString('en')} records in every table before the first round; ${facts.rounds} rounds`,
+      `- ${facts.seeded.toLocaleString('en')} records in every table before the first round; ${facts.rounds} rounds, each turn 0.2 s at least`,
     ].join('\n'),
   ]
   return `${[...head, summary(results), ...results.map(section)].join('\n\n')}\n`
