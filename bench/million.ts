@@ -69,7 +69,7 @@ async function compare(crm: Crm, place: Place, hand: Hand, question: Question, l
     turns.push(round % 2 === 0 ? { hand: first, own: second } : { own: first, hand: second })
   }
   return {
-    engine: place.engine === 'postgres' ? 'PostgreSQL' : 'better-sqlite3',
+    engine: place.engine === 'postgres' ? 'PostgreSQL' : place.driver,
     question: question.what,
     hand: median(turns.map((each) => each.hand.wall)),
     own: median(turns.map((each) => each.own.wall)),
@@ -79,15 +79,15 @@ async function compare(crm: Crm, place: Place, hand: Hand, question: Question, l
   }
 }
 
-async function measureAt(place: Place, ready: () => Promise<void>): Promise<Line[]> {
+/** `fill`: puts the leads there first. */
+async function measureAt(place: Place, fill: (crm: Crm) => Promise<void>): Promise<Line[]> {
   let last = ''
   const store = storeAt(place, 1, ({ sql }) => {
     last = sql
   })
   const crm = createCrm({ store, plugins: [benchPlugin()], access, tenant: seller.tenant, identify: () => seller })
   await crm.open()
-  await seed(crm)
-  await ready()
+  await fill(crm)
   const hand = await openHand(place)
   const lines: Line[] = []
   for (const question of questions) lines.push(await compare(crm, place, hand, question, () => last))
@@ -98,9 +98,14 @@ async function measureAt(place: Place, ready: () => Promise<void>): Promise<Line
 
 const folder = await temporaryFolder()
 const server = await openServer()
+const file = folder.file('million')
 const lines = [
-  ...(await measureAt({ engine: 'sqlite', driver: 'better-sqlite3', file: folder.file('million') }, async () => {})),
-  ...(await measureAt({ engine: 'postgres', url: await server.database('million') }, () => server.analyse())),
+  ...(await measureAt({ engine: 'sqlite', driver: 'better-sqlite3', file }, seed)),
+  ...(await measureAt({ engine: 'sqlite', driver: 'sqlite3', file }, async () => {})),
+  ...(await measureAt({ engine: 'postgres', url: await server.database('million') }, async (crm) => {
+    await seed(crm)
+    await server.analyse()
+  })),
 ]
 await folder.remove()
 await server.close()

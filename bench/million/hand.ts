@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3'
 import pg from 'pg'
+import { openSqlite as connectSqlite, type Prepared, type SqliteDriver } from '../contenders/sqlite-connection.ts'
 import type { Place } from '../database.ts'
 import { seller } from '../people.ts'
 
@@ -23,7 +23,7 @@ export function handWritten({ engine }: Place, columns: readonly string[], condi
 }
 
 export async function openHand(place: Place): Promise<Hand> {
-  return place.engine === 'postgres' ? openPostgres(place.url) : openSqlite(place.file)
+  return place.engine === 'postgres' ? openPostgres(place.url) : openSqlite(place.driver, place.file)
 }
 
 async function openPostgres(url: string): Promise<Hand> {
@@ -44,22 +44,21 @@ async function openPostgres(url: string): Promise<Hand> {
   }
 }
 
-function openSqlite(file: string): Hand {
-  const database = new Database(file)
-  const statements = new Map<string, Database.Statement>()
+async function openSqlite(driver: SqliteDriver, file: string): Promise<Hand> {
+  const connection = await connectSqlite(driver, file)
+  const statements = new Map<string, Prepared>()
   return {
     async run(sql, values) {
-      const statement = statements.get(sql) ?? database.prepare(sql)
+      const statement = statements.get(sql) ?? (await connection.prepare(sql))
       statements.set(sql, statement)
-      return statement.all(...values) as Record<string, unknown>[]
+      return (await statement.all(values)) as Record<string, unknown>[]
     },
     explain: async (sql) => {
-      const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...placesOf(sql)) as { detail: string }[]
+      const plan = await connection.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      const rows = (await plan.all(placesOf(sql))) as { detail: string }[]
       return rows.map(({ detail }) => detail).join('\n')
     },
-    async close() {
-      database.close()
-    },
+    close: () => connection.close(),
   }
 }
 
