@@ -16,6 +16,9 @@ export interface UpdateRows {
 /** Where each statement is a trip to another thread, so many rows go with one. */
 const chunk = 500
 
+/** There may be as many as columns have subsets. */
+const mostKnown = 100
+
 export function updateRows({ table, set }: WritePlan): UpdateRows {
   const name = quote(table.name)
   const label = `update batch ${table.name}`
@@ -29,6 +32,7 @@ export function updateRows({ table, set }: WritePlan): UpdateRows {
     const more = columns.flatMap((column, index) => (same[index] ? `${quote(column)} = ?` : []))
     const given = columns.filter((_, index) => !same[index])
     const statement = { sql: givenRowsSql(table.name, given, more), label: `${label}, many` }
+    if (known.size >= mostKnown) known.clear()
     known.set(key, statement)
     return statement
   }
