@@ -2,13 +2,13 @@ import { StoreFailure, UniqueViolation } from '@guanxi/core/store'
 import { ConnectionLost } from '../session/connection-lost.ts'
 
 const uniqueViolation = '23505'
-/** Serialization, deadlock, lock timeout, stale plan, a connection ended by an operator or not let in, too many clients. */
-const transientCode = /^(40001|40P01|55P03|0A000|57P0[13]|53300)$/
+/** Serialization, deadlock, lock timeout, stale plan, a forgotten statement, a connection ended by an operator or not let in, too many clients. */
+const transientCode = /^(40001|40P01|55P03|0A000|26000|57P0[13]|53300)$/
 /** The server fell over, or the way to it broke. */
 const lostCode = /^(57P02|08...|ECONN.*|EPIPE|ETIMEDOUT)$/
 const lostConnection = /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/
-/** After these a connection is of no use to anybody. */
-const endedCode = /^57P0[123]$/
+/** After these a connection is of no use to anybody; 26000: somebody had it forget what is prepared on it (`DISCARD ALL`). */
+const endedCode = /^(57P0[123]|26000)$/
 
 /** The store's error for an error of the pg driver. */
 export function postgresError(error: unknown): Error {

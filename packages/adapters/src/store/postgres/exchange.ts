@@ -24,10 +24,6 @@ export interface Wire {
   readonly stream: { readonly writable: boolean; cork(): void; uncork(): void; write(message: Buffer): boolean }
   readonly parsedStatements: Record<string, unknown>
   parse(message: { readonly name: string; readonly text: string }): void
-  bind(message: { readonly portal: string; readonly statement: string; readonly values: readonly (string | null)[] }): void
-  describe(message: { readonly type: 'P'; readonly name: string }): void
-  execute(message: { readonly portal: string; readonly rows: number }): void
-  sync(): void
 }
 
 /** Called once, with what went wrong or with the answer. */
@@ -67,27 +63,34 @@ export class Exchange<Row> {
     this.callback = settled
   }
 
-  submit(connection: Wire): null {
+  /** The first time on a connection the statement is prepared, and the server says what it will answer. */
+  submit(connection: Wire): Error | null {
     const { name = '' } = this
     const isPrepared = name !== '' && connection.parsedStatements[name] !== undefined
     const columns = isPrepared ? this.#known?.get(name) : undefined
     this.#isDescribed = columns !== undefined
-    if (columns) {
-      this.#columns = columns
-      if (connection.stream.writable) connection.stream.write(runMessage(name, this.#values))
-    } else this.#introduce(connection, name, isPrepared)
+    if (columns) this.#columns = columns
+    try {
+      this.#put(connection, isPrepared, runMessage(name, this.#values, this.#isDescribed))
+    } catch (error) {
+      // Thrown into pg, it would leave the connection waiting for good.
+      return error as Error
+    }
     return null
   }
 
-  /** The first time on a connection: the statement is prepared, and the server says what it will answer. */
-  #introduce(connection: Wire, name: string, isPrepared: boolean): void {
-    connection.stream.cork()
-    if (!isPrepared) connection.parse({ name, text: this.text })
-    connection.bind({ portal: '', statement: name, values: this.#values })
-    connection.describe({ type: 'P', name: '' })
-    connection.execute({ portal: '', rows: 0 })
-    connection.sync()
-    connection.stream.uncork()
+  /** What cannot be written any more is told of by pg, when the connection ends. */
+  #put(connection: Wire, isPrepared: boolean, message: Buffer): void {
+    const { stream } = connection
+    if (!stream.writable) return
+    if (isPrepared) {
+      stream.write(message)
+      return
+    }
+    stream.cork()
+    connection.parse({ name: this.name ?? '', text: this.text })
+    stream.write(message)
+    stream.uncork()
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[] }): void {

@@ -4,7 +4,7 @@ import type { Commands } from '../session/access.ts'
 import { stalePlanRoutine } from '../session/retry.ts'
 import { endsConnection, postgresError } from './errors.ts'
 import { type Answer, Exchange, type RowOf, type Wire } from './exchange.ts'
-import { PreparedNames, type Statement } from './prepared-names.ts'
+import { type PreparedNames, preparedNames, type Statement } from './prepared-names.ts'
 import { namedRow, plainRow } from './rows.ts'
 import { plainTypes } from './types.ts'
 
@@ -12,7 +12,7 @@ import { plainTypes } from './types.ts'
 type RawConnection = Omit<ClientBase, 'query'> & {
   readonly connection?: Partial<Wire> & { readonly submittedNamedStatements?: Record<string, unknown> }
   readonly pipeline?: boolean
-  query: ClientBase['query'] & ((exchange: { submit(connection: Wire): null }) => unknown)
+  query: ClientBase['query'] & ((exchange: { submit(connection: Wire): Error | null }) => unknown)
   __knex__disposed?: unknown
 }
 
@@ -28,8 +28,8 @@ export class PostgresLink implements Commands {
 
   constructor(raw: object, hasNames: boolean, observe: StatementObserver | undefined) {
     this.#connection = raw as RawConnection
-    this.#takesExchanges = this.#connection.connection?.bind !== undefined && this.#connection.pipeline !== true
-    this.#names = hasNames ? new PreparedNames() : null
+    this.#takesExchanges = this.#connection.connection?.parse !== undefined && this.#connection.pipeline !== true
+    this.#names = hasNames ? preparedNames(raw) : null
     this.#observe = observe
   }
 

@@ -54,3 +54,14 @@ export class PreparedNames {
     this.leftovers.add(name)
   }
 }
+
+const ofConnections = new WeakMap<object, PreparedNames>()
+
+/** Those of a connection: stores that share a pool of the host see what any of them has prepared or given up. */
+export function preparedNames(connection: object): PreparedNames {
+  const known = ofConnections.get(connection)
+  if (known) return known
+  const names = new PreparedNames()
+  ofConnections.set(connection, names)
+  return names
+}

@@ -1,6 +1,9 @@
 /** Execute, all rows of the portal without a name, and Sync. */
 const executeAndSync = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4])
 
+/** The same behind the question what the portal will answer. */
+const describeExecuteAndSync = Buffer.concat([Buffer.from([0x44, 0, 0, 0, 6, 0x50, 0]), executeAndSync])
+
 /** Bytes of a Bind besides the statement's name and its values: type, length, portal, end of the name, three counts. */
 const bindFrame = 13
 
@@ -8,14 +11,16 @@ const bindFrame = 13
 const nothing = -1
 
 /**
- * Runs a prepared statement: Bind, Execute and Sync, as one piece of the exact size. Put together message by message the buffers grow
- * several times and go out as a list. Values and answers are texts.
+ * Runs a prepared statement: Bind, Describe where it is not known what will be answered, Execute and Sync, as one piece of the exact
+ * size. Put together message by message the buffers grow several times and go out as a list. Values and answers are texts. Throws where
+ * there are more values than the protocol counts, or longer ones.
  */
-export function runMessage(name: string, values: readonly (string | null)[]): Buffer {
+export function runMessage(name: string, values: readonly (string | null)[], isDescribed: boolean): Buffer {
+  const rest = isDescribed ? executeAndSync : describeExecuteAndSync
   const sizes = values.map((value) => (value === null ? nothing : Buffer.byteLength(value)))
   let size = bindFrame + name.length
   for (const bytes of sizes) size += 4 + Math.max(bytes, 0)
-  const message = Buffer.allocUnsafe(size + executeAndSync.length)
+  const message = Buffer.allocUnsafe(size + rest.length)
   message[0] = 0x42
   let at = message.writeInt32BE(size - 1, 1)
   message[at++] = 0
@@ -28,6 +33,6 @@ export function runMessage(name: string, values: readonly (string | null)[]): Bu
     if (value !== null) at += message.write(value, at, 'utf8')
   }
   at = message.writeUInt16BE(0, at)
-  executeAndSync.copy(message, at)
+  rest.copy(message, at)
   return message
 }

@@ -4,8 +4,8 @@ const attempts = 6
 const firstPause = 20
 const longestPause = 1_000
 
-/** Codes after which the same work may well succeed: serialization, deadlock, lock timeout. */
-const repeatable = new Set(['40001', '40P01', '55P03'])
+/** Codes after which the same work may well succeed: serialization, deadlock, lock timeout, a prepared statement that is gone. */
+const repeatable = new Set(['40001', '40P01', '55P03', '26000'])
 
 /** Where PostgreSQL refuses a prepared statement whose columns have changed (0A000). The link forgets the statement first. */
 export const stalePlanRoutine = 'RevalidateCachedQuery'
