@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Consumers } from '../consumer/consumers.ts'
 import { crmError } from '../error/crm-error.ts'
-import { enqueueDue, prepareSchedules } from '../job/scheduler.ts'
+import { enqueueDue, prepareSchedules, type SaidOfSchedules } from '../job/scheduler.ts'
 import { Worker } from '../job/worker.ts'
 import { isRestored } from '../operation/restore.ts'
 import { enqueueDueDeciders } from '../sweep/due.ts'
@@ -18,6 +18,7 @@ export class Background {
   readonly #kernel: Kernel
   readonly #worker: Worker
   readonly #lease = { milliseconds: defaults.leaseMilliseconds as number }
+  readonly #said: SaidOfSchedules = new Map()
   #held = false
   #stop: AbortController | null = null
   #loops: Promise<unknown> = Promise.resolve()
@@ -51,7 +52,7 @@ export class Background {
     if (await this.#stillHeld()) return
     const end = performance.now() + flushPatience
     for (let more = true; more; ) {
-      await enqueueDue(this.#kernel)
+      await enqueueDue(this.#kernel, this.#said)
       await enqueueDueDeciders(this.#kernel)
       // Asked before looking: what was held back then may have come since, and is looked for once more.
       const isHeldBack = this.consumers.readers.length > 0 && (await this.#kernel.store.work.hasUnordered())
@@ -95,7 +96,7 @@ export class Background {
       await this.#logged('The change log could not be read.', async () => {
         if (await this.#stillHeld()) return
         for (const pass of await this.consumers.start()) void this.#logged('A consumer failed.', () => pass)
-        await enqueueDue(this.#kernel)
+        await enqueueDue(this.#kernel, this.#said)
         await enqueueDueDeciders(this.#kernel)
       })
       await pause(poll, signal)

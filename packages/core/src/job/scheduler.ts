@@ -44,21 +44,32 @@ export async function prepareSchedules(kernel: Kernel): Promise<void> {
   if (rows.length > 0) await kernel.store.direct.put({ table: scheduleTable, columns }, rows, 'replace')
 }
 
+/** What was last said of schedules that are wrong, by id: at the next look it is the same, and not said again. */
+export type SaidOfSchedules = Map<string, string>
+
 /** Puts the jobs of schedules that are due there, for every tenant, each occurrence once however many processes look. */
-export async function enqueueDue(kernel: Kernel): Promise<number> {
+export async function enqueueDue(kernel: Kernel, said: SaidOfSchedules): Promise<number> {
   const { schedules } = kernel.contributions
   if (schedules.length === 0) return 0
   const due = new Set((await kernel.store.direct.select(duePlan, [everyTenant, kernel.clock()])).map(({ id }) => String(id)))
   let put = 0
-  for (const schedule of schedules) if (due.has(schedule.id)) put += await enqueueOne(kernel, schedule).catch(toldOf(kernel, schedule))
+  for (const schedule of schedules) if (due.has(schedule.id)) put += await tryOne(kernel, schedule, said)
   return put
 }
 
 /** A schedule that is wrong keeps no other from its time. */
-function toldOf({ log }: Kernel, { id }: Schedule): (error: unknown) => number {
-  return (error) => {
+async function tryOne(kernel: Kernel, schedule: Schedule, said: SaidOfSchedules): Promise<number> {
+  const { id } = schedule
+  try {
+    const put = await enqueueOne(kernel, schedule)
+    said.delete(id)
+    return put
+  } catch (error) {
     if (!(error instanceof CrmError) || error.status >= 500) throw error
-    log({ level: 'error', message: 'The job of a schedule could not be put there.', schedule: id, error: error.message })
+    const { message } = error
+    if (said.get(id) !== message)
+      kernel.log({ level: 'error', message: 'The job of a schedule could not be put there.', schedule: id, error: message })
+    said.set(id, message)
     return 0
   }
 }
