@@ -52,12 +52,12 @@ describe.each(engines)('webhooks out on $name', (engine) => {
       ],
     })
   })
-  const open = (store: Store): Promise<TestCrm> =>
+  const open = (store: Store, keys = [key]): Promise<TestCrm> =>
     createTestCrm({
       store,
       plugins: [shop()],
       standard: false,
-      webhooks: webhooks({ keys: [key], inFlight: 4, giveUpDays: 2, egress: { allow: [receiver.place, other.place], timeout: 2_000 } }),
+      webhooks: webhooks({ keys, inFlight: 4, giveUpDays: 2, egress: { allow: [receiver.place, other.place], timeout: 2_000 } }),
       access: {
         admin: '*',
         rep: { order: { read: 'own', restore: 'own', fields: { margin: 'none' } } },
@@ -125,6 +125,29 @@ describe.each(engines)('webhooks out on $name', (engine) => {
     const rows = JSON.stringify(await database.sql('select * from crm_webhook'))
     for (const one of [secret, rotated.secret]) expect(rows).not.toContain(one.slice(6, 40))
     expect(JSON.stringify(await crm.user().webhooks.list())).not.toContain(rotated.secret)
+  })
+
+  test('one whose secret cannot be opened any more says so, and goes on with a new one', async () => {
+    const { webhook } = await make()
+    await crm.user().webhooks.send(webhook.id, event)
+    const moved = await open(database.store(), ['another key of thirty-two characters'])
+    try {
+      moved.clock.now = crm.clock.now
+      await moved.flush()
+      expect(await moved.user().webhooks.get(webhook.id)).toMatchObject({
+        state: 'active',
+        health: { failures: 1, lastError: expect.stringContaining('SECRET_UNREADABLE') },
+      })
+      expect((await moved.health()).webhooks).toMatchObject({ failing: 1, pending: 1 })
+      const { secret } = await moved.user().webhooks.rotate(webhook.id, { overlapHours: 24 })
+      moved.clock.now += hour
+      await moved.flush()
+      expect(receiver.told.map((told) => isSignedBy(told, secret))).toEqual([true])
+      expect(await deliveries(webhook.id)).toMatchObject([{ state: 'delivered', attempts: 2, error: null }])
+    } finally {
+      crm.clock.now = moved.clock.now
+      await moved.close()
+    }
   })
 
   test('attack:W07 the owner’s rights count when it goes: fields, records, and whether they still work here', async () => {

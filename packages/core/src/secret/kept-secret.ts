@@ -18,9 +18,19 @@ export function rotated(secrets: readonly KeptSecret[], sealed: string, now: num
   return [{ sealed, createdAt: now, until: null }, ...before.filter((one) => one.until > now)].slice(0, most)
 }
 
-/** The secrets that count now, opened. */
+/** The secrets that count now, opened; without those under keys that are lost. Throws SECRET_UNREADABLE where none is left. */
 export function openSecrets(secrets: readonly KeptSecret[], sealer: Sealer, place: string, now: number): readonly string[] {
-  return current(secrets, now).map(({ sealed }) => sealer.open(sealed, place))
+  const opened: string[] = []
+  let failure: unknown = null
+  for (const { sealed } of current(secrets, now)) {
+    try {
+      opened.push(sealer.open(sealed, place))
+    } catch (error) {
+      failure = error
+    }
+  }
+  if (failure !== null && opened.length === 0) throw failure
+  return opened
 }
 
 /** Those that count now, the newest first. */

@@ -1,11 +1,12 @@
 import { pauseOf } from '../job/settle.ts'
 import type { Scope } from '../scope/scope.ts'
 import { openSecrets } from '../secret/kept-secret.ts'
-import { signatureHeaders } from '../secret/signature.ts'
+import { type Signed, signatureHeaders } from '../secret/signature.ts'
 import type { StoredDelivery } from './delivery-rows.ts'
 import { pingType } from './lane-job.ts'
 import { bodyOf } from './payload.ts'
 import type { StoredWebhook } from './rows.ts'
+import type { WebhookSetup } from './setup.ts'
 import { type WebhookAnswer, WebhookUnanswered } from './webhook.ts'
 
 /** Tries of one delivery and how far apart: full jitter below a bound that doubles. Answers are kept cut. */
@@ -30,15 +31,22 @@ export async function attempt(owner: Scope, hook: StoredWebhook, delivery: Store
     const skipped = { ...delivery, state: 'skipped', settledAt: at, error: null, status: null, answer: null } as const
     return { delivery: skipped, receiver: 'none', wait: null }
   }
-  const secrets = openSecrets(hook.secrets, webhooks.sealer, sealPlace(hook.id), at)
-  const headers = { 'content-type': 'application/json', ...signatureHeaders({ id: delivery.key, at, body }, secrets) }
   const started = performance.now()
-  const answer = await webhooks.transport.post({ url: hook.url, headers, body, signal }).catch((error: unknown) => {
+  const answer = await ask(webhooks, hook, { id: delivery.key, at, body }, signal).catch((error: unknown) => {
     signal.throwIfAborted()
     return error instanceof WebhookUnanswered ? error : new WebhookUnanswered(String(error))
   })
   const tried = { ...delivery, attempts: delivery.attempts + 1, milliseconds: Math.round(performance.now() - started) }
   return answer instanceof WebhookUnanswered ? unanswered(tried, answer, at) : answered(tried, answer, at)
+}
+
+type Told = Signed & { readonly body: string }
+
+/** Throws also where no secret can be opened: that shows where others look for answers, and may be put right meanwhile. */
+async function ask({ sealer, transport }: WebhookSetup, hook: StoredWebhook, signed: Told, signal: AbortSignal): Promise<WebhookAnswer> {
+  const secrets = openSecrets(hook.secrets, sealer, sealPlace(hook.id), signed.at)
+  const headers = { 'content-type': 'application/json', ...signatureHeaders(signed, secrets) }
+  return transport.post({ url: hook.url, headers, body: signed.body, signal })
 }
 
 /** A secret can be opened for the webhook it was made for only. */
