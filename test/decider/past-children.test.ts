@@ -113,6 +113,29 @@ describe.each(engines)('a back-test over child records as they were, on $name', 
     expect((await decided(visited)).instants).toEqual({ 'of Blue': 4 })
   })
 
+  test('however many records its children refer to', async () => {
+    const many = 1_100
+    const { ids } = await deals('busy')
+    const subject = { object: 'deal', id: ids[0] ?? '' }
+    const names = Array.from({ length: many }, (_, index) => ({ name: `Contact ${index}` }))
+    const contacts: string[] = []
+    for (const start of [0, 550]) {
+      const some = names.slice(start, start + 550)
+      contacts.push(...(await user().records(contact).createMany(some)).ids)
+    }
+    for (const start of [0, 550]) {
+      const some = contacts.slice(start, start + 550)
+      await user()
+        .records(activity)
+        .createMany(
+          some.map((contactId) => ({ kind: 'call', subject, contactId, occurredAt: ago(15) })),
+          { at: some.map(() => ago(15)) },
+        )
+    }
+    const known = { count: [{ var: 'activities' }, { '!==': [{ var: 'contactId.name' }, null] }] }
+    expect((await decided({ '===': [known, many] })).instants).toEqual({ busy: 2 })
+  })
+
   test('what was erased is unknown, and what has no past is refused', async () => {
     const { ids } = await deals('erased')
     const four = await call(ids[0] ?? '', 65)

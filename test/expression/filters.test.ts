@@ -85,6 +85,8 @@ describe.each(engines)('filters on $name', (engine) => {
     expect(await titles({ '>': [{ sum: [{ var: 'tasks' }, { var: 'hours' }] }, 3] })).toEqual(['one'])
     const e = expression()
     expect(await titles(e.and(e.field('pieces').times(2).gte(e.count('tasks')), e.field('custom.size').isNull()))).toEqual(['two'])
+    // A decimal among fractions that it cannot have.
+    expect(await titles({ some: [{ var: 'tasks' }, { in: [{ var: 'hours' }, [0.55, 1.5]] }] })).toEqual(['one'])
     expect(await titles({ signedAt: { lt: { ago: 'P30D' } } })).toEqual(['three'])
     expect(await titles({ or: [{ 'shop.isEven': [{ var: 'pieces' }] }, { hot: true }] })).toEqual(['one', 'three'])
     expect(await titles({ '!': [{ 'shop.isEven': [{ var: 'pieces' }] }] })).toEqual(['three', 'two'])

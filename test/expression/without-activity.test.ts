@@ -63,6 +63,23 @@ describe.each(engines)('without activity in the last 90 days, on $name', (engine
     expect((expanded[0] as unknown as { related: unknown }).related).toEqual({ activities: [] })
   })
 
+  test('what is still to come is not the last that was', async () => {
+    const { id } = await crm.user().records(deal).create({ name: 'w planned' })
+    await crm
+      .user()
+      .records(activity)
+      .createMany([told('deal', id, 100), told('deal', id, -400)])
+    const upToNow = { '<=': [{ var: 'occurredAt' }, { now: [] }] }
+    const where = { none: [{ var: 'activities' }, { and: [{ '>=': [{ var: 'occurredAt' }, { ago: 'P90D' }] }, upToNow] }] }
+    const { result, sentence } = await crm
+      .user()
+      .records(deal)
+      .explain(id, where as never)
+    const year = new Date(crm.clock.now - 100 * day).getUTCFullYear()
+    expect(result).toBe(true)
+    expect(sentence.en).toMatch(new RegExp(`^no “Activities” since .+ \\(“When”; the last: .+ ${year}, `))
+  })
+
   test('attack:P15 what somebody may not see is as if it had not happened; what they may not read at all cannot be asked', async () => {
     const { ids } = await crm
       .user()

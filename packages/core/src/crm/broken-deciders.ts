@@ -21,8 +21,11 @@ export async function noteBroken(scope: Scope, tenant: Tenant, lives: readonly L
   const mended = views.filter(({ id, broken }) => !broken && known.has(id))
   if (found.length + mended.length === 0) return []
   return inUnit(scope, async ({ unit, actor }) => {
-    for (const { id } of found) await keepBrokenSince(unit.session, actor.tenant, id, unit.now)
+    const news: DeciderView[] = []
+    for (const view of found)
+      if (await keepBrokenSince(unit.session, actor.tenant, view.id, unit.now))
+        news.push({ ...view, broken: view.broken && { ...view.broken, since: unit.now } })
     for (const { id } of mended) await keepBrokenSince(unit.session, actor.tenant, id, null)
-    return found.map((view) => ({ ...view, broken: view.broken && { ...view.broken, since: unit.now } }))
+    return news
   })
 }

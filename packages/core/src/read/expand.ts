@@ -11,6 +11,9 @@ import { selectRows } from './select-rows.ts'
 /** Bounds of expanding: fields at once, and children of all records of a page together. */
 export const expandLimits = { fields: 10, children: 1_000 } as const
 
+/** Children of many records may point to any number of others. */
+const idsAtOnce = 1_000
+
 type Row = Record<string, unknown> & { readonly id: string }
 
 /** Brings along what the named fields point to, one level: one query per field, each under the reader's own rights. */
@@ -101,17 +104,18 @@ async function children(scope: Scope, tenant: Tenant, object: string, field: Fie
 
 /** Records the reader may see; what they may not see is as if it were not there. */
 async function byIds(scope: Scope, tenant: Tenant, object: string, ids: readonly string[]): Promise<Map<string, Row>> {
-  if (ids.length === 0 || !mayRead(scope, object)) return new Map()
-  const found = await select(scope, tenant, readableRuntime(scope, tenant, object), 'id', ids)
-  return new Map(found.map((row) => [row.id, row]))
+  const found = new Map<string, Row>()
+  if (ids.length === 0 || !mayRead(scope, object)) return found
+  const runtime = readableRuntime(scope, tenant, object)
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const some = ids.slice(start, start + idsAtOnce)
+    for (const row of await selectRows(scope, tenant, runtime, { column: 'id', ids: some, limit: some.length })) found.set(row.id, row)
+  }
+  return found
 }
 
 function mayRead(scope: Scope, object: string): boolean {
   return scope.privileged || scope.kernel.access.judge(scope.actor, 'read', object).allowed
-}
-
-async function select(scope: Scope, tenant: Tenant, runtime: ObjectRuntime, column: string, ids: readonly string[]): Promise<Row[]> {
-  return selectRows(scope, tenant, runtime, { column, ids, limit: expandLimits.children + 1 })
 }
 
 function unique(ids: readonly unknown[]): string[] {

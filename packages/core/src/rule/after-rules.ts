@@ -4,17 +4,17 @@ import type { HookRecord, Values } from '../hook/hook-record.ts'
 import type { HookScope } from '../hook/hook-scope.ts'
 import { hookOperations, type OrderedHook } from '../hook/ordered-hook.ts'
 import { loadRelations } from '../read/load-relations.ts'
-import type { Scope, UnitScope } from '../scope/scope.ts'
-import type { SettingQuestion } from '../settings/settings.ts'
+import type { UnitScope } from '../scope/scope.ts'
 import { logDecisions } from '../sweep/log.ts'
 import type { Tenant } from '../tenant/tenants.ts'
-import type { ActionCase, ActionContext } from './action.ts'
+import type { ActionCase } from './action.ts'
 import { contextFor } from './at-work.ts'
 import { budget } from './budget.ts'
 import type { CompiledAction } from './compile-action.ts'
 import { decisionsOfShadow } from './log-shadow.ts'
 import type { Acting } from './outcome.ts'
 import { paramsFor } from './params-for.ts'
+import { RuleContext } from './rule-context.ts'
 import { becauseOf } from './texts.ts'
 
 /** What the write runner lends to the actions of one rule, with the rule's own rights. */
@@ -75,32 +75,6 @@ function dueOf(drafts: readonly HookRecord[]): readonly Due[] {
 const idOf = ({ decider, rule }: Acting): string => `rule:${decider.id}@${decider.version}/${rule.id}`
 const named = (id: string): string => id.replace(/^rule:/, '')
 
-/** What actions have besides what hooks have. */
-function withMore(scope: UnitScope, id: string, context: HookContext): ActionContext {
-  const { id: actor, kind, tenant, roles, teamIds } = scope.actor
-  const identity = { id: actor, kind, tenant, roles, teamIds }
-  const inside: Scope = { ...scope, privileged: true, chain: [...scope.chain, id] }
-  return {
-    actor: context.actor,
-    now: context.now,
-    records: context.records,
-    enqueue: context.enqueue,
-    service: context.service,
-    reject: context.reject,
-    get settings() {
-      return context.settings
-    },
-    get messages() {
-      return context.messages
-    },
-    get webhooks() {
-      return scope.kernel.session(inside, identity).webhooks
-    },
-    system: (object: { readonly name: string }) => scope.kernel.records(inside, object.name),
-    workingTime: (question?: SettingQuestion) => scope.kernel.calendars(scope, question),
-  } as ActionContext
-}
-
 async function carryOut(scope: UnitScope, tenant: Tenant, due: Due, hookScope: HookScope): Promise<void> {
   const { acting, action, drafts } = due
   const { run } = action.action
@@ -119,7 +93,7 @@ async function carryOut(scope: UnitScope, tenant: Tenant, due: Due, hookScope: H
     fields: null,
     reads: null,
     database: true,
-    run: (_, context) => run(cases, withMore(scope, hook.id, context as HookContext)),
+    run: (_, context) => run(cases, new RuleContext(scope, hook.id, context as HookContext)),
   }
   await scope.kernel.hooks.runOne(hook, drafts, hookScope)
 }

@@ -10,7 +10,7 @@ import { differs, nameOf, relationsOf, ruleOf, valuesOf } from './cases.ts'
 import type { CompiledDecider, CompiledRule } from './compile-decider.ts'
 import { contextAt } from './conditions.ts'
 import { type PastRecord, type PastState, pastRecords } from './past-states.ts'
-import { PastRelations, type ViewAt } from './past-view.ts'
+import { PastRelations, type Seen, type ViewAt } from './past-view.ts'
 import { possible } from './possible.ts'
 import { firstTeams } from './tally.ts'
 
@@ -46,8 +46,10 @@ export async function backtest(
   const relations = new PastRelations(scope, { tenant: next.tenant, object: next.body.object, needed }, { from, to: window.to })
   for await (const page of pastRecords(scope, next.runtime, from, window.to)) {
     const view = await relations.load(page)
-    for (const record of page)
-      result.add(record, verdictOf(next, record, contexts, view), current ? verdictOf(current, record, contexts, view) : nothing)
+    for (const record of page) {
+      const seen = seenAt(record, instants, view)
+      result.add(record, verdictOf(next, seen, contexts), current ? verdictOf(current, seen, contexts) : nothing)
+    }
     if (result.considered > backtestLimits.records) throw crmError('LIMIT_EXCEEDED', { what: 'records', limit: backtestLimits.records })
   }
   return result.report(current?.version ?? null, { from, to: window.to, instants: instants.length })
@@ -92,21 +94,24 @@ interface Verdict {
 
 const nothing: Verdict = { byInstant: new Map(), first: null, isUnknown: false }
 
-function verdictOf(
-  decider: CompiledDecider,
-  { states, deletedAt }: PastRecord,
-  contexts: ReadonlyMap<number, ExpressionContext>,
-  view: ViewAt,
-): Verdict {
+/** How a record looked at each of the instants at which it was there. */
+function seenAt({ states, deletedAt }: PastRecord, instants: readonly number[], view: ViewAt): ReadonlyMap<number, Seen> {
+  const seen = new Map<number, Seen>()
+  let index = -1
+  for (const at of instants) {
+    while (index + 1 < states.length && (states[index + 1] as PastState).from <= at) index++
+    const state = states[index]
+    if (state && (deletedAt === null || deletedAt > at)) seen.set(at, view(state, at))
+  }
+  return seen
+}
+
+function verdictOf(decider: CompiledDecider, seen: ReadonlyMap<number, Seen>, contexts: ReadonlyMap<number, ExpressionContext>): Verdict {
   const byInstant = new Map<number, string>()
   let first: Verdict['first'] = null
   let isUnknown = false
-  let index = -1
-  for (const [at, context] of contexts) {
-    while (index + 1 < states.length && (states[index + 1] as PastState).from <= at) index++
-    const state = states[index]
-    if (!state || (deletedAt !== null && deletedAt <= at)) continue
-    const { record, isUnknown: isLost } = view(state, at)
+  for (const [at, { record, isUnknown: isLost }] of seen) {
+    const context = contexts.get(at) as ExpressionContext
     const rule = isLost ? null : ruleOf(decider, record, context)
     if (rule && differs(rule, record, context)) {
       byInstant.set(at, `${rule.id} ${JSON.stringify(valuesOf(rule, record, context).map(([, value]) => value))}`)

@@ -34,7 +34,10 @@ export async function movedChildren(scope: Scope, { child, by }: SetPlace, from:
   for (const row of rows) {
     const values = (typeof row.values === 'string' ? JSON.parse(row.values) : row.values) as Record<string, readonly unknown[]> | null
     const before = values?.[key]?.[0]
-    if (typeof before === 'string') former.set(before, [...(former.get(before) ?? []), String(row.record_id)])
+    if (typeof before !== 'string') continue
+    const own = former.get(before) ?? []
+    former.set(before, own)
+    own.push(String(row.record_id))
   }
   return former
 }

@@ -1,10 +1,9 @@
 import { crmError } from '../error/crm-error.ts'
 import type { RelationNeeded } from '../expression/facts.ts'
-import { allOf, Params } from '../expression/shape.ts'
 import type { FieldDefinition } from '../object/definition.ts'
+import { rowCodec } from '../object/row-codec.ts'
 import { mostChildren } from '../read/children.ts'
 import { type Scope, sessionOf } from '../scope/scope.ts'
-import type { Predicate } from '../store/predicate.ts'
 import { fieldOf, type ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
 import type { Locked } from '../write/locked-read.ts'
@@ -70,7 +69,10 @@ export async function pastOfChildren(
   const byParent = new Map<string, PastRecord[]>()
   for (const past of pasts) {
     for (const parent of parentsOf(set, past)) {
-      if (wanted.has(parent)) byParent.set(parent, [...(byParent.get(parent) ?? []), past])
+      if (!wanted.has(parent)) continue
+      const own = byParent.get(parent) ?? []
+      byParent.set(parent, own)
+      own.push(past)
     }
   }
   return byParent
@@ -86,40 +88,56 @@ function parentsOf(set: SetPlace, { states }: PastRecord): ReadonlySet<string> {
   return new Set(ids)
 }
 
-const columnOf = (name: string, nullable: boolean) => ({ column: name, nullable })
+/** Most ids of one question. */
+const idsAtOnce = 1_000
 
+/** Those that belong to the records now, and those that did. */
 async function childRows(
   scope: Scope,
-  { child, by }: SetPlace,
+  set: SetPlace,
   parents: readonly string[],
   strangers: readonly string[],
+  window: { readonly from: number; readonly to: number },
+): Promise<readonly Locked[]> {
+  const [column] = 'columns' in set.by.storage ? set.by.storage.columns : []
+  const found = new Map<string, Locked>()
+  for (const [name, ids] of [[column?.name ?? '', parents] as const, ['id', strangers] as const])
+    for (let start = 0; start < ids.length && found.size <= mostChildren; start += idsAtOnce)
+      for (const row of await rowsBy(scope, set, name, ids.slice(start, start + idsAtOnce), window)) found.set(row.id, row)
+  return [...found.values()]
+}
+
+/** Rows that existed in the window, with the fields that are looked at. */
+async function rowsBy(
+  scope: Scope,
+  { child, by, needed }: SetPlace,
+  name: string,
+  ids: readonly string[],
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<readonly Locked[]> {
-  const [column] = 'columns' in by.storage ? by.storage.columns : []
-  const params = new Params(scope.actor.tenant)
-  const deleted = columnOf('deleted_at', true)
-  const own: Predicate = { op: 'in', operand: columnOf(column?.name ?? '', true), param: params.add(parents) }
-  const others: Predicate[] = strangers.length > 0 ? [{ op: 'in', operand: columnOf('id', false), param: params.add(strangers) }] : []
-  const where = allOf([
-    others.length > 0 ? { op: 'or', of: [own, ...others] } : own,
-    { op: 'lte', operand: columnOf('created_at', false), param: params.add(to) },
-    {
-      op: 'or',
+  const codec = rowCodec(child.definition, [...needed.fields, by.name])
+  const column = (of: string) => ({ column: of, nullable: of !== 'id' && of !== 'created_at' })
+  const plan = child.selects.get(`past children|${name}|${codec.shape}`, () => ({
+    table: child.definition.table,
+    columns: codec.columns,
+    where: {
+      op: 'and',
       of: [
-        { op: 'isNull', operand: deleted },
-        { op: 'gt', operand: deleted, param: params.add(from) },
+        { op: 'in', operand: column(name), param: 1 },
+        { op: 'lte', operand: column('created_at'), param: 2 },
+        {
+          op: 'or',
+          of: [
+            { op: 'isNull', operand: column('deleted_at') },
+            { op: 'gt', operand: column('deleted_at'), param: 3 },
+          ],
+        },
       ],
     },
-  ]) as Predicate
-  const limit = params.add(mostChildren + 1)
-  const plan = child.selects.get(`past children|${by.name}|${others.length}`, () => ({
-    table: child.definition.table,
-    columns: child.codec.columns,
-    where,
-    order: [{ operand: columnOf('id', false), descending: false }],
-    limit,
+    order: [{ operand: column('id'), descending: false }],
+    limit: 4,
     revision: false,
   }))
-  const rows = await sessionOf(scope).selectValues(plan, params.values)
-  return rows.map((values) => child.codec.decodeValues(values) as unknown as Locked)
+  const rows = await sessionOf(scope).selectValues(plan, [scope.actor.tenant, ids, to, from, mostChildren + 1])
+  return rows.map((values) => codec.decodeValues(values) as unknown as Locked)
 }

@@ -97,12 +97,8 @@ function viewAt(state: PastState, at: number, timelines: ReadonlyMap<SetPlace, R
 
 const isGone = ({ deletedAt }: Locked, at: number): boolean => deletedAt !== null && deletedAt <= at
 
-/** The last state that had begun; null where the record was not there yet. */
-function stateAt({ states }: PastRecord, at: number): PastState | null {
-  let found: PastState | null = null
-  for (const state of states) if (state.from <= at) found = state
-  return found
-}
+/** The last state that had begun; none where the record was not there yet. */
+const stateAt = ({ states }: PastRecord, at: number): PastState | undefined => states.findLast(({ from }) => from <= at)
 
 /** The same row with other child records at the end of its path. */
 function placed(row: Row, [step = '', ...rest]: readonly string[], rows: readonly Locked[]): Row {

@@ -2,6 +2,7 @@ import type { DeciderBody } from '../decider/body.ts'
 import type { DeciderStage } from '../decider/deciders.ts'
 import type { SaveBody } from '../decider/save-rule.ts'
 import type { SelectPlan, StoreSession } from '../store/port.ts'
+import type { Predicate } from '../store/predicate.ts'
 import { activeRuleTable } from '../store/system-tables.ts'
 
 /** A decider that acts on save, as far as a save needs to know it. Not checked yet. */
@@ -56,10 +57,12 @@ export async function keepActive(
   await session.put({ table: activeRuleTable, columns: ['tenant_id', ...columns, 'broken_at'] }, [row], 'replace')
 }
 
+const isNoticed: Predicate = { op: 'not', of: { op: 'isNull', operand: { column: 'broken_at', nullable: true } } }
+
 const brokenRules: SelectPlan = {
   table: activeRuleTable,
   columns: ['decider', 'broken_at'],
-  where: { op: 'not', of: { op: 'isNull', operand: { column: 'broken_at', nullable: true } } },
+  where: isNoticed,
   order: [],
   revision: false,
 }
@@ -69,10 +72,12 @@ export async function readBrokenSince(session: StoreSession, tenant: string): Pr
   return new Map((await session.select(brokenRules, [tenant])).map((row) => [String(row.decider), Number(row.broken_at)]))
 }
 
-/** Keeps since when a rule does not fit; null = it does again. */
-export async function keepBrokenSince(session: StoreSession, tenant: string, decider: string, at: number | null): Promise<void> {
-  const ofDecider = { op: 'eq', operand: column('decider'), param: 1 } as const
-  await session.set({ table: activeRuleTable, columns: ['broken_at'] }, [at], ofDecider, [tenant, decider])
+/** Keeps since when a rule does not fit, or null where it does again; false where another process was faster. */
+export async function keepBrokenSince(session: StoreSession, tenant: string, decider: string, at: number | null): Promise<boolean> {
+  const ofDecider: Predicate = { op: 'eq', operand: column('decider'), param: 1 }
+  const isNews: Predicate = at === null ? isNoticed : { op: 'not', of: isNoticed }
+  const set = { table: activeRuleTable, columns: ['broken_at'] }
+  return (await session.set(set, [at], { op: 'and', of: [ofDecider, isNews] }, [tenant, decider])) === 1
 }
 
 const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)

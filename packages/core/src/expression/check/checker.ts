@@ -170,10 +170,11 @@ export class Checker {
   meet(nodes: readonly Node[]): Met {
     const anchor = nodes.find((node) => node.is !== 'literal' || !node.raw) ?? nodes[0]
     const day = nodes.find(({ type }) => type.is === 'date')
-    // A point in time beside a day is a day.
-    const fitted = nodes.map((node) =>
-      node === anchor && !day ? node : this.fit(node, node === anchor ? (day as Node) : (anchor as Node)),
-    )
+    const fitted = nodes.map((node) => {
+      // A point in time beside a day is a day.
+      const beside = node === anchor ? day : anchor
+      return beside ? this.fit(node, beside) : node
+    })
     if (fitted.every(({ type }) => isNumeric(type))) return meetNumbers(fitted)
     const { type } = fitted[0] as Node
     if (type.is === 'money') return meetMoney(fitted)

@@ -2,12 +2,13 @@ import { type Call, type Form, isThere } from '../check/checker.ts'
 import { constant } from '../check/constant.ts'
 import type { LiteralUse } from '../check/literal.ts'
 import { need } from '../check/need.ts'
+import { toNum } from '../check/number.ts'
 import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
 import { lowerAscii } from '../operator/text.ts'
-import { among, isNumeric, isOrdered, isTextual, num, type Type, text, typeName } from '../type.ts'
+import { among, isOrdered, type Type, text, typeName } from '../type.ts'
 
 /** The two operands of a comparison. */
 const two = ({ nodes }: Call): readonly [Node, Node] => nodes(2) as readonly [Node, Node]
@@ -47,16 +48,11 @@ function compare({ checker, give, path }: Call, op: Operator, mirrored: Operator
   return give(ordered === nodes ? op : mirrored, ordered)
 }
 
+/** With three operands, where there may be so many: the one in the middle lies between the others. */
 const order =
-  (op: Operator, mirrored: Operator): Form =>
-  (call) =>
-    compare(call, op, mirrored, two(call))
-
-/** With three operands: the one in the middle lies between the others. */
-const between =
-  (op: Operator, mirrored: Operator): Form =>
+  (op: Operator, mirrored: Operator, most = 2): Form =>
   (call) => {
-    const [low, value, high] = call.nodes(2, 3) as [Node, Node, Node?]
+    const [low, value, high] = call.nodes(2, most) as [Node, Node, Node?]
     const first = compare(call, op, mirrored, [low, value])
     return high ? call.give(operatorTable.and, [first, compare(call, op, mirrored, [value, high])]) : first
   }
@@ -80,17 +76,13 @@ const isIn: Form = (call) => {
   const fits = of && (isLiteral && constants ? typeName(of) === typeName(needle.type) : isMember(needle.type, of))
   if (!fits) throw wrongType(path, of ? typeName(of) : 'list', needle.type)
   if (isLiteral && constants) return give(constants.includes(needle.value) ? operatorTable.and : operatorTable.or, [])
-  const value = of.is === 'num' && needle.type.is !== 'num' ? checker.meet([needle, asFraction(list)]).nodes[0] : needle
-  return give(operatorTable.oneOf, [{ ...(value ?? needle), ...(isLiteral && { raw: undefined }) } as Node, list])
+  const value = of.is === 'num' ? toNum(needle) : needle
+  return give(operatorTable.oneOf, [value, list])
 }
 
-/** Stands for the items of a list when its other side must become a fraction too. */
-const asFraction = (list: Node): Node => constant(num, 0.5, list.path)
-
 function isMember(value: Type, of: Type): boolean {
-  if (value.is === of.is) return value.is !== 'money' && value.is !== 'codes'
-  if (isTextual(value) && isTextual(of)) return value.is !== 'date' && of.is !== 'date'
-  return isNumeric(value) && isNumeric(of)
+  if (value.is === of.is) return !among(value, 'money|codes')
+  return ['text|choice|id', 'int|num|decimal'].some((alike) => among(value, alike) && among(of, alike))
 }
 
 function partOf({ checker, give }: Call, op: Operator, whole: Node, part: Node, use: LiteralUse): Node {
@@ -142,8 +134,8 @@ export const compareForms: Readonly<Record<string, Form>> = {
   '==': equality,
   '!==': negated(equality),
   '!=': negated(equality),
-  '<': between(less, greater),
-  '<=': between(lessOrEqual, greaterOrEqual),
+  '<': order(less, greater, 3),
+  '<=': order(lessOrEqual, greaterOrEqual, 3),
   '>': order(greater, less),
   '>=': order(greaterOrEqual, lessOrEqual),
   in: isIn,

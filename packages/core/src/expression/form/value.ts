@@ -7,7 +7,7 @@ import { wrongShape, wrongType } from '../expression-error.ts'
 import type { Node } from '../node.ts'
 import type { Operator } from '../operator/operator.ts'
 import { operatorTable } from '../operator/table.ts'
-import { among, int, isOrdered, isTextual, text } from '../type.ts'
+import { among, int, text } from '../type.ts'
 import { lowered } from './compare.ts'
 
 /** Amounts of one currency can be added; the result is an amount. */
@@ -20,15 +20,15 @@ function addAmounts({ checker, path }: Call, op: Operator, amounts: readonly Nod
 const inTurn = ([first, ...others]: readonly Node[], join: (left: Node, right: Node) => Node): Node => others.reduce(join, first as Node)
 
 const fold =
-  (op: Operator, most = several): Form =>
+  (op: Operator, least = 1, most = several): Form =>
   (call) => {
-    const nodes = call.nodes(1, most)
+    const nodes = call.nodes(least, most)
     const isSum = op === operatorTable.add || op === operatorTable.subtract
     if (isSum && nodes.some(({ type }) => type.is === 'money')) return addAmounts(call, op, nodes)
     return inTurn(nodes.map(requireNumber), (left, right) => arithmeticCall(op, left, right, call.path))
   }
 
-const difference = fold(operatorTable.subtract, 2)
+const difference = fold(operatorTable.subtract, 1, 2)
 
 const minus: Form = (call) => {
   const { args, node, path } = call
@@ -36,18 +36,11 @@ const minus: Form = (call) => {
   return arithmeticCall(operatorTable.multiply, requireNumber(node(0)), constant(int, -1, path, { max: 1, tiny: 1 }), path)
 }
 
-const quotient =
-  (op: Operator): Form =>
-  ({ nodes, path }) => {
-    const [left, right] = nodes(2).map(requireNumber) as [Node, Node]
-    return arithmeticCall(op, left, right, path)
-  }
-
 const extreme =
   (op: Operator): Form =>
   ({ checker, nodes, path }) => {
     const met = checker.meet(nodes(1, several))
-    if (!isOrdered(met.type) || isTextual(met.type)) throw wrongType(path, 'number', met.type)
+    if (!among(met.type, 'int|num|decimal|instant|money')) throw wrongType(path, 'number', met.type)
     return inTurn(met.nodes, (left, right) => callNode(op, [left, right], met.type, path, widest([left, right])))
   }
 
@@ -109,8 +102,8 @@ export const valueForms: Readonly<Record<string, Form>> = {
   '+': fold(operatorTable.add),
   '-': minus,
   '*': fold(operatorTable.multiply),
-  '/': quotient(operatorTable.divide),
-  '%': quotient(operatorTable.remainder),
+  '/': fold(operatorTable.divide, 2, 2),
+  '%': fold(operatorTable.remainder, 2, 2),
   max: extreme(operatorTable.greatest),
   min: extreme(operatorTable.least),
   round,

@@ -111,13 +111,13 @@ function someWords(node: EachNode, holds: boolean, locale: SentenceLocale, shown
 
 /** “no activities since 3 March”, and when there was one last: by far the commonest thing that is asked of child records. */
 function sinceWords(node: EachNode, since: Since, rows: string, holds: boolean, locale: SentenceLocale, shown: Shown | null): string {
-  const { field, from, isIncluded, rest } = since
+  const { field, from, isIncluded, said } = since
   const value = (of: Node): string => {
     if (!shown) return phrase(of, locale, null)
     const at = shown.compile(of)(shown.record, shown.context)
     return at === null ? (locale === 'en' ? 'never' : '从未') : valueWords(at, of.type, undefined, locale, shown.context)
   }
-  const notes = [fieldWords(field.field, [], locale), ...rest.map((part) => conditionWords(part, true, locale, null))]
+  const notes = [fieldWords(field.field, [], locale), ...said.map((part) => conditionWords(part, true, locale, null))]
   if (shown) notes.push(`${locale === 'en' ? 'the last: ' : '最近一次：'}${value(latestOf(node, since))}`)
   const note = notes.join(locale === 'en' ? '; ' : '；')
   if (locale === 'en') return `${holds ? 'there are' : 'no'} ${rows} ${isIncluded ? 'since' : 'after'} ${value(from)} (${note})`

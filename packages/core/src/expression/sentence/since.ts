@@ -8,16 +8,19 @@ export interface Since {
   readonly isIncluded: boolean
   /** What else is asked of them. */
   readonly rest: readonly Node[]
+  /** The same as far as it needs saying: up to now goes without. */
+  readonly said: readonly Node[]
 }
 
-/** The lower bound of a time among what is asked of child records; null where there is none. Up to now is no bound of its own. */
+/** The lower bound of a time among what is asked of child records; null where there is none. */
 export function sinceOf({ where }: EachNode): Since | null {
   const parts = where === null ? [] : partsOf(where)
   for (const part of parts) {
     const bound = boundOf(part)
     if (!bound?.isLower) continue
-    const rest = parts.filter((one) => one !== part && !isUpToNow(one, bound.field))
-    return { field: bound.field, from: bound.value, isIncluded: bound.isIncluded, rest }
+    const { field, value: from, isIncluded } = bound
+    const rest = parts.filter((one) => one !== part)
+    return { field, from, isIncluded, rest, said: rest.filter((one) => !isUpToNow(one, field)) }
   }
   return null
 }

@@ -17,9 +17,9 @@ export const ruleBroken = defineMessage('standard.ruleBroken', {
 })
 
 async function tellOfBroken({ deciders, messages }: Session): Promise<void> {
-  for (const { id, label, broken, by } of await deciders.noteBroken()) {
-    const [version] = await deciders.versions(id)
-    const people = [...new Set([by, version?.by])].filter((one) => typeof one === 'string')
+  for (const { id, label, version, broken, by } of await deciders.noteBroken()) {
+    const written = (await deciders.versions(id)).find((one) => one.version === version)
+    const people = [...new Set([by, written?.by])].filter((one) => typeof one === 'string')
     if (!broken || people.length === 0) continue
     await messages.send({
       template: ruleBroken,
