@@ -31,10 +31,12 @@ export function renderLife(page: RulePage, decider: DeciderView): TemplateResult
 
 function renderPoint(page: RulePage, decider: DeciderView, one: (typeof line)[number], index: number, place: number): TemplateResult {
   const { host, steps, trials } = page
-  const { backtest } = trials
+  const { backtest, replay } = trials
   const isNow = index === place
-  const isDone = one === 'backtest' ? backtest !== null || place > 1 : index < place
   const step = one === 'backtest' ? undefined : steps.find(({ stage }) => stage === one)
+  // A step that was left out, or a back-test that nobody has seen here, has no tick.
+  const isDone =
+    one === 'draft' ? place > 0 : one === 'backtest' ? backtest !== null || replay !== null : step !== undefined && index < place
   const small =
     one === 'backtest' && backtest
       ? host.t('rules.life.tested', { count: backtest.instants })
