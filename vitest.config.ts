@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config'
 const resolve = { conditions: ['source', 'production'] }
 const patience = { testTimeout: 30_000, hookTimeout: 60_000, maxConcurrency: 3, expect: { poll: { timeout: 15_000 } } }
 
-/** Tests that start no process and no page, and so leave a core to the browser beside them. */
+/**
+ * Tests that start no page and one process at a time at most, and so leave a core to the browser beside them. Files share their
+ * modules: hooks that a shared module registers when it is loaded are those of the first file alone, and what one file sets for all of
+ * the process the others have, too.
+ */
 const quiet = 'test/{decider,docs,export,expression,filter,logic,records,security,segment,store,webhooks}/**/*.test.ts'
 
 /*

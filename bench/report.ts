@@ -21,7 +21,8 @@ export interface RunFacts {
 
 const introduction = `How much Guanxi costs on top of the database driver. All contenders of a table ran in one process and in one
 run, warmed up and then taking turns in an order that moved on from round to round; the figures are medians over the rounds. Read the
-ratios: the absolute figures are about this machine, the ratios are about the code.
+ratios: the absolute figures are about this machine, the ratios are about the code. Each ratio is taken within its round, and is the
+median of those, so it is not exactly that of the figures beside it.
 
 - **CPU** is the time the process that does the work spent computing, per operation (per record in bulk): on
   PostgreSQL the client's share only, on SQLite everything. For HTTP it is the server process.

@@ -237,7 +237,7 @@ of ${rounds} rounds that take turns. Bar: writing ≤ 1.3x. Written by \`npm run
 | --- | --: | --: | --: | --- | --: | --: | --- | --: |
 ${lines.map(row).join('\n')}
 
-The bar of 15x comes from a sweep with a plain history row. Where each change row carries salt and digest, as here, SQL written by hand
-for this one purpose does not reach it on SQLite either: that is *row by row* times *whole run*.
+The bar of 15x comes from a sweep with a plain history row; here each change row carries salt and digest. The most that SQL written by hand
+for this one purpose reaches on SQLite is *row by row* times *whole run*.
 `,
 )

@@ -79,10 +79,28 @@ export class Keyboard {
   /** Begins a condition on a field. */
   async addCondition(field: string): Promise<void> {
     await this.press(/^Add a condition$/)
+    await this.chooseField(field, `Comparison: ${field}`)
+  }
+
+  /** Begins one on child records. */
+  async addRows(children: string): Promise<void> {
+    await this.press(/^Add a condition$/)
+    await this.chooseField(children, 'How to look at them')
+  }
+
+  /** Finds a field in the list that has just opened; `then`: what has the focus after it. */
+  async chooseField(field: string, then: string): Promise<void> {
     await this.#page.locator('.panel .picker').waitFor()
     await this.type(field)
     await this.key('ArrowDown')
     await this.key('Enter')
-    await eventually(() => this.name()).toContain(`Comparison: ${field}`)
+    await eventually(() => this.name()).toContain(then)
+  }
+
+  /** Puts a value of the record into the sentence that has the focus. */
+  async insertValue(label: string): Promise<void> {
+    await this.press(/^Insert a value$/, 'Shift+Tab')
+    await this.pick(label)
+    await eventually(() => this.#page.evaluate<string>(value)).toContain('{')
   }
 }

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { type Database, engines } from '../support/engines.ts'
+import { Keyboard } from './by-keyboard.ts'
 import { type HostPage, serveHostPage } from './host-page.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
@@ -29,19 +30,13 @@ const sales = definePlugin({
   setup: (plugin) => void plugin.extend(regions),
 })
 
-/** What has the focus, through all shadow roots: its name, or its text. */
-const focused = `(() => {
-  let at = document.activeElement
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-  return (at?.getAttribute('aria-label') || at?.labels?.[0]?.textContent || at?.getAttribute('placeholder') || at?.textContent || at?.id || '').trim()
-})()`
-
 describe('with the keyboard alone, on a real server', () => {
   let database: Database | undefined
   let crm: Crm<never>
   let host: HostPage
   let browser: Browser
   let page: Page
+  let keys: Keyboard
   const problems: string[] = []
 
   beforeAll(async () => {
@@ -63,6 +58,7 @@ describe('with the keyboard alone, on a real server', () => {
     host = await serveHostPage(crm, '<crm-filter object="lead" src="/crm" preview segments locale="en"></crm-filter>')
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    keys = new Keyboard(page)
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
   }, 120_000)
@@ -74,44 +70,26 @@ describe('with the keyboard alone, on a real server', () => {
     await database?.drop()
   })
 
-  async function tabTo(name: RegExp): Promise<void> {
-    for (let press = 0; press < 60; press += 1) {
-      if (name.test(await page.evaluate<string>(focused))) return
-      await page.keyboard.press('Tab')
-    }
-    throw new Error(`The Tab key never reaches ${name}.`)
-  }
-
-  async function addField(name: string): Promise<void> {
-    await tabTo(/^Add a condition$/)
-    await page.keyboard.press('Enter')
-    await page.locator('.panel .picker').waitFor()
-    await page.keyboard.type(name)
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await eventually(() => page.evaluate<string>(focused)).toContain(`Comparison: ${name}`)
-  }
-
   test('East China leads over ¥100,000 that nobody touched for 7 days are built, counted and saved', async () => {
     await page.goto(host.url)
     await page.locator('[data-add]').waitFor()
 
-    await addField('Region')
-    await tabTo(/^East China$/)
-    await page.keyboard.press('Space')
+    await keys.addCondition('Region')
+    await keys.tabTo(/^East China$/)
+    await keys.key('Space')
 
-    await addField('Budget')
-    await tabTo(/^Value: Budget$/)
+    await keys.addCondition('Budget')
+    await keys.tabTo(/^Value: Budget$/)
     await page.keyboard.type('100000')
 
-    await addField('Last touch')
+    await keys.addCondition('Last touch')
     for (let press = 0; press < 20; press += 1) {
       const chosen = await page
         .locator('[data-comparison]')
         .last()
         .evaluate((select) => (select as HTMLSelectElement).value)
       if (chosen === 'olderThan') break
-      await page.keyboard.press('ArrowDown')
+      await keys.key('ArrowDown')
     }
     const where = {
       and: [
@@ -129,11 +107,10 @@ describe('with the keyboard alone, on a real server', () => {
       'Region is one of East China and Budget is more than ¥100,000 and Last touch is longer ago than 7 days.',
     )
 
-    await tabTo(/^Save as a segment$/)
-    await page.keyboard.press('Enter')
+    await keys.press(/^Save as a segment$/)
     await page.locator('#segment-name').waitFor()
     await page.keyboard.type('Gone quiet')
-    await page.keyboard.press('Enter')
+    await keys.key('Enter')
     await page.locator('.toast:popover-open').waitFor()
     const [saved] = (
       await crm

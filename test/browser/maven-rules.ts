@@ -8,6 +8,7 @@ import { loadMaven } from '../maven/load-maven.ts'
 import { mavenFolder, readMaven } from '../maven/maven-data.ts'
 import { openBrowser } from '../support/browser.ts'
 import type { Database, Engine } from '../support/engines.ts'
+import { Keyboard } from './by-keyboard.ts'
 import { type HostPage, serveHostPage } from './host-page.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
@@ -30,20 +31,6 @@ if (!data) {
   process.stderr.write(`\nA rule on the Maven pipeline: SKIPPED, because ${mavenFolder} is absent; nothing of it was checked.\n`)
 }
 
-/** What has the focus, through all shadow roots: its name, or its text. */
-const focused = `(() => {
-  let at = document.activeElement
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-  return (at?.getAttribute('aria-label') || at?.labels?.[0]?.textContent || at?.getAttribute('placeholder') || at?.textContent || at?.id || '').replace(/\\s+/g, ' ').trim()
-})()`
-
-/** The value of what has the focus. */
-const focusedValue = `(() => {
-  let at = document.activeElement
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-  return at?.value ?? ''
-})()`
-
 /** An administrator writes a rule, tries it, switches it on and takes it back, with the keyboard alone. */
 export function mavenRules(engine: Engine): void {
   describe.skipIf(!data)(`a rule on 8,800 deals, with the keyboard alone, on ${engine.name}`, () => {
@@ -52,6 +39,7 @@ export function mavenRules(engine: Engine): void {
     let host: HostPage
     let browser: Browser
     let page: Page
+    let keys: Keyboard
     let stale: readonly (readonly [string, number])[] = []
     let due = 0
     let shownDue = ''
@@ -80,6 +68,7 @@ export function mavenRules(engine: Engine): void {
       host = await serveHostPage(crm, '<crm-rules src="/crm" locale="en"></crm-rules><main id="record"></main>')
       browser = await openBrowser()
       page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+      keys = new Keyboard(page)
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
       page.on('pageerror', (error) => problems.push(error.message))
       await page.goto(host.url)
@@ -149,103 +138,58 @@ export function mavenRules(engine: Engine): void {
       await mkdir(pictures, { recursive: true })
       await page.screenshot({ path: join(pictures, `${engine.name}-rules-${step}.png`), fullPage: true })
     }
-    const name = () => page.evaluate<string>(focused)
     const text = async (selector: string) => (await page.locator(selector).first().textContent())?.replace(/\s+/g, ' ').trim() ?? ''
     const toast = () => page.locator('crm-rules .toast:popover-open').textContent()
     const sum = (rows: readonly (readonly [string, number])[]) => rows.reduce((all, [, count]) => all + count, 0)
 
-    async function tabTo(wanted: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-      for (let press = 0; press < 140; press += 1) {
-        await page.keyboard.press(key)
-        if (wanted.test(await name())) return
-      }
-      throw new Error(`The keyboard never reaches ${wanted}; it is at “${await name()}”.`)
-    }
-    async function press(wanted: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-      await tabTo(wanted, key)
-      await page.keyboard.press('Enter')
-    }
-    /** Goes through the options of the select that has the focus. */
-    async function choose(value: string): Promise<void> {
-      await page.keyboard.press('Home')
-      for (let move = 0; move < 80; move += 1) {
-        if ((await page.evaluate<string>(focusedValue)) === value) return
-        await page.keyboard.press('ArrowDown')
-      }
-      throw new Error(`There is no option ${value}.`)
-    }
-    async function addCondition(field: string): Promise<void> {
-      await press(/^Add a condition$/)
-      await chooseField(field, `Comparison: ${field}`)
-    }
-    async function addRows(children: string): Promise<void> {
-      await press(/^Add a condition$/)
-      await chooseField(children, 'How to look at them')
-    }
-    /** Finds a field in the list that has just opened; what has the focus then. */
-    async function chooseField(field: string, then: string): Promise<void> {
-      await page.locator('.panel .picker').waitFor()
-      await page.keyboard.type(field)
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
-      await eventually(name).toContain(then)
-    }
-    async function insertValue(label: string): Promise<void> {
-      await press(/^Insert a value$/, 'Shift+Tab')
-      await page.locator('.menu').waitFor()
-      for (let move = 0; move < 80 && (await name()) !== label; move += 1) await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
-      await eventually(() => page.evaluate<string>(focusedValue)).toContain('{')
-    }
-
     test('it is written: which deals, to whom, and why', async () => {
-      await press(/^New rule$/)
-      await tabTo(/^Name in Chinese/)
-      await page.keyboard.type('停滞商机交还主管')
-      await tabTo(/^Name in English/)
-      await page.keyboard.type('Stale deals')
-      await addCondition('Stage')
-      await tabTo(/^Value: Stage/)
-      await page.keyboard.type('洽谈')
+      await keys.press(/^New rule$/)
+      await keys.tabTo(/^Name in Chinese/)
+      await keys.type('停滞商机交还主管')
+      await keys.tabTo(/^Name in English/)
+      await keys.type('Stale deals')
+      await keys.addCondition('Stage')
+      await keys.tabTo(/^Value: Stage/)
+      await keys.type('洽谈')
       await page.locator('[role=option]').first().waitFor()
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('Enter')
-      await addCondition('Engaged on')
-      await choose('olderThan')
-      await tabTo(/· How many$/)
-      await page.keyboard.press('Control+A')
-      await page.keyboard.type('90')
+      await keys.key('ArrowDown')
+      await keys.key('Enter')
+      await keys.addCondition('Engaged on')
+      await keys.choose('olderThan')
+      await keys.tabTo(/· How many$/)
+      await keys.key('Control+A')
+      await keys.type('90')
       await eventually(() => text('crm-filter [data-count]')).toBe('1,479')
-      await addRows('Activities')
-      await choose('none')
-      await press(/^Only those where…$/)
-      await chooseField('When', 'Comparison: When')
-      await choose('last')
-      await tabTo(/· How many$/)
-      await page.keyboard.press('Control+A')
-      await page.keyboard.type('90')
+      await keys.addRows('Activities')
+      await keys.choose('none')
+      await keys.press(/^Only those where…$/)
+      await keys.chooseField('When', 'Comparison: When')
+      await keys.choose('last')
+      await keys.tabTo(/· How many$/)
+      await keys.key('Control+A')
+      await keys.type('90')
       await eventually(() => text('crm-filter [data-count]')).toBe(shownDue)
       expect(await text('crm-filter .say')).toBe(
         'Stage is one of Engaging and Engaged on is longer ago than 90 days and has no Activities where When is in the last 90 days.',
       )
-      await tabTo(/^Field to change$/)
-      await choose('ownerId')
-      await tabTo(/^Where the value comes from$/)
-      await choose('field')
-      await tabTo(/^the value of$/)
-      await choose('ownerId.leaderId')
-      await tabTo(/^Chinese$/)
-      await insertValue('Owner')
-      await page.keyboard.type('的商机停留太久，交还主管。')
-      await tabTo(/^English$/)
-      await insertValue('Owner')
-      await page.keyboard.type(' has had it in Engaging for ')
-      await insertValue('Days since Engaged on')
-      await page.keyboard.type(' days without activity in the last 90 (the last: ')
-      await insertValue('The last of Activities › When')
-      await page.keyboard.type('); it goes back to the manager.')
+      await keys.tabTo(/^Field to change$/)
+      await keys.choose('ownerId')
+      await keys.tabTo(/^Where the value comes from$/)
+      await keys.choose('field')
+      await keys.tabTo(/^the value of$/)
+      await keys.choose('ownerId.leaderId')
+      await keys.tabTo(/^Chinese$/)
+      await keys.insertValue('Owner')
+      await keys.type('的商机停留太久，交还主管。')
+      await keys.tabTo(/^English$/)
+      await keys.insertValue('Owner')
+      await keys.type(' has had it in Engaging for ')
+      await keys.insertValue('Days since Engaged on')
+      await keys.type(' days without activity in the last 90 (the last: ')
+      await keys.insertValue('The last of Activities › When')
+      await keys.type('); it goes back to the manager.')
       await shown('1-written')
-      await press(/^Save as draft$/)
+      await keys.press(/^Save as draft$/)
       await eventually(() => text('crm-rules .life .is-now')).toContain('Draft')
       const [version] = await crm.as(admin).deciders.versions(rule)
       expect(version?.rules[0]).toMatchObject({
@@ -269,12 +213,12 @@ export function mavenRules(engine: Engine): void {
     })
 
     test('it is tried on 2017, agent by agent', async () => {
-      await press(/^Back-test$/)
-      await tabTo(/^Look back/)
-      await choose('365')
-      await tabTo(/^Every/)
-      await choose('30')
-      await press(/^Back-test v1$/)
+      await keys.press(/^Back-test$/)
+      await keys.tabTo(/^Look back/)
+      await keys.choose('365')
+      await keys.tabTo(/^Every/)
+      await keys.choose('30')
+      await keys.press(/^Back-test v1$/)
       await eventually(() => page.locator('crm-rules .bt-sum').count()).toBe(1)
       const lost = await page
         .locator('crm-rules .per')
@@ -294,11 +238,11 @@ export function mavenRules(engine: Engine): void {
     })
 
     test('in shadow it changes nothing, and says what it would change', async () => {
-      await press(/^Start shadow$/, 'Shift+Tab')
+      await keys.press(/^Start shadow$/, 'Shift+Tab')
       await page.locator('crm-rules dialog.ask').waitFor()
-      await page.keyboard.press('Enter')
+      await keys.key('Enter')
       await eventually(toast).toContain('Now: Shadow')
-      await press(/^Run in shadow$/)
+      await keys.press(/^Run in shadow$/)
       await eventually(toast).toContain(`${shownDue} records would change`)
       expect(await staleByOwner()).toEqual(stale)
       await shown('4-shadow')
@@ -306,14 +250,14 @@ export function mavenRules(engine: Engine): void {
 
     test('the pilot is one office’s', async () => {
       const central = sum(await staleByOwner('central'))
-      await press(/^Pilot…$/, 'Shift+Tab')
+      await keys.press(/^Pilot…$/, 'Shift+Tab')
       await page.locator('crm-rules dialog.ask crm-filter [data-add]').waitFor()
-      await addCondition('Team')
-      await choose('is')
-      await tabTo(/^Value: Team/)
-      await page.keyboard.type('central')
+      await keys.addCondition('Team')
+      await keys.choose('is')
+      await keys.tabTo(/^Value: Team/)
+      await keys.type('central')
       await shown('5-pilot')
-      await press(/^Start pilot$/)
+      await keys.press(/^Start pilot$/)
       await eventually(toast).toContain('Now: Pilot')
       const preview = await crm.as(admin).deciders.preview(rule)
       expect(preview.affected).toBe(central)
@@ -321,17 +265,17 @@ export function mavenRules(engine: Engine): void {
     })
 
     test('switched on, it stops above 200 until the numbers are confirmed', async () => {
-      await press(/^Switch on$/, 'Shift+Tab')
+      await keys.press(/^Switch on$/, 'Shift+Tab')
       await page.locator('crm-rules dialog.ask').waitFor()
-      await page.keyboard.press('Enter')
+      await keys.key('Enter')
       await eventually(toast).toContain('Now: On')
-      await press(/^Run now$/)
+      await keys.press(/^Run now$/)
       await eventually(() => page.locator('crm-rules dialog.ask .banner').count()).toBe(1)
       expect(await text('crm-rules dialog.ask .breaches')).toContain(`${shownDue} records; the limit is 200`)
       expect(await text('crm-rules dialog.ask .breaches')).toMatch(/Central: \d+ records; the limit is 175/)
       expect(await staleByOwner()).toEqual(stale)
       await shown('6-stopped')
-      await press(new RegExp(`^Change these ${shownDue} records$`))
+      await keys.press(new RegExp(`^Change these ${shownDue} records$`))
       await eventually(toast).toContain(`${shownDue} records changed`)
       const managers = new Set(data?.agents.map(({ manager }) => slug(manager)))
       expect((await staleByOwner()).every(([owner]) => managers.has(owner))).toBe(true)
@@ -368,9 +312,9 @@ export function mavenRules(engine: Engine): void {
       await crm.as(admin).records(deal).update({ id: changed.id, version: 'any' }, { closeDate: '2018-02-01' })
       await page.evaluate(`document.querySelector('#record').replaceChildren()`)
       await page.evaluate(`document.querySelector('crm-rules').shadowRoot.querySelector('.run-row').focus()`)
-      await press(/^Undo$/)
+      await keys.press(/^Undo$/)
       await eventually(() => text('crm-rules .asked p')).toContain(`${shownDue} records get their old values back`)
-      await page.keyboard.press('Enter')
+      await keys.key('Enter')
       await eventually(toast).toContain(`${(due - 1).toLocaleString('en')} records have their old values again; left alone: 1`)
       expect(await text('crm-rules .run-row')).toContain('One was left alone')
       expect(sum(await staleByOwner())).toBe(due)

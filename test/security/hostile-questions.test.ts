@@ -19,6 +19,7 @@ const offer = defineObject('offer', {
 }) as unknown as ObjectHandle<Offer>
 const plugin = definePlugin({ id: 'offers', version: '1.0.0', core: '*', setup: (p) => void p.object(offer) })
 const most = Number.MAX_SAFE_INTEGER
+const names = ['NEAR(oak, table)', 'oak OR 1=1', 'oak chair', 'table']
 
 describe.each(engines)('on $name', (engine) => {
   let database: Database
@@ -29,11 +30,12 @@ describe.each(engines)('on $name', (engine) => {
     database = await engine.create()
     crm = createCrm({ store: database.store(), tenant: 'test', standard: false, plugins: [plugin()] })
     await crm.open()
+    const [near = '', or = '', chair = '', table = ''] = names
     await offers().createMany([
-      { name: 'NEAR(oak, table)', price: '0.10', pieces: most, amount: { minor: most, currency: 'CNY' } },
-      { name: 'oak OR 1=1', price: '0.10', pieces: 2, amount: { minor: 1, currency: 'CNY' } },
-      { name: 'oak chair', price: '0.10', pieces: -5, amount: { minor: -most, currency: 'EUR' } },
-      { name: 'table', price: null, pieces: null, amount: null },
+      { name: near, price: '0.10', pieces: most, amount: { minor: most, currency: 'CNY' } },
+      { name: or, price: '0.10', pieces: 2, amount: { minor: 1, currency: 'CNY' } },
+      { name: chair, price: '0.10', pieces: -5, amount: { minor: -most, currency: 'EUR' } },
+      { name: table, price: null, pieces: null, amount: null },
     ])
   })
   afterAll(async () => {
@@ -63,11 +65,10 @@ describe.each(engines)('on $name', (engine) => {
     "oak'; drop table offer; --",
   ])('attack:F13 a search for %j takes every sign as text', async (search) => {
     const { records } = await offers().find({ search, limit: 10 })
-    const names = records.map(({ name }) => name)
-    // Nothing is an operator: what is found has every word, and none of the signs widens it.
+    // Nothing is an operator: found is what has every word, and no sign widens or narrows it.
     const words = search.toLowerCase().match(/[a-z0-9]+/g) ?? []
-    for (const name of names) for (const word of words) expect(name.toLowerCase()).toContain(word)
-    if (words.length === 0) expect(names).toEqual([])
+    const wanted = names.filter((name) => words.length > 0 && words.every((word) => name.toLowerCase().includes(word)))
+    expect(records.map(({ name }) => name).toSorted()).toEqual(wanted.toSorted())
     expect(await offers().count()).toBe(4)
   })
 
