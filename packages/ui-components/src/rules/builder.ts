@@ -9,7 +9,7 @@ import type { DraftRule } from './draft.ts'
 import { emptyRule, nameFrom } from './draft.ts'
 import { renderActions } from './on-save/actions.ts'
 import { renderDetails } from './on-save/details.ts'
-import { becomes, newRule } from './on-save/draft-save.ts'
+import { newRule } from './on-save/draft-save.ts'
 import { renderKinds } from './on-save/kinds.ts'
 import { renderMoments } from './on-save/moments.ts'
 import { renderScoreField } from './on-save/score-field.ts'
@@ -62,14 +62,11 @@ function renderHead(writing: Writing): TemplateResult {
     draft.name = (event.target as HTMLInputElement).value
     writing.changed()
   }
-  const choose = async (event: Event) => {
+  const choose = (event: Event) => {
     draft.object = (event.target as HTMLSelectElement).value
     draft.rules = [emptyRule()]
-    const kind = draft.save?.kind ?? null
     writing.changed()
-    if (kind) await writing.learnActions().catch((error) => writing.view.fail(error))
-    becomes(draft, kind, writing.actions)
-    writing.changed()
+    void writing.become(draft.save?.kind ?? null)
   }
   const text = (label: string, path: string, value: string, input: (event: Event) => void, hint = '') =>
     renderControl(

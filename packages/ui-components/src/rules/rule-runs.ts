@@ -41,7 +41,8 @@ export class RuleRuns {
         const { mode, affected } = result.run
         view.did(address, 'run')
         await this.#page.reload()
-        host.tab = 'runs'
+        // Somebody may have gone on to another rule meanwhile.
+        if (view.page === this.#page) host.tab = 'runs'
         view.say(host.t(mode === 'shadow' ? 'rules.ran.shadow' : 'rules.ran', { count: affected }))
         this.#page.focus('.run-row')
       } catch (error) {

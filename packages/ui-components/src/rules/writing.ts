@@ -1,10 +1,10 @@
-import type { DeciderAction, DeciderVersion } from '@guanxi/core/types'
+import type { DeciderAction, DeciderVersion, SaveKind } from '@guanxi/core/types'
 import { asClientError, type ClientError } from '../client/client-error.ts'
 import type { Names } from '../client/names.ts'
 import type { ObjectView } from '../client/types.ts'
 import { KeptDraft } from '../form/kept-draft.ts'
 import { type Draft, type DraftRule, draftOf, emptyDraft, limitsOf, missingIn, rulesOf } from './draft.ts'
-import { draftOfSave, saveOf, textsOf } from './on-save/draft-save.ts'
+import { becomes, draftOfSave, saveOf, textsOf } from './on-save/draft-save.ts'
 import { missingInSave } from './on-save/missing.ts'
 import { valuesIn } from './on-save/names.ts'
 import type { RulePage } from './rule-page.ts'
@@ -26,6 +26,8 @@ export class Writing {
   readonly #page: RulePage
   #kept: KeptDraft | null = null
   #saved: string
+  /** The kind that was chosen last. */
+  #wanted: SaveKind | null = null
 
   constructor(page: RulePage) {
     const { host, definable } = page.view
@@ -131,11 +133,20 @@ export class Writing {
   }
 
   /** What rules on save of an object can do, and what they can be told. */
-  async learnActions(): Promise<void> {
+  async #learnActions(): Promise<void> {
     const { object } = this.draft
     const actions = await this.view.actionsOf(object)
     // Somebody may have chosen another object meanwhile.
     if (object === this.draft.object) this.actions = new Map(actions.map((action) => [action.id, action]))
+  }
+
+  /** Makes it another kind of rule, once it is known what those can do; the kind chosen last counts. */
+  async become(kind: SaveKind | null): Promise<void> {
+    this.#wanted = kind
+    if (kind) await this.#learnActions().catch((error) => this.view.fail(error))
+    if (this.#wanted !== kind) return
+    becomes(this.draft, kind, this.actions)
+    this.changed()
   }
 
   /** Brings back what somebody has written and not saved. */
@@ -146,7 +157,7 @@ export class Writing {
     const found = this.#kept.take(newest, host.session.now())?.find(([name]) => name === 'draft')
     if (!found || !this.mayDefine) return
     this.draft = found[1] as Draft
-    if (this.draft.save) await this.learnActions()
+    if (this.draft.save) await this.#learnActions()
     this.isKept = true
     this.#keep()
   }

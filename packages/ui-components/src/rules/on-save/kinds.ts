@@ -2,18 +2,13 @@ import type { SaveKind } from '@guanxi/core/types'
 import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { Writing } from '../writing.ts'
-import { becomes } from './draft-save.ts'
 
 const kinds: readonly (SaveKind | 'condition')[] = ['condition', 'validation', 'compute', 'score', 'automation']
 
 /** What sort of rule a new one is, in plain words. */
 export function renderKinds(writing: Writing): TemplateResult {
   const { host, draft } = writing
-  const choose = (kind: SaveKind | 'condition') => async () => {
-    if (kind !== 'condition') await writing.learnActions().catch((error) => writing.view.fail(error))
-    becomes(draft, kind === 'condition' ? null : kind, writing.actions)
-    writing.changed()
-  }
+  const choose = (kind: SaveKind | 'condition') => () => writing.become(kind === 'condition' ? null : kind)
   const chosen = draft.save?.kind ?? 'condition'
   return html`<fieldset class="sorts"><legend class="label">${host.t('rules.sort')}</legend>${kinds.map(
     (kind) =>
