@@ -110,6 +110,7 @@ describe('Rules', () => {
     await press('启用', one(element, 'dialog'))
     await eventually(toast).toContain('现在是「启用」')
     expect(textOf(one(element, '.is-live'))).toContain('启用')
+    expect(all(element, '.life .is-done b').map(textOf)).toEqual(['草稿', '影子'])
     await press('退回上一步')
     await eventually(() => textOf(one(element, 'dialog'))).toContain('回到「影子」')
     await press('退回上一步', one(element, 'dialog'))

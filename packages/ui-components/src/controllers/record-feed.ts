@@ -77,6 +77,7 @@ export class RecordFeed {
 
   /** Takes another query without reading yet; `retry` begins. */
   arrange(object: string, query: RecordQuery): void {
+    this.#rest(null)
     this.#object = object
     this.#query = query
     this.#cursor = null

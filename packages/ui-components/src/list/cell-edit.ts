@@ -53,7 +53,7 @@ export class CellEditing {
     const { current } = this
     this.current = null
     this.#list.requestUpdate()
-    if (current) void this.#list.focusCell(current.id, current.field.name)
+    if (current) void this.#focusCell(current.id, current.field.name)
   }
 
   /** Saves and leaves; false when it has to stay open. */
@@ -82,7 +82,7 @@ export class CellEditing {
     this.#list.session.store.merge(this.#list.object, [edit.theirs])
     this.current = null
     this.#list.requestUpdate()
-    void this.#list.focusCell(edit.id, edit.field.name)
+    void this.#focusCell(edit.id, edit.field.name)
     if (choice === 'mine') await this.#save({ ...edit, base: readField(edit.theirs, edit.field.name) }, edit.theirs, {})
   }
 
@@ -137,7 +137,14 @@ export class CellEditing {
   #close(edit: CellEdit, stay: boolean): void {
     this.current = null
     this.#list.requestUpdate()
-    if (stay) void this.#list.focusCell(edit.id, edit.field.name)
+    if (stay) void this.#focusCell(edit.id, edit.field.name)
+  }
+
+  async #focusCell(id: string, column: string): Promise<void> {
+    await this.#list.updateComplete
+    const row = [...this.#list.renderRoot.querySelectorAll<HTMLElement>('[data-id]')].find((one) => one.dataset.id === id)
+    const cell = [...(row?.querySelectorAll<HTMLElement>('[data-col]') ?? [])].find((one) => one.dataset.col === column)
+    ;(cell?.querySelector<HTMLElement>('.open') ?? cell)?.focus()
   }
 
   #recordOf(id: string): CrmRecord | null {

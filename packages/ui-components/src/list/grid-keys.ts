@@ -21,9 +21,9 @@ function handled(list: CrmList, event: KeyboardEvent, target: HTMLElement, row: 
   const far = event.ctrlKey || event.metaKey
   const step = ROWS[key]
   const along = ALONG[key]
-  if (step !== undefined) return list.focusRow(list.rows.next(index, step), column)
-  if (key === 'Home') return far ? list.focusRow(0, column) : focusAt(row, 0)
-  if (key === 'End') return far ? list.focusRow(lastRead(list), column) : focusAt(row, -1)
+  if (step !== undefined) return focusRow(list, list.rows.next(index, step), column)
+  if (key === 'Home') return far ? focusRow(list, 0, column) : focusAt(row, 0)
+  if (key === 'End') return far ? focusRow(list, lastRead(list), column) : focusAt(row, -1)
   if (along !== undefined)
     return row.dataset.group === undefined ? focusBeside(row, target, along) : list.foldGroup(row.dataset.group, along < 0)
   const id = row.dataset.id
@@ -68,4 +68,16 @@ export function editNext(list: CrmList, step: 1 | -1): void {
   const names = list.data.columns.filter(({ field }) => list.mayEdit(field)).map(({ field }) => field.name)
   const next = names[names.indexOf(stop?.dataset.col ?? '') + step]
   if (id && next) list.edit(id, next)
+}
+
+/** Puts the focus on a line, in a column where it has one. */
+function focusRow(list: CrmList, index: number, column: string | null): true {
+  if (list.rows.at(index).kind === 'blank') return true
+  list.reach.show(index)
+  void list.updateComplete.then(() => {
+    const row = list.renderRoot.querySelector<HTMLElement>(`[data-row="${index}"]`)
+    const cell = column ? [...(row?.querySelectorAll<HTMLElement>('td[data-col]') ?? [])].find((one) => one.dataset.col === column) : null
+    ;(cell ?? row?.querySelector<HTMLElement>('.open'))?.focus({ preventScroll: true })
+  })
+  return true
 }

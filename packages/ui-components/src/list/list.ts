@@ -4,7 +4,6 @@ import type { CrmRecord, FieldView, ObjectView, RecordValues } from '../client/t
 import { LoadController } from '../controllers/load.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { SearchBox } from '../controllers/search-box.ts'
-import { ScrollWindow } from '../controllers/window.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { Reading } from '../format/value.ts'
 import type { Figures } from '../group/figures.ts'
@@ -23,12 +22,12 @@ import { LaterParts } from './later-parts.ts'
 import { listStyles } from './list.styles.ts'
 import { ListData } from './list-data.ts'
 import { type ListView, renderEnd, renderHead, renderListSkeleton, renderNone, renderToolbar } from './parts.ts'
+import { RowReach } from './row-reach.ts'
 import type { ListRows } from './rows.ts'
 import { renderTable } from './table.ts'
 import type { ListSettings } from './view-settings.ts'
 import { listWords } from './words.ts'
 
-const ROW_HEIGHT = 38
 const NARROW = 640
 
 /**
@@ -118,13 +117,13 @@ export class CrmList extends CrmElement {
 
   readonly data = new ListData(this)
   readonly parts = new LaterParts(this)
+  readonly reach = new RowReach(this)
   #usedView: string | null = null
   #me: string | null = null
   /** For parts: pixels from edge to edge. */
   room = 0
   #announced = false
   readonly #load = new LoadController(this)
-  readonly #window = new ScrollWindow(ROW_HEIGHT)
   readonly #search = new SearchBox(this, () => this.#narrowed())
   readonly #resize = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
 
@@ -171,12 +170,7 @@ export class CrmList extends CrmElement {
   }
 
   override updated(): void {
-    const scroller = this.#scroller
-    if (!scroller) return
-    const { rows } = this.data
-    const measured = this.#window.measured(scroller.querySelector('[data-row]'))
-    if (this.#window.moved(scroller, rows.count) || measured) this.requestUpdate()
-    this.#readMore()
+    this.reach.drawn()
   }
 
   /** Reads definition, views and records again. */
@@ -262,7 +256,7 @@ export class CrmList extends CrmElement {
     const first = isWord ? field.name : `-${field.name}`
     const other = isWord ? `-${field.name}` : field.name
     this.change({ sort: this.sort === first ? other : first })
-    this.toTop()
+    this.reach.toTop()
   }
 
   setWidth(name: string, width: number): void {
@@ -341,33 +335,6 @@ export class CrmList extends CrmElement {
     return { locale: this.language, now: this.session.now(), record }
   }
 
-  /** For parts: puts the focus on a line, in a column where it has one. */
-  focusRow(index: number, column: string | null): true {
-    if (this.rows.at(index).kind === 'blank') return true
-    this.active = index
-    const top = this.#window.topFor(index)
-    if (top !== null) this.#scroller?.scrollTo({ top })
-    this.#onScroll()
-    void this.updateComplete.then(() => {
-      const row = this.renderRoot.querySelector<HTMLElement>(`[data-row="${index}"]`)
-      const cell = column ? [...(row?.querySelectorAll<HTMLElement>('td[data-col]') ?? [])].find((one) => one.dataset.col === column) : null
-      ;(cell ?? row?.querySelector<HTMLElement>('.open'))?.focus({ preventScroll: true })
-    })
-    return true
-  }
-
-  /** For parts: puts the focus on a cell that was edited. */
-  async focusCell(id: string, column: string): Promise<void> {
-    await this.updateComplete
-    const row = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')].find((one) => one.dataset.id === id)
-    const cell = [...(row?.querySelectorAll<HTMLElement>('[data-col]') ?? [])].find((one) => one.dataset.col === column)
-    ;(cell?.querySelector<HTMLElement>('.open') ?? cell)?.focus()
-  }
-
-  get #scroller(): HTMLElement | null {
-    return this.renderRoot.querySelector('.scroller')
-  }
-
   #showView(id: string | null): void {
     if (this.parts.views) this.parts.views.show(id)
     else this.adopt(null)
@@ -389,31 +356,14 @@ export class CrmList extends CrmElement {
   }
 
   #narrowed(): void {
-    this.toTop()
+    this.reach.toTop()
     void this.#read(true)
-  }
-
-  #readMore(): void {
-    const { rows } = this.data
-    rows.fill(this.#window.range(rows.count), 40)
-  }
-
-  /** For parts: back to the first line. */
-  toTop(): void {
-    this.active = 0
-    this.#scroller?.scrollTo({ top: 0 })
   }
 
   #onResize(width: number): void {
     this.room = width
     this.narrow = width > 0 && width < NARROW
     this.requestUpdate()
-  }
-
-  readonly #onScroll = (): void => {
-    const scroller = this.#scroller
-    if (scroller && this.#window.moved(scroller, this.data.rows.count)) this.requestUpdate()
-    this.#readMore()
   }
 
   override render(): TemplateResult {
@@ -436,7 +386,7 @@ export class CrmList extends CrmElement {
         role="region"
         tabindex="0"
         aria-label=${this.words(object.pluralLabel)}
-        @scroll=${this.#onScroll}
+        @scroll=${this.reach.scrolled}
         @keydown=${this.parts.onKeydown}
       >${this.#renderRows(object)}</div>`
   }
@@ -446,9 +396,8 @@ export class CrmList extends CrmElement {
     if (state === 'failed' && error && rows.count === 0)
       return html`<div class="fill">${renderFailure(this, error, () => this.data.retry())}</div>`
     if (rows.count === 0) return state === 'ready' ? renderNone(this, object) : renderListSkeleton(this)
-    const range = this.#window.range(rows.count)
-    const active = this.active >= range.start && this.active < range.end ? this.active : range.start
-    const view: ListView = { object, columns, rows, range, step: this.#window.step, active }
+    const { range, step, tabbed: active } = this.reach
+    const view: ListView = { object, columns, rows, range, step, active }
     const busy = state === 'loading' || state === 'more'
     if (this.narrow && !this.parts.cards) return renderListSkeleton(this)
     return html`${this.narrow ? this.parts.cards?.renderCards(this, view, busy) : renderTable(this, view, busy)}${renderEnd(this, this.data)}`

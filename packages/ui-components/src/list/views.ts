@@ -37,7 +37,7 @@ export class ListViews {
   use(view: SavedView | null): void {
     this.#list.adopt(view?.id ?? null)
     this.#list.change(this.#settingsOf(view))
-    this.#list.toTop()
+    this.#list.reach.toTop()
   }
 
   /** Shows the view of that id, or the list as it came where there is none. */

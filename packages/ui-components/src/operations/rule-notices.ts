@@ -7,12 +7,13 @@ import type { ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { formatInstant } from '../format/date.ts'
 import { formatNumber } from '../format/number.ts'
-import { icon } from '../icon/icon.ts'
 import { askStyles } from '../rules/ask.styles.ts'
+import { renderBrokenOnes } from '../rules/broken.ts'
 import { frame, renderNumbers } from '../rules/dialogs.ts'
 import { figuresStyles } from '../rules/figures.styles.ts'
 import { en } from '../rules/messages/en.ts'
 import { zhCN } from '../rules/messages/zh-CN.ts'
+import { namePreview } from '../rules/names-in-preview.ts'
 import { renderBreaches } from '../rules/preview.ts'
 import type { CrmOperations } from './operations.ts'
 
@@ -74,15 +75,7 @@ export class RuleNotices {
     await this.#busily(run.id, async () => {
       const { decider, at, version } = run
       const preview = await this.#client.preview(decider, { at, version, sample: 5 })
-      const ids = (shares: DeciderPreview['people']) => shares.flatMap(({ id }) => id ?? [])
-      const teams = [...ids(preview.teams), ...preview.breaches.flatMap(({ team }) => team ?? [])]
-      const fields = this.#objects.get(run.object)?.fields ?? []
-      const pairs = preview.sample.flatMap(({ values }) =>
-        Object.entries(values).flatMap(([name, both]) =>
-          fields.filter((one) => one.name === name).flatMap((field) => both.map((value) => [field, value] as const)),
-        ),
-      )
-      await Promise.all([this.#names.load({ people: ids(preview.people), teams }), this.#names.loadValues(pairs)])
+      await namePreview(this.#names, this.#objects.get(run.object), preview)
       this.#asked = { run, preview }
     })
   }
@@ -129,20 +122,15 @@ export class RuleNotices {
   }
 
   render(): TemplateResult {
-    return html`${this.#renderBroken()}${this.#runs.length > 0 ? this.#renderRuns() : nothing}${this.#asked ? this.#renderAsked(this.#asked) : nothing}`
+    return html`${renderBrokenOnes(this.#host, this.#deciders.values(), (id) => this.#open(id))}${this.#runs.length > 0 ? this.#renderRuns() : nothing}${this.#asked ? this.#renderAsked(this.#asked) : nothing}`
+  }
+
+  #open(id: string): void {
+    this.#host.tell('crm-rule', { rule: id, action: 'open' })
   }
 
   #renderRule(id: string): TemplateResult {
-    const open = () => this.#host.tell('crm-rule', { rule: id, action: 'open' })
-    return html`<button type="button" class="link name" part="button" @click=${open}>${this.#host.words(this.#deciders.get(id)?.label) || id}</button>`
-  }
-
-  #renderBroken(): TemplateResult | typeof nothing {
-    const { host } = { host: this.#host }
-    const broken = [...this.#deciders.values()].filter((one) => one.broken)
-    if (broken.length === 0) return nothing
-    return html`<section class="banner banner-danger" aria-label=${host.t('rules.broken.some', { count: broken.length })}>${icon('warn')}<div class="grow"><b>${host.t('rules.broken.some', { count: broken.length })}</b>
-      <ul class="broken-list">${broken.map(({ id, broken: fault }) => html`<li>${this.#renderRule(id)}${host.t('colon')}${host.words(fault?.message)}</li>`)}</ul></div></section>`
+    return html`<button type="button" class="link name" part="button" @click=${() => this.#open(id)}>${this.#host.words(this.#deciders.get(id)?.label) || id}</button>`
   }
 
   #renderRuns(): TemplateResult {

@@ -15,7 +15,8 @@ const SHOWN = 40
 
 /** The past decided again: which window, against what, and what would have been different. */
 export function renderBacktest(page: RulePage): TemplateResult {
-  const { host, backtesting, backtest } = page
+  const { host } = page
+  const { backtesting, backtest } = page.trials
   const { state, error } = backtesting
   return html`<section class="block" part="backtest" aria-label=${host.t('rules.tab.backtest')}>${renderAsk(page)}
     <div class="bt" aria-busy=${state === 'loading'}>${
@@ -30,7 +31,8 @@ export function renderBacktest(page: RulePage): TemplateResult {
 }
 
 function renderAsk(page: RulePage): TemplateResult {
-  const { host, window, versions, newest, backtesting } = page
+  const { host, versions, newest, trials } = page
+  const { window, backtesting } = trials
   const number = (name: 'days' | 'everyDays') => (event: Event) => {
     window[name] = Number((event.target as HTMLSelectElement).value)
     host.requestUpdate()
@@ -41,7 +43,7 @@ function renderAsk(page: RulePage): TemplateResult {
   }
   const submit = (event: Event) => {
     event.preventDefault()
-    void page.runBacktest()
+    void trials.runBacktest()
   }
   const label = (text: string, control: TemplateResult) =>
     html`<label class="control"><span class="label" part="label">${text}</span>${control}</label>`
@@ -105,12 +107,12 @@ function renderMost(page: RulePage, { most }: Backtest): TemplateResult | typeof
 }
 
 function renderCase(page: RulePage, { id, name, current, next }: BacktestCase): TemplateResult {
-  const { host, draft } = page
+  const { host, writing } = page
   const what = current && next ? 'moved' : next ? 'added' : 'gone'
   const now = host.session.now()
   const side = (one: BacktestCase['next']) =>
     one && html`<p class="xs"><span class="dim">${formatDay(one.at, host.language, now)}</span> ${host.words(one.because)}</p>`
-  const open = () => host.emit('crm-open', { object: draft.object, id, record: null }, true)
+  const open = () => host.emit('crm-open', { object: writing.draft.object, id, record: null }, true)
   return html`<li><span class="diff-mark is-${what}" aria-hidden="true">${what === 'added' ? icon('plus') : what === 'gone' ? icon('close') : icon('edit')}</span><div>
     <p class="row"><button type="button" class="link clip" part="button" @click=${open}>${name ?? id}</button><span class="grow"></span><span class="xs soft">${host.t(`rules.bt.case.${what}`)}</span></p>
     ${what === 'gone' ? html`<del>${side(current)}</del>` : side(next)}</div></li>`

@@ -8,70 +8,69 @@ import { renderControl, renderProblem } from './control.ts'
 import type { DraftRule } from './draft.ts'
 import { emptyRule, nameFrom } from './draft.ts'
 import { renderActions } from './on-save/actions.ts'
-import { becomes, newRule } from './on-save/draft-save.ts'
+import { renderDetails } from './on-save/details.ts'
+import { newRule } from './on-save/draft-save.ts'
 import { renderKinds } from './on-save/kinds.ts'
-import { renderDetails, renderInto, renderMoments } from './on-save/moments.ts'
+import { renderMoments } from './on-save/moments.ts'
+import { renderScoreField } from './on-save/score-field.ts'
 import { renderOrder } from './order.ts'
 import { renderProblems } from './problems.ts'
-import type { RulePage } from './rule-page.ts'
 import { renderSentence } from './sentence.ts'
 import { renderSets } from './sets.ts'
+import type { Writing } from './writing.ts'
 
 /** Where a rule is written: what it is called, when it holds, what it sets, what it says, and how far it may go. */
-export function renderBuilder(page: RulePage): TemplateResult {
-  const { host, draft, isNew, isDirty, mayDefine } = page
+export function renderBuilder(writing: Writing): TemplateResult {
+  const { host, draft, isNew, isDirty, mayDefine } = writing
   const { save } = draft
   const submit = (event: Event) => {
     event.preventDefault()
-    void page.save()
+    void writing.save()
   }
   return html`<form class="block builder" part="builder" novalidate aria-label=${host.t('rules.tab.rule')} @submit=${submit} @crm-load=${stop} @crm-error=${stop}>
-    <fieldset class="builder-body" ?disabled=${!mayDefine || page.busy === 'save'}>
+    <fieldset class="builder-body" ?disabled=${!mayDefine || writing.isSaving}>
       <legend class="sr">${host.t('rules.tab.rule')}</legend>
-      ${isNew ? html`${renderKinds(page)}${renderHead(page)}` : nothing}
-      ${save ? html`${renderMoments(page, save)}${save.kind === 'score' ? renderInto(page, save) : nothing}` : nothing}
+      ${isNew ? html`${renderKinds(writing)}${renderHead(writing)}` : nothing}
+      ${save ? html`${renderMoments(writing, save)}${save.kind === 'score' ? renderScoreField(writing, save) : nothing}` : nothing}
       ${repeat(
         draft.rules,
         ({ id }) => id,
-        (rule, index) => renderRule(page, rule, index),
+        (rule, index) => renderRule(writing, rule, index),
       )}
-      <div class="add-rule" data-order="rule-add">${renderButton({ label: host.t('rules.addRule'), icon: 'plus', look: 'sm ghost', run: () => addRule(page) })}</div>
-      ${save ? renderDetails(page, save) : renderLimits(page)}
+      <div class="add-rule" data-order="rule-add">${renderButton({ label: host.t('rules.addRule'), icon: 'plus', look: 'sm ghost', run: () => addRule(writing) })}</div>
+      ${save ? renderDetails(writing, save) : renderLimits(writing)}
     </fieldset>
-    ${renderProblems(page)}
+    ${renderProblems(writing)}
     ${
       mayDefine
-        ? html`<div class="builder-foot">${isDirty && (!isNew || page.isKept) ? html`<span class="dim xs">${host.t(page.isKept ? 'rules.restored' : 'rules.unsaved')}</span>` : nothing}<span class="grow"></span>
-          ${isDirty && (!isNew || page.isKept) ? renderButton({ label: host.t('rules.discard'), look: 'ghost', run: () => page.discard() }) : nothing}
-          ${renderButton({ label: host.t(isNew ? 'rules.create' : 'rules.save', { version: page.newest + 1 }), look: isNew || isDirty ? 'primary' : '', submits: true, disabled: !isNew && !isDirty, busy: page.busy === 'save' })}</div>`
+        ? html`<div class="builder-foot">${isDirty && (!isNew || writing.isKept) ? html`<span class="dim xs">${host.t(writing.isKept ? 'rules.restored' : 'rules.unsaved')}</span>` : nothing}<span class="grow"></span>
+          ${isDirty && (!isNew || writing.isKept) ? renderButton({ label: host.t('rules.discard'), look: 'ghost', run: () => writing.discard() }) : nothing}
+          ${renderButton({ label: host.t(isNew ? 'rules.create' : 'rules.save', { version: writing.next }), look: isNew || isDirty ? 'primary' : '', submits: true, disabled: !isNew && !isDirty, busy: writing.isSaving })}</div>`
         : nothing
     }</form>`
 }
 
-function renderHead(page: RulePage): TemplateResult {
-  const { host, view, draft } = page
+function renderHead(writing: Writing): TemplateResult {
+  const { host, view, draft } = writing
   const write = (locale: 'zh-CN' | 'en') => (event: Event) => {
     const followed = draft.name === nameFrom(draft.label.en)
     draft.label[locale] = (event.target as HTMLInputElement).value
     if (locale === 'en' && followed) draft.name = nameFrom(draft.label.en)
-    page.changed()
+    writing.changed()
   }
   const rename = (event: Event) => {
     draft.name = (event.target as HTMLInputElement).value
-    page.changed()
+    writing.changed()
   }
-  const choose = async (event: Event) => {
+  const choose = (event: Event) => {
     draft.object = (event.target as HTMLSelectElement).value
     draft.rules = [emptyRule()]
-    const kind = draft.save?.kind ?? null
-    page.changed()
-    if (kind) await page.learnActions().catch((error) => page.view.fail(error))
-    becomes(draft, kind, page.actions)
-    page.changed()
+    writing.changed()
+    void writing.become(draft.save?.kind ?? null)
   }
   const text = (label: string, path: string, value: string, input: (event: Event) => void, hint = '') =>
     renderControl(
-      page,
+      writing,
       { label, path, hint },
       (attributes) =>
         html`<input class="input" id=${attributes.id} maxlength="100" aria-invalid=${attributes.invalid} aria-describedby=${attributes.describedBy} .value=${live(value)} @input=${input} />`,
@@ -79,7 +78,7 @@ function renderHead(page: RulePage): TemplateResult {
   return html`<div class="pair">${text(host.t('rules.label.zh'), '/label/zh-CN', draft.label['zh-CN'], write('zh-CN'))}
       ${text(host.t('rules.label.en'), '/label/en', draft.label.en, write('en'))}</div>
     <div class="pair">${renderControl(
-      page,
+      writing,
       { label: host.t('rules.object'), path: '/object', hint: '' },
       (
         attributes,
@@ -89,29 +88,29 @@ function renderHead(page: RulePage): TemplateResult {
       ${text(host.t('rules.id'), '/name', draft.name, rename, host.t('rules.id.hint'))}</div>`
 }
 
-function renderRule(page: RulePage, rule: DraftRule, index: number): TemplateResult {
-  const { host, draft } = page
+function renderRule(writing: Writing, rule: DraftRule, index: number): TemplateResult {
+  const { host, draft } = writing
   const filter = tagOf(host, 'filter')
   const path = `/rules/${index}`
   const several = draft.rules.length > 1
   const change = (event: CustomEvent<{ readonly value: DraftRule['when'] }>) => {
     event.stopPropagation()
     rule.when = event.detail.value
-    page.changed()
+    writing.changed()
   }
   const { save } = draft
   const title = host.t('rules.rule', { number: index + 1 })
   const question = host.t(save?.kind === 'validation' ? 'rules.save.when.not' : 'rules.when')
   return html`<section class="rule" aria-label=${several ? title : nothing}>
-    ${several ? renderRuleHead(page, index) : nothing}
-    <div class="rule-when"><${filter} brief data-at=${`${path}/when`} ?own=${save !== null} ?preview=${page.counts} src=${host.src} object=${draft.object} .locale=${host.language} .value=${rule.when} ?disabled=${!page.mayDefine} @crm-change=${change}><span slot="title">${question}</span></${filter}>
-      ${renderProblem(page, `${path}/when`)}</div>
-    ${save ? renderActions(page, rule, index) : renderSets(page, rule, index)}${renderSentence(page, rule, index)}
+    ${several ? renderRuleHead(writing, index) : nothing}
+    <div class="rule-when"><${filter} brief data-at=${`${path}/when`} ?own=${save !== null} ?preview=${writing.counts} src=${host.src} object=${draft.object} .locale=${host.language} .value=${rule.when} ?disabled=${!writing.mayDefine} @crm-change=${change}><span slot="title">${question}</span></${filter}>
+      ${renderProblem(writing, `${path}/when`)}</div>
+    ${save ? renderActions(writing, rule, index) : renderSets(writing, rule, index)}${renderSentence(writing, rule, index)}
   </section>`
 }
 
-function renderRuleHead(page: RulePage, index: number): TemplateResult {
-  const { host, draft } = page
+function renderRuleHead(writing: Writing, index: number): TemplateResult {
+  const { host, draft } = writing
   const name = host.t('rules.rule', { number: index + 1 })
   const order = {
     ...{ list: draft.rules, index, name, id: 'rule' },
@@ -120,26 +119,26 @@ function renderRuleHead(page: RulePage, index: number): TemplateResult {
     },
   }
   const isFirst = draft.save === null || draft.save.mode === 'first'
-  return html`<div class="rule-head"><h3>${name}</h3><span class="xs dim grow">${index === 0 ? host.t(isFirst ? 'rules.first' : 'rules.save.each') : ''}</span>${renderOrder(page, order)}</div>`
+  return html`<div class="rule-head"><h3>${name}</h3><span class="xs dim grow">${index === 0 ? host.t(isFirst ? 'rules.first' : 'rules.save.each') : ''}</span>${renderOrder(writing, order)}</div>`
 }
 
-function addRule(page: RulePage): void {
-  const { draft, actions } = page
+function addRule(writing: Writing): void {
+  const { draft, actions } = writing
   draft.rules = [...draft.rules, draft.save ? newRule(draft.save.kind, actions) : emptyRule()]
-  page.changed()
+  writing.changed()
 }
 
-function renderLimits(page: RulePage): TemplateResult {
-  const { host, draft } = page
+function renderLimits(writing: Writing): TemplateResult {
+  const { host, draft } = writing
   const records = (event: Event) => {
     const { value } = event.target as HTMLInputElement
     draft.records = value === '' ? null : Math.max(0, Math.round(Number(value)))
-    page.changed()
+    writing.changed()
   }
   const share = (event: Event) => {
     const { value } = event.target as HTMLInputElement
     draft.share = value === '' ? null : Math.min(100, Math.max(0, Number(value))) / 100
-    page.changed()
+    writing.changed()
   }
   return html`<section class="rule-limits" aria-label=${host.t('rules.limits')}><h3>${host.t('rules.limits')}</h3><p class="hint">${host.t('rules.limits.hint')}</p>
     <div class="pair"><label class="control"><span class="label" part="label">${host.t('rules.limit.records')}</span><input class="input" type="number" min="0" step="1" .value=${live(draft.records === null ? '' : String(draft.records))} placeholder=${host.t('rules.limit.none')} @change=${records} /></label>

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../icon/icon.ts'
-import type { RulePage } from './rule-page.ts'
+import type { Writing } from './writing.ts'
 
 interface Labelled {
   readonly label: string
@@ -18,27 +18,27 @@ interface Attributes {
 
 /** A native control with its label, hint and problem. */
 export function renderControl(
-  page: RulePage,
+  writing: Writing,
   { label, path, hint, isOptional = false }: Labelled,
   control: (attributes: Attributes) => unknown,
 ): TemplateResult {
   const id = idOf(path)
-  const problem = page.problemAt(path)
-  return html`<div class="control"><label class="label" part="label" for=${id}>${label}${isOptional ? html`<span class="opt">${page.host.t('rules.optional')}</span>` : nothing}</label>${control(attributesOf(page, path, hint !== ''))}
-    ${hint ? html`<p class="hint" id=${`${id}-hint`}>${hint}</p>` : nothing}${problem ? renderProblem(page, path) : nothing}</div>`
+  const problem = writing.problemAt(path)
+  return html`<div class="control"><label class="label" part="label" for=${id}>${label}${isOptional ? html`<span class="opt">${writing.host.t('rules.optional')}</span>` : nothing}</label>${control(attributesOf(writing, path, hint !== ''))}
+    ${hint ? html`<p class="hint" id=${`${id}-hint`}>${hint}</p>` : nothing}${problem ? renderProblem(writing, path) : nothing}</div>`
 }
 
 /** What ties a control to its problem. */
-export function attributesOf(page: RulePage, path: string, hasHint = false): Attributes {
+export function attributesOf(writing: Writing, path: string, hasHint = false): Attributes {
   const id = idOf(path)
-  const isWrong = page.problemAt(path) !== ''
+  const isWrong = writing.problemAt(path) !== ''
   const described = [isWrong ? `${id}-problem` : '', hasHint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return { id, invalid: isWrong ? 'true' : nothing, describedBy: described || nothing }
 }
 
 /** What is wrong with the value at a pointer. */
-export function renderProblem(page: RulePage, path: string): TemplateResult | typeof nothing {
-  const problem = page.problemAt(path)
+export function renderProblem(writing: Writing, path: string): TemplateResult | typeof nothing {
+  const problem = writing.problemAt(path)
   if (!problem) return nothing
   return html`<p class="error" part="error" id=${`${idOf(path)}-problem`} role="alert">${icon('warn')}<span>${problem}</span></p>`
 }

@@ -4,9 +4,10 @@ import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
 import { tagOf } from '../element/tag.ts'
 import { icon } from '../icon/icon.ts'
+import type { AskedStep } from './life-cycle.ts'
 import type { Place } from './place.ts'
 import { renderBreaches, renderFigures, renderSample, renderShares } from './preview.ts'
-import type { AskedStep, RulePage } from './rule-page.ts'
+import type { RulePage } from './rule-page.ts'
 
 /** A step is said in plain words before it is taken. */
 export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
@@ -35,13 +36,13 @@ export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
   return frame(
     page,
     title,
-    () => page.ask(null),
-    () => page.step(),
+    () => page.life.ask(null),
+    () => page.life.step(),
     html`<p>${text}</p>
       ${
         to === 'pilot'
           ? html`<div class="pilot" @crm-load=${stop} @crm-error=${stop}><p class="label" id="pilot-label">${host.t('rules.pilot')}</p>
-            <${filter} data-first preview brief src=${host.src} object=${page.draft.object} .locale=${host.language} .value=${asked.pilot} @crm-change=${narrowed}><span slot="title">${host.t('rules.pilot.part')}</span></${filter}></div>`
+            <${filter} data-first preview brief src=${host.src} object=${page.writing.draft.object} .locale=${host.language} .value=${asked.pilot} @crm-change=${narrowed}><span slot="title">${host.t('rules.pilot.part')}</span></${filter}></div>`
           : nothing
       }
       <label class="control"><span class="label" part="label">${host.t('rules.note')}<span class="opt">${host.t('rules.optional')}</span></span>
@@ -55,14 +56,14 @@ export function renderStep(page: RulePage, asked: AskedStep): TemplateResult {
 export function renderConfirm(page: RulePage, preview: DeciderPreview): TemplateResult {
   const { host } = page
   const close = () => {
-    page.confirm = null
+    page.runs.confirm = null
     host.requestUpdate()
   }
   return frame(
     page,
     host.t('rules.confirm.title'),
     close,
-    () => page.run(preview.token),
+    () => page.runs.run(preview.token),
     renderNumbers(page, preview),
     { label: host.t('rules.confirm.run', { count: preview.affected }), busy: page.busy === 'run', look: 'danger' },
     true,

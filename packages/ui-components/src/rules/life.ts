@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { type Button, renderButton } from '../display/button.ts'
 import { formatDay } from '../format/date.ts'
 import { icon } from '../icon/icon.ts'
-import type { AskedStep, RulePage } from './rule-page.ts'
+import type { AskedStep } from './life-cycle.ts'
+import type { RulePage } from './rule-page.ts'
 import { renderSchedule } from './schedule.ts'
 
 const line = ['draft', 'backtest', 'shadow', 'pilot', 'on'] as const
@@ -29,10 +30,13 @@ export function renderLife(page: RulePage, decider: DeciderView): TemplateResult
 }
 
 function renderPoint(page: RulePage, decider: DeciderView, one: (typeof line)[number], index: number, place: number): TemplateResult {
-  const { host, steps, backtest } = page
+  const { host, steps, trials } = page
+  const { backtest, replay } = trials
   const isNow = index === place
-  const isDone = one === 'backtest' ? backtest !== null || place > 1 : index < place
   const step = one === 'backtest' ? undefined : steps.find(({ stage }) => stage === one)
+  // A step that was left out, or a back-test that nobody has seen here, has no tick.
+  const isDone =
+    one === 'draft' ? place > 0 : one === 'backtest' ? backtest !== null || replay !== null : step !== undefined && index < place
   const small =
     one === 'backtest' && backtest
       ? host.t('rules.life.tested', { count: backtest.instants })
@@ -61,7 +65,7 @@ function renderWays(page: RulePage, { stage, version }: DeciderView): unknown {
     const isFirst = index === 0 && to !== 'off'
     const label = to === stage ? host.t('rules.to.same', { version: newest }) : host.t(`rules.to.${to}`)
     const look = to === 'back' || to === 'off' ? 'ghost' : isFirst && !isDirty && stage !== 'on' ? 'primary' : ''
-    return renderButton({ label, look, ...(to === 'back' && { icon: 'undo' as const }), run: () => page.ask(to), ...held })
+    return renderButton({ label, look, ...(to === 'back' && { icon: 'undo' as const }), run: () => page.life.ask(to), ...held })
   })
   const runs = !page.isOnSave && (stage === 'shadow' || stage === 'pilot' || stage === 'on')
   const run = renderButton({
@@ -70,7 +74,7 @@ function renderWays(page: RulePage, { stage, version }: DeciderView): unknown {
       icon: 'play',
       look: stage === 'on' && !isDirty ? 'primary' : '',
     },
-    ...{ busy: busy === 'run', run: () => void page.run(), ...held },
+    ...{ busy: busy === 'run', run: () => void page.runs.run(), ...held },
   })
   return html`${runs ? run : nothing}${buttons}`
 }

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { renderButton } from '../display/button.ts'
 import { formatInstant } from '../format/date.ts'
 import { formatNumber } from '../format/number.ts'
-import { icon } from '../icon/icon.ts'
 import { renderEmpty } from '../state/state-view.ts'
+import { renderBrokenOnes } from './broken.ts'
 import type { RulesView } from './rules-view.ts'
 import { nextText, scheduleText } from './schedule.ts'
 
@@ -21,20 +21,11 @@ export function renderList(view: RulesView): TemplateResult {
   const add = { label: host.t('rules.new'), icon: 'plus', look: 'primary', run: () => view.open('new') } as const
   return html`<header class="head"><h2 class="title"><slot name="title">${host.t('rules.title')}</slot></h2><span class="grow"></span>
       ${definable.length > 0 && deciders.length > 0 ? renderButton(add) : nothing}</header>
-    <div class="body">${renderBrokenOnes(view)}${
+    <div class="body">${renderBrokenOnes(host, deciders, (id) => view.open(id))}${
       deciders.length === 0
         ? renderEmpty('check', host.t('rules.none'), host.t('rules.none.text'), definable.length > 0 ? add : undefined)
         : renderTable(view)
     }</div>`
-}
-
-/** Rules that do nothing though they are switched on: what is missing, and the way to each. */
-function renderBrokenOnes(view: RulesView): TemplateResult | typeof nothing {
-  const { host } = view
-  const broken = view.deciders.filter((one) => one.broken)
-  if (broken.length === 0) return nothing
-  return html`<section class="banner banner-danger" aria-label=${host.t('rules.broken.some', { count: broken.length })}>${icon('warn')}<div class="grow"><b>${host.t('rules.broken.some', { count: broken.length })}</b>
-    <ul class="broken-list">${broken.map(({ id, label, broken: fault }) => html`<li><button type="button" class="link name" part="button" @click=${() => view.open(id)}>${host.words(label) || id}</button>${host.t('colon')}${host.words(fault?.message)}</li>`)}</ul></div></section>`
 }
 
 function renderTable(view: RulesView): TemplateResult {

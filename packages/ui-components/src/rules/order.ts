@@ -1,7 +1,7 @@
 import { nothing, type TemplateResult } from 'lit'
 import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
-import type { RulePage } from './rule-page.ts'
+import type { Writing } from './writing.ts'
 
 /** Things in an order that somebody can change: up, down, away, with the focus going along. */
 export interface Ordered<T> {
@@ -13,21 +13,21 @@ export interface Ordered<T> {
   put(list: T[]): void
 }
 
-export function renderOrder<T>(page: RulePage, { list, index, name, id, put }: Ordered<T>): TemplateResult {
-  const { host } = page
+export function renderOrder<T>(writing: Writing, { list, index, name, id, put }: Ordered<T>): TemplateResult {
+  const { host } = writing
   const place = (at: number, what: string) => `${id}-${at}-${what}`
   const move = (to: number, what: 'up' | 'down') => () => {
     const next = [...list]
     next.splice(to, 0, ...next.splice(index, 1))
     put(next)
-    page.changed()
+    writing.changed()
     const isAtEnd = to === 0 || to === list.length - 1
-    page.focus(`[data-order="${place(to, isAtEnd ? (what === 'up' ? 'down' : 'up') : what)}"] button`)
+    writing.focus(`[data-order="${place(to, isAtEnd ? (what === 'up' ? 'down' : 'up') : what)}"] button`)
   }
   const remove = () => {
     put(list.filter((_, at) => at !== index))
-    page.changed()
-    page.focus(`[data-order="${id}-add"] button`)
+    writing.changed()
+    writing.focus(`[data-order="${id}-add"] button`)
   }
   const button = (what: 'up' | 'down', to: number) =>
     html`<span data-order=${place(index, what)}>${renderButton({ label: host.t(`rules.${what}`, { name }), icon: `arrow-${what}`, look: 'sm ghost', bare: true, run: move(to, what) })}</span>`

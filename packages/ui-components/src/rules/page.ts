@@ -23,18 +23,18 @@ const tabs: readonly RulesTab[] = ['rule', 'backtest', 'runs', 'versions']
 
 /** One rule, with the steps of its life above it. */
 export function renderPage(page: RulePage): TemplateResult {
-  const { host, view, decider, isNew } = page
+  const { host, view, decider, isNew, writing, life, runs } = page
   const { state, error } = page.reading
   if (state === 'failed' && error && !decider)
     return html`<header class="head">${renderBack(page)}</header>${renderFailure(host, error, () => page.load())}`
   if (!isNew && !decider) return renderRulesSkeleton(host)
-  const title = isNew ? host.t('rules.new') : host.words(page.draft.label) || page.address
+  const title = isNew ? host.t('rules.new') : host.words(writing.draft.label) || page.address
   return html`<header class="head">${renderBack(page)}<h2 class="title">${title}</h2>
       ${decider ? html`${renderStage(view, decider.stage)}<span class="badge badge-line" part="badge">v${decider.version}</span>${page.isOnSave ? html`<span class="xs dim">${host.t(`rules.kind.${decider.kind}`)} · ${host.words(page.object?.label)}</span>` : nothing}` : nothing}</header>
     ${decider ? renderLife(page, decider) : nothing}${decider?.codeIsNewer ? renderCodeIsNewer(page) : nothing}${decider?.broken ? renderBroken(page, decider.broken) : nothing}
     ${isNew ? nothing : renderTabs(page)}
-    <div class="body" ?inert=${page.asked !== null || page.confirm !== null || page.scheduling !== null} aria-busy=${state === 'loading'}>${renderTab(page)}</div>
-    ${page.asked ? renderStep(page, page.asked) : nothing}${page.confirm ? renderConfirm(page, page.confirm) : nothing}${page.scheduling ? renderTimes(page, page.scheduling) : nothing}`
+    <div class="body" ?inert=${life.asked !== null || runs.confirm !== null || life.scheduling !== null} aria-busy=${state === 'loading'}>${renderTab(page)}</div>
+    ${life.asked ? renderStep(page, life.asked) : nothing}${runs.confirm ? renderConfirm(page, runs.confirm) : nothing}${life.scheduling ? renderTimes(page, life.scheduling) : nothing}`
 }
 
 function renderBack({ host, view }: RulePage): TemplateResult {
@@ -82,5 +82,5 @@ function renderTab(page: RulePage): unknown {
 function renderWriting(page: RulePage): TemplateResult {
   const { isNew, isOnSave, decider } = page
   const side = isNew ? nothing : isOnSave ? renderTried(page) : renderPreview(page)
-  return html`<div class="grid ${isNew ? 'is-new' : ''}">${decider?.kind === 'allocation' ? renderGivenOut(page) : renderBuilder(page)}${side}</div>`
+  return html`<div class="grid ${isNew ? 'is-new' : ''}">${decider?.kind === 'allocation' ? renderGivenOut(page) : renderBuilder(page.writing)}${side}</div>`
 }

@@ -13,7 +13,8 @@ const SHARES = 6
 
 /** What the saved version would do now, beside where it is written. */
 export function renderPreview(page: RulePage): TemplateResult {
-  const { host, preview, previewing, newest, isDirty } = page
+  const { host, newest, isDirty, trials } = page
+  const { preview, previewing } = trials
   const { state, error } = previewing
   const again = {
     label: host.t('rules.preview.again'),
@@ -21,7 +22,7 @@ export function renderPreview(page: RulePage): TemplateResult {
     look: 'sm ghost',
     bare: true,
     busy: state === 'loading',
-    run: () => void page.readPreview(),
+    run: () => void trials.readPreview(),
   } as const
   const body =
     state === 'failed' && error

@@ -3,16 +3,18 @@ import { css } from 'lit'
 /** The list, the head of a rule and its life, blocks, tables and dialogs. */
 export const rulesStyles = css`
 h3 { margin: 0; font-size: var(--crm-text-sm); font-weight: var(--crm-weight-strong); }
+/* As wide as what stands below, so that the buttons end where the tables do. */
+.head, .body, .page-banner { max-width: 1360px; }
 h4 { margin: 8px 0 4px; font-weight: var(--crm-weight-regular); }
 .head { flex-wrap: wrap; }
 .head .title { white-space: normal; overflow-wrap: anywhere; }
 .head > .btn-ghost { margin-inline-start: -8px; }
-.body { display: grid; gap: 16px; padding: 0 var(--crm-page-x) 32px; min-width: 0; max-width: 1360px; align-content: start; }
+.body { display: grid; gap: 16px; padding: 0 var(--crm-page-x) 32px; min-width: 0; align-content: start; }
 .body > .empty { min-height: 280px; }
 .tabs { display: inline-flex; max-width: 100%; overflow-x: auto; scrollbar-width: none; padding: 2px; gap: 2px; border-radius: var(--crm-radius-md); background: var(--crm-surface-active); }
 .tabs button { flex: none; min-height: max(var(--crm-target), var(--crm-control-sm)); padding: 0 12px; border-radius: var(--crm-radius-sm); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
 .tabs [aria-current] { background: var(--crm-surface); color: var(--crm-text); box-shadow: var(--crm-shadow-card); }
-.page-banner { padding: 0 var(--crm-page-x) 12px; max-width: 1360px; }
+.page-banner { padding: 0 var(--crm-page-x) 12px; }
 .block { background: var(--crm-surface); border: 1px solid var(--crm-border-subtle); border-radius: var(--crm-radius-lg); box-shadow: var(--crm-shadow-card); min-width: 0; }
 .block-head { display: flex; align-items: center; gap: 8px; min-height: 44px; padding: 6px 16px; border-bottom: 1px solid var(--crm-border-subtle); }
 .pad { padding: 12px 16px; }

@@ -5,8 +5,8 @@ import { formatInstant } from '../format/date.ts'
 import { formatNumber } from '../format/number.ts'
 import { renderEmpty } from '../state/state-view.ts'
 import type { RulePage } from './rule-page.ts'
+import { NAMED } from './rule-runs.ts'
 
-const NAMED = 20
 const looks = {
   ...{ done: 'badge-success', shadow: 'badge-warning', running: 'badge-accent' },
   ...{ undone: 'badge-line', undoing: 'badge-accent', waiting: 'badge-danger', dismissed: 'badge-line' },
@@ -14,7 +14,8 @@ const looks = {
 
 /** What a rule did, run by run, and taking it back. */
 export function renderRuns(page: RulePage): TemplateResult {
-  const { host, runs } = page
+  const { host } = page
+  const runs = page.runs.list
   if (runs.length === 0)
     return html`<section class="block">${renderEmpty('play', host.t('rules.runs.none'), host.t('rules.runs.none.text'))}</section>`
   return html`<section class="block list" part="block" aria-label=${host.t('rules.tab.runs')}><table>
@@ -23,13 +24,14 @@ export function renderRuns(page: RulePage): TemplateResult {
 }
 
 function renderRun(page: RulePage, run: DeciderRun): TemplateResult {
-  const { host, view, undoing, busy, mayDefine } = page
+  const { host, view, busy, mayDefine } = page
+  const { undoing } = page.runs
   const { id, status, mode, at, startedAt, affected, version, by, skipped, undo, planned, dismissed } = run
   const now = host.session.now()
   const state = status === 'done' ? (mode === 'shadow' ? 'shadow' : 'done') : status
   const canUndo = mayDefine && mode === 'live' && status === 'done' && affected > 0
   const ask = (wanted: string | null) => {
-    page.undoing = wanted
+    page.runs.undoing = wanted
     page.focus(wanted ? `[data-run="${id}"] .btn-primary` : `[data-run="${id}"] .btn`)
   }
   const moment =
@@ -45,7 +47,7 @@ function renderRun(page: RulePage, run: DeciderRun): TemplateResult {
         : !canUndo
           ? nothing
           : undoing === id
-            ? html`<div class="asked" role="group" aria-label=${host.t('rules.undo')}><p>${host.t('rules.undo.sure', { count: affected })}</p>${renderButton({ label: host.t('rules.undo.do'), look: 'sm primary', busy: busy === 'undo', run: () => void page.undo(id) })}${renderButton({ label: host.t('cancel'), look: 'sm ghost', run: () => ask(null) })}</div>`
+            ? html`<div class="asked" role="group" aria-label=${host.t('rules.undo')}><p>${host.t('rules.undo.sure', { count: affected })}</p>${renderButton({ label: host.t('rules.undo.do'), look: 'sm primary', busy: busy === 'undo', run: () => void page.runs.undo(id) })}${renderButton({ label: host.t('cancel'), look: 'sm ghost', run: () => ask(null) })}</div>`
             : renderButton({ label: host.t('rules.undo'), icon: 'undo', look: 'sm', run: () => ask(id) })
     }</td></tr>`
 }
@@ -53,8 +55,8 @@ function renderRun(page: RulePage, run: DeciderRun): TemplateResult {
 /** A run that a limit has stopped: looked at and confirmed, or not carried out. */
 function renderWaiting(page: RulePage, run: DeciderRun): TemplateResult {
   const { host, busy } = page
-  return html`<div class="asked">${renderButton({ label: host.t('rules.run.look'), look: 'sm primary', busy: busy === 'look', run: () => void page.look(run) })}
-    ${renderButton({ label: host.t('rules.run.dismiss'), look: 'sm ghost', run: () => void page.dismiss(run.id) })}</div>`
+  return html`<div class="asked">${renderButton({ label: host.t('rules.run.look'), look: 'sm primary', busy: busy === 'look', run: () => void page.runs.look(run) })}
+    ${renderButton({ label: host.t('rules.run.dismiss'), look: 'sm ghost', run: () => void page.runs.dismiss(run.id) })}</div>`
 }
 
 /** Records that hooks refused, and those that a taken-back run left alone. */
@@ -67,8 +69,8 @@ function renderOutcome(page: RulePage, skipped: DeciderRun['skipped'], undo: Dec
 }
 
 function link(page: RulePage, id: string): TemplateResult {
-  const { host, draft, object, view } = page
-  const open = () => host.emit('crm-open', { object: draft.object, id, record: null }, true)
+  const { host, writing, object, view } = page
+  const open = () => host.emit('crm-open', { object: writing.draft.object, id, record: null }, true)
   const name = object ? view.names.record(object.name, id) : id
   return html`<button type="button" class="link" part="button" @click=${open}>${name}</button>`
 }

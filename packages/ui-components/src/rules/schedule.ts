@@ -39,20 +39,20 @@ export function renderSchedule(page: RulePage, schedule: DeciderSchedule): Templ
   const { host, mayDefine } = page
   const next = nextText(host, schedule)
   return html`<p class="life-times xs">${scheduleText(host, schedule)}${next ? html` · ${host.t('rules.schedule.next', { when: next })}` : nothing}
-    ${mayDefine ? renderButton({ label: host.t('rules.schedule.change'), icon: 'clock', look: 'sm ghost', run: () => page.schedule(draftTimes(schedule.times)) }) : nothing}</p>`
+    ${mayDefine ? renderButton({ label: host.t('rules.schedule.change'), icon: 'clock', look: 'sm ghost', run: () => page.life.schedule(draftTimes(schedule.times)) }) : nothing}</p>`
 }
 
 /** Sets when it runs by itself. */
 export function renderTimes(page: RulePage, times: DraftTimes): TemplateResult {
   const { host, decider } = page
-  const change = (values: Partial<DraftTimes>) => page.schedule({ ...times, ...values })
+  const change = (values: Partial<DraftTimes>) => page.life.schedule({ ...times, ...values })
   const kinds = ['hand', 'every', 'days', ...(times.kept ? (['kept'] as const) : [])] as const
   const kept = decider ? scheduleText(host, decider.schedule) : ''
   return frame(
     page,
     host.t('rules.schedule.title'),
-    () => page.schedule(null),
-    () => page.setSchedule(),
+    () => page.life.schedule(null),
+    () => page.life.setSchedule(),
     html`<fieldset class="kinds"><legend class="sr">${host.t('rules.schedule.title')}</legend>${kinds.map((kind, index) => html`<label class="kind"><input type="radio" name="kind" ?data-first=${index === 0} .checked=${kind === times.kind} @change=${() => change({ kind })} /><span>${kind === 'kept' ? kept : host.t(`rules.schedule.${kind === 'days' ? 'onDays' : kind}`)}</span></label>`)}</fieldset>
       ${times.kind === 'every' ? renderLength(page, times, change) : nothing}${times.kind === 'days' ? renderDays(page, times, change) : nothing}
       <p class="hint">${host.t('rules.schedule.hint', { zone: decider?.schedule.zone ?? '' })}</p>`,

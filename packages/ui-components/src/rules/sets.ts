@@ -6,7 +6,7 @@ import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
 import { attributesOf, renderProblem } from './control.ts'
 import { type DraftRule, type DraftSet, emptySet, type SetHow, settableFields, sourcesFor } from './draft.ts'
-import type { RulePage } from './rule-page.ts'
+import type { Writing } from './writing.ts'
 
 /** Fields that get values, wherever it is said. */
 export interface SetRows {
@@ -25,8 +25,8 @@ export interface SetRows {
 }
 
 /** What a rule sets: field by field, each with a control of its own kind. */
-export function renderSets(page: RulePage, rule: DraftRule, index: number): TemplateResult {
-  const { host, object } = page
+export function renderSets(writing: Writing, rule: DraftRule, index: number): TemplateResult {
+  const { host, object } = writing
   const path = `/rules/${index}`
   const rows: SetRows = {
     ...{ sets: rule.sets, target: object, fields: settableFields(object), mayBeEmpty: false },
@@ -35,34 +35,34 @@ export function renderSets(page: RulePage, rule: DraftRule, index: number): Temp
       rule.sets = sets
     },
   }
-  return html`<section class="rule-sets" aria-label=${host.t('rules.set')}><h3>${host.t('rules.set')}</h3>${renderRows(page, rows)}</section>`
+  return html`<section class="rule-sets" aria-label=${host.t('rules.set')}><h3>${host.t('rules.set')}</h3>${renderRows(writing, rows)}</section>`
 }
 
-export function renderRows(page: RulePage, rows: SetRows): TemplateResult {
+export function renderRows(writing: Writing, rows: SetRows): TemplateResult {
   const add = () => {
     rows.put([...rows.sets, emptySet()])
-    page.changed()
-    page.focus(`#${attributesOf(page, `${rows.rowPath}/${rows.sets.length}`).id}`)
+    writing.changed()
+    writing.focus(`#${attributesOf(writing, `${rows.rowPath}/${rows.sets.length}`).id}`)
   }
-  return html`<ul>${rows.sets.map((set, at) => renderSet(page, rows, set, at))}</ul>
-    ${renderButton({ label: page.host.t('rules.addSet'), icon: 'plus', look: 'sm ghost', run: add })}`
+  return html`<ul>${rows.sets.map((set, at) => renderSet(writing, rows, set, at))}</ul>
+    ${renderButton({ label: writing.host.t('rules.addSet'), icon: 'plus', look: 'sm ghost', run: add })}`
 }
 
-function renderSet(page: RulePage, rows: SetRows, set: DraftSet, at: number): TemplateResult {
-  const { host } = page
+function renderSet(writing: Writing, rows: SetRows, set: DraftSet, at: number): TemplateResult {
+  const { host } = writing
   const { sets, target, fields, mayBeEmpty } = rows
   const field = target?.fields.find(({ name }) => name === set.field)
   const taken = new Set(sets.filter((one) => one !== set).map((one) => one.field))
   const path = `${rows.rowPath}/${at}`
   const value = `${rows.valuePath}/${set.field}`
-  const own = attributesOf(page, path)
+  const own = attributesOf(writing, path)
   const choose = (event: Event) => {
     Object.assign(set, emptySet(), { field: (event.target as HTMLSelectElement).value })
-    page.changed()
+    writing.changed()
   }
   const remove = () => {
     rows.put(sets.filter((one) => one !== set))
-    page.changed()
+    writing.changed()
   }
   const name = field ? host.words(field.label) : host.t('rules.set.field')
   return html`<li class="set"><div class="set-parts">
@@ -70,66 +70,66 @@ function renderSet(page: RulePage, rows: SetRows, set: DraftSet, at: number): Te
         <option value="" ?selected=${set.field === ''}>${host.t('rules.set.choose')}</option>
         ${fields.filter((one) => one.name === set.field || !taken.has(one.name)).map((one) => html`<option value=${one.name} ?selected=${one.name === set.field}>${host.words(one.label)}</option>`)}
         ${set.field && !fields.some((one) => one.name === set.field) ? html`<option value=${set.field} selected>${field ? name : set.field}</option>` : nothing}
-      </select>${field ? renderHow(page, rows, set, field) : nothing}${field ? renderValue(page, rows, set, field, value) : renderUnknown(page, set)}</div>
+      </select>${field ? renderHow(writing, rows, set, field) : nothing}${field ? renderValue(writing, rows, set, field, value) : renderUnknown(writing, set)}</div>
     ${sets.length > 1 || mayBeEmpty ? renderButton({ label: host.t('remove.name', { name }), icon: 'close', look: 'sm ghost', bare: true, run: remove }) : nothing}
-    ${renderProblem(page, path)}${set.field && set.how !== 'value' ? renderProblem(page, value) : nothing}</li>`
+    ${renderProblem(writing, path)}${set.field && set.how !== 'value' ? renderProblem(writing, value) : nothing}</li>`
 }
 
 /** A field that is gone, or that the reader may not see: what is said of it stays. */
-function renderUnknown({ host }: RulePage, { field }: DraftSet): TemplateResult | typeof nothing {
+function renderUnknown({ host }: Writing, { field }: DraftSet): TemplateResult | typeof nothing {
   return field === '' ? nothing : html`<span class="kept soft">${host.t('rules.param.gone')}</span>`
 }
 
 /** Kinds that only a fixed value can be for. */
 const fixed = new Set(['money', 'multiChoice'])
 
-function renderHow(page: RulePage, rows: SetRows, set: DraftSet, field: FieldView): TemplateResult {
-  const { host } = page
+function renderHow(writing: Writing, rows: SetRows, set: DraftSet, field: FieldView): TemplateResult {
+  const { host } = writing
   const isTime = field.kind === 'date' || field.kind === 'instant'
   const isFixed = fixed.has(field.kind)
   const hows: readonly SetHow[] = [
     'value',
     ...(field.required ? [] : (['empty'] as const)),
-    ...(!isFixed && pathsFor(page, rows, field).length > 0 ? (['field'] as const) : []),
+    ...(!isFixed && pathsFor(writing, rows, field).length > 0 ? (['field'] as const) : []),
     ...(isTime ? (['now'] as const) : []),
     ...(set.how === 'kept' ? (['kept'] as const) : []),
   ]
   const choose = (event: Event) => {
     set.how = (event.target as HTMLSelectElement).value as SetHow
-    page.changed()
+    writing.changed()
   }
   const label = (how: SetHow) => {
     if (how !== 'now') return host.t(`rules.how.${how}`)
     const moment = field.kind === 'date' ? 'today' : 'now'
-    return host.t(page.isOnSave ? `rules.save.how.${moment}` : `rules.how.${moment}`)
+    return host.t(writing.isOnSave ? `rules.save.how.${moment}` : `rules.how.${moment}`)
   }
   return html`<select class="select set-how" aria-label=${host.t('rules.set.how')} @change=${choose}>${hows.map((how) => html`<option value=${how} ?selected=${how === set.how}>${label(how)}</option>`)}</select>`
 }
 
 /** Where the value of a field can come from: a path, and what it is called. Where a record is saved, only its own fields are known. */
-function pathsFor(page: RulePage, { target }: SetRows, field: FieldView): readonly (readonly [path: string, label: string])[] {
-  const { object, host } = page
+function pathsFor(writing: Writing, { target }: SetRows, field: FieldView): readonly (readonly [path: string, label: string])[] {
+  const { object, host } = writing
   const isOther = target !== object
   const itself = isOther && field.kind === 'reference' && field.to === object?.name
   const plain = [
     ...(itself ? [['id', host.t('rules.thisRecord')] as const] : []),
     ...sourcesFor(object, isOther ? { ...field, name: '' } : field).map(({ name, label }) => [name, host.words(label)] as const),
   ]
-  if (field.kind !== 'user' || page.isOnSave) return plain
+  if (field.kind !== 'user' || writing.isOnSave) return plain
   const led = (object?.fields ?? []).filter(({ name, kind }) => kind === 'user' || name === 'teamId')
   const leader = host.t('rules.leader')
   return [...plain, ...led.map(({ name, label }) => [`${name}.leaderId`, `${host.words(label)} › ${leader}`] as const)]
 }
 
-function renderValue(page: RulePage, rows: SetRows, set: DraftSet, field: FieldView, path: string): unknown {
-  const { host, object, view, isOnSave } = page
+function renderValue(writing: Writing, rows: SetRows, set: DraftSet, field: FieldView, path: string): unknown {
+  const { host, object, view, isOnSave } = writing
   if (set.how === 'field') {
     const choose = (event: Event) => {
       set.path = (event.target as HTMLSelectElement).value
-      page.changed()
+      writing.changed()
     }
-    const { id, invalid, describedBy } = attributesOf(page, path)
-    const paths = pathsFor(page, rows, field)
+    const { id, invalid, describedBy } = attributesOf(writing, path)
+    const paths = pathsFor(writing, rows, field)
     return html`<select class="select set-value" id=${id} aria-label=${host.t('rules.how.field')} aria-invalid=${invalid} aria-describedby=${describedBy} @change=${choose}>
       <option value="" ?selected=${set.path === ''}>${host.t('choose')}</option>
       ${paths.map(([name, label]) => html`<option value=${name} ?selected=${name === set.path}>${label}</option>`)}
@@ -140,21 +140,27 @@ function renderValue(page: RulePage, rows: SetRows, set: DraftSet, field: FieldV
   if (set.how !== 'value') return nothing
   return (
     rows.text?.(set, field, path) ??
-    renderFixed(page, field, set.value, path, (value) => {
+    renderFixed(writing, field, set.value, path, (value) => {
       set.value = value
     })
   )
 }
 
 /** The control of a field's own kind. */
-export function renderFixed(page: RulePage, field: FieldView, value: unknown, path: string, put: (value: unknown) => void): TemplateResult {
-  const { host, view } = page
+export function renderFixed(
+  writing: Writing,
+  field: FieldView,
+  value: unknown,
+  path: string,
+  put: (value: unknown) => void,
+): TemplateResult {
+  const { host, view } = writing
   const tag = tagOf(host, 'field')
-  const problem = page.problemAt(path)
+  const problem = writing.problemAt(path)
   const change = (event: Event) => {
     event.stopPropagation()
     put((event.currentTarget as CrmField).value ?? null)
-    page.changed()
+    writing.changed()
   }
   const plain = { ...field, help: null, required: false, unique: false }
   const record = { id: '', version: 0, [field.name]: value, related: { [field.name]: view.names.related(field, value) } }

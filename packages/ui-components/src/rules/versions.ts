@@ -53,7 +53,7 @@ function linesOf(page: RulePage, object: ObjectView, { rules, blast, save }: Dec
   for (const [index, rule] of rules.entries())
     ruleLines(page, object, rule, several ? `${host.t('rules.rule', { number: index + 1 })} · ` : '', put)
   if (save) {
-    saveLines(page, object, save, put)
+    saveLines(page.writing, object, save, put)
     return lines
   }
   const none = host.t('rules.limit.none')

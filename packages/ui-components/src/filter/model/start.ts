@@ -56,8 +56,9 @@ export function fitting(source: Source, condition: Condition, comparison: Compar
 function moved(source: Source, value: Operand, comparison: Comparison, compared: Compared): Operand {
   const needs = needed(source, comparison)
   if (needs === 'list' && value.is === 'constant' && typeof value.value === 'string') return { is: 'list', values: [value.value] }
-  const isText = takenBy(source, comparison, compared).cls === compared.cls
-  if (needs === 'value' && isText && value.is === 'list' && value.values.length === 1) return { is: 'constant', value: value.values[0] }
+  const isSameValue = takenBy(source, comparison, compared).cls === compared.cls
+  if (needs === 'value' && isSameValue && value.is === 'list' && value.values.length === 1)
+    return { is: 'constant', value: value.values[0] }
   return startValue(source, comparison, compared)
 }
 

@@ -3,16 +3,16 @@ import { live } from 'lit/directives/live.js'
 import { renderControl, renderProblem } from '../control.ts'
 import { emptySet, settableFields } from '../draft.ts'
 import { paramsOf } from './action-schema.ts'
-import { hintOf, labelOf, type Place, put, renderOptional } from './param-place.ts'
+import { hintOf, labelOf, type ParamPlace, put, renderOptional } from './param-place.ts'
 import { writableFields } from './writable.ts'
 
 /** Something to choose, and what it is called. */
 type Option = readonly [value: string, label: string]
 
 /** One of several: yes or no, a choice, a field, an object, a webhook, a team. */
-export function renderSelect(place: Place): TemplateResult {
-  const { page, action, param, path } = place
-  const { host } = page
+export function renderSelect(place: ParamPlace): TemplateResult {
+  const { writing, action, param, path } = place
+  const { host } = writing
   const options = optionsFor(place)
   const value = action.params[param.name]
   const chosen = value === undefined ? '' : value === null ? 'null' : encoded(value)
@@ -24,7 +24,7 @@ export function renderSelect(place: Place): TemplateResult {
   }
   const isKnown = chosen === '' || options.some(([one]) => one === chosen)
   return renderControl(
-    page,
+    writing,
     { label: labelOf(place), path, hint: hintOf(place), isOptional: !param.isRequired },
     ({
       id,
@@ -38,39 +38,39 @@ export function renderSelect(place: Place): TemplateResult {
 }
 
 /** What cannot be chosen any more, or stands for something else. */
-function unknownText({ page, param }: Place, value: unknown): string {
-  const { object, view, host } = page
+function unknownText({ writing, param }: ParamPlace, value: unknown): string {
+  const { object, view, host } = writing
   if (typeof value !== 'object') return param.control === 'team' ? view.names.team(String(value)) : String(value)
   return (object && view.words.value(object, value, true)) || host.t('rules.param.kept')
 }
 
 const encoded = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-function chosenValue({ param, page, action }: Place, text: string): unknown {
+function chosenValue({ param, writing, action }: ParamPlace, text: string): unknown {
   if (text === '') return undefined
   if (text === 'null' && param.mayBeNull) return null
   if (param.control === 'boolean') return text === 'true'
   if (param.control === 'choice') return param.options.find(({ value }) => encoded(value) === text)?.value
-  if (param.control === 'team' && page.object?.fields.some(({ name }) => `{"var":"${name}"}` === text)) return JSON.parse(text)
+  if (param.control === 'team' && writing.object?.fields.some(({ name }) => `{"var":"${name}"}` === text)) return JSON.parse(text)
   return encoded(action.params[param.name]) === text ? action.params[param.name] : text
 }
 
 /** Values of the fields of another object mean nothing any more. */
-function forget({ page, action, param }: Place, chosen: string): void {
-  const spec = page.actions.get(action.action)
+function forget({ writing, action, param }: ParamPlace, chosen: string): void {
+  const spec = writing.actions.get(action.action)
   for (const other of spec ? paramsOf(spec) : []) {
     if (other.of !== param.name) continue
     const needed =
       param.control === 'object'
-        ? writableFields(page.view.objects.get(chosen)).filter(({ required, default: usual }) => required && (usual ?? null) === null)
+        ? writableFields(writing.view.objects.get(chosen)).filter(({ required, default: usual }) => required && (usual ?? null) === null)
         : []
     const rows = needed.map(({ name }) => ({ ...emptySet(), field: name }))
     action.rows[other.name] = rows.length > 0 ? rows : [emptySet()]
   }
 }
 
-function optionsFor({ page, action, param }: Place): readonly Option[] {
-  const { host, view, object } = page
+function optionsFor({ writing, action, param }: ParamPlace): readonly Option[] {
+  const { host, view, object } = writing
   const nobody: readonly Option[] = param.mayBeNull ? [['null', host.t('rules.how.empty')]] : []
   switch (param.control) {
     case 'boolean':
@@ -93,7 +93,8 @@ function optionsFor({ page, action, param }: Place): readonly Option[] {
         ...view.names.teams,
       ]
     default: {
-      const leads = new Set(paramsOf(page.actions.get(action.action) ?? ({ params: {} } as never)).map(({ of }) => of))
+      const spec = writing.actions.get(action.action)
+      const leads = new Set((spec ? paramsOf(spec) : []).map(({ of }) => of))
       const fields = leads.has(param.name)
         ? (object?.fields ?? []).filter(({ kind, to }) => kind === 'reference' && view.objects.has(to ?? ''))
         : settableFields(object)
@@ -103,8 +104,8 @@ function optionsFor({ page, action, param }: Place): readonly Option[] {
 }
 
 /** Several of several. */
-export function renderChoices(place: Place): TemplateResult {
-  const { page, action, param, path } = place
+export function renderChoices(place: ParamPlace): TemplateResult {
+  const { writing, action, param, path } = place
   const chosen = (action.params[param.name] ?? []) as readonly unknown[]
   const toggle = (value: unknown) => (event: Event) => {
     const others = chosen.filter((one) => one !== value)
@@ -112,5 +113,5 @@ export function renderChoices(place: Place): TemplateResult {
     put(place, next.length > 0 ? next : undefined)
   }
   return html`<fieldset class="words"><legend class="label">${labelOf(place)}${renderOptional(place)}</legend>
-    <div class="picks">${param.options.map(({ value, label }) => html`<label class="pick"><input type="checkbox" .checked=${chosen.includes(value)} @change=${toggle(value)} />${page.host.words(label)}</label>`)}</div>${renderProblem(page, path)}</fieldset>`
+    <div class="picks">${param.options.map(({ value, label }) => html`<label class="pick"><input type="checkbox" .checked=${chosen.includes(value)} @change=${toggle(value)} />${writing.host.words(label)}</label>`)}</div>${renderProblem(writing, path)}</fieldset>`
 }

@@ -1,19 +1,14 @@
 import type { SaveKind } from '@guanxi/core/types'
 import { html, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import type { RulePage } from '../rule-page.ts'
-import { becomes } from './draft-save.ts'
+import type { Writing } from '../writing.ts'
 
 const kinds: readonly (SaveKind | 'condition')[] = ['condition', 'validation', 'compute', 'score', 'automation']
 
 /** What sort of rule a new one is, in plain words. */
-export function renderKinds(page: RulePage): TemplateResult {
-  const { host, draft } = page
-  const choose = (kind: SaveKind | 'condition') => async () => {
-    if (kind !== 'condition') await page.learnActions().catch((error) => page.view.fail(error))
-    becomes(draft, kind === 'condition' ? null : kind, page.actions)
-    page.changed()
-  }
+export function renderKinds(writing: Writing): TemplateResult {
+  const { host, draft } = writing
+  const choose = (kind: SaveKind | 'condition') => () => writing.become(kind === 'condition' ? null : kind)
   const chosen = draft.save?.kind ?? 'condition'
   return html`<fieldset class="sorts"><legend class="label">${host.t('rules.sort')}</legend>${kinds.map(
     (kind) =>

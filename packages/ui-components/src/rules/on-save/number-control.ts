@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { formatNumber } from '../../format/number.ts'
 import { renderControl } from '../control.ts'
-import { hintOf, isKept, labelOf, type Place, put } from './param-place.ts'
+import { hintOf, isKept, labelOf, type ParamPlace, put } from './param-place.ts'
 
 /** A number: fixed, or, where the action allows it, that of a field. */
-export function renderNumber(place: Place): TemplateResult {
-  const { page, action, param, path } = place
-  const { host, object, view } = page
+export function renderNumber(place: ParamPlace): TemplateResult {
+  const { writing, action, param, path } = place
+  const { host, object, view } = writing
   const value = action.params[param.name]
   const numbers = param.isExpression
     ? (object?.fields ?? []).filter(({ kind }) => kind === 'integer' || (!param.isWhole && kind === 'number'))
@@ -22,7 +23,7 @@ export function renderNumber(place: Place): TemplateResult {
     if (name !== 'kept') put(place, name === '' ? undefined : { var: name })
   }
   const hint = hintOf(place) || limitsText(place)
-  return renderControl(page, { label: labelOf(place), path, hint, isOptional: !param.isRequired }, ({ id, invalid, describedBy }) => {
+  return renderControl(writing, { label: labelOf(place), path, hint, isOptional: !param.isRequired }, ({ id, invalid, describedBy }) => {
     const number = html`<input class="input" type="number" id=${id} min=${param.minimum ?? nothing} max=${param.maximum ?? nothing} step=${param.isWhole ? 1 : 'any'} aria-invalid=${invalid} aria-describedby=${describedBy} .value=${live(isKept(value) ? '' : String(value ?? ''))} @change=${input} />`
     if (numbers.length === 0 && !isKept(value)) return number
     return html`<div class="set-parts"><select class="select set-how" aria-label=${host.t('rules.set.how')} @change=${choose}>
@@ -32,14 +33,14 @@ export function renderNumber(place: Place): TemplateResult {
   })
 }
 
-function bounded({ isWhole, minimum, maximum }: Place['param'], value: number): number {
+function bounded({ isWhole, minimum, maximum }: ParamPlace['param'], value: number): number {
   const whole = isWhole ? Math.round(value) : value
   return Math.min(maximum ?? Number.POSITIVE_INFINITY, Math.max(minimum ?? Number.NEGATIVE_INFINITY, whole))
 }
 
-function limitsText({ page, param }: Place): string {
+function limitsText({ writing, param }: ParamPlace): string {
   const { minimum, maximum } = param
   if (minimum === null || maximum === null) return ''
-  const number = (value: number) => value.toLocaleString(page.host.language)
-  return page.host.t('rules.param.between', { from: number(minimum), to: number(maximum) })
+  const number = (value: number) => formatNumber(value, writing.host.language)
+  return writing.host.t('rules.param.between', { from: number(minimum), to: number(maximum) })
 }

@@ -4,12 +4,12 @@ import { attributesOf, renderControl, renderProblem } from '../control.ts'
 import { renderPlaced } from '../sentence.ts'
 import { renderChoices, renderSelect } from './choice-control.ts'
 import { renderNumber } from './number-control.ts'
-import { hintOf, isKept, labelOf, type Place, put, renderOptional } from './param-place.ts'
+import { hintOf, isKept, labelOf, type ParamPlace, put, renderOptional } from './param-place.ts'
 import { renderPerson } from './person-control.ts'
 import { renderNamed, renderValues } from './rows-control.ts'
 
 /** The control that the schema of a param asks for. */
-export function renderParam(place: Place): TemplateResult | typeof nothing {
+export function renderParam(place: ParamPlace): TemplateResult | typeof nothing {
   const { action, param } = place
   const value = action.params[param.name]
   switch (param.control) {
@@ -37,9 +37,9 @@ export function renderParam(place: Place): TemplateResult | typeof nothing {
 }
 
 /** Text in both languages. */
-function renderWords(place: Place): TemplateResult {
-  const { page, rule, action, param, path } = place
-  const { host } = page
+function renderWords(place: ParamPlace): TemplateResult {
+  const { writing, rule, action, param, path } = place
+  const { host } = writing
   const words = Object(action.params[param.name]) as Readonly<Record<string, string>>
   const write = (locale: 'zh-CN' | 'en') => (text: string) => {
     const both = { 'zh-CN': words['zh-CN'] ?? '', en: words.en ?? '', [locale]: text }
@@ -49,7 +49,7 @@ function renderWords(place: Place): TemplateResult {
   return html`<fieldset class="words"><legend class="label">${labelOf(place)}${renderOptional(place)}</legend><div class="pair">${(
     ['zh-CN', 'en'] as const
   ).map((locale) =>
-    renderPlaced(page, rule, {
+    renderPlaced(writing, rule, {
       label: host.t(locale === 'en' ? 'rules.english' : 'rules.chinese'),
       ...{ path: `${path}/${locale}`, locale, value: words[locale] ?? '', maxLength: Math.min(param.maxLength, 500), rows: 2 },
       write: write(locale),
@@ -57,20 +57,20 @@ function renderWords(place: Place): TemplateResult {
   )}</div></fieldset>`
 }
 
-function renderText(place: Place): TemplateResult {
-  const { page, rule, action, param, path } = place
+function renderText(place: ParamPlace): TemplateResult {
+  const { writing, rule, action, param, path } = place
   const { control, maxLength, hasPlaces, isRequired } = param
   const value = action.params[param.name]
   const isLong = control === 'lines' || (control === 'text' && maxLength > 300)
   const shown = Array.isArray(value) ? value.join('\n') : String(value ?? '')
   const write = (text: string) => put(place, control === 'lines' ? listOf(text) : text)
   if (hasPlaces)
-    return renderPlaced(page, rule, {
+    return renderPlaced(writing, rule, {
       ...{ label: labelOf(place), path, locale: null, value: shown, maxLength, rows: isLong ? 3 : 1, isOptional: !isRequired, write },
     })
   const input = (event: Event) => write((event.target as HTMLInputElement).value)
   return renderControl(
-    page,
+    writing,
     { label: labelOf(place), path, hint: hintOf(place), isOptional: !isRequired },
     ({ id, invalid, describedBy }) =>
       isLong
@@ -85,12 +85,12 @@ const listOf = (text: string): readonly string[] | undefined => {
 }
 
 /** What cannot be shown is said, and stays as it is. */
-export function renderKept(place: Place): TemplateResult {
-  const { page, action, param, path } = place
-  const { host, object, view } = page
-  const { id } = attributesOf(page, path)
+export function renderKept(place: ParamPlace): TemplateResult {
+  const { writing, action, param, path } = place
+  const { host, object, view } = writing
+  const { id } = attributesOf(writing, path)
   const value = action.params[param.name]
   const said = param.isExpression && object && isKept(value) ? view.words.value(object, value, true) : ''
   return html`<div class="control" role="group" aria-labelledby=${`${id}-label`}><span class="label" id=${`${id}-label`}>${labelOf(place)}</span>
-    <p class="soft" id=${id} tabindex="-1">${said || host.t(value === undefined ? 'rules.param.none' : 'rules.param.kept')}</p>${renderProblem(page, path)}</div>`
+    <p class="soft" id=${id} tabindex="-1">${said || host.t(value === undefined ? 'rules.param.none' : 'rules.param.kept')}</p>${renderProblem(writing, path)}</div>`
 }

@@ -1,4 +1,4 @@
-import type { ReplayCase } from '@guanxi/core/types'
+import type { Replay, ReplayCase } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
 import { renderButton } from '../../display/button.ts'
 import { formatInstant } from '../../format/date.ts'
@@ -15,25 +15,32 @@ export function renderReplay(page: RulePage): TemplateResult {
 
 /** The same beside where it is written. */
 export function renderTried(page: RulePage): TemplateResult {
-  const { host, newest, isDirty, backtesting } = page
+  const { host, newest, isDirty, trials } = page
   return html`<aside class="block side" part="preview" aria-label=${host.t('rules.replay.title')}><header class="block-head"><h3>${host.t('rules.replay.title')}</h3><span class="xs dim grow">${host.t('rules.preview.of', { version: newest })}</span></header>
-    <div class="side-body is-tried" aria-busy=${backtesting.state === 'loading'}>${isDirty ? html`<p class="notice">${icon('info')}${host.t('rules.preview.stale')}</p>` : nothing}${renderOutcome(page)}<div>${renderRun(page, '')}</div></div></aside>`
+    <div class="side-body is-tried" aria-busy=${trials.backtesting.state === 'loading'}>${isDirty ? html`<p class="notice">${icon('info')}${host.t('rules.preview.stale')}</p>` : nothing}${renderOutcome(page)}<div>${renderRun(page, '')}</div></div></aside>`
 }
 
 function renderRun(page: RulePage, look: string): TemplateResult {
-  const { host, newest, backtesting } = page
-  const busy = backtesting.state === 'loading'
-  return renderButton({ label: host.t('rules.bt.run', { version: newest }), icon: 'history', look, busy, run: () => void page.runReplay() })
+  const { host, newest, trials } = page
+  const busy = trials.backtesting.state === 'loading'
+  return renderButton({
+    label: host.t('rules.bt.run', { version: newest }),
+    icon: 'history',
+    look,
+    busy,
+    run: () => void trials.runReplay(),
+  })
 }
 
 function renderOutcome(page: RulePage): TemplateResult {
-  const { host, replay, backtesting } = page
+  const { host } = page
+  const { replay, backtesting } = page.trials
   const { state, error } = backtesting
   if (state === 'failed' && error) return renderEmpty('warn', host.t('rules.bt.failed'), reasonOf(host, error))
   return replay ? renderResult(page, replay) : renderEmpty('history', host.t('rules.bt.none'), host.t('rules.replay.text'))
 }
 
-function renderResult(page: RulePage, { saves, fired, unknown, people, sample }: NonNullable<RulePage['replay']>): TemplateResult {
+function renderResult(page: RulePage, { saves, fired, unknown, people, sample }: Replay): TemplateResult {
   const { host, view } = page
   const number = (value: number) => formatNumber(value, host.language)
   const figure = (label: string, value: number) => html`<div><dt>${label}</dt><dd>${number(value)}</dd></div>`

@@ -6,25 +6,25 @@ import { type DraftSet, emptySet, settableFields } from '../draft.ts'
 import { renderPlaced } from '../sentence.ts'
 import { renderRows } from '../sets.ts'
 import { targetOf } from './draft-save.ts'
-import { labelOf, type Place, renderOptional } from './param-place.ts'
+import { labelOf, type ParamPlace, renderOptional } from './param-place.ts'
 import { writableFields } from './writable.ts'
 
 /** Fields of a record with their values. */
-export function renderValues(place: Place): TemplateResult {
-  const { page, rule, action, param, path } = place
-  const target = targetOf(param.of, action, page.object, page.view.objects)
-  const fields = target === page.object && param.of === 'self' ? settableFields(target) : writableFields(target)
+export function renderValues(place: ParamPlace): TemplateResult {
+  const { writing, rule, action, param, path } = place
+  const target = targetOf(param.of, action, writing.object, writing.view.objects)
+  const fields = target === writing.object && param.of === 'self' ? settableFields(target) : writableFields(target)
   const body = target
-    ? renderRows(page, {
+    ? renderRows(writing, {
         ...{ sets: action.rows[param.name] ?? [], target, fields, rowPath: `${path}/rows`, valuePath: path, mayBeEmpty: !param.isRequired },
         put: (sets) => {
           action.rows[param.name] = sets
         },
         text: (set, field, at) =>
           param.hasPlaces && (field.kind === 'text' || field.kind === 'longText')
-            ? renderPlaced(page, rule, {
+            ? renderPlaced(writing, rule, {
                 ...{
-                  label: page.host.words(field.label),
+                  label: writing.host.words(field.label),
                   path: at,
                   locale: null,
                   value: String(set.value ?? ''),
@@ -37,43 +37,43 @@ export function renderValues(place: Place): TemplateResult {
               })
             : null,
       })
-    : html`<p class="hint">${page.host.t('rules.param.first')}</p>`
+    : html`<p class="hint">${writing.host.t('rules.param.first')}</p>`
   return html`<fieldset class="words rule-sets"><legend class="label">${labelOf(place)}${renderOptional(place)}</legend>${body}
-    ${(action.rows[param.name] ?? []).length === 0 ? renderProblem(page, path) : ''}</fieldset>`
+    ${(action.rows[param.name] ?? []).length === 0 ? renderProblem(writing, path) : ''}</fieldset>`
 }
 
 /** Values of the record under names that their receiver knows. */
-export function renderNamed(place: Place): TemplateResult {
-  const { page, action, param, path } = place
-  const { host } = page
+export function renderNamed(place: ParamPlace): TemplateResult {
+  const { writing, action, param, path } = place
+  const { host } = writing
   const sets = action.rows[param.name] ?? []
   const write = (next: DraftSet[]) => {
     action.rows[param.name] = next
-    page.changed()
+    writing.changed()
   }
   const add = () => {
     write([...sets, { ...emptySet(), how: 'field' }])
-    page.focus(`#${attributesOf(page, `${path}/rows/${sets.length}`).id}`)
+    writing.focus(`#${attributesOf(writing, `${path}/rows/${sets.length}`).id}`)
   }
   return html`<fieldset class="words rule-sets"><legend class="label">${labelOf(place)}${renderOptional(place)}</legend>
     <ul>${sets.map((set, at) => renderNamedRow(place, set, at, () => write(sets.filter((one) => one !== set))))}</ul>
     ${renderButton({ label: host.t('rules.value.add'), icon: 'plus', look: 'sm ghost', run: add })}</fieldset>`
 }
 
-function renderNamedRow({ page, path }: Place, set: DraftSet, at: number, remove: () => void): TemplateResult {
-  const { host, object, view } = page
-  const own = attributesOf(page, `${path}/rows/${at}`)
-  const of = attributesOf(page, `${path}/${set.field}`)
+function renderNamedRow({ writing, path }: ParamPlace, set: DraftSet, at: number, remove: () => void): TemplateResult {
+  const { host, object, view } = writing
+  const own = attributesOf(writing, `${path}/rows/${at}`)
+  const of = attributesOf(writing, `${path}/${set.field}`)
   const name = (event: Event) => {
     set.field = (event.target as HTMLInputElement).value.trim()
-    page.changed()
+    writing.changed()
   }
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement
-    const found = page.values[Number(value)]
+    const found = writing.values[Number(value)]
     if (!found) return
     Object.assign(set, { how: 'kept', path: '', logic: found.logic, field: set.field || found.name })
-    page.changed()
+    writing.changed()
   }
   const logic =
     set.how === 'field' && set.path
@@ -83,13 +83,13 @@ function renderNamedRow({ page, path }: Place, set: DraftSet, at: number, remove
         : set.how === 'value'
           ? set.value
           : null
-  const place = page.values.findIndex((one) => JSON.stringify(one.logic) === JSON.stringify(logic))
+  const place = writing.values.findIndex((one) => JSON.stringify(one.logic) === JSON.stringify(logic))
   const isOther = place < 0 && logic !== null
   return html`<li class="set"><div class="set-parts">
       <input class="input" id=${own.id} maxlength="60" pattern="[a-zA-Z][a-zA-Z0-9]*" aria-label=${host.t('rules.value.name')} placeholder=${host.t('rules.value.name')} aria-invalid=${own.invalid} aria-describedby=${own.describedBy} .value=${live(set.field)} @change=${name} />
       <select class="select" id=${of.id} aria-label=${host.t('rules.how.field')} aria-invalid=${of.invalid} aria-describedby=${of.describedBy} .value=${live(String(place))} @change=${choose}>
         <option value="-1" ?selected=${place < 0}>${isOther ? (object && typeof logic === 'object' && view.words.value(object, logic, true)) || String(logic) : host.t('choose')}</option>
-        ${page.values.map((one, index) => html`<option value=${index} ?selected=${index === place}>${page.valueName(one)}</option>`)}</select></div>
+        ${writing.values.map((one, index) => html`<option value=${index} ?selected=${index === place}>${writing.valueName(one)}</option>`)}</select></div>
     ${renderButton({ label: host.t('remove.name', { name: set.field || host.t('rules.value.name') }), icon: 'close', look: 'sm ghost', bare: true, run: remove })}
-    ${renderProblem(page, `${path}/rows/${at}`)}${set.field ? renderProblem(page, `${path}/${set.field}`) : ''}</li>`
+    ${renderProblem(writing, `${path}/rows/${at}`)}${set.field ? renderProblem(writing, `${path}/${set.field}`) : ''}</li>`
 }

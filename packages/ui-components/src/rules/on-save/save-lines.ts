@@ -2,7 +2,7 @@ import type { ActionCall, SaveBody } from '@guanxi/core/types'
 import type { FieldView, ObjectView } from '../../client/types.ts'
 import { formatValue } from '../../format/value.ts'
 import { draftSet } from '../draft.ts'
-import type { RulePage } from '../rule-page.ts'
+import type { Writing } from '../writing.ts'
 import { type Param, paramsOf } from './action-schema.ts'
 import { targetOf } from './draft-save.ts'
 
@@ -10,8 +10,8 @@ import { targetOf } from './draft-save.ts'
 export type PutLine = (key: string, label: string, text: string, raw: unknown) => void
 
 /** What a version of a rule on save says, line by line, in words. */
-export function saveLines(page: RulePage, object: ObjectView, save: SaveBody, put: PutLine): void {
-  const { host, view } = page
+export function saveLines(writing: Writing, object: ObjectView, save: SaveBody, put: PutLine): void {
+  const { host, view } = writing
   const join = (texts: readonly string[]) => texts.join(host.t('list.separator'))
   const nameOf = (name: string) => host.words(object.fields.find((one) => one.name === name)?.label) || name
   put('on', host.t('rules.save.when'), join(save.on.map((one) => host.t(`rules.save.on.${one}`))), save.on)
@@ -26,25 +26,25 @@ export function saveLines(page: RulePage, object: ObjectView, save: SaveBody, pu
     const before = several ? `${host.t('rules.rule', { number: index + 1 })} · ` : ''
     put(`${rule.id} when`, before + host.t('rules.when'), view.words.condition(object, rule.when, true), rule.when)
     for (const [at, call] of rule.do.entries())
-      put(`${rule.id} do ${at} ${call.action}`, before + page.actionName(call.action), join(sayCall(page, object, call)), call)
+      put(`${rule.id} do ${at} ${call.action}`, before + writing.actionName(call.action), join(sayCall(writing, object, call)), call)
     const { values, ...words } = rule.because ?? { 'zh-CN': '', en: '' }
     if (rule.because) put(`${rule.id} because`, before + host.t('rules.because'), host.words(words), [words, values])
   }
 }
 
 /** What an action is told, in words. */
-function sayCall(page: RulePage, object: ObjectView, { action, params }: ActionCall): readonly string[] {
-  const { host } = page
-  const spec = page.actions.get(action)
+function sayCall(writing: Writing, object: ObjectView, { action, params }: ActionCall): readonly string[] {
+  const { host } = writing
+  const spec = writing.actions.get(action)
   if (!spec) return [host.t('rules.action.unknown')]
   return paramsOf(spec).flatMap((param) => {
     const value = params[param.name]
-    return value === undefined ? [] : [`${host.words(param.label)}${host.t('colon')}${sayParam(page, object, param, value, params)}`]
+    return value === undefined ? [] : [`${host.words(param.label)}${host.t('colon')}${sayParam(writing, object, param, value, params)}`]
   })
 }
 
-function sayParam(page: RulePage, object: ObjectView, param: Param, value: unknown, params: ActionCall['params']): string {
-  const { host, view } = page
+function sayParam(writing: Writing, object: ObjectView, param: Param, value: unknown, params: ActionCall['params']): string {
+  const { host, view } = writing
   if (value === null) return host.t('rules.empty')
   switch (param.control) {
     case 'words':
@@ -55,7 +55,7 @@ function sayParam(page: RulePage, object: ObjectView, param: Param, value: unkno
       return Object.entries(Object(value))
         .map(
           ([name, one]) =>
-            `${host.words(target?.fields.find((field) => field.name === name)?.label) || name} = ${sayValue(page, object, target, name, one)}`,
+            `${host.words(target?.fields.find((field) => field.name === name)?.label) || name} = ${sayValue(writing, object, target, name, one)}`,
         )
         .join(host.language === 'en' ? '; ' : '；')
     }
@@ -75,19 +75,19 @@ function sayParam(page: RulePage, object: ObjectView, param: Param, value: unkno
     case 'kept':
       return host.t('rules.param.kept')
     default:
-      return sayPlain(page, object, param, value)
+      return sayPlain(writing, object, param, value)
   }
 }
 
-function sayPlain(page: RulePage, object: ObjectView, { options }: Param, value: unknown): string {
-  const { host, view } = page
+function sayPlain(writing: Writing, object: ObjectView, { options }: Param, value: unknown): string {
+  const { host, view } = writing
   const nameOf = (one: unknown) => host.words(options.find((option) => option.value === one)?.label) || String(one)
   if (Array.isArray(value)) return value.map(nameOf).join(host.t('list.separator'))
   return typeof value === 'object' ? view.words.value(object, value, true) : nameOf(value)
 }
 
-function sayValue(page: RulePage, own: ObjectView, target: ObjectView | undefined, name: string, value: unknown): string {
-  const { host, view } = page
+function sayValue(writing: Writing, own: ObjectView, target: ObjectView | undefined, name: string, value: unknown): string {
+  const { host, view } = writing
   if (value === null) return host.t('rules.empty')
   const field: FieldView | undefined = target?.fields.find((one) => one.name === name)
   const isExpression = typeof value === 'object' && !Array.isArray(value) && field?.kind !== 'money'
