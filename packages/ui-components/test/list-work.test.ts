@@ -41,7 +41,7 @@ const settled = () => new Promise((resolve) => requestAnimationFrame(() => reque
 
 describe('Conditions of a list', () => {
   it('are built from a field, a comparison and a value, and can be changed afterwards', async () => {
-    const { element, press, item, where } = await open()
+    const { element, press, where } = await open()
     await press('筛选')
     await eventually(() => all(element, '.picker .menu-item').length).toBeGreaterThan(10)
     // What the record is about comes first, and what the store keeps for itself not at all.
