@@ -2,6 +2,7 @@ import type { ClientError } from '../client/client-error.ts'
 import { fieldOf, readField } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { overlaysOf } from '../controllers/overlays.ts'
+import { needMember } from '../element/family.ts'
 import { fieldOfPointer } from '../form/problems.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
@@ -12,6 +13,7 @@ import { MoveQueue, type MoveValues } from './move-queue.ts'
 import { placeOf } from './place.ts'
 import { rankBetween, rankOnTop } from './rank.ts'
 
+export { focusCard, revealColumn } from './card-focus.ts'
 export { moveStyles } from './move.styles.ts'
 export { moveCard } from './move-card.ts'
 
@@ -27,6 +29,9 @@ export interface Destination {
   readonly undo?: MoveValues
 }
 
+/** Milliseconds without a move after which the server is asked for its figures again; until then they are carried along here. */
+const REST = 1500
+
 /** Carries moves out for a board: asks the host, tells the reader, asks for what a stage needs, offers the way back. */
 export class Mover {
   readonly #board: CrmBoard
@@ -34,6 +39,7 @@ export class Mover {
   readonly #moving = new Map<string, number>()
   #queue: MoveQueue | null = null
   #form: MoveForm | null = null
+  #resting: ReturnType<typeof setTimeout> | undefined
 
   constructor(board: CrmBoard, lanes: Lanes) {
     this.#board = board
@@ -51,6 +57,18 @@ export class Mover {
 
   get isBusy(): boolean {
     return this.#queue?.isBusy ?? false
+  }
+
+  /** Is an answer being taken that is drawn in a moment anyway? */
+  get isSettling(): boolean {
+    return this.#queue?.isSettling ?? false
+  }
+
+  /** Reads counts and sums again, once nothing is moved for a while. */
+  recountAfterRest(): void {
+    const board = this.#board
+    clearTimeout(this.#resting)
+    this.#resting = setTimeout(() => this.isBusy || !board.isConnected || void board.recount(), REST)
   }
 
   render(): unknown {
@@ -143,6 +161,8 @@ export class Mover {
     const asked = this.#askedFor(error)
     if (asked.length > 0 && !destination.undo) {
       this.#form ??= new MoveForm(board, (next) => this.move(next))
+      // A form whose fields are not here yet would not take the focus.
+      await needMember(board, 'field').catch(() => undefined)
       await this.#form.ask(destination, asked, error)
       return
     }

@@ -13,9 +13,6 @@ export const fieldStyles = css`
 :host([wide]) .fact { grid-template-columns: minmax(96px, calc(15% - 3px)) minmax(0, 1fr); }
 .tags { flex-wrap: wrap; gap: 4px; }
 .prose { white-space: pre-wrap; }
-mark { background: none; color: var(--crm-accent-text); font-weight: var(--crm-weight-strong); }
-[data-choices] { max-width: none; max-height: none; overflow: visible; }
-[data-choices] ul { max-height: min(352px, 58vh); overflow-y: auto; scrollbar-width: thin; }
 .btn-clear { margin-right: -6px; }
 .counter { justify-self: end; }
 .foot { display: flex; gap: 8px; justify-content: space-between; }
