@@ -164,7 +164,7 @@ describe('A form for a record', () => {
     const { element, type, press, events, control } = await open({ 'record-id': 'd4' })
     await type('name', '改')
     await press('取消')
-    expect(textOf(element)).toContain('有未保存的修改')
+    await eventually(() => textOf(element)).toContain('有未保存的修改')
     await press('继续编辑')
     expect(control('name').value).toBe('改')
     await press('取消')

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
-import { repeat } from 'lit/directives/repeat.js'
 import type { RecordStore } from '../client/store.ts'
 import type { CrmRecord } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
+import { keyed } from '../element/keyed.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
@@ -19,7 +19,7 @@ export function renderCards(board: CrmBoard, column: BoardColumn, key: string): 
   const space = `padding-top:${start * window.step}px;padding-bottom:${(ids.length - end) * window.step}px`
   const drawn = ids.slice(start, end)
   const look = lookOf(board, column, key, board.reach.reachedOf(key, drawn))
-  const cards = repeat(
+  const cards = keyed(
     drawn,
     (id) => id,
     (id, index) => renderCard(look, id, start + index),

@@ -10,6 +10,7 @@ import type { CrmForm } from './form.ts'
 import type { FormProblem } from './problems.ts'
 
 export { overlaysOf } from '../controllers/overlays.ts'
+export * as typing from '../field/typing.ts'
 export { decide } from './conflict.ts'
 export { Saver } from './saver.ts'
 export const styles = [mark, banner, answersStyles]
@@ -41,4 +42,16 @@ function renderProblem(form: CrmForm, { name, message }: FormProblem): TemplateR
   if (name === null) return html`<li>${message}</li>`
   const text = form.labelOf(name) + form.t('colon') + message
   return html`<li><button type="button" class="link" @click=${() => form.focusField(name)}>${text}</button></li>`
+}
+
+/** How many problems there are, beside the way to save. */
+export function renderNote(form: CrmForm, count: number): TemplateResult {
+  return html`<span class="down row row-6">${icon('warn')}${form.t('form.problems.short', { count })}</span>`
+}
+
+/** Asks before entries are lost. */
+export function renderLeaving(form: CrmForm): TemplateResult {
+  return html`<span class="soft" role="alert">${form.t('form.unsaved')}</span>
+    ${renderButton({ label: form.t('form.keep'), run: () => form.keepEditing() })}
+    ${renderButton({ label: form.t('form.discard'), look: 'danger', run: () => form.discard() })}`
 }

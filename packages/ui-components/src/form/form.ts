@@ -6,6 +6,8 @@ import { LoadController } from '../controllers/load.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { CrmField } from '../field/field.ts'
+import { later, loadShown } from '../field/later.ts'
+import { formWords } from '../field/words.ts'
 import type { Reading } from '../format/value.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
@@ -18,9 +20,8 @@ import { KeptDraft } from './kept-draft.ts'
 import { LaterParts } from './later-parts.ts'
 import { type FormMode, formSections } from './layout.ts'
 import { livingLogic } from './living.ts'
-import { renderFoot, renderFormSkeleton, renderHead, renderSection, renderTrace } from './parts.ts'
+import { renderFoot, renderFormSkeleton, renderHead, renderSection } from './parts.ts'
 import type { Saver } from './saver.ts'
-import { formWords } from './words.ts'
 
 /**
  * Creates, shows and edits one record: sections and fields come from the object's definition.
@@ -157,10 +158,13 @@ export class CrmForm extends CrmElement {
     if (!object) return
     this.#deleted = null
     const drawn = this.#object ? null : this.calm()
+    // On its way beside the record: how values read that are not to be entered.
+    const shown = recordId ? loadShown().catch(() => undefined) : null
     const done = await this.#load.run(async (signal) => {
       const [definition] = await Promise.all([session.object(object), session.me().catch(() => null)])
       const expand = definition.fields.filter(isExpandable).map((field) => field.name)
       const record = recordId ? await session.client.get(object, recordId, { expand }, signal) : null
+      await shown
       if (record) await session.loadPeople([record.createdBy, record.updatedBy].filter((id) => id !== undefined)).catch(() => undefined)
       if (signal.aborted) return
       this.editing.logic = await livingLogic(session, definition)
@@ -174,7 +178,8 @@ export class CrmForm extends CrmElement {
     drawn?.()
     if (done) {
       this.emit('crm-load', { object, record: this.record })
-      if (this.effectiveMode !== 'read') this.parts.preload()
+      if (this.effectiveMode === 'read') this.whenIdle()
+      else this.parts.preload()
     } else if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
   }
 
@@ -188,6 +193,7 @@ export class CrmForm extends CrmElement {
   cancel(): void {
     if (this.isDirty && this.effectiveMode !== 'read') {
       this.confirming = true
+      void this.parts.answer()
       return
     }
     this.discard()
@@ -383,7 +389,7 @@ export class CrmForm extends CrmElement {
       <div class="form-body">
         ${this.parts.answers?.renderAnswers(this, object, problems) ?? nothing}
         ${sections.map((section) => renderSection(this, object, section, sections.length === 1))}
-        ${renderTrace(this)}
+        ${later.shown?.renderTrace(this, this.record)}
       </div>
       ${renderFoot(this, object, problems.length)}
     </form>`
