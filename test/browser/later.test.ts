@@ -74,6 +74,27 @@ describe('What is loaded when it is needed', () => {
     await leave(page)
   })
 
+  test('a cell that is pressed before its field is loaded takes what is typed', async () => {
+    const { page, errors } = await open('list', null)
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/crm\/ui\/field-/, async (route: Route) => {
+      await held
+      return route.fallback()
+    })
+    const cell = page.locator('tr[data-row="2"] td[data-col=phone]')
+    await cell.hover()
+    await cell.locator('.pen').click()
+    await page.locator('.cell-editor').waitFor()
+    release()
+    const input = page.locator('.cell-editor input')
+    await expect.poll(() => input.evaluate((control) => control.matches(':focus'))).toBe(true)
+    expect(errors).toEqual([])
+    await leave(page)
+  })
+
   test('words that do not arrive are told in both languages, never as keys, and can be asked for again', async () => {
     const { page, find } = await open('list', 'Search name, phone')
     const told = page.locator('crm-list [role=alert]')

@@ -18,9 +18,9 @@ function Deals() {
         {view === 'board' ? 'As a list' : 'As a board'}
       </button>
       {view === 'board' ? (
-        <crm-board object="deal" oncrm-open={onOpen} />
+        <crm-board object="deal" openIn="none" oncrm-open={onOpen} />
       ) : (
-        <crm-list object="deal" columns={['name', 'stageId', 'amount']} sort="-amount" oncrm-open={onOpen} />
+        <crm-list object="deal" openIn="none" columns={['name', 'stageId', 'amount']} sort="-amount" oncrm-open={onOpen} />
       )}
       {open && <crm-form key={open.id} object="deal" recordId={open.id} oncrm-submit={onSubmit} oncrm-cancel={() => setOpen(null)} />}
     </main>

@@ -168,6 +168,9 @@ describe('Swim lanes', () => {
     await eventually(() => [...cards(key('normal')), ...cards(key('high'))].length).toBe(column.length)
     expect(place(key('high')).getAttribute('aria-label')).toBe('需求确认 · 高')
     expect(textOf(all(element, '.lane-head')[1] ?? element)).toContain('需求确认 5')
+    const left = (selector: string, root: Element = element) =>
+      all(root, selector).map((each) => Math.round(each.getBoundingClientRect().left * 10))
+    expect(left('.lane-head')).toEqual(left('.cell', normal))
   })
 
   it('read only the crossings that have cards', async () => {

@@ -121,10 +121,16 @@ describe('A board', () => {
     expect(one(column('s1'), '[data-card]').getAttribute('aria-setsize')).toBe('1804')
   })
 
-  it('tells the host which card was activated', async () => {
-    const { card, events } = await open()
+  it('tells the host which card was activated, and opens its record unless the host does', async () => {
+    const { element, card, events } = await open()
+    const opened = () => events.filter((event) => event.type === 'crm-open').map((event) => event.detail.id)
+    element.addEventListener('crm-open', (event) => event.preventDefault(), { once: true })
     await userEvent.click(one(card('d4'), '.card-open'))
-    expect(events.at(-1)).toMatchObject({ type: 'crm-open', detail: { id: 'd4' } })
+    expect(opened()).toEqual(['d4'])
+    await userEvent.click(one(card('d5'), '.card-open'))
+    const title = textOf(one(card('d5'), '.card-about'))
+    await eventually(() => all(element, 'dialog[open] crm-form >>> .title').map(textOf)).toEqual([title])
+    expect(opened()).toEqual(['d4', 'd5'])
   })
 
   it('opens a form for a new record in a column', async () => {

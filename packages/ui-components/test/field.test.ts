@@ -222,10 +222,14 @@ describe('A lookup', () => {
 
   it('finds records on the server, marks what was typed, and takes one by keyboard', async () => {
     const { control, element, fake } = await setUp('customerId')
+    element.style.cssText = 'display: block; width: 300px; margin: 40px'
     await userEvent.type(control, '物流')
     await eventually(() => options(element).length).toBeGreaterThan(1)
     expect(options(element).every((name) => name?.includes('物流'))).toBe(true)
     expect(one(element, 'mark').textContent).toBe('物流')
+    const [list, box] = [one(element, '[data-choices]'), one(element, '.box')].map((each) => each.getBoundingClientRect())
+    expect([list?.left, list?.top, list?.width]).toEqual([box?.left, (box?.bottom ?? 0) + 4, box?.width])
+    expect(getComputedStyle(one(element, '[data-choices]')).borderTopWidth).toBe('0px')
     expect(control.getAttribute('aria-expanded')).toBe('true')
     await userEvent.keyboard('{ArrowDown}')
     await element.updateComplete

@@ -44,6 +44,7 @@ describe('Views of a list', () => {
     await eventually(where).toBe('{"priority":{"in":["high"]}}')
     await press('保存视图')
     await eventually(() => all(element, '.panel input').length).toBe(2)
+    expect(getComputedStyle(one(element, '.panel')).paddingTop).toBe('10px')
     await userEvent.type(one(element, '.panel input'), '重点')
     await userEvent.keyboard('{Enter}')
     await eventually(toast).toContain('已保存视图「重点」')

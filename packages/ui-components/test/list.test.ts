@@ -128,6 +128,31 @@ describe('A list', () => {
     expect(one(element, 'table').getAttribute('aria-rowcount')).toBe('8801')
   })
 
+  it('says what it is sorted by, also where that is no column, and sorts by any field from a menu', async () => {
+    const { element, finds } = await open({ columns: 'name,amount' })
+    const sort = () => all(element, '.toolbar .btn').find((button) => textOf(button).startsWith('排序')) ?? element
+    expect(textOf(sort())).toBe('排序：更新时间')
+    await userEvent.click(sort())
+    const items = () => all(element, '.menu-item')
+    await eventually(() =>
+      items()
+        .map((item) => [textOf(item), item.ariaChecked])
+        .slice(0, 4),
+    ).toEqual([
+      ['升序', 'false'],
+      ['降序', 'true'],
+      ['商机名称', 'false'],
+      ['预计金额', 'false'],
+    ])
+    await userEvent.click(items()[3] ?? element)
+    await eventually(() => finds().at(-1)?.query.get('sort')).toBe('-amount')
+    await userEvent.click(sort())
+    await eventually(() => items().length).toBeGreaterThan(4)
+    await userEvent.click(items()[0] ?? element)
+    await eventually(() => finds().at(-1)?.query.get('sort')).toBe('amount')
+    expect(textOf(sort())).toBe('排序：预计金额')
+  })
+
   it('tells when a page could not be read, and goes on from there', async () => {
     const { element, finds, fake, press } = await open({}, new FakeServer({ deals: 300 }))
     fake.refuseNext((seen) => seen.query.has('cursor'), 'offline')
@@ -139,7 +164,7 @@ describe('A list', () => {
   })
 
   it('tells the host which record was activated, by pointer and by keyboard', async () => {
-    const { element, events, rows } = await open()
+    const { element, events, rows } = await open({ 'open-in': 'none' })
     await userEvent.click(rows()[1]?.querySelectorAll('td')[2] ?? element)
     expect(events.at(-1)?.type).toBe('crm-open')
     const first = events.at(-1)?.detail.id
@@ -151,8 +176,19 @@ describe('A list', () => {
     expect(all(element, 'dialog')).toEqual([])
   })
 
-  it('opens a record over itself where the host wants that, and follows what is saved there', async () => {
-    const { element, names, press } = await open({ 'open-in': 'dialog' })
+  it('leaves a record to the host that cancels its opening', async () => {
+    const { element, events } = await open()
+    element.addEventListener('crm-open', (event) => event.preventDefault(), { once: true })
+    await userEvent.click(all(element, 'tr[data-row] .open')[0] ?? element)
+    expect(events.at(-1)?.type).toBe('crm-open')
+    await userEvent.click(all(element, 'tr[data-row] .open')[1] ?? element)
+    await eventually(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
+    expect(events.filter((event) => event.type === 'crm-open').length).toBe(2)
+    expect(one(element, 'dialog crm-form').shadowRoot?.textContent).toContain(events.at(-2)?.detail.record?.name ?? '')
+  })
+
+  it('opens a record over itself, and follows what is saved there', async () => {
+    const { element, names, press } = await open()
     await userEvent.click(all(element, 'tr[data-row] .open')[0] ?? element)
     await eventually(() => all(element, 'dialog[open] crm-form >>> .title').length).toBe(1)
     await press('编辑')
@@ -165,10 +201,12 @@ describe('A list', () => {
   })
 
   it('puts a new record on top and takes a deletion back', async () => {
-    const { element, names, press, fake } = await open({ 'open-in': 'dialog' })
+    const { element, names, press, fake } = await open()
     await press('新建商机')
-    await eventually(() => all(element, 'crm-field[name=name] >>> input').length).toBe(1)
-    await userEvent.fill(one(element, 'crm-field[name=name] >>> input'), '刚来的')
+    // Nothing needs to be pressed before one can type.
+    await eventually(() => one(element, 'crm-field[name=name]').matches(':focus')).toBe(true)
+    expect(one(element, 'dialog').getAttribute('aria-label')).toBe('新建商机')
+    await userEvent.keyboard('刚来的')
     await press('保存商机')
     await eventually(() => names()[0]).toBe('刚来的')
     expect(one(element, '.count').textContent).toContain('57')
@@ -179,6 +217,18 @@ describe('A list', () => {
     await userEvent.click(one(element, '.toast .act'))
     await eventually(() => names()[0]).toBe('刚来的')
     expect(fake.record('deal', 'new-1').deletedAt).toBe(null)
+  })
+
+  it('names what the server has filled in for a new record', async () => {
+    const fake = new FakeServer()
+    fake.preset = { stageId: 's1' }
+    const { element, names, press } = await open({}, fake)
+    await press('新建商机')
+    await eventually(() => one(element, 'crm-field[name=name]').matches(':focus')).toBe(true)
+    await userEvent.keyboard('有人管的')
+    await press('保存商机')
+    await eventually(() => names()[0]).toBe('有人管的')
+    expect(textOf(one(element, 'tr[data-row="0"]'))).toMatch(/初步接触.*李蔚然/)
   })
 
   it('asks before Escape throws entries away', async () => {

@@ -115,6 +115,22 @@ describe('Totals', () => {
   it('never add two currencies', () => {
     const total = add(add(add(NOTHING, 1, { minor: 100, currency: 'CNY' }), 1, { minor: 50, currency: 'USD' }), 1, null)
     expect(total.count).toBe(3)
+    expect(
+      mainSum(
+        {
+          count: 1,
+          sums: new Map([
+            ['CNY', 0],
+            ['USD', 50],
+          ]),
+        },
+        'CNY',
+      ),
+    ).toEqual({
+      money: { minor: 50, currency: 'USD' },
+      others: [],
+    })
+    expect(mainSum(NOTHING, 'CNY').money).toEqual({ minor: 0, currency: 'CNY' })
     expect(mainSum(total, 'CNY')).toEqual({ money: { minor: 100, currency: 'CNY' }, others: [{ minor: 50, currency: 'USD' }] })
   })
 

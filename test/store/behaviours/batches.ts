@@ -81,6 +81,42 @@ export function batches(subject: () => Subject): void {
     expect(written.filter((row) => row.authors !== null)).toHaveLength(Math.ceil(size / 3))
   })
 
+  const owner = newId()
+  test.each<[string, (index: number) => string | null]>([
+    ['the same', () => owner],
+    ['nothing', () => null],
+    ['something else each', () => newId()],
+    ['the first of them nothing', (index) => (index === 0 ? null : owner)],
+    ['the first of them something', (index) => (index === 0 ? owner : null)],
+  ])('new records come back as they were given, whether they have much in common: %s', async (_, ownerOf) => {
+    for (const count of [1, 2, size]) {
+      const tenant = newId()
+      const records = Array.from({ length: count }, (_, index) => {
+        const owner_id = ownerOf(index)
+        const at = owner_id === null ? null : 1_000 + index
+        return lead({ tenant_id: tenant, owner_id, deleted_at: at, updated_at: at ?? 5, updated_by: owner_id ?? 'nobody' })
+      })
+      const rows = records.map((record) => {
+        const { owner_id } = record
+        const cause = owner_id === null ? null : `{"kind":"test","id":"${owner_id}"}`
+        return { ...inserted(record), change: change({ cause, at: Number(record.updated_at), recordedAt: Number(record.updated_at) + 1 }) }
+      })
+      const plan = insertPlan({ diff: 'sql', recorded: ['owner_id', 'name'] })
+      expect((await session().writeBatch(plan, batch(tenant, rows))).written).toBe(true)
+      const byId = new Map((await leads(session(), tenant)).map((row) => [row.id, decoded(row)]))
+      const changeOf = new Map((await changes(session(), tenant)).map((row) => [row.record_id, row]))
+      for (const { id, ...record } of records) {
+        const own = Object.entries(record).filter(([column]) => column !== 'ext')
+        expect(byId.get(id)).toMatchObject(Object.fromEntries(own))
+        const { values, cause, at, recorded_at } = changeOf.get(id) ?? {}
+        const given = record.owner_id === null ? '' : `"owner_id":[null,"${String(record.owner_id)}"],`
+        expect(values).toBe(`{${given}"name":[null,"Blue Sea"]}`)
+        expect(cause === null ? null : JSON.parse(String(cause)).id).toBe(record.owner_id)
+        expect([Number(at), Number(recorded_at)]).toEqual([record.updated_at, Number(record.updated_at) + 1])
+      }
+    }
+  })
+
   // In every chunk that an engine may make of a batch, so that each meets them all.
   test('a batch updates to any value as it is', async () => {
     const { tenant, records } = await seeded(session())

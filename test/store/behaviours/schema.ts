@@ -54,6 +54,14 @@ export function schema(subject: () => Subject): void {
     expect(await subject().store.apply([table])).toEqual({ statements: [], conflicts: [] })
   })
 
+  test('an index made before it ended with the id serves as well', async () => {
+    const table = named('shorter')
+    const ending = (columns: readonly string[]) => with_(table, { indexes: [{ name: 'shorter_size_idx', columns }] })
+    await subject().store.apply([ending(['size'])])
+    expect(await subject().store.plan([ending(['size', 'id'])])).toEqual({ statements: [], conflicts: [] })
+    expect((await subject().store.plan([ending(['size', 'label'])])).conflicts).toHaveLength(1)
+  })
+
   test('what is not additive is said in words, and then nothing at all is done', async () => {
     const table = named('clash')
     await subject().store.apply([table])

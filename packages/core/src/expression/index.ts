@@ -1,5 +1,5 @@
 export { type ExpressionBuilder, expression, type Operand, operand } from './builder.ts'
-export { expressionLimits } from './check/checker.ts'
+export { expressionLimits, type Form as OperatorForm } from './check/checker.ts'
 export { type CompiledExpression, compileExpression, type ExpressionOptions } from './compile-expression.ts'
 export { type CompiledField, compileField } from './compile-field.ts'
 export type { ExpressionContext, RecordLike } from './context.ts'

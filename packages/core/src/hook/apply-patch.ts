@@ -1,14 +1,15 @@
 import { crmError } from '../error/crm-error.ts'
 import type { HookRecord, Values } from './hook-record.ts'
+import type { Signature } from './signature.ts'
 
 /** Puts a hook's patch into the record. A value that is there already is no change and gets no author. */
-export function applyPatch(record: HookRecord, patch: Values, author: string, settable: (field: string) => boolean): void {
-  const fields = differing(patch, record.next).filter((name) => name !== 'custom')
+export function applyPatch(record: HookRecord, patch: Values, signature: Signature): void {
+  const own = differing(patch, record.next)
+  const fields = patch.custom === undefined ? own : own.filter((name) => name !== 'custom')
   const custom = patch.custom === undefined ? null : differing(membersOf(patch.custom), membersOf(record.next.custom))
   const names = custom ? [...fields, ...custom.map((name) => `custom.${name}`)] : fields
   if (names.length === 0) return
-  for (const name of names) if (!settable(name)) throw crmError('FIELD_UNKNOWN', { field: name })
-  for (const name of names) record.authors.set(name, author)
+  signature.sign(record, names)
   const next: Record<string, unknown> = { ...record.next }
   for (const name of fields) next[name] = patch[name]
   if (custom && custom.length > 0) {
@@ -20,7 +21,9 @@ export function applyPatch(record: HookRecord, patch: Values, author: string, se
 }
 
 function differing(patch: Values, current: Values): string[] {
-  return Object.keys(patch).filter((name) => patch[name] !== undefined && !same(patch[name], current[name]))
+  const names: string[] = []
+  for (const name of Object.keys(patch)) if (patch[name] !== undefined && !same(patch[name], current[name])) names.push(name)
+  return names
 }
 
 function same(a: unknown, b: unknown): boolean {

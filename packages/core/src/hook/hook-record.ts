@@ -22,8 +22,8 @@ export interface HookRecord {
   computed: ReadonlySet<string>
   /** Sent fields, and those that hooks and expressions set; a new set each time it is asked for. */
   readonly touched: Set<string>
-  /** Field → full id of the hook that set it last. */
-  readonly authors: Map<string, string>
+  /** Field → full id of the hook that set it last; replaced, never changed, because records share it. */
+  authors: ReadonlyMap<string, string>
   /** Messages of `check` hooks. */
   readonly issues: CrmError[]
   /** Entries of ledgers made together with the record; replaced, never changed. */
@@ -40,6 +40,7 @@ export type HookRecordStart = Pick<HookRecord, 'operation' | 'object' | 'id' | '
 const noPostings: readonly Posting[] = []
 const noJobs: readonly JobRequest[] = []
 const noNames: ReadonlySet<string> = new Set()
+const noAuthors: ReadonlyMap<string, string> = new Map()
 
 class WrittenRecord implements HookRecord {
   readonly operation: HookOperation
@@ -48,7 +49,7 @@ class WrittenRecord implements HookRecord {
   readonly previous: Values | null
   next: Values
   readonly sent: readonly string[]
-  readonly authors = new Map<string, string>()
+  authors: ReadonlyMap<string, string> = noAuthors
   readonly issues: CrmError[] = []
   postings: readonly Posting[] = noPostings
   jobs: readonly JobRequest[] = noJobs

@@ -3,9 +3,9 @@ import { applyPatch } from './apply-patch.ts'
 import type { AfterChange, BeforeChange, CheckChange } from './hook.ts'
 import { type HookErrors, pluginError } from './hook-errors.ts'
 import type { HookRecord } from './hook-record.ts'
-import type { HookScope } from './hook-scope.ts'
 import type { Lease } from './lease.ts'
 import { readOnly } from './read-only.ts'
+import type { Signature } from './signature.ts'
 
 /** A record as the handler of one hook sees it. Nothing of it can be changed but through `invalid` and `set`. */
 class LiveChange {
@@ -56,20 +56,18 @@ class LiveCheckChange extends LiveChange implements CheckChange {
 
 class LiveBeforeChange extends LiveChange implements BeforeChange {
   readonly #record: HookRecord
-  readonly #author: string
-  readonly #settable: HookScope['settable']
+  readonly #signature: Signature
   readonly #lease: Lease
 
-  constructor(record: HookRecord, author: string, settable: HookScope['settable'], lease: Lease) {
+  constructor(record: HookRecord, signature: Signature, lease: Lease) {
     super(record)
     this.#record = record
-    this.#author = author
-    this.#settable = settable
+    this.#signature = signature
     this.#lease = lease
   }
 
   get set(): BeforeChange['set'] {
-    return (patch) => applyPatch(this.#alive(), patch, this.#author, this.#settable)
+    return (patch) => applyPatch(this.#alive(), patch, this.#signature)
   }
 
   get post(): BeforeChange['post'] {
@@ -97,9 +95,9 @@ export function checkChange(record: HookRecord, errors: HookErrors, lease: Lease
   return new LiveCheckChange(record, errors, lease)
 }
 
-/** What a `before` handler gets. */
-export function beforeChange(record: HookRecord, author: string, scope: HookScope, lease: Lease): BeforeChange {
-  return new LiveBeforeChange(record, author, scope.settable, lease)
+/** What a `before` handler gets; the signature is the same for all records of a run. */
+export function beforeChange(record: HookRecord, signature: Signature, lease: Lease): BeforeChange {
+  return new LiveBeforeChange(record, signature, lease)
 }
 
 /** What an `after` handler gets. */

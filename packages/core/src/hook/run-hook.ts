@@ -8,6 +8,7 @@ import { afterChange, beforeChange, checkChange } from './live-change.ts'
 import { liveContext } from './live-context.ts'
 import { listens } from './match-hooks.ts'
 import type { OrderedHook } from './ordered-hook.ts'
+import { Signature } from './signature.ts'
 
 /** Bounds of hooks. A slow one is reported, a chain that is too deep is refused. */
 const hookLimits = { depth: 8, slowMilliseconds: 50 } as const
@@ -53,9 +54,10 @@ export function runHook(hook: OrderedHook, all: readonly HookRecord[], scope: Ho
 
 function call(hook: OrderedHook, records: readonly HookRecord[], scope: HookScope, errors: HookErrors, lease: Lease): void | Promise<void> {
   const run = hook.run as (changes: readonly unknown[], context: HookContext) => unknown
+  const signature = hook.phase === 'before' ? new Signature(hook.id, scope.settable) : null
   const changes = records.map((record) => {
     if (hook.phase === 'check') return checkChange(record, errors, lease)
-    if (hook.phase === 'before') return beforeChange(record, hook.id, scope, lease)
+    if (signature) return beforeChange(record, signature, lease)
     return afterChange(record)
   })
   const answer = run(changes, liveContext(hook, scope, errors, lease))

@@ -17,6 +17,7 @@ export const boolean: FieldKind = oneColumn({
   operators: ['eq', 'ne', 'isNull'],
   check: (property) => propertyProblems(property, { types: ['boolean'], index: true }),
   schema: () => ({ type: 'boolean' }),
+  settled: () => (value) => typeof value === 'boolean',
   normalise: booleanIn,
   read: readBoolean,
   operand: booleanIn,

@@ -15,6 +15,12 @@ function optionIn(value: unknown, field: FieldDefinition): string {
   return text
 }
 
+/** What is no option of the definition, such as one that was retired, is left to the schema. */
+function settledOption(field: FieldDefinition): (value: unknown) => boolean {
+  const live: ReadonlySet<unknown> = new Set(liveValues(field))
+  return (value) => value !== '' && live.has(value)
+}
+
 /** One of a list of options. */
 export const choice: FieldKind = oneColumn({
   name: 'choice',
@@ -28,6 +34,7 @@ export const choice: FieldKind = oneColumn({
     ...(optionsOf(property).length === 0 ? ['a choice needs "enum" or "options"'] : optionProblems(property)),
   ],
   schema: (field) => ({ type: 'string', enum: liveValues(field) }),
+  settled: settledOption,
   normalise: optionIn,
   read: readText,
   operand: optionIn,

@@ -14,6 +14,11 @@ export function cleanText(value: unknown): string | null {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what the range leaves out
 const plain = /^[\u0001-\u02ff\u2010-\u2027\u3001-\u3029\u3400-\u9fff\uff00-\uffef]*$/
 
+/** Tells of a text, trimmed, that it is clean and within these lengths; letters that need a closer look are left to it. */
+export function isPlainText(value: unknown, shortest: number, longest: number): boolean {
+  return typeof value === 'string' && value.length >= shortest && value.length <= longest && plain.test(value)
+}
+
 /** Text as it may be stored, spaces and all. */
 export function storable(text: string): string {
   if (plain.test(text)) return text

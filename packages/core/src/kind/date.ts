@@ -38,6 +38,7 @@ export const date: FieldKind = oneColumn({
   operators: orderOperators,
   check: (property) => propertyProblems(property, { types: ['string'], keys: ['format'], unique: true, index: true }),
   schema: () => ({ type: 'string' }),
+  settled: () => (value) => typeof value === 'string' && isDate(value),
   normalise: dateIn,
   read: readText,
   operand: dateIn,

@@ -77,6 +77,18 @@ function decimalIn(value: unknown, field: FieldDefinition): string {
   return known === null ? formatUnits(units, scale) : (value as string)
 }
 
+function settledDecimal(field: FieldDefinition): (value: unknown) => boolean {
+  const scale = scaleOf(field)
+  const least = field.minimum ?? Number.NEGATIVE_INFINITY
+  const most = field.maximum ?? Number.POSITIVE_INFINITY
+  return (value) => {
+    const units = spelledUnits(value, scale)
+    if (units === null) return false
+    const amount = units / 10 ** scale
+    return amount >= least && amount <= most
+  }
+}
+
 /** An exact decimal, text in the API. */
 export const decimal: FieldKind = oneColumn({
   name: 'decimal',
@@ -90,6 +102,7 @@ export const decimal: FieldKind = oneColumn({
     ...(isScale(property.scale) ? [] : ['scale is a whole number from 0 to 8']),
   ],
   schema: () => ({ type: ['string', 'number'] }),
+  settled: settledDecimal,
   normalise: decimalIn,
   write: (value, field) => spelledUnits(value, scaleOf(field)) ?? parseUnits(value, scaleOf(field)),
   read: (raw, field) => formatUnits(readNumber(raw), scaleOf(field)),

@@ -1,5 +1,5 @@
 import { type FieldKind, KindRefusal } from './kind.ts'
-import { orderOperators } from './number.ts'
+import { orderOperators, settledInteger } from './number.ts'
 import { oneColumn } from './one-column.ts'
 import { propertyProblems } from './property-check.ts'
 import { readNumber } from './raw-value.ts'
@@ -21,6 +21,7 @@ export const instant: FieldKind = oneColumn({
   operators: orderOperators,
   check: (property) => propertyProblems(property, { types: ['integer'], unique: true, index: true }),
   schema: () => ({ type: 'integer', minimum: -farthest, maximum: farthest }),
+  settled: () => settledInteger(-farthest, farthest),
   normalise: instantIn,
   read: readNumber,
   operand: instantIn,

@@ -63,6 +63,11 @@ export interface FieldKind {
   check(property: PropertySchema): readonly string[]
   /** Schema of a value that is not null, before {@link normalise}. */
   schema(field: FieldDefinition): JsonSchema
+  /**
+   * Tells of a value, trimmed, that it passes the schema and is spelled as {@link normalise} would spell it, so that neither needs to be
+   * asked: most values are. It may say no to any value.
+   */
+  settled?(field: FieldDefinition): (value: unknown) => boolean
   /** The one spelling of a value that passed the schema: E.164, lower-case e-mail, NFC text. Throws {@link KindRefusal}. */
   normalise?(value: unknown, field: FieldDefinition, context: KindContext): unknown
   /** API value (not null) → one storage value per column: text, number, boolean, JSON text. */

@@ -25,12 +25,26 @@ export function integerSchema(field: FieldDefinition): JsonSchema {
   return { type: 'integer', minimum: field.minimum ?? Number.MIN_SAFE_INTEGER, maximum: field.maximum ?? Number.MAX_SAFE_INTEGER }
 }
 
+/** Tells of a safe integer within these bounds. */
+export function settledInteger(minimum: number | null, maximum: number | null): (value: unknown) => boolean {
+  const least = minimum ?? Number.MIN_SAFE_INTEGER
+  const most = maximum ?? Number.MAX_SAFE_INTEGER
+  return (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most && !Object.is(value, -0)
+}
+
 function numberIn(value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new KindRefusal('VALUE_TYPE', { expected: 'number' })
   const size = Math.abs(value)
   if (size > largestNumber) throw new KindRefusal('VALUE_TOO_LARGE', { limit: largestNumber })
   if (size !== 0 && size < smallestNumber) throw new KindRefusal('VALUE_TOO_SMALL', { limit: smallestNumber })
   return plainZero(value)
+}
+
+const settledNumber: FieldKind['settled'] = ({ minimum, maximum }) => {
+  const least = Math.max(minimum ?? -largestNumber, -largestNumber)
+  const most = Math.min(maximum ?? largestNumber, largestNumber)
+  return (value) =>
+    typeof value === 'number' && value >= least && value <= most && (Math.abs(value) >= smallestNumber || Object.is(value, 0))
 }
 
 const boundsAreSafe = ({ minimum = 0, maximum = 0 }) => Number.isSafeInteger(minimum) && Number.isSafeInteger(maximum)
@@ -48,6 +62,7 @@ export const integer: FieldKind = oneColumn({
     ...(boundsAreSafe(property) ? [] : ['minimum and maximum of an integer are safe integers']),
   ],
   schema: integerSchema,
+  settled: ({ minimum, maximum }) => settledInteger(minimum, maximum),
   normalise: integerIn,
   read: readNumber,
   operand: integerIn,
@@ -62,6 +77,7 @@ export const number: FieldKind = oneColumn({
   operators: orderOperators,
   check: (property) => propertyProblems(property, { types: ['number'], keys: ['minimum', 'maximum'], index: true }),
   schema: (field) => ({ type: 'number', minimum: field.minimum ?? -largestNumber, maximum: field.maximum ?? largestNumber }),
+  settled: settledNumber,
   normalise: numberIn,
   read: readNumber,
   operand: numberIn,

@@ -10,7 +10,8 @@ export interface OneColumn extends Omit<FieldKind, Derived>, Partial<Pick<FieldK
   read(raw: unknown, field: FieldDefinition): unknown
 }
 
-const asItIs = (value: unknown) => value
+/** What is stored as the API spells it. */
+export const asItIs = (value: unknown) => value
 
 /** A kind whose value lives in one column. */
 export function oneColumn({ type, ...kind }: OneColumn): FieldKind {

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../object/definition.ts'
-import { cleanText, cleanTextOrRefuse, partOfText } from './clean-text.ts'
+import { cleanText, cleanTextOrRefuse, isPlainText, partOfText } from './clean-text.ts'
 import { type FieldKind, type FilterOperator, type JsonSchema, KindRefusal } from './kind.ts'
 import { oneColumn } from './one-column.ts'
 import { propertyProblems } from './property-check.ts'
@@ -25,6 +25,12 @@ function normaliseText(value: unknown, field: FieldDefinition): string | null {
   return text
 }
 
+const settledText: FieldKind['settled'] = ({ minLength, maxLength }) => {
+  const shortest = Math.max(minLength ?? 1, 1)
+  const longest = maxLength ?? Number.POSITIVE_INFINITY
+  return (value) => isPlainText(value, shortest, longest)
+}
+
 const textOperand: FieldKind['operand'] = (value, _field, _context, operator) =>
   isPartial(operator) ? partOfText(value) : cleanTextOrRefuse(value)
 
@@ -41,6 +47,7 @@ export const text = oneColumn({
     ...((property.maxLength ?? 0) > 2_000 ? ['maxLength of a text is at most 2000; use kind longText'] : []),
   ],
   schema: textSchema,
+  settled: settledText,
   normalise: normaliseText,
   read: readText,
   operand: textOperand,
@@ -57,6 +64,7 @@ export const longText = oneColumn({
     ...((property.maxLength ?? 0) > 1_000_000 ? ['maxLength of a longText is at most 1000000'] : []),
   ],
   schema: textSchema,
+  settled: settledText,
   normalise: normaliseText,
   read: readText,
   operand: textOperand,

@@ -1,4 +1,4 @@
-import { cleanTextOrRefuse } from './clean-text.ts'
+import { cleanTextOrRefuse, isPlainText } from './clean-text.ts'
 import type { FieldKind } from './kind.ts'
 import { oneColumn } from './one-column.ts'
 import { propertyProblems } from './property-check.ts'
@@ -16,6 +16,7 @@ export const user: FieldKind = oneColumn({
   maxLength: longest,
   check: (property) => propertyProblems(property, { types: ['string'], unique: true, index: true }),
   schema: () => ({ type: 'string', maxLength: longest }),
+  settled: () => (value) => isPlainText(value, 1, longest),
   normalise: cleanTextOrRefuse,
   read: readText,
   operand: cleanTextOrRefuse,

@@ -1,4 +1,5 @@
 import type { FieldKind } from '../kind/kind.ts'
+import { asItIs } from '../kind/one-column.ts'
 import { readNumber, readText } from '../kind/raw-value.ts'
 import { kindOf } from '../kind/registry.ts'
 import type { RawRow, RowValues } from '../store/port.ts'
@@ -37,7 +38,8 @@ interface Step {
   /** What `typeof` says of a raw value that is the field's value already. */
   readonly plain: 'string' | 'number' | null
   readonly read: (raw: unknown, values: RowValues) => unknown
-  readonly write: (value: unknown, row: unknown[], at: number) => void
+  /** Null where the value is stored as it is. */
+  readonly write: ((value: unknown, row: unknown[], at: number) => void) | null
 }
 
 const codecs = new WeakMap<ObjectDefinition, Map<string, RowCodec>>()
@@ -90,8 +92,10 @@ function makeCodec(fields: readonly FieldDefinition[]): RowCodec {
     for (const step of steps) {
       const at = start + step.at
       const value = record[step.name]
-      if (value !== null && value !== undefined) step.write(value, row, at)
-      else {
+      if (value !== null && value !== undefined) {
+        if (step.write === null) row[at] = value
+        else step.write(value, row, at)
+      } else {
         row[at] = step.isList ? '[]' : null
         if (step.columns.length > 1) row[at + 1] = null
       }
@@ -187,8 +191,6 @@ function stepOf(field: FieldDefinition, at: number): Step | null {
     plain: plainType(read),
     columns: [first.name],
     read: read ? (raw) => read(raw, field) : (raw) => shownValue(field, kind.decode([raw], field)),
-    write: (value, row, at) => {
-      row[at] = write ? write(value, field) : kind.encode(value, field)[0]
-    },
+    write: write === asItIs ? null : (value, row, at) => (row[at] = write ? write(value, field) : kind.encode(value, field)[0]),
   }
 }

@@ -137,7 +137,7 @@ export interface ObjectOptions {
   readonly help?: Words
   /** The field shown as the record's name; `name` or `title` when there is one. */
   readonly nameField?: string
-  /** Composite indexes, by field names. */
+  /** Composite indexes, by field names. The id is put at the end: pages are sorted by it last. */
   readonly indexes?: readonly (readonly string[])[]
   /** Records belong to their owner: others see one only where this boolean field of it is true, whatever their roles are granted. */
   readonly sharedBy?: string

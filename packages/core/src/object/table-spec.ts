@@ -55,7 +55,14 @@ function indexSpecs(
     else if (field.kind === 'reference') add(keyColumns(field), pointing)
     else if (field.index) add([...keyColumns(field), 'id'])
   }
-  for (const names of indexes) add(compositeColumns(object, fields, names))
+  for (const names of indexes) {
+    const columns = compositeColumns(object, fields, names)
+    // The id at the end is what a page is sorted by last; the name is that of the index without it.
+    made.set(columns.join(), {
+      name: identifier('crm', object, ...columns, 'idx'),
+      columns: columns.includes('id') ? columns : [...columns, 'id'],
+    })
+  }
   return [...made.values()]
 }
 

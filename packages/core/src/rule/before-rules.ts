@@ -2,6 +2,7 @@ import { crmError } from '../error/crm-error.ts'
 import type { ExpressionContext } from '../expression/context.ts'
 import { applyPatch } from '../hook/apply-patch.ts'
 import type { HookRecord } from '../hook/hook-record.ts'
+import { Signature } from '../hook/signature.ts'
 import { isWithin } from '../logic/needed.ts'
 import type { Scope } from '../scope/scope.ts'
 import { patchOf } from '../sweep/compile-set.ts'
@@ -145,7 +146,7 @@ class Pass {
     const patch = patchOf([...values].flatMap(([name, value]) => (field.has(name) ? [[field.get(name) as never, value] as const] : [])))
     const author = `rule:${decider.id}@${decider.version}/${acting[0]?.rule.id ?? ''}`
     this.#wrote.set(author, acting)
-    applyPatch(this.#draft, patch, author, (name) => field.has(name))
+    applyPatch(this.#draft, patch, new Signature(author, (name) => field.has(name)))
     computeStored(this.#scope, this.#runtime, this.#draft)
   }
 

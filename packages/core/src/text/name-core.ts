@@ -11,6 +11,9 @@ const latinForms = new Set(
   ),
 )
 
+/** Is the word a legal form, in small letters? */
+export const isLatinForm = (word: string): boolean => latinForms.has(word)
+
 const otherThanWords = /[^\p{L}\p{N}]+/gu
 
 /**
@@ -34,7 +37,7 @@ function withoutForms(words: readonly string[]): string {
 /** The words without the legal forms at the end; never without any word. */
 export function withoutLatinForms(words: readonly string[]): readonly string[] {
   let end = words.length
-  while (end > 1 && latinForms.has(words[end - 1] ?? '')) end--
+  while (end > 1 && isLatinForm(words[end - 1] ?? '')) end--
   return end === words.length ? words : words.slice(0, end)
 }
 

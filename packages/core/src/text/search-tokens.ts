@@ -1,7 +1,7 @@
 import type { FieldDefinition, ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
 import { nameKey } from './fold.ts'
-import { nameCore, withoutLatinForms } from './name-core.ts'
+import { isLatinForm, nameCore, withoutLatinForms } from './name-core.ts'
 import { divider, sortKey } from './sort-key.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -69,5 +69,6 @@ const longestPlain = 100
 function plainNameValues(name: string): [string, string, string] | null {
   const key = name.toLowerCase()
   if (key.length > longestPlain || !plainName.test(key)) return null
-  return [key, withoutLatinForms(key.split(' ')).join(' '), `${key}${divider}${key}`]
+  const core = isLatinForm(key.slice(key.lastIndexOf(' ') + 1)) ? withoutLatinForms(key.split(' ')).join(' ') : key
+  return [key, core, `${key}${divider}${key}`]
 }

@@ -5,7 +5,7 @@ import type { ComputedDefault } from '../logic/defaults.ts'
 import type { ObjectDefinition } from '../object/definition.ts'
 import { adminName } from '../object/ext-codec.ts'
 import { escapePointer, faultIssue } from '../schema/fault-issue.ts'
-import { type FieldPlan, type ValidationPlan, validationPlan } from './validation-plan.ts'
+import { type FieldPlan, type Layout, layoutOf, type ValidationPlan, validationPlan } from './validation-plan.ts'
 
 type Values = Record<string, unknown>
 
@@ -35,12 +35,19 @@ export interface Normalised {
 /** Nobody reads more than this at once, and a body of nonsense must not become an answer many times its size. */
 const mostIssues = 100
 
+/** A record, and the fields that code has set. */
+interface Coded {
+  readonly authors: ReadonlyMap<string, unknown>
+  readonly next: Readonly<Values>
+}
+
 /** Sent values, sorted out before any schema sees them. */
 interface Draft {
   /** Values that are there. */
   readonly values: Values
   custom: Values | undefined
-  readonly sent: FieldPlan[]
+  /** Sent values that the schema and their kind have still to look at. */
+  readonly unsettled: FieldPlan[]
   /** Sent without a value: null, or empty text. */
   readonly emptied: FieldPlan[]
   readonly issues: CrmError[]
@@ -53,10 +60,11 @@ interface Draft {
 export function validateCreate(definition: ObjectDefinition, values: unknown, context: ValidationContext): Normalised {
   const plan = validationPlan(definition)
   const custom = { ...plan.blankCustom }
-  const draft: Draft = { values: { ...plan.blank, custom }, custom, sent: [], emptied: [], issues: [] }
-  sortOut(draft, plan, values, context, true)
+  const draft: Draft = { values: { ...plan.blank, custom }, custom, unsettled: [], emptied: [], issues: [] }
+  const layout = isRecord(values) ? layoutOf(plan, Object.keys(values)) : null
+  const isWhole = sortOut(draft, plan, values, context, layout)
   normalise(draft, plan, context)
-  complete(draft, plan.writable, draft.values, context)
+  complete(draft, layout && isWhole && draft.emptied.length === 0 ? layout.absent : plan.writable, draft.values, context)
   complete(draft, plan.writableCustom, draft.custom ?? {}, context)
   const defaulted = context.defaults ? fillDefaults(draft, plan, context.defaults, context) : undefined
   return { values: draft.values, issues: bounded(draft.issues), defaulted }
@@ -65,19 +73,32 @@ export function validateCreate(definition: ObjectDefinition, values: unknown, co
 /** Checks a change. Only sent fields are in the values. */
 export function validatePatch(definition: ObjectDefinition, values: unknown, context: ValidationContext): Normalised {
   const plan = validationPlan(definition)
-  const draft: Draft = { values: {}, custom: undefined, sent: [], emptied: [], issues: [] }
-  sortOut(draft, plan, values, context, false)
+  const draft: Draft = { values: {}, custom: undefined, unsettled: [], emptied: [], issues: [] }
+  sortOut(draft, plan, values, context, null)
   normalise(draft, plan, context)
   for (const field of draft.emptied) empty(draft, field, context)
   return { values: draft.values, issues: bounded(draft.issues) }
+}
+
+/** Is all that was set spelled as it is stored? Where that would have to be looked at, the answer is no. */
+export function isInOrder(definition: ObjectDefinition, { authors, next }: Coded): boolean {
+  const { fields } = validationPlan(definition)
+  for (const name of authors.keys()) {
+    const value = next[name]
+    const plan = fields.get(name)
+    const maySet = plan !== undefined && plan.sender !== 'nobody' && name !== 'id'
+    if (!maySet || plan.isSettled?.(value) !== true || (typeof value === 'string' && value.trim() !== value)) return false
+  }
+  return true
 }
 
 const noIssues: readonly CrmError[] = []
 
 /** Required fields without a value, as issues: for the record as it is after hooks have run. */
 export function requiredIssues(definition: ObjectDefinition, record: Readonly<Values>): readonly CrmError[] {
-  const missing = validationPlan(definition).required.filter(({ key }) => isEmpty(record[key]))
-  return missing.length === 0 ? noIssues : missing.map(({ path }) => crmError('VALUE_REQUIRED', {}, { path }))
+  const { required: plans } = validationPlan(definition)
+  const missing = ({ key }: FieldPlan): boolean => isEmpty(record[key])
+  return plans.some(missing) ? plans.filter(missing).map(required) : noIssues
 }
 
 const bounded = (issues: CrmError[]) => (issues.length > mostIssues ? issues.slice(0, mostIssues) : issues)
@@ -86,18 +107,23 @@ const isEmpty = (value: unknown) => value === null || value === undefined || (Ar
 
 const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function sortOut(draft: Draft, plan: ValidationPlan, values: unknown, context: ValidationContext, isNew: boolean): void {
+/** Only new records have a layout. Answers whether every key had a value that may be there. */
+function sortOut(draft: Draft, plan: ValidationPlan, values: unknown, context: ValidationContext, layout: Layout | null): boolean {
   if (!isRecord(values)) {
     draft.issues.push(crmError('VALUE_TYPE', { expected: 'object' }, { path: '' }))
-    return
+    return false
   }
-  for (const key of Object.keys(values)) {
-    if (draft.issues.length >= mostIssues) return
+  const keys = layout?.keys ?? Object.keys(values)
+  let isWhole = true
+  for (let index = 0; index < keys.length; index++) {
+    if (draft.issues.length >= mostIssues) return false
+    const key = keys[index] as string
     const value = values[key]
-    if (value === undefined) continue
-    if (key === 'custom') sortOutCustom(draft, plan, value, context)
-    else take(draft, draft.values, plan.fields.get(key), key, '', value, context, isNew)
+    if (value === undefined) isWhole = false
+    else if (key === 'custom') sortOutCustom(draft, plan, value, context)
+    else take(draft, draft.values, layout ? layout.plans[index] : plan.fields.get(key), key, '', value, context, layout !== null)
   }
+  return isWhole && draft.issues.length === 0
 }
 
 function sortOutCustom(draft: Draft, plan: ValidationPlan, values: unknown, context: ValidationContext): void {
@@ -148,7 +174,7 @@ function take(
     return
   }
   into[plan.key] = trimmed
-  draft.sent.push(plan)
+  if (plan.isSettled?.(trimmed) !== true) draft.unsettled.push(plan)
 }
 
 function maySend({ sender, key, isAdmin }: FieldPlan, { privileged }: ValidationContext, isNew: boolean): boolean {
@@ -157,8 +183,9 @@ function maySend({ sender, key, isAdmin }: FieldPlan, { privileged }: Validation
 }
 
 function normalise(draft: Draft, plan: ValidationPlan, context: ValidationContext): void {
-  const wrong = draft.sent.length > 0 ? breaches(draft, plan) : undefined
-  for (const field of draft.sent) {
+  if (draft.unsettled.length === 0) return
+  const wrong = breaches(draft, plan)
+  for (const field of draft.unsettled) {
     if (wrong?.has(field)) continue
     const into = field.isAdmin ? draft.custom : draft.values
     if (into) normaliseOne(draft, field, into, context)
@@ -190,7 +217,7 @@ function breaches(draft: Draft, plan: ValidationPlan): Set<FieldPlan> | undefine
     wrong.add(broken)
     const issue = faultIssue(fault, broken.field, fault.path)
     // What has the wrong type is also no option; the first says enough.
-    if (!draft.issues.some((known) => known.path === issue.path)) draft.issues.push(issue)
+    if (!hasIssue(draft, issue.path)) draft.issues.push(issue)
   }
   return wrong
 }
@@ -204,10 +231,12 @@ function complete(draft: Draft, plans: readonly FieldPlan[], into: Values, conte
     if (field.default !== null && !draft.emptied.includes(plan)) into[key] = field.default
     else {
       into[key] = plan.isList ? [] : null
-      if (isMissing(plan, context) && !draft.issues.some((issue) => issue.path === plan.path)) draft.issues.push(required(plan))
+      if (isMissing(plan, context) && !hasIssue(draft, plan.path)) draft.issues.push(required(plan))
     }
   }
 }
+
+const hasIssue = ({ issues }: Draft, path: string | null): boolean => issues.some((issue) => issue.path === path)
 
 const isComputedLater = (draft: Draft, plan: FieldPlan, { defaults }: ValidationContext): boolean =>
   defaults !== undefined && plan.field.defaultLogic !== null && !draft.emptied.includes(plan)

@@ -17,8 +17,18 @@ export interface FieldPlan {
   readonly path: string
   /** Lists are empty rather than null. */
   readonly isList: boolean
+  /** See {@link FieldKind.settled}; null = its values are always looked at. */
+  readonly isSettled: ((value: unknown) => boolean) | null
   /** Who may send it: anyone, only code, or nobody, because the runner sets it. */
   readonly sender: 'anyone' | 'code' | 'nobody'
+}
+
+/** The keys of a new record in their order, and what they mean. */
+export interface Layout {
+  readonly keys: readonly string[]
+  readonly plans: readonly (FieldPlan | undefined)[]
+  /** Fields of code that a new record has besides them. */
+  readonly absent: readonly FieldPlan[]
 }
 
 /** A definition made ready for checking records. */
@@ -36,6 +46,25 @@ export interface ValidationPlan {
   readonly required: readonly FieldPlan[]
   /** Names of everything a new record has when it is checked; admin fields as `custom.<name>`. */
   readonly created: readonly string[]
+}
+
+const layouts = new WeakMap<ValidationPlan, Layout>()
+const mostKeys = 1_000
+
+/** The layout of a new record. Records that come one after the other mostly have the same, so the last one is remembered. */
+export function layoutOf(plan: ValidationPlan, keys: readonly string[]): Layout {
+  const last = layouts.get(plan)
+  if (last && isSame(last.keys, keys)) return last
+  const known = new Set(keys)
+  const made = { keys, plans: keys.map((key) => plan.fields.get(key)), absent: plan.writable.filter(({ key }) => !known.has(key)) }
+  if (keys.length <= mostKeys) layouts.set(plan, made)
+  return made
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false
+  return true
 }
 
 const plans = new WeakMap<ObjectDefinition, ValidationPlan>()
@@ -73,9 +102,11 @@ function makePlan(definition: ObjectDefinition): ValidationPlan {
 
 function fieldPlan(field: FieldDefinition): FieldPlan {
   const admin = adminName(field)
+  const kind = kindOf(field.kind)
   return {
     field,
-    kind: kindOf(field.kind),
+    kind,
+    isSettled: kind.settled?.(field) ?? null,
     key: admin ?? field.name,
     isAdmin: admin !== null,
     path: admin === null ? `/${field.name}` : `/custom/${admin}`,

@@ -15,6 +15,7 @@ export function changeRow(
   parts: readonly string[] | null,
   { authors, outcome }: Pick<HookRecord, 'authors' | 'outcome'>,
   options: WriteOptions,
+  spelled: (authors: HookRecord['authors']) => string | null = authorsText,
 ): ChangeValues {
   const recordedAt = nowOf(scope)
   const salt = newSalt()
@@ -28,10 +29,26 @@ export function changeRow(
     actorKind: scope.actor.kind,
     actorId: scope.actor.id,
     cause: causeOf(scope, options, outcome),
-    authors: authors.size > 0 ? JSON.stringify(Object.fromEntries(authors)) : null,
+    authors: spelled(authors),
     values,
     salt,
     digest: values && digestOf(salt, values),
+  }
+}
+
+function authorsText(authors: HookRecord['authors']): string | null {
+  return authors.size > 0 ? JSON.stringify(Object.fromEntries(authors)) : null
+}
+
+/** Writes down the authors of many records one after the other: those that share them follow each other mostly. */
+export function authorsSpeller(): typeof authorsText {
+  let last: HookRecord['authors'] | null = null
+  let text: string | null = null
+  return (authors) => {
+    if (authors.size === 0) return null
+    if (authors !== last) text = authorsText(authors)
+    last = authors
+    return text
   }
 }
 

@@ -4,10 +4,10 @@ import { authorise, inUnit, type Scope, sessionOf } from '../scope/scope.ts'
 import type { BatchRow } from '../store/port.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import { type Tenant, withTenant } from '../tenant/tenants.ts'
-import { changeRow } from './change-row.ts'
+import { authorsSpeller, changeRow } from './change-row.ts'
 import { insertCompanions } from './companions.ts'
 import { nothingSent, orInUnit } from './create-record.ts'
-import { type Draft, draftCreate, throwIssues } from './draft.ts'
+import { type Draft, draftCreate, throwIssues, validationOf } from './draft.ts'
 import { fingerprintOf, idempotencyRow, once } from './idempotency.ts'
 import { carriesMore, postForDrafts } from './postings.ts'
 import { checkReferences } from './reference-check.ts'
@@ -80,7 +80,8 @@ async function insertMany(
   times: (index: number) => number | undefined,
   options: CreateManyOptions,
 ): Promise<{ ids: string[] }> {
-  const drafts = values.map((value, index) => draftCreate(scope, runtime, value, times(index)))
+  const context = validationOf(scope, runtime)
+  const drafts = values.map((value, index) => draftCreate(scope, runtime, value, times(index), context))
   const checks = runChecks(scope, { tenant, runtime }, drafts)
   if (checks) await checks
   throwIssues(drafts)
@@ -116,13 +117,14 @@ async function writeChunk(
 ): Promise<void> {
   const { definition } = runtime
   const { company, satellites } = insertCompanions(scope, runtime, drafts, idempotency)
+  const spelled = authorsSpeller()
   const rows = drafts.map((draft, index): BatchRow => {
     const row = rowValues(runtime, scope.actor.tenant, draft.next)
     return {
       id: draft.id,
       version: 1,
       set: row,
-      change: changeRow(scope, definition.name, 'create', null, draft, optionsAt(index)),
+      change: changeRow(scope, definition.name, 'create', null, draft, optionsAt(index), spelled),
     }
   })
   try {

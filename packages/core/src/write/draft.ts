@@ -13,10 +13,16 @@ import { computeStored } from './stored-formulas.ts'
 /** A record on its way through the hooks, with the problems found so far. */
 export type Draft = HookRecord
 
-/** A new record: defaults, spelling and validation done, hooks still to come. */
-export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknown, at: number | undefined): Draft {
+/** A new record: defaults, spelling and validation done, hooks still to come. Many records are validated in one context. */
+export function draftCreate(
+  scope: Scope,
+  runtime: ObjectRuntime,
+  values: unknown,
+  at: number | undefined,
+  context: ValidationContext = validationOf(scope, runtime),
+): Draft {
   const { definition } = runtime
-  const { values: own, issues, defaulted } = validateCreate(definition, values, validationOf(scope, runtime))
+  const { values: own, issues, defaulted } = validateCreate(definition, values, context)
   const { actor } = scope
   const now = at ?? nowOf(scope)
   const next = own as Record<string, unknown>
@@ -31,7 +37,8 @@ export function draftCreate(scope: Scope, runtime: ObjectRuntime, values: unknow
   next.deletedAt = null
   const sent = validationPlan(definition).created
   const draft = hookRecord({ operation: 'create', object: definition.name, id: next.id as string, previous: null, next, sent })
-  draft.issues.push(...issues, ...unwritable(scope, runtime, values))
+  const refused = unwritable(scope, runtime, values)
+  if (issues.length > 0 || refused.length > 0) draft.issues.push(...issues, ...refused)
   if (defaulted?.length) draft.computed = new Set(defaulted)
   computeStored(scope, runtime, draft)
   return draft
@@ -87,7 +94,7 @@ function contextOf(scope: Scope): ValidationContext {
 }
 
 /** A new record has computed defaults, too. */
-function validationOf(scope: Scope, { logic }: ObjectRuntime): ValidationContext {
+export function validationOf(scope: Scope, { logic }: ObjectRuntime): ValidationContext {
   const context = contextOf(scope)
   if (!logic || logic.defaults.length === 0) return context
   return { ...context, defaults: { list: logic.defaults, context: expressionContext(scope, logic.tenant) } }

@@ -2,7 +2,7 @@ import { CrmError, crmError } from '../error/crm-error.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { ObjectRuntime } from '../tenant/object-runtime.ts'
 import type { Tenant } from '../tenant/tenants.ts'
-import { requiredIssues, validatePatch } from '../validation/validate-record.ts'
+import { isInOrder, requiredIssues, validatePatch } from '../validation/validate-record.ts'
 import { type Draft, throwIssues } from './draft.ts'
 import { lentScope } from './lent-scope.ts'
 import { hasMore } from './needs-more.ts'
@@ -66,6 +66,7 @@ function settleLogic(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
 
 /** A hook's values pass the same door as a caller's; a wrong one is the hook's fault and named so. */
 function settleOne(scope: Scope, runtime: ObjectRuntime, draft: Draft): void {
+  if (isInOrder(runtime.definition, draft)) return
   const set = setByHooks(draft)
   const { values, issues } = validatePatch(runtime.definition, set, { ...scope.kernel.kinds, privileged: true })
   const [issue] = issues

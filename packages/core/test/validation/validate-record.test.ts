@@ -278,6 +278,22 @@ test('every kind gives a schema that the validator compiles', () => {
   }
 })
 
+test('records that come one after the other are judged like the first of them, whatever keys they have', () => {
+  const value = fc.constantFrom<unknown>('x', '', null, undefined, 7, '2.50', ['a'], { note: 'y', unknown: 1 })
+  const key = fc.constantFrom('name', 'status', 'price', 'tags', 'isBig', 'ownerId', 'custom', 'id', 'version', 'nobody')
+  const record = fc.array(fc.tuple(key, value), { maxLength: 8 }).map((entries) => Object.fromEntries(entries))
+  fc.assert(
+    fc.property(fc.array(record, { minLength: 2, maxLength: 6 }), (records) => {
+      const inTurn = records.map((one) => create(one))
+      for (const [index, one] of records.entries()) {
+        const alone = validateCreate({ ...dealDefinition }, one, user)
+        expect(inTurn[index]?.values).toEqual(alone.values)
+        expect(inTurn[index]?.issues.map((issue) => issue.toBody())).toEqual(alone.issues.map((issue) => issue.toBody()))
+      }
+    }),
+  )
+})
+
 test('a record that was read can be sent back field by field', () => {
   const {
     id: _id,

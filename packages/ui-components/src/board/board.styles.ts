@@ -16,7 +16,6 @@ export const boardStyles = css`
 .col-sum { display: flex; justify-content: space-between; gap: 8px; padding-right: 6px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-tertiary); white-space: nowrap; }
 .col-sum b { color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); }
 .col-sum > span { overflow: clip; text-overflow: ellipsis; }
-.col-sum i { font-style: normal; }
 .col-body { position: relative; flex: 1; min-height: 0; overflow: hidden auto; scrollbar-width: thin; padding: 2px 8px 12px; overflow-anchor: none; }
 .cards { display: flex; flex-direction: column; gap: var(--crm-gap-card); }
 .card { position: relative; height: var(--crm-board-card); flex: none; padding: 9px var(--crm-pad-card) 8px; background: var(--crm-surface); border-radius: var(--crm-radius-md); border: var(--crm-border-width) solid var(--crm-border-subtle); box-shadow: var(--crm-shadow-card); contain: size layout style; cursor: grab; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }

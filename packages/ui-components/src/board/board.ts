@@ -95,7 +95,7 @@ export class CrmBoard extends CrmElement {
   declare lanes: string | null
   /** Id of the pipeline whose stages are shown; the default one unless set. */
   declare pipeline: string | null
-  /** `dialog`: an activated card opens in a form over the board. Otherwise only `crm-open` tells. */
+  /** An activated card opens in a form over the board, unless `crm-open` is cancelled; `none`: only `crm-open` tells. */
   declare openIn: string | null
   /** A condition of the host's, in the simple form. */
   declare where: RecordValues | null
@@ -226,7 +226,7 @@ export class CrmBoard extends CrmElement {
   /** Opens a record as if its card had been pressed. */
   activate(id: string): void {
     if (!this.emit('crm-open', { object: this.object, id, record: this.recordOf(id) }, true)) return
-    if (this.openIn === 'dialog') this.parts.openForm({ id, mode: 'read' })
+    if (this.openIn !== 'none') this.parts.openForm({ id, mode: 'read' })
   }
 
   /** Opens the form for a new record, in a column where one is named. */

@@ -82,6 +82,6 @@ export function renderSum(board: CrmBoard, { key, probability, outcome }: BoardC
   const share = probability !== null && outcome !== 'won' && outcome !== 'lost' ? weighted(money, probability) : null
   return html`<div class="col-sum">
     <b>${renderMoney(money, board.language)}${renderOthers(board, others)}</b>
-    ${share ? html`<span title=${board.t('board.weighted')}>${probability}%<i> → </i>${renderMoney(share, board.language)}</span>` : nothing}
+    ${share ? html`<span title=${board.t('board.weighted')}>${probability}% → ${renderMoney(share, board.language)}</span>` : nothing}
   </div>`
 }

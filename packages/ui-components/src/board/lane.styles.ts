@@ -5,7 +5,7 @@ export const laneStyles = css`
 .has-lanes { display: block; overflow: auto; }
 .lane-heads, .lane-cells { display: flex; gap: 8px; width: max-content; min-width: 100%; }
 .lane-heads { position: sticky; top: 0; z-index: 5; background: var(--crm-canvas); padding-bottom: 6px; }
-.lane-heads .col { flex: 1 0 var(--crm-board-column); }
+.lane-heads .col, .lane-cells .col { flex: 1 0 var(--crm-board-column); width: 0; }
 .lane-heads .rail { flex: 0 0 96px; flex-direction: row; justify-content: center; padding: 0 8px; min-width: 0; }
 .lane-heads .rail span { overflow: hidden; text-overflow: ellipsis; }
 .rail-space { flex: 0 0 96px; }

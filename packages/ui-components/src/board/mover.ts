@@ -2,6 +2,7 @@ import type { ClientError } from '../client/client-error.ts'
 import { fieldOf, readField } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { overlaysOf } from '../controllers/overlays.ts'
+import { needMember } from '../element/family.ts'
 import { fieldOfPointer } from '../form/problems.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
@@ -143,6 +144,8 @@ export class Mover {
     const asked = this.#askedFor(error)
     if (asked.length > 0 && !destination.undo) {
       this.#form ??= new MoveForm(board, (next) => this.move(next))
+      // A form whose fields are not here yet would not take the focus.
+      await needMember(board, 'field').catch(() => undefined)
       await this.#form.ask(destination, asked, error)
       return
     }

@@ -48,7 +48,7 @@ export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: B
   return html`<div class="toolbar">${head}<span class="grow"></span>
     <p class="total">
       <span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
-      ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open)}
+      ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open, money.currency)}
     </p>
   </div>`
 }
@@ -59,11 +59,14 @@ function renderFilters(board: CrmBoard): TemplateResult {
     ${renderButton({ label: board.t('filter.add'), icon: 'filter', look: 'ghost sm', opens: 'dialog', run: (event) => board.editFilter(event, null) })}</div>`
 }
 
-function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[]): TemplateResult | typeof nothing {
+function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[], currency: string): TemplateResult | typeof nothing {
   if (!board.cardFields.amount || columns.every((column) => column.probability === null)) return nothing
-  const share = ({ key, probability }: BoardColumn) =>
-    weighted(mainSum(board.data.columnTotal(key), board.currency).money, probability ?? 0).minor
-  const money = { minor: columns.reduce((sum, column) => sum + share(column), 0), currency: board.currency }
+  const minor = columns.reduce(
+    (sum, { key, probability }) =>
+      sum + weighted({ minor: board.data.columnTotal(key).sums.get(currency) ?? 0, currency }, probability ?? 0).minor,
+    0,
+  )
+  const money = { minor, currency }
   return html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney(money, board.language, 'short')}</b></span>`
 }
 

@@ -39,12 +39,11 @@ export function sumOf(totals: readonly Total[]): Total {
   return { count: totals.reduce((count, total) => count + total.count, 0), sums }
 }
 
-/** The sum to show, in the board's main currency, and how many others there are. */
-export function mainSum(total: Total, currency: string): { readonly money: Money; readonly others: readonly Money[] } {
-  const others = [...total.sums]
-    .filter(([code, minor]) => code !== currency && minor !== 0)
-    .map(([code, minor]) => ({ minor, currency: code }))
-  return { money: { minor: total.sums.get(currency) ?? 0, currency }, others }
+/** The sum to show, in the board's main currency where there is any in it, and the others. */
+export function mainSum({ sums }: Total, main: string): { readonly money: Money; readonly others: readonly Money[] } {
+  const all = [...sums].filter(([, minor]) => minor).map(([currency, minor]) => ({ minor, currency }))
+  const [money = { minor: 0, currency: main }, ...others] = all.sort((a, b) => +(b.currency === main) - +(a.currency === main))
+  return { money, others }
 }
 
 /** The currency with the largest sum over all columns; an approximation that only decides which one stands first. */

@@ -7,9 +7,11 @@ import { Popup, type PopupHost } from './popup.ts'
 export interface MenuItem {
   readonly label: string
   readonly mark?: unknown
+  /** Words over this item and those that follow it. */
+  readonly above?: string
   /** Set for choices: shows the tick and speaks of it. */
   readonly checked?: boolean
-  run(): void
+  run(): unknown
 }
 
 interface OpenMenu {
@@ -69,7 +71,8 @@ export class MenuController implements ReactiveController {
 
   #renderItem(item: MenuItem, several: boolean): TemplateResult {
     const role = item.checked === undefined ? 'menuitem' : several ? 'menuitemcheckbox' : 'menuitemradio'
-    return html`<button
+    const above = item.above ? html`<p class="menu-label" role="presentation">${item.above}</p>` : nothing
+    return html`${above}<button
       type="button"
       class="menu-item"
       role=${role}

@@ -69,7 +69,7 @@ export class RecordDialog implements ReactiveController {
     return html`<dialog
       ${ref(this.#dialog)}
       part="dialog"
-      aria-label=${host.words(object.label)}
+      aria-label=${request.id === null ? host.t('new.name', { name: host.noun(object.label) }) : host.words(object.label)}
       @cancel=${this.#onEscape}
       @click=${this.#onClick}
       @close=${() => this.close()}
@@ -82,6 +82,7 @@ export class RecordDialog implements ReactiveController {
         .recordId=${request.id}
         .mode=${request.mode ?? null}
         .values=${request.values ?? null}
+        @crm-load=${this.#onLoad}
         @crm-saved=${this.#onSaved}
         @crm-cancel=${this.#onCancel}
       ></${tag}>
@@ -90,6 +91,16 @@ export class RecordDialog implements ReactiveController {
 
   get #form(): CrmForm | null {
     return (this.#dialog.value?.firstElementChild as CrmForm | null) ?? null
+  }
+
+  /** Whoever asked for a new record wants to type. */
+  readonly #onLoad = async (): Promise<void> => {
+    const form = this.#form
+    if (!form || this.#request?.id !== null) return
+    await form.updateComplete
+    const first = form.fields.find((field) => !field.readonly)
+    await first?.updateComplete
+    first?.focus()
   }
 
   readonly #onEscape = (event: Event): void => {

@@ -2,15 +2,22 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { placeBeside } from '../controllers/place.ts'
 import { asList } from '../format/option.ts'
 import { icon } from '../icon/icon.ts'
+import { overlay } from '../styles/overlay.ts'
 import type { CrmField } from './field.ts'
+import { lookupStyles } from './lookup.styles.ts'
 import type { Lookup } from './lookup.ts'
 import type { Choice } from './lookup-source.ts'
 import { renderFace } from './shown.ts'
 
 export { findChoices } from './lookup-source.ts'
 
+const dressed = new WeakSet<CrmField>()
+
 /** What a lookup offers. */
 export function renderList(host: CrmField, lookup: Lookup): TemplateResult {
+  // Two hundred fields need not know how a list looks before one of them has any.
+  if (!dressed.has(host)) host.addStyles(overlay, lookupStyles)
+  dressed.add(host)
   const note = lookup.state === 'failed' ? 'lookup.failed' : lookup.state === 'ready' ? 'lookup.none' : 'lookup.searching'
   const choices = html`<ul id="choices" role="listbox" aria-labelledby="label">
     ${lookup.choices.map((choice, index) => renderChoice(host, lookup, choice, index))}

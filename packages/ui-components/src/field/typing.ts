@@ -7,9 +7,6 @@ export { onLookupEvent } from './lookup-entry.ts'
 export { problemOf } from './validate.ts'
 
 const typed = css`
-mark { background: none; color: var(--crm-accent-text); font-weight: var(--crm-weight-strong); }
-[data-choices] { max-width: none; max-height: none; overflow: visible; }
-[data-choices] ul { max-height: min(352px, 58vh); overflow-y: auto; scrollbar-width: thin; }
 :host([bare]) .error { position: absolute; top: calc(100% + 4px); left: 0; z-index: 3; padding: 5px 9px; max-width: 320px; white-space: normal; border-radius: var(--crm-radius-sm); background: var(--crm-surface-raised); box-shadow: var(--crm-shadow-menu); }
 `
 

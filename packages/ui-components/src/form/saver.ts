@@ -5,7 +5,7 @@ import { conflictOf, isDecided, rebase } from './conflict.ts'
 import type { Editing } from './editing.ts'
 import type { CrmForm } from './form.ts'
 import { serverProblems } from './problems.ts'
-import { relatedFrom } from './write.ts'
+import { relatedFrom, withServersOwn } from './write.ts'
 
 /** Carries a form's writes out: sends what changed, puts objections where they belong, settles conflicts. */
 export class Saver {
@@ -79,7 +79,9 @@ export class Saver {
     const saved = record
       ? await client.update(object, record.id, record.version, values)
       : await client.create(object, values, this.#editing.key)
-    store.commit(object, { ...saved, related: relatedFrom(form.fields, saved, form.shownRecord) })
+    const chosen = relatedFrom(form.fields, saved, form.shownRecord)
+    const related = form.definition ? await withServersOwn(session, form.definition, saved, chosen) : chosen
+    store.commit(object, { ...saved, related })
     const known = store.get(object, saved.id) ?? saved
     const later = new Map(this.#editing.draft.edits)
     form.values = null

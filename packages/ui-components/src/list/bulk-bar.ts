@@ -75,7 +75,7 @@ export class BulkBar {
     return html`
       ${mayUpdate && owner && !owner.readOnly ? renderButton({ label: list.t('bulk.owner'), icon: 'user', look: 'sm', run: () => this.#begin(owner) }) : nothing}
       ${mayUpdate ? renderButton({ label: list.t('bulk.change'), icon: 'edit', look: 'sm', opens: 'menu', run: (event) => this.#chooseField(object, event) }) : nothing}
-      ${renderButton({ label: list.t('bulk.export'), icon: 'external', look: 'sm', opens: 'menu', run: (event) => openExport(list, event.currentTarget as HTMLElement, true) })}
+      ${renderButton({ label: list.t('bulk.export'), icon: 'download', look: 'sm', opens: 'menu', run: (event) => openExport(list, event.currentTarget as HTMLElement, true) })}
       ${list.may('delete', object) ? renderButton({ label: list.t('bulk.delete'), icon: 'trash', look: 'sm danger', run: () => this.#begin(null) }) : nothing}`
   }
 

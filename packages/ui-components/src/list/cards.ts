@@ -61,7 +61,7 @@ function renderLines(list: CrmList, { object, columns }: ListView, record: CrmRe
   const sum = money && value(money)
   return html`<span class="row">
       <b class="clip grow">${nameOf(object, record) || list.t('untitled')}</b>${state ? renderValue(state, value(state), reading) : nothing}
-      ${owner ? renderAvatar(String(value(owner)), relatedOf(record, owner.name)[0]?.name ?? '') : nothing}
+      ${owner ? renderAvatar(String(value(owner)), relatedOf(record, owner.name)[0]?.name ?? list.session.person(String(value(owner)))?.name ?? '') : nothing}
     </span>
     <span class="row soft">
       ${isMoney(sum) ? renderMoney(sum, list.language) : nothing}

@@ -2,6 +2,7 @@ import { asClientError, type ClientError } from '../client/client-error.ts'
 import { nestValues, readField, sameValue } from '../client/record.ts'
 import type { CrmRecord, FieldView, RelatedRecord } from '../client/types.ts'
 import { overlaysOf } from '../controllers/overlays.ts'
+import { needMember } from '../element/family.ts'
 import type { CrmField } from '../field/field.ts'
 import { relatedFrom } from '../form/write.ts'
 import { formatValue } from '../format/value.ts'
@@ -152,6 +153,8 @@ export class CellEditing {
   }
 
   async #focus(): Promise<void> {
+    // A field whose code is not here yet would not take the focus, and what is typed would go nowhere.
+    await needMember(this.#list, 'field').catch(() => undefined)
     await this.#list.updateComplete
     const editor = this.#list.renderRoot.querySelector<CrmField>('.cell-editor [data-first]')
     await editor?.updateComplete

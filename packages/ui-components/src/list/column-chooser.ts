@@ -3,7 +3,7 @@ import type { FieldView, ObjectView } from '../client/types.ts'
 import type { PanelContent } from '../controllers/panel.ts'
 import { renderButton } from '../display/button.ts'
 import { keyed } from '../element/keyed.ts'
-import { possibleColumns } from './columns.ts'
+import { isTold, ownFirst } from './field-order.ts'
 import type { CrmList } from './list.ts'
 
 /** Which columns are shown, and in which order: the shown ones first, each with its way up and down. */
@@ -55,6 +55,11 @@ export class ColumnChooser implements PanelContent {
       ${renderButton({ label: list.t('columns.down', { name }), icon: 'arrow-down', look: 'ghost sm', bare: true, disabled: at < 1 || at === shown.length - 1, run: () => move(1) })}
     </li>`
   }
+}
+
+/** Fields that can be columns, by what people call them. */
+function possibleColumns({ fields }: ObjectView): readonly FieldView[] {
+  return ownFirst(fields).filter((field) => isTold(field) && field.kind !== 'children' && field.kind !== 'file')
 }
 
 function swapped(names: readonly string[], a: number, b: number): readonly string[] {

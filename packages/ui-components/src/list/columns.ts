@@ -58,13 +58,6 @@ export function listColumns(
     }))
 }
 
-/** Fields that can be columns, by what people call them. */
-export function possibleColumns(object: ObjectView): readonly FieldView[] {
-  return object.fields.filter(
-    ({ kind, name }) => name !== 'id' && name !== 'version' && name !== 'rank' && kind !== 'children' && kind !== 'file',
-  )
-}
-
 /** Digits stand right-aligned. */
 function isNumeric({ kind }: FieldView): boolean {
   return kind === 'money' || kind === 'integer' || kind === 'number' || kind === 'decimal'

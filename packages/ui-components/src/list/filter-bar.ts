@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { fieldOf } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
@@ -11,11 +11,13 @@ const MANY_OPTIONS = 20
 export function renderFilters(list: CrmList, object: ObjectView, after: unknown = ''): TemplateResult {
   const set = new Set(list.filters.map(({ field }) => field))
   const quick = quickFields(object, list.shownColumns).filter(({ name }) => !set.has(name))
+  // In a narrow place what arranges all of the list comes before ways to one value.
+  const shortcuts = quick.map((field) => renderQuick(list, field))
   const add = (event: Event) => list.editFilter(event, null)
   return html`<div class="row row-6 scroll-x filters">
     ${list.filters.map((condition, index) => list.parts.chips?.renderChip(list, object, condition, index))}
-    ${quick.map((field) => renderQuick(list, field))}
-    ${renderButton({ label: list.t('filter.add'), icon: 'filter', look: 'ghost sm', opens: 'dialog', run: add })}${after}
+    ${list.narrow ? nothing : shortcuts}
+    ${renderButton({ label: list.t('filter.add'), icon: 'filter', look: 'ghost sm', opens: 'dialog', run: add })}${after}${list.narrow ? shortcuts : nothing}
   </div>`
 }
 

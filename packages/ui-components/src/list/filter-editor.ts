@@ -13,6 +13,7 @@ import { icon } from '../icon/icon.ts'
 import { type Comparison, type Condition, comparisonsOf, isComplete, ME } from './condition.ts'
 import type { ConditionHost } from './condition-host.ts'
 import { comparisonKey } from './describe.ts'
+import { isTold, ownFirst } from './field-order.ts'
 import { isPeriod, periods } from './period.ts'
 
 interface Choice {
@@ -58,17 +59,14 @@ export class FilterEditor implements PanelContent {
 
   #renderFields(): TemplateResult {
     const list = this.#list
-    const asked = this.#find.trim().toLowerCase()
-    const fields = this.#object.fields.filter(
-      (field) => field.name !== 'id' && comparisonsOf(field).length > 0 && list.words(field.label).toLowerCase().includes(asked),
-    )
+    const fields = this.#found
     const label = list.t('filter.find')
     const onInput = (event: Event) => {
       this.#find = (event.target as HTMLInputElement).value
       list.requestUpdate()
     }
     return html`<span class="box find-field">${icon('search')}<input
-        class="input" type="search" data-first autocomplete="off" placeholder=${label} aria-label=${label} .value=${this.#find} @input=${onInput}
+        class="input" type="search" data-first autocomplete="off" placeholder=${label} aria-label=${label} .value=${this.#find} @input=${onInput} @keydown=${this.#onFindKey}
       /></span>
       <ul class="picker" aria-label=${list.t('filter.field')}>
         ${fields.map(
@@ -77,6 +75,22 @@ export class FilterEditor implements PanelContent {
         )}
       </ul>
       ${renderButton({ label: list.t('filter.advanced.open'), icon: 'group', look: 'ghost sm', opens: 'dialog', run: () => this.#openAdvanced() })}`
+  }
+
+  get #found(): readonly FieldView[] {
+    const asked = this.#find.trim().toLowerCase()
+    return ownFirst(this.#object.fields).filter(
+      (field) => isTold(field) && comparisonsOf(field).length > 0 && this.#list.words(field.label).toLowerCase().includes(asked),
+    )
+  }
+
+  /** Enter takes the first that was found, Arrow down goes to the list. */
+  readonly #onFindKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    const [first] = this.#found
+    if (event.key === 'Enter' && first && this.#find.trim() !== '') this.#choose(first)
+    if (event.key === 'ArrowDown') this.#list.renderRoot.querySelector<HTMLElement>('.panel .picker .menu-item')?.focus()
   }
 
   #openAdvanced(): void {

@@ -1,4 +1,5 @@
 import { overlaysOf } from '../controllers/overlays.ts'
+import { needMember } from '../element/family.ts'
 import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { openAdvanced } from './advanced-filter.ts'
@@ -16,7 +17,7 @@ export async function openFilter(host: ConditionHost, index: number | null, anch
   const condition = index === null ? null : (host.filters[index] ?? null)
   if (!definition) return
   if (condition?.is === 'where') return openAdvanced(host, anchor)
-  const people = await everybody(host)
+  const [people] = await Promise.all([everybody(host), needMember(host, 'field').catch(() => undefined)])
   const done = (changed: Condition) =>
     host.setFilters(index === null ? [...host.filters, changed] : host.filters.map((one, at) => (at === index ? changed : one)))
   const editor = new FilterEditor(host, definition, people, condition, done, () => void openAdvanced(host, anchor))

@@ -97,7 +97,7 @@ export class CrmList extends CrmElement {
 
   /** Field names, comma-separated; the definition's unless set. */
   declare columns: readonly string[]
-  /** `dialog`: an activated record opens in a form over the list. Otherwise only `crm-open` tells. */
+  /** An activated record opens in a form over the list, unless `crm-open` is cancelled; `none`: only `crm-open` tells. */
   declare openIn: string | null
   /** A condition of the host's, in the simple form. */
   declare where: RecordValues | null
@@ -231,7 +231,7 @@ export class CrmList extends CrmElement {
   activate(id: string): true {
     const record = this.session.store.get(this.object, id)
     const isAllowed = this.emit('crm-open', { object: this.object, id, record }, true)
-    if (isAllowed && this.openIn === 'dialog') this.parts.openForm({ id, mode: 'read' })
+    if (isAllowed && this.openIn !== 'none') this.parts.openForm({ id, mode: 'read' })
     return true
   }
 

@@ -4,8 +4,10 @@ import { overlaysOf } from '../controllers/overlays.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { optionLabel } from '../format/option.ts'
 import { groupFields } from '../group/group-fields.ts'
+import { icon } from '../icon/icon.ts'
 import { ColumnChooser } from './column-chooser.ts'
 import { toggled } from './condition.ts'
+import { isTold, ownFirst } from './field-order.ts'
 import * as chips from './filter-chips.ts'
 import { everybody } from './filter-openers.ts'
 import type { CrmList } from './list.ts'
@@ -35,6 +37,34 @@ export async function openQuickFilter(list: CrmList, field: FieldView, anchor: H
 export async function openColumns(list: CrmList, anchor: HTMLElement): Promise<void> {
   const { object } = list.data
   if (object) await overlaysOf(list).panel.open(anchor, new ColumnChooser(list, object))
+}
+
+/** Which way, then by what: the shown columns first, then whatever else the server sorts by. */
+export async function openSort(list: CrmList, anchor: HTMLElement): Promise<void> {
+  const { object } = list.data
+  if (!object) return
+  const shown = list.data.columns.map(({ field }) => field)
+  const rest = ownFirst(object.fields).filter((field) => isTold(field) && !list.shownColumns.includes(field.name))
+  const fields = [...shown, ...rest].filter((field) => field.sortable)
+  const items = (): MenuItem[] => {
+    const down = list.sort.startsWith('-')
+    const name = down ? list.sort.slice(1) : list.sort
+    const turn = (sort: string) => {
+      list.change({ sort })
+      list.reach.toTop()
+    }
+    return [
+      { label: list.t('sort.up'), mark: icon('arrow-up'), checked: !down, run: () => turn(name) },
+      { label: list.t('sort.down'), mark: icon('arrow-down'), checked: down, run: () => turn(`-${name}`) },
+      ...fields.map((field, index) => ({
+        label: list.words(field.label),
+        above: index === 0 ? list.t('filter.field') : undefined,
+        checked: field.name === name,
+        run: () => field.name === name || list.sortBy(field),
+      })),
+    ]
+  }
+  await overlaysOf(list).menu.open(anchor, list.t('sort.title'), items)
 }
 
 /** What the list is grouped by. */

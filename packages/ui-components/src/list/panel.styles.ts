@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 /** The small dialogs of a list. */
 export const panelStyles = css`
-.panel { width: 300px; padding: 10px; max-height: min(480px, 76vh); overflow: visible; }
+.menu.panel { width: 300px; padding: 10px; max-height: min(480px, 76vh); overflow: visible; }
 .panel-form { display: grid; gap: 8px; }
 .panel-foot { justify-content: flex-end; padding-top: 8px; }
 .panel .switch { align-self: flex-start; margin-top: 2px; }

@@ -48,9 +48,12 @@ export function renderToolbar(list: CrmList, object: ObjectView, search: Templat
   const count = list.shownColumns.length
   const at = (use: Parameters<LaterParts['open']>[1]) => (event: Event) => list.parts.open(event, use)
   const canExport = list.may('read', object)
-  const arrangement = html`${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(({ openGroups }, anchor) => openGroups(list, anchor)) }) : nothing}
+  const down = list.sort.startsWith('-')
+  const sorted = fieldOf(object, list.sort.slice(+down))
+  const arrangement = html`${renderButton({ label: list.t('sort.by', { name: sorted ? list.words(sorted.label) : '–' }), icon: down ? 'arrow-down' : 'arrow-up', look: 'ghost sm', opens: 'menu', run: at(({ openSort }, anchor) => openSort(list, anchor)) })}
+    ${groupFields(object).length > 0 ? renderButton({ label: group, icon: 'group', look: 'ghost sm', opens: 'menu', run: at(({ openGroups }, anchor) => openGroups(list, anchor)) }) : nothing}
     ${list.narrow ? nothing : renderButton({ label: list.t('columns.count', { count }), icon: 'columns', look: 'ghost sm', opens: 'dialog', run: at(({ openColumns }, anchor) => openColumns(list, anchor)) })}
-    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'external', look: 'ghost sm', bare: true, opens: 'menu', run: at(({ openExport }, anchor) => openExport(list, anchor, false)) }) : nothing}`
+    ${canExport ? renderButton({ label: list.t('export.menu'), icon: 'download', look: 'ghost sm', bare: true, opens: 'menu', run: at(({ openExport }, anchor) => openExport(list, anchor, false)) }) : nothing}`
   // In a narrow place all of it is one line that scrolls.
   if (list.narrow) return html`<div class="toolbar">${search}${renderFilters(list, object, arrangement)}</div>`
   return html`<div class="toolbar">${search}${renderFilters(list, object)}<span class="grow"></span>${arrangement}</div>`

@@ -3,7 +3,9 @@ import type { MenuItem } from '../controllers/menu.ts'
 import { overlaysOf } from '../controllers/overlays.ts'
 import { icon } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
+import { input } from '../styles/input.ts'
 import type { CrmList } from './list.ts'
+import { panelStyles } from './panel.styles.ts'
 import type { SavedView } from './saved-views.ts'
 import { ViewEditor } from './view-editor.ts'
 import type { ListViews } from './views.ts'
@@ -24,6 +26,7 @@ export async function openViewMenu(list: CrmList, all: ListViews, view: SavedVie
 /** Asks for a name and saves the present arrangement, or renames a view. */
 export async function openViewEditor(list: CrmList, all: ListViews, view: SavedView | null, anchor: HTMLElement): Promise<void> {
   const done = (name: string, shared: boolean) => void save(list, all, view, name, shared)
+  list.addStyles(input, panelStyles)
   await overlaysOf(list).panel.open(anchor, new ViewEditor(list, view, done))
 }
 

@@ -57,6 +57,8 @@ export class FakeServer {
   #streams: Set<ReadableStreamDefaultController<Uint8Array>> | null = null
   readonly seen: Seen[] = []
   objects: readonly ObjectView[]
+  /** What hooks fill in for a new record. */
+  preset: Record<string, unknown> = {}
   /** What plugins have added to expressions. */
   operators: readonly OperatorDefinition[] = []
   readonly records: Map<string, CrmRecord[]>
@@ -312,7 +314,7 @@ export class FakeServer {
       teamId: null,
       custom: {},
     }
-    return this.#put(object, { ...stamp, ...values } as CrmRecord)
+    return this.#put(object, { ...stamp, ...this.preset, ...values } as CrmRecord)
   }
 
   #one(object: string, id: string, seen: Seen): Response {

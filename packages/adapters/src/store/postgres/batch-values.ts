@@ -1,5 +1,5 @@
-import type { BatchRow, ChangeValues } from '@guanxi/core/store'
-import { columnText, textOf } from './array-text.ts'
+import type { BatchRow, ChangeValues, WritePlan } from '@guanxi/core/store'
+import { columnText, onceText, textOf } from './array-text.ts'
 
 /** What all change rows of a batch have in common, in the order in which it is sent. */
 export const sharedColumns = ['object', 'op', 'actor_kind', 'actor_id'] as const
@@ -16,22 +16,45 @@ export const recordColumns = [
   ['authors', 'text'],
 ] as const
 
-/** A batch's records column by column, as the texts of arrays: little work for both sides. Goes from `at` on; returns where it ends. */
-export function placeRecords(rows: readonly BatchRow[], width: number, placed: unknown[]): void {
+/** What records that are written together mostly have the same of: it is sent once where they do. */
+export const alikeColumns: ReadonlySet<string> = new Set([
+  'version',
+  'at',
+  'recorded_at',
+  'cause',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'deleted_at',
+  'owner_id',
+  'team_id',
+])
+
+/** Where in `set` the columns stand whose values are sent; the tenant and the ids are sent in any case. */
+export function ownColumns({ set }: WritePlan): readonly number[] {
+  return set.flatMap((column, index) => (column === 'tenant_id' || column === 'id' ? [] : [index]))
+}
+
+/** A batch's records column by column, as the texts of arrays: little work for both sides. */
+export function placeRecords(rows: readonly BatchRow[], { set }: WritePlan, own: readonly number[], placed: unknown[]): void {
   const changes = rows.map(({ change }) => change)
   placeShared(changes, placed)
   placed.push(
     textOf(rows, ({ id }) => id),
-    textOf(rows, ({ version }) => version),
+    onceText(rows, ({ version }) => version),
     textOf(changes, ({ id }) => id),
     textOf(changes, ({ salt }) => salt),
-    textOf(changes, ({ at }) => at),
-    textOf(changes, ({ recordedAt }) => recordedAt),
-    textOf(changes, ({ cause }) => cause),
+    onceText(changes, ({ at }) => at),
+    onceText(changes, ({ recordedAt }) => recordedAt),
+    onceText(changes, ({ cause }) => cause),
     textOf(changes, ({ authors }) => authors),
   )
   const sets = rows.map(({ set }) => set)
-  for (let index = 0; index < width; index++) placed.push(columnText(sets, index))
+  for (const index of own) {
+    const isAlike = alikeColumns.has(set[index] ?? '')
+    placed.push(isAlike ? onceText(sets, (row) => row[index]) : columnText(sets, index))
+  }
 }
 
 /** The differences as they were given: one JSON text, letter for letter, and their digests. */

@@ -1,6 +1,6 @@
 import type { Statement } from './prepared-names.ts'
 import { runMessage } from './run-message.ts'
-import { spelled } from './spelled.ts'
+import { type Spelled, spelled } from './spelled.ts'
 import { parserOf } from './types.ts'
 
 /** What a statement answered. */
@@ -39,7 +39,7 @@ export class Exchange<Row> {
   readonly text: string
   /** In the open, because pg's time limit and tracers put themselves before it. */
   callback: Settled<Row>
-  readonly #values: readonly (string | null)[]
+  readonly #values: readonly Spelled[]
   readonly #rowOf: RowOf<Row>
   readonly #known: Map<string, readonly Column[]> | null
   readonly #rows: Row[] = []

@@ -5,8 +5,8 @@ import { predicateSql } from '../sql/predicate.ts'
 import { type Tables, typeOf } from '../sql/tables.ts'
 import { changeColumns } from '../write/change-row.ts'
 import { refusedBy, written } from '../write/outcome.ts'
-import { columnText } from './array-text.ts'
-import { placeGiven, placeRecords, recordColumns, sharedColumns } from './batch-values.ts'
+import { columnText, onceSql } from './array-text.ts'
+import { alikeColumns, ownColumns, placeGiven, placeRecords, recordColumns, sharedColumns } from './batch-values.ts'
 import { postgresDialect, typeName } from './dialect.ts'
 import { createdSql } from './diff.ts'
 import { type GuardColumn, revisionGuard } from './guards.ts'
@@ -19,6 +19,8 @@ export interface CompiledBatch {
   readonly plan: WritePlan
   readonly statement: Statement
   readonly policySlots: readonly Slot[]
+  /** Where in `set` the columns stand whose values are sent. */
+  readonly own: readonly number[]
 }
 
 /** Tenant and revision come first, then what the change rows share, then the arrays. */
@@ -27,8 +29,8 @@ const beforeArrays = beforeShared + sharedColumns.length
 
 export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   tables.meet([plan.table, ...plan.satellites.map((satellite) => satellite.table)])
-  const isGiven = plan.diff === 'given'
-  const beforePolicy = beforeArrays + recordColumns.length + plan.set.length + (isGiven ? 2 : 0)
+  const own = ownColumns(plan)
+  const beforePolicy = beforeArrays + recordColumns.length + own.length + (plan.diff === 'given' ? 2 : 0)
   const policy = new Bindings(postgresDialect, beforePolicy)
   const scope = { dialect: postgresDialect, bindings: policy, tables, table: plan.table.name, depth: 0 }
   const policySql = plan.policy ? predicateSql(scope, plan.policy) : null
@@ -42,36 +44,54 @@ export function compileBatch(tables: Tables, plan: WritePlan): CompiledBatch {
   const names = guards.map(({ name }) => `"${name}"`)
   const judged = guards.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')
   const expressions = [
-    `input AS MATERIALIZED (${inputSql(plan)})`,
+    `input AS MATERIALIZED (${inputSql(plan, own)})`,
     ...(isUnjudged ? [] : [`row_ AS MATERIALIZED (${lockedRows(plan, policySql)})`]),
     `verdict AS MATERIALIZED (SELECT ${judged}${isUnjudged ? '' : ' FROM input LEFT JOIN row_ r ON r."id" = input.id'})`,
     `go AS MATERIALIZED (SELECT 1 FROM verdict WHERE ${names.join(' AND ')})`,
-    `written AS (${plan.op === 'insert' ? insertSql(plan) : updateSql(plan)})`,
+    `written AS (${plan.op === 'insert' ? insertSql(plan, own) : updateSql(plan, own)})`,
     `change AS (${changesSql(plan)})`,
     ...satellites,
   ]
   const sql = `WITH ${expressions.join(', ')} SELECT ${names.join(', ')} FROM verdict`
-  return { plan, statement: statement(sql, `${plan.op} batch ${plan.table.name}`), policySlots: policy.slots }
+  return { plan, statement: statement(sql, `${plan.op} batch ${plan.table.name}`), policySlots: policy.slots, own }
 }
 
 /**
  * The arrays side by side again, and the differences: made here for new records, else as they were given. Those are json, not jsonb:
  * their digests were taken over these very letters.
  */
-function inputSql(plan: WritePlan): string {
-  const types = [...recordColumns.map(([, type]) => type), ...plan.set.map((column) => typeName[typeOf(plan.table, column)])]
-  const names = [...recordColumns.map(([name]) => name), ...plan.set.map((_, index) => `s${index}`)]
-  const given = plan.diff === 'given'
-  if (given) {
-    types.push('text')
-    names.push('digest')
+function inputSql(plan: WritePlan, own: readonly number[]): string {
+  const isGiven = plan.diff === 'given'
+  const columns: Sent[] = [
+    ...recordColumns.map(([name, type]) => ({ name, type, column: name })),
+    ...own.map((index) => setColumn(plan, index)),
+    ...(isGiven ? [{ name: 'digest', type: 'text', column: 'digest' }] : []),
+  ]
+  const arrays = columns.map(({ type }, index) => `$${beforeArrays + index + 1}::${type}[]`)
+  const values = columns.map(({ name, column }, index) =>
+    alikeColumns.has(column) ? onceSql(arrays[index] ?? '', `given.${name}`) : `given.${name}`,
+  )
+  const names = columns.map(({ name }) => name)
+  const list = values.map((value, index) => `${value} AS ${names[index]}`).join(', ')
+  if (!isGiven) {
+    const created = createdSql(plan, (index) => values[names.indexOf(`s${index}`)] ?? '')
+    return `SELECT ${list}, ${created} AS "values" FROM unnest(${arrays.join(', ')}) AS given (${names.join(', ')})`
   }
-  const arrays = types.map((type, index) => `$${beforeArrays + index + 1}::${type}[]`).join(', ')
-  if (!given) {
-    return `SELECT given.*, ${createdSql(plan, (index) => `s${index}`)} AS "values" FROM unnest(${arrays}) AS given (${names.join(', ')})`
-  }
-  const values = `json_array_elements($${beforeArrays + types.length + 1}::json)`
-  return `SELECT * FROM ROWS FROM (unnest(${arrays}), ${values}) AS given (${names.join(', ')}, "values")`
+  const differences = `json_array_elements($${beforeArrays + columns.length + 1}::json)`
+  const source = `ROWS FROM (unnest(${arrays.join(', ')}), ${differences}) AS given (${names.join(', ')}, "values")`
+  return `SELECT ${list}, given."values" FROM ${source}`
+}
+
+/** A column of `input`: what it is called there, its type, and whose values it holds. */
+interface Sent {
+  readonly name: string
+  readonly type: string
+  readonly column: string
+}
+
+function setColumn({ table, set }: WritePlan, index: number): Sent {
+  const column = set[index] ?? ''
+  return { name: `s${index}`, type: typeName[typeOf(table, column)], column }
 }
 
 /** The rows of an update, locked in the order of their ids so that two batches cannot block each other. */
@@ -92,22 +112,14 @@ function rowGuards(plan: WritePlan): GuardColumn[] {
   return guards
 }
 
-function insertSql(plan: WritePlan): string {
-  const columns = [...plan.set]
-  const values = plan.set.map((_, index) => `input.s${index}`)
-  for (const [column, value] of [
-    ['tenant_id', '$1'],
-    ['id', 'input.id'],
-  ] as const) {
-    if (plan.set.includes(column)) continue
-    columns.push(column)
-    values.push(value)
-  }
+function insertSql(plan: WritePlan, own: readonly number[]): string {
+  const columns = ['tenant_id', 'id', ...own.map((index) => plan.set[index] ?? '')]
+  const values = ['$1', 'input.id', ...own.map((index) => `input.s${index}`)]
   return `INSERT INTO ${quote(plan.table.name)} (${quoteAll(columns)}) SELECT ${values.join(', ')} FROM go, input`
 }
 
-function updateSql(plan: WritePlan): string {
-  const assignments = plan.set.map((column, index) => `${quote(column)} = input.s${index}`)
+function updateSql(plan: WritePlan, own: readonly number[]): string {
+  const assignments = own.map((index) => `${quote(plan.set[index] ?? '')} = input.s${index}`)
   assignments.push('"version" = input.version')
   const where = 't0."tenant_id" = $1 AND t0."id" = input.id'
   return `UPDATE ${quote(plan.table.name)} AS t0 SET ${assignments.join(', ')} FROM go, input WHERE ${where}`
@@ -144,7 +156,7 @@ export async function runBatch(link: PostgresLink, compiled: CompiledBatch, valu
   const { plan } = compiled
   const { tenant, rows } = values
   const places: unknown[] = [tenant, values.revision]
-  placeRecords(rows, plan.set.length, places)
+  placeRecords(rows, plan, compiled.own, places)
   if (plan.diff === 'given') placeGiven(rows, places)
   fill(postgresDialect, compiled.policySlots, [tenant], values.policy ?? [], places, places.length)
   plan.satellites.forEach(({ columns }, satellite) => {

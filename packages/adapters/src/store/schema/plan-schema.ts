@@ -47,12 +47,18 @@ function planIndex(table: TableSpec, index: IndexSpec, existing: FoundTable, sta
     return
   }
   const columns = indexColumns(index)
-  if (found.columns.join() !== columns.join()) {
+  if (!serves(found.columns, columns)) {
     conflicts.push(`index ${index.name} is on (${found.columns.join(', ')}), not on (${columns.join(', ')})`)
   }
   if (found.unique !== Boolean(index.unique)) conflicts.push(`index ${index.name} is ${found.unique ? '' : 'not '}unique`)
   const isAsMeant = index.only === 'set' || found.partial === (index.only === 'live')
   if (!isAsMeant) conflicts.push(`index ${index.name} is over ${found.partial ? 'some' : 'all'} rows`)
+}
+
+/** An index made before they all ended with the id serves as well. */
+function serves(found: readonly string[], columns: readonly string[]): boolean {
+  const has = found.join()
+  return has === columns.join() || `${has},id` === columns.join()
 }
 
 /** The key, and columns of somebody else that our inserts could not fill. */

@@ -2,12 +2,13 @@ import { type RawRow, StoreFailure } from '@guanxi/core/store'
 import { quoteAll } from '../sql/identifier.ts'
 import { sqliteWork } from '../work/dialect.ts'
 import { changeColumns } from '../write/change-row.ts'
+import { placeholder } from './dialect.ts'
 import type { SqliteLink } from './link.ts'
 import type { Statement } from './statement.ts'
 
 /** One writer at a time: the sequence is the order of the commits. */
 const statement: Statement = {
-  sql: `SELECT "seq", ${quoteAll(changeColumns)} FROM "crm_change" WHERE "seq" > ? ORDER BY "seq" LIMIT ?`,
+  sql: `SELECT "seq", ${quoteAll(changeColumns)} FROM "crm_change" WHERE "seq" > ${placeholder} ORDER BY "seq" LIMIT ${placeholder}`,
   label: 'changes',
 }
 

@@ -6,9 +6,12 @@ const members = (list: string): string => `(SELECT value FROM json_each(${list})
 /** Some builds write fractions in JSON with 15 digits, which are not all. */
 const exact = (operand: string, again = () => operand): string => `iif(${operand} IS NULL, NULL, json(format('%!.17g', ${again()})))`
 
+/** SQLite looks into a bare `?` when it plans, and then plans the statement anew at every run. Behind a plus it is only a value. */
+export const placeholder = '+?'
+
 export const sqliteDialect: Dialect = {
   engine: 'sqlite',
-  placeholder: () => '?',
+  placeholder: () => placeholder,
   tenant: null,
   typed: (placeholder) => placeholder,
   ext: read,

@@ -1,11 +1,12 @@
 import type { Access } from '../session/access.ts'
 import type { WorkRunner, WorkStatement } from '../work/work-store.ts'
+import { placeholder } from './dialect.ts'
 import type { SqliteLink } from './link.ts'
 import type { Statement } from './statement.ts'
 
 interface Placed {
   readonly statement: Statement
-  /** Which value stands at each `?`. */
+  /** Which value stands at each place. */
   readonly places: readonly number[]
 }
 
@@ -29,7 +30,7 @@ function place({ sql, label }: WorkStatement): Placed {
   const places: number[] = []
   const text = sql.replace(/\$(\d+)/g, (_, number: string) => {
     places.push(Number(number) - 1)
-    return '?'
+    return placeholder
   })
   return { statement: { sql: text, label }, places }
 }

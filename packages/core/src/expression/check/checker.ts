@@ -43,7 +43,7 @@ export interface Met {
   readonly type: Type
 }
 
-/** Checks one way of writing something and says what it means. */
+/** Checks one way of writing something and says what it means; made by `formsWith`, never written by hand. */
 export type Form = (call: Call) => Node
 
 /** What the checker needs besides the expression. */

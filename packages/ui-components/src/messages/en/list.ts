@@ -8,6 +8,7 @@ export const words: Readonly<Record<keyof typeof zhCN, string>> = {
   'nomatch.text': 'Try other words, or fewer filters.',
   'columns.count': '{count} column | {count} columns',
   'columns.width': 'Width of {name}',
+  'sort.by': 'Sort: {name}',
   'group.title': 'Group by',
   'group.by': 'Group: {name}',
   'export.menu': 'Export',

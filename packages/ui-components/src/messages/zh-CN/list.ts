@@ -6,6 +6,7 @@ export const words = {
   'nomatch.text': '换个说法，或减少筛选条件。',
   'columns.count': '{count} 列',
   'columns.width': '{name} 的列宽',
+  'sort.by': '排序：{name}',
   'group.title': '分组',
   'group.by': '分组：{name}',
   'export.menu': '导出',
