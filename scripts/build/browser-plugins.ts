@@ -91,7 +91,7 @@ const named: Readonly<Record<string, RegExp>> = {
   core: /\/(announcer|format\/(option|currency|memo|phone))\.ts$/,
   records: /\/all-of\.ts$/,
   values: /\/(display\/(value|scale)|styles\/(scale|check))\.ts$/,
-  formats: /\/(format\/(date|money|number|value)|display\/(money|avatar)|styles\/(mark|record-look|toolbar))\.ts$/,
+  formats: /\/(format\/(date|money|number|person|value)|display\/(money|avatar)|styles\/(mark|record-look|toolbar))\.ts$/,
 }
 
 /**
