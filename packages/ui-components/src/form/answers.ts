@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
+import { renderEmpty } from '../state/state-view.ts'
 import { banner } from '../styles/banner.ts'
 import { mark } from '../styles/mark.ts'
 import { answersStyles } from './answers.styles.ts'
@@ -9,9 +10,7 @@ import { renderConflict } from './conflict-table.ts'
 import type { CrmForm } from './form.ts'
 import type { FormProblem } from './problems.ts'
 
-export { overlaysOf } from '../controllers/overlays.ts'
 export * as typing from '../field/typing.ts'
-export { decide } from './conflict.ts'
 export { Saver } from './saver.ts'
 export const styles = [mark, banner, answersStyles]
 
@@ -54,4 +53,10 @@ export function renderLeaving(form: CrmForm): TemplateResult {
   return html`<span class="soft" role="alert">${form.t('form.unsaved')}</span>
     ${renderButton({ label: form.t('form.keep'), run: () => form.keepEditing() })}
     ${renderButton({ label: form.t('form.discard'), look: 'danger', run: () => form.discard() })}`
+}
+
+/** The record is gone, and can come back. */
+export function renderDeleted(form: CrmForm): TemplateResult {
+  const undo = { label: form.t('undo'), icon: 'undo', run: () => form.restoreRecord() } as const
+  return html`<div class="gone" role="status">${renderEmpty('trash', form.t('deleted.title'), form.t('deleted.text'), undo)}</div>`
 }
