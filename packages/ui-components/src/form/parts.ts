@@ -79,7 +79,7 @@ export function renderFoot(form: CrmForm, object: ObjectView, problems: number):
   const mode = form.effectiveMode
   const remove = { label: form.t('delete'), icon: 'trash', look: 'ghost danger', run: () => form.deleteRecord() } as const
   return html`<div class="form-foot" part="actions">
-    ${mode !== 'create' && form.may('delete', object) ? renderButton(remove) : nothing}${problems > 0 ? form.parts.answers?.renderNote(form, problems) : nothing}
+    ${mode !== 'create' && form.may('delete', object) ? renderButton(remove) : nothing}${problems > 0 && !form.confirming ? form.parts.answers?.renderNote(form, problems) : nothing}
     <slot name="actions"></slot><span class="grow"></span>
     ${mode === 'read' ? renderReadActions(form, object) : form.confirming && form.parts.answers ? form.parts.answers.renderLeaving(form) : renderEditActions(form, object)}
   </div>`
