@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { CrmField } from '../src/field/field.ts'
 import type { CrmForm } from '../src/form/form.ts'
-import { FakeServer } from './support/fake-server.ts'
+import { FakeServer, type Seen } from './support/fake-server.ts'
 import { all, clear, eventually, mount, one, textOf, wide } from './support/mount.ts'
 
 beforeAll(wide)
@@ -76,6 +76,20 @@ describe('A check while somebody types', () => {
     expect(field('phone').checkValidity()).toBe(true)
     await element.save()
     await eventually(() => server.count('POST', 'records/customer')).toBe(1)
+  })
+
+  it('says nothing of what the server takes for no value, and tells where it could not be asked', async () => {
+    const fake = new FakeServer()
+    const asked = (seen: Seen) => seen.path === 'records/customer' && seen.query.has('where')
+    fake.refuseNext(asked, { status: 400, code: 'VALUE_INVALID', message: '' })
+    const { field, enter } = await open({ object: 'customer' }, {}, fake)
+    await enter('phone', '123')
+    await eventually(() => fake.seen.some(asked)).toBe(true)
+    await eventually(() => textOf(field('phone'))).not.toContain('正在核对')
+    expect(textOf(field('phone'))).not.toContain('没能核对')
+    fake.refuseNext(asked, 'offline')
+    await enter('phone', '13800138001')
+    await eventually(() => textOf(field('phone'))).toContain('没能核对')
   })
 
   it('drops an answer that is out of date', async () => {

@@ -163,9 +163,12 @@ describe('A form for a record', () => {
   it('asks before changes are lost, and leaves when there are none', async () => {
     const { element, type, press, events, control } = await open({ 'record-id': 'd4' })
     await type('name', '改')
-    await press('取消')
-    expect(textOf(element)).toContain('有未保存的修改')
-    await press('继续编辑')
+    const focused = () => (element.shadowRoot?.activeElement as HTMLElement | null) ?? element
+    element.cancel()
+    await eventually(() => textOf(element)).toContain('有未保存的修改')
+    await eventually(() => textOf(focused())).toBe('继续编辑')
+    await userEvent.keyboard('{Enter}')
+    await eventually(() => (focused() as CrmField).name).toBe('name')
     expect(control('name').value).toBe('改')
     await press('取消')
     await press('放弃修改')

@@ -51,8 +51,8 @@ describe('Conditions of a list', () => {
     await userEvent.type(one(element, '.panel input'), '预计金额')
     await eventually(() => all(element, '.picker .menu-item').length).toBe(1)
     await userEvent.keyboard('{Enter}')
-    await eventually(() => all(element, '.panel crm-field >>> input').length).toBe(1)
-    await userEvent.type(one(element, '.panel crm-field >>> input'), '400000')
+    await eventually(() => all(element, '.panel crm-field').some((each) => each.matches(':focus'))).toBe(true)
+    await userEvent.keyboard('400000')
     await userEvent.keyboard('{Enter}')
     await eventually(where).toBe('{"amount":{"gte":{"minor":40000000,"currency":"CNY"}}}')
     await eventually(() => textOf(one(element, '.chip'))).toBe('预计金额 不小于 ¥400,000')
@@ -235,6 +235,14 @@ describe('A cell edited in place', () => {
     await userEvent.keyboard('{Tab}')
     await eventually(() => fake.record('deal', 'd4').amount).toEqual({ minor: 50_000_000, currency: 'CNY' })
     await eventually(() => all(cell('d4', 'closeDate'), 'crm-field').length).toBe(1)
+    // Also from a cell that nobody has changed, and back.
+    const isIn = (field: string) => eventually(() => all(cell('d4', field), 'crm-field').some((each) => each.matches(':focus'))).toBe(true)
+    await isIn('closeDate')
+    await userEvent.keyboard('{Tab}')
+    await isIn('ownerId')
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}')
+    await isIn('closeDate')
+    expect(fake.count('PATCH', 'records')).toBe(1)
   })
 
   it('opens from the pen under the pointer', async () => {

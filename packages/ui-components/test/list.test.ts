@@ -176,6 +176,14 @@ describe('A list', () => {
     expect(all(element, 'dialog')).toEqual([])
   })
 
+  it('says where it asked when what answers there is no CRM', async () => {
+    const nobody = new FakeServer()
+    Object.assign(nobody, { fetch: async () => new Response('<h1>Not Found</h1>', { status: 404 }) })
+    const { element } = mount<CrmList>('crm-list', nobody, { attributes: { object: 'deal' } })
+    await eventually(() => textOf(element)).toContain('没能载入 HTTP 404')
+    expect(textOf(element)).not.toContain('看不到')
+  })
+
   it('leaves a record to the host that cancels its opening', async () => {
     const { element, events } = await open()
     element.addEventListener('crm-open', (event) => event.preventDefault(), { once: true })

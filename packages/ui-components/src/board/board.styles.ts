@@ -56,7 +56,7 @@ export const boardStyles = css`
   .head { padding: 12px 16px 8px; flex-wrap: wrap; gap: 4px 8px; }
   .toolbar { padding: 0 16px 6px; flex-wrap: wrap; gap: 8px; }
   .toolbar .find, .total { width: 100%; }
-  .total { order: -1; }
+  .total { order: -1; flex-wrap: wrap; }
   .toolbar > .grow { display: none; }
   .toolbar > .filters { width: 100%; }
   .stages { display: flex; gap: 18px; overflow-x: auto; padding: 0 16px; border-bottom: 1px solid var(--crm-border); scrollbar-width: none; flex: none; }

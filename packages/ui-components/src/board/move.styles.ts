@@ -17,6 +17,7 @@ export const moveStyles = css`
 .is-dragging { cursor: grabbing; }
 .is-dragging .columns { pointer-events: none; }
 .ask { width: min(440px, calc(100vw - 32px)); }
+@media (max-width: 640px) { .ask { width: 100vw; } }
 .ask form { display: grid; gap: 14px; padding: 18px 20px; }
 .ask .title { white-space: normal; }
 `

@@ -51,7 +51,8 @@ export async function errorFrom(response: Response): Promise<ClientError> {
   const body: unknown = await response.json().catch(() => null)
   const error = body && typeof body === 'object' && 'error' in body ? body.error : null
   if (isErrorBody(error)) return new ClientError(response.status, error)
-  return new ClientError(response.status, { code: `HTTP_${response.status}`, message: response.statusText || `HTTP ${response.status}` })
+  // Whoever answers there is no CRM, or stands before one: the address tells most.
+  return new ClientError(response.status, { code: `HTTP_${response.status}`, message: `HTTP ${response.status} ${response.url}` })
 }
 
 /** Was the request called off by us? */

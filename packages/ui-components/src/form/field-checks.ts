@@ -1,4 +1,4 @@
-import { isAbort } from '../client/client-error.ts'
+import { asClientError, isAbort } from '../client/client-error.ts'
 import { isBlank, nameOf } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import type { CrmForm } from './form.ts'
@@ -71,7 +71,9 @@ export class FieldChecks {
       if (objection) this.#form.objectTo(name, objection)
     } catch (error) {
       if (abort.signal.aborted || isAbort(error)) return
-      this.#set(name, { isRunning: false, notice: this.#form.t('check.failed') })
+      // What is no value yet (half a number) has no twin; saving says what is wrong with it.
+      const isValue = asClientError(error).status !== 400
+      this.#set(name, { isRunning: false, notice: isValue ? this.#form.t('check.failed') : null })
     }
   }
 

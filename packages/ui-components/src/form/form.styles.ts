@@ -31,9 +31,10 @@ export const formStyles = css`
   .form-head { padding: 12px 16px 8px; }
   .form-body, :host([frame="dialog"]) .form-body { padding: 4px 12px 16px; }
   :host([frame="dialog"]) .form-body { padding-inline: 16px; }
+  :host([frame="dialog"]) .form-head { padding: 12px 4px 8px 16px; }
   .section { padding: 14px 14px 16px; }
   .fields, .cols-3 { grid-template-columns: minmax(0, 1fr); }
   .required-note { display: none; }
-  .form-foot, :host([frame="dialog"]) .form-foot { padding: 8px 12px; flex-wrap: wrap; }
+  .form-foot, :host([frame="dialog"]) .form-foot { padding: 8px 16px; flex-wrap: wrap; }
 }
 `

@@ -83,6 +83,8 @@ export class CrmForm extends CrmElement {
   #object: ObjectView | null = null
   #deleted: CrmRecord | null = null
   #returnToRead = false
+  /** What had the focus when the reader wanted out. */
+  #left: HTMLElement | null = null
   readonly #load = new LoadController(this)
   readonly parts = new LaterParts(this)
   #kept: KeptDraft | null = null
@@ -187,7 +189,9 @@ export class CrmForm extends CrmElement {
   /** Leaves; asks first when something would be lost. */
   cancel(): void {
     if (this.isDirty && this.effectiveMode !== 'read') {
+      if (!this.confirming) this.#left = this.shadowRoot?.activeElement as HTMLElement | null
       this.confirming = true
+      this.focusPart('.form-foot [role=alert] ~ .btn')
       return
     }
     this.discard()
@@ -195,6 +199,7 @@ export class CrmForm extends CrmElement {
 
   keepEditing(): void {
     this.confirming = false
+    void this.updateComplete.then(() => (this.#left?.isConnected ? this.#left : this.fields[0])?.focus())
   }
 
   discard(): void {

@@ -92,7 +92,7 @@ export function renderFoot(form: CrmForm, object: ObjectView, problems: number):
   const remove = { label: form.t('delete'), icon: 'trash', look: 'ghost danger', run: () => form.deleteRecord() } as const
   const note = html`<span class="down row row-6">${icon('warn')}${form.t('form.problems.short', { count: problems })}</span>`
   return html`<div class="form-foot" part="actions">
-    ${mode !== 'create' && form.may('delete', object) ? renderButton(remove) : nothing}${problems > 0 ? note : nothing}
+    ${mode !== 'create' && form.may('delete', object) ? renderButton(remove) : nothing}${problems > 0 && !form.confirming ? note : nothing}
     <slot name="actions"></slot><span class="grow"></span>
     ${mode === 'read' ? renderReadActions(form, object) : form.confirming ? renderLeaving(form) : renderEditActions(form, object)}
   </div>`

@@ -8,7 +8,7 @@ import type { CrmField } from '../field/field.ts'
 import { formatValue } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
 import type { CellEdit } from './cell-edit.ts'
-import { editNext } from './grid-keys.ts'
+import { nextEditable } from './grid-keys.ts'
 import type { CrmList } from './list.ts'
 
 export { cellStyles } from './cell.styles.ts'
@@ -63,7 +63,16 @@ function onKeydown(list: CrmList, event: KeyboardEvent): void {
   event.stopPropagation()
   if (event.key === 'Escape') list.parts.cells?.cancel()
   else if (event.key === 'Enter') void list.parts.cells?.commit(control)
-  else void list.parts.cells?.commit(control).then((done) => done && editNext(list, event.shiftKey ? -1 : 1))
+  else void goOn(list, control, event.shiftKey ? -1 : 1)
+}
+
+/** Saves the cell and opens the next one; the last one leaves the focus where it was. */
+async function goOn(list: CrmList, control: CrmField | null, step: 1 | -1): Promise<void> {
+  const { cells } = list.parts
+  if (!cells?.current) return
+  const { id, field } = cells.current
+  const next = nextEditable(list, field.name, step)
+  if ((await cells.commit(control, next === undefined)) && next) list.edit(id, next)
 }
 
 /** Leaving the cell saves, as in every spreadsheet. */

@@ -180,7 +180,15 @@ export class FilterEditor implements PanelContent {
     const [is = 'eq'] = comparisonsOf(field)
     this.#draft = { field: field.name, is }
     this.#list.requestUpdate()
-    void this.#list.updateComplete.then(() => this.#list.renderRoot.querySelector<HTMLElement>('.panel-form [data-first]')?.focus())
+    void this.#focusValue()
+  }
+
+  async #focusValue(): Promise<void> {
+    await this.#list.updateComplete
+    const first = this.#list.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>('.panel-form [data-first]')
+    // A field draws itself a moment later.
+    await first?.updateComplete
+    first?.focus()
   }
 
   /** A value that fits the next comparison too is kept. */

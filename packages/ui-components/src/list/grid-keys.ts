@@ -61,13 +61,10 @@ function lastRead(list: CrmList): number {
   return at
 }
 
-/** Goes on to the next cell of the row that can be edited. */
-export function editNext(list: CrmList, step: 1 | -1): void {
-  const stop = list.shadowRoot?.activeElement?.closest<HTMLElement>('[data-col]')
-  const id = stop?.closest<HTMLElement>('[data-row]')?.dataset.id
+/** The next column of a row that can be edited, to the right or to the left. */
+export function nextEditable(list: CrmList, column: string, step: 1 | -1): string | undefined {
   const names = list.data.columns.filter(({ field }) => list.mayEdit(field)).map(({ field }) => field.name)
-  const next = names[names.indexOf(stop?.dataset.col ?? '') + step]
-  if (id && next) list.edit(id, next)
+  return names[names.indexOf(column) + step]
 }
 
 /** Puts the focus on a line, in a column where it has one. */

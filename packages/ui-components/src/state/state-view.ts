@@ -16,7 +16,7 @@ export function renderEmpty(mark: IconName, title: string, text: string, action?
 export function renderFailure(host: CrmElement, error: ClientError, retry: () => void): TemplateResult {
   const again = { label: host.t('retry'), icon: 'history', run: retry } as const
   if (error.status === 401) return renderEmpty('lock', host.t('signin.title'), error.message)
-  if (error.status === 403 || error.status === 404)
+  if ((error.status === 403 || error.status === 404) && !error.code.startsWith('HTTP'))
     return renderEmpty('lock', host.t('denied.title'), error.message || host.t('denied.text'))
   if (error.code === 'NETWORK') return renderEmpty('offline', host.t('offline.title'), host.t('offline.text'), again)
   const text = [error.message, error.hint].filter(Boolean).join(' ')
