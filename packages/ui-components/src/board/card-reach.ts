@@ -14,7 +14,6 @@ export class CardReach {
   readonly #bodies = new Map<Element, string>()
   #card: Element | null = null
   #step = CARD_STEP
-  #height = 0
   #isAhead = false
   /** Told after the browser has laid everything out, so that nothing here makes it do so in between. */
   readonly #sizes = new ResizeObserver((entries) => this.#measure(entries))
@@ -100,10 +99,9 @@ export class CardReach {
     }
   }
 
-  /** All cards are of one height; another card that is as high says nothing new. */
+  /** All cards are of one height. */
   #take(height: number, cards: Element): void {
-    if (height === 0 || height === this.#height) return
-    this.#height = height
+    if (height === 0) return
     this.#step = height + (Number.parseFloat(getComputedStyle(cards).rowGap) || 0)
     let isOther = false
     for (const window of this.#windows.values()) isOther = window.steps(this.#step) || isOther
