@@ -17,8 +17,11 @@ export interface Database {
 /** `postgres://…`, or the path of a SQLite file; `data/demo.db` of the demo where nothing is said. */
 export function openDatabase(url: string | undefined): Database {
   if (url && /^postgres(ql)?:/.test(url)) {
-    const shop = knex({ client: 'pg', connection: url, pool: { min: 0, max: 5 } })
-    return { store: postgres(url), shop, name: 'PostgreSQL' }
+    const shop = knex({ client: 'pg', connection: url, pool: { min: 0, max: 5 }, log: { warn: () => {} } })
+    return { store: postgres(url), shop, name: withoutPassword(url) }
+  }
+  if (url && /^[a-z][a-z0-9+.-]+:\/\//i.test(url)) {
+    throw new Error(`DATABASE_URL=${withoutPassword(url)} is neither postgres://… nor the name of a SQLite file.`)
   }
   const file = url ? resolve(url) : fileURLToPath(new URL('../data/demo.db', import.meta.url))
   mkdirSync(dirname(file), { recursive: true })
@@ -27,8 +30,13 @@ export function openDatabase(url: string | undefined): Database {
     connection: { filename: file },
     useNullAsDefault: true,
     pool: { afterCreate: waitForLocks },
+    log: { warn: () => {} },
   })
   return { store: sqlite(file, { synchronous: 'normal' }), shop, name: file }
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:\/\/[^@/]*@/, '://')
 }
 
 /** The CRM writes to the same file: wait for its transactions instead of failing. */

@@ -121,6 +121,24 @@ describe('A board', () => {
     expect(one(column('s1'), '[data-card]').getAttribute('aria-setsize')).toBe('1804')
   })
 
+  it('draws more cards than are seen once it rests, without a scroll, and leaves columns alone that a move does not concern', async () => {
+    const { element, cards, column } = await open({}, new FakeServer({ deals: 3_000 }))
+    const { height } = one(column('s1'), '[data-card]').getBoundingClientRect()
+    const seen = Math.ceil(one(column('s1'), '.col-body').clientHeight / height)
+    await eventually(() => cards('s1').length).toBeGreaterThanOrEqual(seen + 4)
+    const changes: MutationRecord[] = []
+    const watch = new MutationObserver((records) => changes.push(...records))
+    watch.observe(column('s3'), { subtree: true, childList: true, attributes: true, characterData: true })
+    const [id = ''] = cards('s1')
+    expect(await element.move(id, 's2')).toBe(true)
+    await element.updateComplete
+    expect(cards('s1')).not.toContain(id)
+    expect(cards('s2')[0]).toBe(id)
+    expect(one(column('s2'), `[data-card="${id}"]`).classList.contains('is-busy')).toBe(false)
+    expect([...changes, ...watch.takeRecords()]).toEqual([])
+    watch.disconnect()
+  })
+
   it('tells the host which card was activated, and opens its record unless the host does', async () => {
     const { element, card, events } = await open()
     const opened = () => events.filter((event) => event.type === 'crm-open').map((event) => event.detail.id)

@@ -10,8 +10,9 @@ describe('Windowing', () => {
         fc.integer({ min: 100, max: 2000 }),
         fc.integer({ min: 20, max: 200 }),
         fc.integer({ min: 1, max: 10_000 }),
-        (top, height, step, count) => {
-          const { start, end } = visibleRange({ top, height }, step, count)
+        fc.constantFrom(1, 4),
+        (top, height, step, count, ahead) => {
+          const { start, end } = visibleRange({ top, height }, step, count, ahead)
           const first = Math.floor(top / step)
           const last = Math.min(count, Math.ceil((top + height) / step)) - 1
           expect(start).toBeGreaterThanOrEqual(0)
@@ -19,6 +20,7 @@ describe('Windowing', () => {
           if (first < count) {
             expect(start).toBeLessThanOrEqual(first)
             expect(end).toBeGreaterThan(last)
+            expect(end).toBeGreaterThanOrEqual(Math.min(count, last + 1 + ahead))
           }
           expect(end - start).toBeLessThanOrEqual(Math.ceil(height / step) + 1 + 4 * 4)
         },

@@ -33,6 +33,11 @@ export async function seed(url: string | undefined, say: (line: string) => void)
   await crm.open()
   await crm.directory.put(directory)
   const session = crm.as({ id: 'opening-books', kind: 'integration', name: '期初导入 Opening books', tenant, roles: ['admin'] })
+  if ((await session.records(product).count()) > 0) {
+    await crm.close()
+    await shop.destroy()
+    throw new Error(`A first start was interrupted and left half a year in ${name}. Remove it, or choose another: DATABASE_URL=…`)
+  }
   const world: World = { session, chance: random(20260316), now: started, happenings: [] }
   const productIds = (await session.records(product).createMany(catalogue)).ids
   const { records: stages } = await session.records(stage).find({ sort: ['order'] })

@@ -1,6 +1,7 @@
 import type { StatementObserver, Store } from '@guanxi/core/store'
 import type { Knex } from 'knex'
 import { isKnex } from './session/host-knex.ts'
+import { requireSqliteDriver, requireSqliteSource } from './session/source.ts'
 import type { SqliteDriver } from './sqlite/database.ts'
 import { SqliteStore } from './sqlite/store.ts'
 
@@ -19,7 +20,8 @@ export interface SqliteOptions {
 }
 
 /**
- * A store on SQLite: a file, a database in memory, or the host's own knex.
+ * A store on SQLite: a file, a database in memory, or the host's own knex. Throws OPTION_INVALID for anything else; the file is opened,
+ * or made, by `open`.
  *
  * ```ts
  * createCrm({ store: sqlite('crm.db') })
@@ -28,5 +30,7 @@ export interface SqliteOptions {
 export function sqlite(source: string | Knex, options: SqliteOptions = {}): Store {
   const { driver, readers = 2, synchronous = 'full', observe, log = console.warn } = options
   if (isKnex(source)) return new SqliteStore({ knex: source }, observe, log)
+  requireSqliteSource(source)
+  requireSqliteDriver(driver)
   return new SqliteStore({ settings: { file: source, readers: Math.max(1, readers), synchronous }, driver }, observe, log)
 }

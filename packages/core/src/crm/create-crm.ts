@@ -41,6 +41,8 @@ import { webhookSetup } from '../webhook/setup.ts'
 import { webhookWork } from '../webhook/webhook-work.ts'
 import { Background } from './background.ts'
 import { createCalendars } from './calendars.ts'
+import { checkOptions } from './check-options.ts'
+import { connectStore } from './connect-store.ts'
 import type { Crm, CrmOptions } from './crm.ts'
 import type { Kernel } from './kernel.ts'
 import { prepareTables, readCursorKey } from './open-database.ts'
@@ -52,9 +54,10 @@ import { createSettingsReader } from './settings.ts'
 
 /**
  * Makes a CRM to embed in a host. Nothing happens yet: plugins are collected and checked, the database is first touched by `open()`.
- * Throws PLUGIN_… and DEFINITION_INVALID with all that is wrong.
+ * Throws OPTION_INVALID; PLUGIN_… and DEFINITION_INVALID with all that is wrong.
  */
 export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<Request> {
+  checkOptions(options)
   const { store, plugins = [], migrate = 'apply', clock = Date.now } = options
   const collected = collectPlugins(options.standard === false ? plugins : [standard(), ...plugins], coreVersion)
   const sending = { ...sendJob(), plugin: 'core' } as unknown as Contributions['jobs'][number]
@@ -69,12 +72,14 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
   )
   const tables = tablesOf(runtimes)
   let cursorKey: string | null = null
+  let isClosed = false
   const kernel = createKernel(options, contributions, runtimes, () => cursorKey ?? notOpen())
   const background = new Background(kernel, options.concurrency)
 
   return {
     plan: () => planCrm(kernel, runtimes, tables),
     async open() {
+      if (isClosed) notOpen()
       await kernel.connect()
       await prepareTables(store, tables, migrate)
       cursorKey = await readCursorKey(store)
@@ -103,6 +108,7 @@ export function createCrm<Request = unknown>(options: CrmOptions<Request>): Crm<
       await kernel.container.close()
       await store.close()
       cursorKey = null
+      isClosed = true
     },
     as: (identity) => {
       if (cursorKey === null) notOpen()
@@ -209,7 +215,7 @@ function withWebhooks(contributions: Contributions, systemOf: ((tenant: string) 
 function connectOnce(store: Store): () => Promise<void> {
   let connected: Promise<void> | null = null
   return () => {
-    connected ??= store.open().catch((error: unknown) => {
+    connected ??= connectStore(store).catch((error: unknown) => {
       connected = null
       throw error
     })

@@ -156,7 +156,7 @@ export interface Running {
 export interface Crm<Request = unknown> {
   /** What every plugin will do, before anything runs. Printable (`String(plan)`) and diffable. */
   plan(): Promise<CrmPlan>
-  /** Connects, applies or checks additive DDL, starts nothing in the background. */
+  /** Connects, applies or checks additive DDL, starts nothing in the background. Throws DATABASE_UNREACHABLE, PENDING_MIGRATION, UNSAFE_CHANGE. */
   open(): Promise<void>
   /** Starts background work: committed hooks, consumers, schedules, jobs, messages on their way out. Resolves when it stands; call its `stop`, or `close`. */
   run(options?: RunOptions): Promise<Running>
@@ -177,7 +177,7 @@ export interface Crm<Request = unknown> {
    * formula in code was added or changed. `plan()` says when that is due.
    */
   recompute(): Promise<{ readonly records: number }>
-  /** Undoes everything in reverse; leaves no timer, listener or connection of its own. */
+  /** Undoes everything in reverse; leaves no timer, listener or connection of its own. For good: who goes on makes a new CRM. */
   close(): Promise<void>
   /** The CRM as this actor. */
   as(identity: Identity): Session

@@ -1,6 +1,7 @@
 import { actions } from '../access/access.ts'
 import type { Identity } from '../access/actor.ts'
 import { receivesWork } from '../directory/person-state.ts'
+import { crmError } from '../error/crm-error.ts'
 import { createInbounds } from '../inbound/create-inbounds.ts'
 import { enqueueJob } from '../job/enqueue.ts'
 import { createOperations } from '../operation/create-operations.ts'
@@ -22,7 +23,7 @@ export function createSession(scope: Scope, identity: Identity): Session {
   const { kernel, actor } = scope
   const session: Session = {
     identity: { ...identity, tenant: actor.tenant },
-    records: (object: { readonly name: string } | string) => createRecords<never>(scope, typeof object === 'string' ? object : object.name),
+    records: (object: { readonly name: string } | string) => createRecords<never>(scope, nameOf(object)),
     definitions: createDefinitions(scope),
     directory: {
       people: (query = {}) => kernel.directory.people(actor.tenant, query, sessionOf(scope)),
@@ -65,4 +66,11 @@ export function createSession(scope: Scope, identity: Identity): Session {
 /** Inside another transaction the failure is for whoever began that one. */
 function explained<T>({ unit }: Scope, answer: Promise<T>): Promise<T> {
   return unit ? answer : answer.catch(throwExplained)
+}
+
+/** Callers without a compiler may give anything. */
+function nameOf(object: unknown): string {
+  if (typeof object === 'string') return object
+  if (typeof object === 'object' && object !== null && 'name' in object) return String(object.name)
+  throw crmError('OBJECT_UNKNOWN', { object: String(object) })
 }

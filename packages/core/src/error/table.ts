@@ -27,7 +27,13 @@ export const errorTable = {
     'Ask an administrator to grant “{action}” to one of your roles.',
   ),
   NOT_FOUND: entry(404, '没有找到，或没有权限查看。', 'It does not exist, or you may not see it.'),
-  OBJECT_UNKNOWN: entry(404, '没有对象「{object}」。', 'There is no object “{object}”.'),
+  OBJECT_UNKNOWN: entry(
+    404,
+    '没有对象「{object}」。',
+    'There is no object “{object}”.',
+    '检查拼写；名称用单数，如 lead、deal。definitions.list() 与 GET /api/objects 列出所有可见的对象。',
+    'Check the spelling; names are singular, such as lead or deal. definitions.list() and GET /api/objects list those you may see.',
+  ),
   FIELD_UNKNOWN: entry(
     400,
     '没有字段「{field}」。',
@@ -154,7 +160,21 @@ export const errorTable = {
     'identify 返回 tenant，或在 createCrm 里写 tenant。',
     'Return a tenant from identify, or name one in createCrm.',
   ),
-  NOT_OPEN: entry(500, 'CRM 还没有打开。', 'The CRM is not open.', '先 await crm.open()。', 'Call await crm.open() first.'),
+  NOT_OPEN: entry(
+    500,
+    'CRM 没有打开。',
+    'The CRM is not open.',
+    '先 await crm.open()；close() 之后要用 createCrm 另建一个。',
+    'Call await crm.open() first; after close() make a new one with createCrm.',
+  ),
+  OPTION_INVALID: entry(500, '选项「{option}」无效：{reason}。', 'The option “{option}” is invalid: {reason}.'),
+  DATABASE_UNREACHABLE: entry(
+    503,
+    '打不开数据库：{reason}。',
+    'The database cannot be opened: {reason}.',
+    '检查地址或路径、账号的权限，以及数据库是否在运行。',
+    'Check the address or path, the rights of its user, and that the database is running.',
+  ),
   PENDING_MIGRATION: entry(
     500,
     '数据库还差 {count} 条语句。',

@@ -119,8 +119,13 @@ function sortOf(
   params: Params,
 ): { order: readonly Order[]; shape: string } {
   const terms = sort ?? ['-createdAt']
-  if (!Array.isArray(terms) || terms.length > pageLimits.sort)
-    throw crmError('LIMIT_EXCEEDED', { what: 'sort fields', limit: pageLimits.sort }, { path: '/sort' })
+  if (!Array.isArray(terms))
+    throw crmError(
+      'PARAMETER_INVALID',
+      { name: 'sort', reason: "expected a list of fields, such as ['name', '-createdAt']" },
+      { path: '/sort' },
+    )
+  if (terms.length > pageLimits.sort) throw crmError('LIMIT_EXCEEDED', { what: 'sort fields', limit: pageLimits.sort }, { path: '/sort' })
   const order = terms.flatMap((term: unknown) => ordersOf(scope, tenant, runtime, term, params))
   const descending = order.at(-1)?.descending ?? false
   return { order: [...order, { operand: { column: 'id', nullable: false }, descending }], shape: terms.join(',') }

@@ -47,13 +47,17 @@ export interface Conditions {
   readonly all?: Where
 }
 
+/** A field a handle knows, for editors to complete; or any other text: fields of plugins and admins (`custom.…`), and paths (`customerId.name`). */
+type Known<Name extends string> = Name | (string & Record<never, never>)
+type FieldOf<T> = keyof Stored<T> & string
+
 /** What to find, in which order, how much of it. */
 export interface Query<T = Record<string, unknown>> {
   readonly where?: Where<Stored<T>>
   /** Free text: names (also by pinyin initials), phone numbers, e-mail addresses. */
   readonly search?: string
   /** Field names, `-` in front for descending; at most 3. Ties are broken by id. */
-  readonly sort?: readonly string[]
+  readonly sort?: readonly Known<FieldOf<T> | `-${FieldOf<T>}`>[]
   /** 1 to 500; 50 unless said. */
   readonly limit?: number
   /** From the page before. */
@@ -64,7 +68,7 @@ export interface Query<T = Record<string, unknown>> {
    */
   readonly skip?: number
   /** Only these fields (and the system fields). All unless said. */
-  readonly fields?: readonly string[]
+  readonly fields?: readonly Known<FieldOf<T>>[]
   /** References, links, children, users or teams to bring along, one level. */
   readonly expand?: readonly string[]
   /** Also count all matches. */

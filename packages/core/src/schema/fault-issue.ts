@@ -36,8 +36,19 @@ export function faultIssue(fault: Fault, field: FieldDefinition, path: string): 
     case 'pattern':
       return crmError(patterns[field.kind] ?? 'VALUE_REFERENCE', {}, at)
     default:
-      return crmError('VALUE_TYPE', { expected: typeName(params.type) }, at)
+      return crmError('VALUE_TYPE', { expected: expectedOf(field, params.type) }, at)
   }
+}
+
+/** What an object is made of says more than that it is one. */
+const shapes: Partial<Record<KindName, string>> = {
+  money: '{ minor, currency }',
+  file: '{ id, name, size, type }',
+  anyReference: '{ object, id }',
+}
+
+function expectedOf({ kind }: FieldDefinition, type: unknown): string {
+  return (type === 'object' ? shapes[kind] : undefined) ?? typeName(type)
 }
 
 const typeName = (type: unknown): string => (Array.isArray(type) ? type.join(' / ') : String(type ?? 'another type'))

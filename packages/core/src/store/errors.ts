@@ -23,6 +23,15 @@ export class StoreFailure extends Error {
   }
 }
 
+/** The store was used before it was opened, or after it was closed. */
+export class StoreClosed extends StoreFailure {
+  override readonly name: string = 'StoreClosed'
+
+  constructor() {
+    super('The store is not open.', false)
+  }
+}
+
 /**
  * The connection broke while a write was being confirmed: it may be there, or not. Who wrote with an idempotency key finds out by writing
  * again with the same key.

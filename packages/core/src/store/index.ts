@@ -1,4 +1,4 @@
-export { OutcomeUnknown, StoreFailure, UniqueViolation } from './errors.ts'
+export { OutcomeUnknown, StoreClosed, StoreFailure, UniqueViolation } from './errors.ts'
 export type {
   AggregatePlan,
   AsOf,

@@ -48,8 +48,8 @@ function switchState(
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, operation, object)
     checkSingleOptions(scope, object, options)
-    const id = requireId(target.id)
     const version = requireVersion(target)
+    const id = requireId(target.id)
     const run = () =>
       inUnit(scope, async (unit) => {
         const previous = await lockedRead(unit, runtime, id, reach, tenant.revision)

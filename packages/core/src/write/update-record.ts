@@ -51,7 +51,7 @@ export function updateRecord(
     const runtime = tenant.runtime(object)
     const reach = authorise(scope, 'update', object)
     checkSingleOptions(scope, object, options)
-    const update: Update = { tenant, runtime, id: requireId(target.id), version: requireVersion(target), patch, options, reach }
+    const update: Update = { tenant, runtime, version: requireVersion(target), id: requireId(target.id), patch, options, reach }
     const run = async () => withComputed(scope, tenant, runtime, await runUpdate(scope, update), false)
     if (options.idempotencyKey === undefined) return run()
     const fingerprint = () => fingerprintOf('update', object, [update.id, update.version, patch])

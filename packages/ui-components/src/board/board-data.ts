@@ -87,11 +87,6 @@ export class BoardData {
     return sumOf([...this.lanes.totals].filter(([key]) => placeOf(key).column === column).map(([, total]) => total))
   }
 
-  /** Count and sums of a lane, over all columns. */
-  laneTotal(lane: string): Total {
-    return sumOf([...this.lanes.totals].filter(([key]) => placeOf(key).lane === lane).map(([, total]) => total))
-  }
-
   /** Reads the first cards of a place. */
   async readPlace(key: string, query: BoardQuery): Promise<void> {
     const { definition, layout, fields, laneField } = this

@@ -21,18 +21,16 @@ import { boardStyles } from './board.styles.ts'
 import { BoardData, type BoardQuery } from './board-data.ts'
 import type { CardFields } from './card-fields.ts'
 import { CardReach } from './card-reach.ts'
-import { type Carry, neighbour } from './carry.ts'
+import type { Carry } from './carry.ts'
 import { renderColumn, renderRail, renderStageSwitcher } from './column.ts'
 import { type BoardColumn, type BoardLayout, boardField, loadLayout } from './columns.ts'
 import { LaterParts } from './later-parts.ts'
 import { renderBoardSkeleton, renderHead, renderToolbar } from './parts.ts'
-import { placeKey, placeOf } from './place.ts'
+import { placeOf } from './place.ts'
 import type { Total } from './totals.ts'
 import { boardWords } from './words.ts'
 
 const NARROW = 640
-/** Milliseconds without a move after which the server is asked for its figures again; until then they are carried along here. */
-const REST = 1500
 
 /**
  * Records as cards in columns: by a choice, or by the stages of a pipeline. Counts and sums come from the server, cards page by page.
@@ -114,7 +112,6 @@ export class CrmBoard extends CrmElement {
   readonly #load = new LoadController(this)
   readonly #search = new SearchBox(this, () => this.#read())
   readonly parts = new LaterParts(this)
-  #resting: ReturnType<typeof setTimeout> | undefined
   readonly #paced = new Paced()
   readonly #resize = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
   /** Who is looking; null until known. */
@@ -122,7 +119,7 @@ export class CrmBoard extends CrmElement {
 
   constructor() {
     super()
-    new RecordWatch(this, (event) => this.data.lanes.follow(event) && this.requestUpdate(), {
+    new RecordWatch(this, (event) => this.data.lanes.follow(event) && !this.parts.mover?.isSettling && this.requestUpdate(), {
       asked: () => this.data.narrowing(this.#query),
       recount: () => void this.recount(),
     })
@@ -147,7 +144,6 @@ export class CrmBoard extends CrmElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    clearTimeout(this.#resting)
     this.#resize.disconnect()
     this.reach.disconnect()
     for (const feed of this.data.lanes.feeds) feed.abort()
@@ -208,12 +204,6 @@ export class CrmBoard extends CrmElement {
     return moved
   }
 
-  /** For parts: reads counts and sums again, once nothing is moved for a while. */
-  recountAfterRest(): void {
-    clearTimeout(this.#resting)
-    this.#resting = setTimeout(() => this.parts.mover?.isBusy || void this.recount(), REST)
-  }
-
   /** For parts: reads counts and sums again. */
   async recount(): Promise<void> {
     await this.data.readFigures(this.#query, () => this.parts.mover?.isBusy ?? false)
@@ -245,10 +235,6 @@ export class CrmBoard extends CrmElement {
 
   get columnKeys(): readonly string[] {
     return this.data.keys
-  }
-
-  get openColumns(): readonly string[] {
-    return this.columnKeys.filter((key) => !this.folded.has(key))
   }
 
   get mayMove(): boolean {
@@ -287,12 +273,6 @@ export class CrmBoard extends CrmElement {
     return found ? `${label} · ${found.label || this.t('lane.blank')}` : label
   }
 
-  /** The place a step to the side, in the same lane. */
-  beside(key: string, step: number, onlyOpen: boolean): string {
-    const { column, lane } = placeOf(key)
-    return placeKey(neighbour(onlyOpen ? this.openColumns : this.columnKeys, column, step), lane)
-  }
-
   /** Fields that can be swim lanes. */
   get laneFields(): readonly FieldView[] {
     const { definition, layout } = this.data
@@ -311,10 +291,6 @@ export class CrmBoard extends CrmElement {
     return this.data.lanes.total(column)
   }
 
-  indexOf(id: string, column: string): number {
-    return this.data.lanes.indexOf(id, column)
-  }
-
   isMoving(id: string): boolean {
     return this.parts.mover?.isMoving(id) ?? false
   }
@@ -330,12 +306,6 @@ export class CrmBoard extends CrmElement {
   unfold(key: string): void {
     this.folded = new Set([...this.folded].filter((one) => one !== key))
     for (const place of this.data.places) if (placeOf(place).column === key) this.#readPlace(place)
-  }
-
-  foldLane(key: string): void {
-    const next = new Set(this.foldedLanes)
-    if (!next.delete(key)) next.add(key)
-    this.foldedLanes = next
   }
 
   readonly #onClick = (event: Event): void => {

@@ -4,7 +4,7 @@ import { AutoScroll, type Scrolled } from '../controllers/auto-scroll.ts'
 import { type DragHandlers, type Point, PointerDrag } from '../controllers/pointer-drag.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmBoard } from './board.ts'
-import { renderCardBody } from './card.ts'
+import { renderCardContent } from './card.ts'
 import { inLaneOf } from './place.ts'
 
 /** Dragging cards between columns: what is lifted, what it hovers over, where it lands. */
@@ -36,7 +36,7 @@ export class CardDrag implements DragHandlers {
     this.#width = source.offsetWidth
     this.#offset = offset
     this.#at = at
-    const fromIndex = this.#board.indexOf(id, from)
+    const fromIndex = this.#board.data.lanes.indexOf(id, from)
     this.#board.carry = { id, from, fromIndex, over: from, index: fromIndex, by: 'pointer' }
     navigator.vibrate?.(8)
   }
@@ -82,7 +82,7 @@ export class CardDrag implements DragHandlers {
     const reading = { board, column, language: board.language, now: board.session.now() }
     const hint = board.t('move.hint', { column: board.columnLabel(carry.over) })
     return html`<div ${ref(this.#lift)} class="lift" part="drag-image" popover="manual" aria-hidden="true">
-      <div class="card">${renderCardBody(reading, record, nothing)}</div>
+      <div class="card">${renderCardContent(reading, record, -1)}</div>
       ${carry.over === carry.from ? nothing : html`<span class="lift-hint">${icon('arrow-right')}${hint}</span>`}
     </div>`
   }
@@ -109,7 +109,20 @@ export class CardDrag implements DragHandlers {
     const { carry, cardFields } = this.#board
     const own = place === carry?.from ? carry.fromIndex : -1
     if (!cardFields.rank) return Math.max(own, 0)
-    return this.#board.reach.indexAt(place, at.y, carry?.id ?? '')
+    return this.#indexIn(place, at.y, carry?.id ?? '')
+  }
+
+  /** Where a card would stand that is let go at a height of the window: counted without the card itself. */
+  #indexIn(place: string, y: number, id: string): number {
+    const { reach } = this.#board
+    const feed = this.#board.feedOf(place)
+    const body = reach.bodyOf(place)
+    if (!feed || !body) return 0
+    const others = feed.ids.length - (feed.ids.includes(id) ? 1 : 0)
+    // Beyond the last card that was read stand cards nobody has seen yet.
+    const most = feed.hasMore ? Math.max(0, others - 1) : others
+    const at = y - body.getBoundingClientRect().top + body.scrollTop
+    return Math.min(most, Math.max(0, Math.round(at / reach.windowOf(place).step - 0.25)))
   }
 
   #scrollers({ x, y }: Point): readonly Scrolled[] {

@@ -1,16 +1,22 @@
 import type { CrmBoard } from './board.ts'
 import { cardLabel } from './card.ts'
-import { placeOf } from './place.ts'
+import { neighbour } from './carry.ts'
+import { placeKey, placeOf } from './place.ts'
 
 const SIDEWAYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 const UPWARDS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
 
+/** How the focus moves; it comes with what carries moves out. */
+type Focus = Pick<typeof import('./card-focus.ts'), 'focusCard' | 'revealColumn'>
+
 /** The keyboard on a board: arrows walk over the cards, Space takes one up and puts it down, and everything is said aloud. */
 export class CardKeys {
   readonly #board: CrmBoard
+  readonly #focus: Focus
 
-  constructor(board: CrmBoard) {
+  constructor(board: CrmBoard, focus: Focus) {
     this.#board = board
+    this.#focus = focus
   }
 
   /** An event that is over has lost its path, so whoever kept one passes its target. */
@@ -34,10 +40,11 @@ export class CardKeys {
     const board = this.#board
     const up = UPWARDS[key]
     const side = SIDEWAYS[key]
-    if (up !== undefined) return board.reach.focus(column, board.indexOf(id, column) + up)
-    if (side !== undefined) return board.reach.focus(board.beside(column, side, true), board.indexOf(id, column))
+    if (up !== undefined) return this.#focus.focusCard(board, column, board.data.lanes.indexOf(id, column) + up)
+    if (side !== undefined)
+      return this.#focus.focusCard(board, beside(column, side, openColumns(board)), board.data.lanes.indexOf(id, column))
     if (key !== ' ' || !board.mayMove) return false
-    const fromIndex = board.indexOf(id, column)
+    const fromIndex = board.data.lanes.indexOf(id, column)
     board.carry = { id, from: column, fromIndex, over: column, index: fromIndex, by: 'keyboard' }
     this.#say('move.picked', id, column)
     return true
@@ -49,9 +56,9 @@ export class CardKeys {
     if (!carry) return false
     const side = SIDEWAYS[key]
     if (side !== undefined) {
-      const over = board.beside(carry.over, side, false)
+      const over = beside(carry.over, side, board.columnKeys)
       board.carry = { ...carry, over, index: over === carry.from ? carry.fromIndex : 0 }
-      board.reach.reveal(over)
+      this.#focus.revealColumn(board, over)
       this.#say('move.over', carry.id, over)
       return true
     }
@@ -108,6 +115,14 @@ export class CardKeys {
     )
   }
 }
+
+/** The place a step to the side, in the same lane. */
+function beside(key: string, step: number, columns: readonly string[]): string {
+  const { column, lane } = placeOf(key)
+  return placeKey(neighbour(columns, column, step), lane)
+}
+
+const openColumns = (board: CrmBoard): readonly string[] => board.columnKeys.filter((key) => !board.folded.has(key))
 
 function cardOf(button: EventTarget | undefined): { readonly id: string; readonly column: string } | null {
   if (!(button instanceof HTMLElement) || !button.classList.contains('card-open')) return null

@@ -2,6 +2,8 @@ import { ScrollWindow } from '../controllers/window.ts'
 import type { CrmBoard } from './board.ts'
 
 const CARD_STEP = 114
+/** What a column of a common window has for its cards. */
+const COLUMN_HEIGHT = 640
 
 /** Which cards are drawn, and which one of a column the Tab key reaches. */
 export class CardReach {
@@ -12,6 +14,8 @@ export class CardReach {
   readonly #bodies = new Map<Element, string>()
   #card: Element | null = null
   #step = CARD_STEP
+  #height = 0
+  #isAhead = false
   /** Told after the browser has laid everything out, so that nothing here makes it do so in between. */
   readonly #sizes = new ResizeObserver((entries) => this.#measure(entries))
 
@@ -19,7 +23,16 @@ export class CardReach {
     this.#board = board
   }
 
+  /** Draws more cards than are seen: not with the first look, which would only wait for them. */
+  lookAhead(): void {
+    if (this.#isAhead) return
+    this.#isAhead = true
+    for (const window of this.#windows.values()) window.isAhead = true
+    this.#board.requestUpdate()
+  }
+
   clear(): void {
+    this.#isAhead = false
     this.#windows.clear()
     this.#reached.clear()
   }
@@ -31,9 +44,12 @@ export class CardReach {
   }
 
   windowOf(column: string): ScrollWindow {
-    const known = this.#windows.get(column) ?? new ScrollWindow(this.#step)
-    this.#windows.set(column, known)
-    return known
+    const known = this.#windows.get(column)
+    if (known) return known
+    const window = new ScrollWindow(this.#step, COLUMN_HEIGHT)
+    window.isAhead = this.#isAhead
+    this.#windows.set(column, window)
+    return window
   }
 
   /** Of the cards that are drawn, the last one that had the focus, else the first. */
@@ -48,40 +64,8 @@ export class CardReach {
     this.#board.requestUpdate()
   }
 
-  /** Brings a card into view and focuses it; false when there is none. */
-  focus(column: string, index: number): boolean {
-    const ids = this.#board.feedOf(column)?.ids ?? []
-    const at = Math.min(Math.max(0, index), ids.length - 1)
-    const id = ids[at]
-    if (id === undefined) return false
-    this.reach(column, id)
-    const top = this.windowOf(column).topFor(at)
-    if (top !== null) this.#bodyOf(column)?.scrollTo({ top })
-    this.scrolled(column)
-    void this.#board.updateComplete.then(() => this.#buttonOf(id)?.focus())
-    return true
-  }
-
-  /** Where a card would stand that is let go at a height of the window: counted without the card itself. */
-  indexAt(column: string, y: number, id: string): number {
-    const ids = this.#board.feedOf(column)?.ids ?? []
-    const body = this.#bodyOf(column)
-    if (!body) return 0
-    const { step } = this.windowOf(column)
-    const others = ids.length - (ids.includes(id) ? 1 : 0)
-    // Beyond the last card that was read stand cards nobody has seen yet.
-    const most = this.#board.feedOf(column)?.hasMore ? Math.max(0, others - 1) : others
-    const at = y - body.getBoundingClientRect().top + body.scrollTop
-    return Math.min(most, Math.max(0, Math.round(at / step - 0.25)))
-  }
-
-  /** Scrolls sideways to a column. */
-  reveal(column: string): void {
-    byData(this.#board.renderRoot, 'column', column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }
-
   /** Takes a column's scroll position. */
-  scrolled(column: string, body: Element | null = this.#bodyOf(column)): void {
+  scrolled(column: string, body: Element | null = this.bodyOf(column)): void {
     const feed = this.#board.feedOf(column)
     if (feed && body && this.windowOf(column).moved(body, feed.ids.length)) this.#board.requestUpdate()
     this.#readOn(column)
@@ -109,17 +93,17 @@ export class CardReach {
   }
 
   #measure(entries: readonly ResizeObserverEntry[]): void {
-    for (const { target } of entries) {
+    for (const { target, borderBoxSize } of entries) {
       const column = this.#bodies.get(target)
       if (column !== undefined) this.scrolled(column, target)
-      else if (target === this.#card && target.parentElement) this.#take(target, target.parentElement)
+      else if (target === this.#card && target.parentElement) this.#take(borderBoxSize[0]?.blockSize ?? 0, target.parentElement)
     }
   }
 
-  /** All cards are of one height. */
-  #take(card: Element, cards: Element): void {
-    const { height } = card.getBoundingClientRect()
-    if (height === 0) return
+  /** All cards are of one height; another card that is as high says nothing new. */
+  #take(height: number, cards: Element): void {
+    if (height === 0 || height === this.#height) return
+    this.#height = height
     this.#step = height + (Number.parseFloat(getComputedStyle(cards).rowGap) || 0)
     let isOther = false
     for (const window of this.#windows.values()) isOther = window.steps(this.#step) || isOther
@@ -132,16 +116,12 @@ export class CardReach {
     if (feed?.hasMore && window.isSeen && window.nearEnd(feed.ids.length)) void feed.more()
   }
 
-  #bodyOf(column: string): HTMLElement | null {
+  bodyOf(column: string): HTMLElement | null {
     return byData(this.#board.renderRoot, 'body', column)
-  }
-
-  #buttonOf(id: string): HTMLElement | null {
-    return byData(this.#board.renderRoot, 'card', id)?.querySelector<HTMLElement>('.card-open') ?? null
   }
 }
 
-/** By value, not by selector: ids come from data. */
-function byData(root: ParentNode, name: string, value: string): HTMLElement | null {
+/** For parts. By value, not by selector: ids come from data. */
+export function byData(root: ParentNode, name: string, value: string): HTMLElement | null {
   return [...root.querySelectorAll<HTMLElement>(`[data-${name}]`)].find((one) => one.dataset[name] === value) ?? null
 }

@@ -32,8 +32,8 @@ export interface Reading {
   readonly now: number
 }
 
-/** Four lines of fixed height: who, what, how much and when, how it goes. */
-export function renderCardBody(reading: Reading, record: CrmRecord, more: unknown): TemplateResult {
+/** What opens it, and four lines of fixed height: who, what, how much and when, how it goes. One template: a board draws many. */
+export function renderCardContent(reading: Reading, record: CrmRecord, tab: number): TemplateResult {
   const { board, column, language, now } = reading
   const { title, about } = cardTitles(board, record)
   const { amount, progress, since } = board.cardFields
@@ -41,11 +41,18 @@ export function renderCardBody(reading: Reading, record: CrmRecord, more: unknow
   const isClosed = column.outcome === 'won' || column.outcome === 'lost'
   const moved = (progress && readField(record, progress.name)) ?? (since && readField(record, since.name)) ?? null
   const idle = isClosed ? null : idleOf(moved, column.idleLimitDays, now)
-  return html`<div class="card-head" part="card-header"><b class="clip" .textContent=${title}></b>${more}${renderOwner(record)}</div
+  const label = cardLabel(board, record)
+  // No blanks between tags: each would be a node of every card.
+  return html`<button type="button" class="card-open" tabindex=${tab} aria-label=${label} aria-describedby=${board.mayMove ? 'move-help' : nothing}></button
+    ><div class="card-head" part="card-header"><b class="clip" .textContent=${title}></b>${board.mayMove ? renderMore(board, label, tab) : nothing}${renderOwner(record)}</div
     ><p class="clip card-about" .textContent=${about}></p
     ><p class="card-nums">${isMoney(sum) ? renderMoney(sum, language) : DASH}${isClosed ? nothing : renderDay(reading, record)}</p
     ><p class="card-foot" part="next-step">${isClosed ? renderClosed(reading, record) : renderPulse(reading, record, moved, idle)}</p
     >${idle ? renderIdleLine(idle) : nothing}`
+}
+
+function renderMore(board: CrmBoard, name: string, tab: number): TemplateResult {
+  return html`<button type="button" class="card-more" part="card-menu" tabindex=${tab} aria-haspopup="menu" aria-label=${board.t('move.menu', { name })}></button>`
 }
 
 function renderOwner(record: CrmRecord): TemplateResult | typeof nothing {

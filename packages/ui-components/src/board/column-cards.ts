@@ -2,23 +2,47 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { RecordStore } from '../client/store.ts'
-import type { CrmRecord } from '../client/types.ts'
+import type { Range } from '../controllers/window.ts'
 import { renderButton } from '../display/button.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
-import { cardLabel, type Reading, renderCardBody } from './card.ts'
+import { type Reading, renderCardContent } from './card.ts'
 import type { BoardColumn } from './columns.ts'
 
-/** The cards of a column that are in view, or why there are none. */
-export function renderCards(board: CrmBoard, column: BoardColumn, key: string): TemplateResult {
-  const ids = board.feedOf(key)?.ids ?? []
-  if (ids.length === 0) return html`${renderInsert(board, key)}${renderNone(board, column, key)}`
+/** The cards of a column that are in view, or why there are none. Left alone where nothing of it has changed: most moves concern two columns. */
+export function renderCards(board: CrmBoard, column: BoardColumn, key: string): unknown {
+  const feed = board.feedOf(key)
+  const ids = feed?.ids ?? []
   const window = board.reach.windowOf(key)
-  const { start, end } = window.range(ids.length)
-  const space = `padding-top:${start * window.step}px;padding-bottom:${(ids.length - end) * window.step}px`
-  const drawn = ids.slice(start, end)
+  const range = window.range(ids.length)
+  const drawn = ids.slice(range.start, range.end)
   const look = lookOf(board, column, key, board.reach.reachedOf(key, drawn))
+  const { carry } = board
+  const inHand = carry && (carry.over === key || ids.includes(carry.id)) ? carry : null
+  // Language, rights and fields come anew with the column.
+  const shows = [
+    column,
+    ids,
+    feed?.state,
+    range.start,
+    window.step,
+    look.reached,
+    look.total,
+    inHand,
+    board.isSearching,
+    board.data.swimLanes,
+  ]
+  const records = drawn.flatMap((id) => [look.store.get(board.object, id), board.isMoving(id)])
+  return guard([...shows, ...records], () => renderColumnCards(look, key, drawn, range))
+}
+
+function renderColumnCards(look: Look, key: string, drawn: readonly string[], { start, end }: Range): TemplateResult {
+  const { board, column } = look
+  const count = board.feedOf(key)?.ids.length ?? 0
+  if (count === 0) return html`${renderInsert(board, key)}${renderNone(board, column, key)}`
+  const { step } = board.reach.windowOf(key)
+  const space = `padding-top:${start * step}px;padding-bottom:${(count - end) * step}px`
   const cards = repeat(
     drawn,
     (id) => id,
@@ -61,18 +85,7 @@ function renderCard(look: Look, id: string, index: number): TemplateResult {
   const says = [record, column, tab, mayMove, language, definition, cardFields]
   // No blanks between tags: each would be a node of every card.
   return html`<li class=${classes} part="card" data-card=${id} aria-setsize=${look.total || -1} aria-posinset=${index + 1}
-    >${guard(says, () => renderContent(look, record, tab))}</li>`
-}
-
-function renderContent(look: Look, record: CrmRecord, tab: number): TemplateResult {
-  const { board } = look
-  const label = cardLabel(board, record)
-  return html`<button type="button" class="card-open" tabindex=${tab} aria-label=${label} aria-describedby=${board.mayMove ? 'move-help' : nothing}></button
-    >${renderCardBody(look, record, board.mayMove ? renderMore(board, label, tab) : nothing)}`
-}
-
-function renderMore(board: CrmBoard, name: string, tab: number): TemplateResult {
-  return html`<button type="button" class="card-more" part="card-menu" tabindex=${tab} aria-haspopup="menu" aria-label=${board.t('move.menu', { name })}></button>`
+    >${guard(says, () => renderCardContent(look, record, tab))}</li>`
 }
 
 function renderNone(board: CrmBoard, { label, outcome }: BoardColumn, key: string): TemplateResult {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { renderButton } from '../display/button.ts'
 import { renderMoney } from '../display/money.ts'
 import { renderStageMark } from '../display/stage-mark.ts'
@@ -15,11 +16,20 @@ export function renderColumn(board: CrmBoard, column: BoardColumn): TemplateResu
   const over = isOver(board, key)
   const classes = `col ${over ? 'is-target' : ''} ${board.stage === key ? 'is-stage' : ''}`
   return html`<section class=${classes} part="column" data-column=${key} aria-label=${label}>
-    <header class="col-head" part="column-header">${renderTitle(board, column)}${renderSum(board, column)}</header>
+    <header class="col-head" part="column-header">${renderColumnHead(board, column)}</header>
     <div class="col-body" part="column-body" data-body=${key} @scroll=${() => board.reach.scrolled(key)}>
       ${renderCards(board, column, key)}
     </div>
   </section>`
+}
+
+/** Left alone where its figures are the same. */
+function renderColumnHead(board: CrmBoard, column: BoardColumn): unknown {
+  const { data, currency } = board
+  return guard(
+    [column, data.columnTotal(column.key), data.lanes.isCounted, currency],
+    () => html`${renderTitle(board, column)}${renderSum(board, column)}`,
+  )
 }
 
 /** A folded stage: name and count on a rail, still a place to drop on. */

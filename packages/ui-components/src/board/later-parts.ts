@@ -35,6 +35,7 @@ export class LaterParts {
   preload(): void {
     const board = this.#board
     board.whenIdle(loads.keys, loads.menus, async () => {
+      board.reach.lookAhead()
       const [mover, { CardDrag }, { overlaysOf }] = await Promise.all([board.bring(loads.mover), loads.drag(), loads.overlays()])
       if (!board.isConnected) return
       overlaysOf(board)
@@ -123,9 +124,9 @@ export class LaterParts {
     if (this.#pressed.length > 1) return
     void this.#board.later(
       async () => await Promise.all([loads.keys(), loads.mover()]),
-      ([{ CardKeys }, { moveStyles }]) => {
-        this.#board.addStyles(moveStyles)
-        return this.#replay(new CardKeys(this.#board))
+      ([{ CardKeys }, mover]) => {
+        this.#board.addStyles(mover.moveStyles)
+        return this.#replay(new CardKeys(this.#board, mover))
       },
     )
   }

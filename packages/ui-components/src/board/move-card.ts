@@ -1,5 +1,6 @@
 import type { CrmBoard } from './board.ts'
 import { cardTitles } from './card.ts'
+import { focusCard, revealColumn } from './card-focus.ts'
 import type { Mover } from './mover.ts'
 import { inLaneOf } from './place.ts'
 
@@ -22,12 +23,12 @@ export async function moveCard(
   const name = record ? cardTitles(board, record).title : ''
   if (moved) board.announcer.say(board.t('move.done', { name, column: board.columnLabel(to) }))
   else if (focus) void focusMoved(board, id, lanes.columnOf(record) ?? to)
-  board.recountAfterRest()
+  mover.recountAfterRest()
   return moved
 }
 
 async function focusMoved(board: CrmBoard, id: string, column: string): Promise<void> {
   await board.updateComplete
-  board.reach.reveal(column)
-  if (!board.reach.focus(column, board.indexOf(id, column))) board.renderRoot.querySelector<HTMLElement>('.rail')?.focus()
+  revealColumn(board, column)
+  if (!focusCard(board, column, board.data.lanes.indexOf(id, column))) board.renderRoot.querySelector<HTMLElement>('.rail')?.focus()
 }

@@ -34,6 +34,8 @@ interface Line {
  * changes that arrived meanwhile stay; later moves of the same record go on from the version the earlier one left.
  */
 export class MoveQueue {
+  /** Is an answer being taken? Whoever asked for the move draws what comes of it, together with what is said about it. */
+  isSettling = false
   readonly #session: Session
   readonly #object: string
   readonly #lanes: Lanes
@@ -66,7 +68,9 @@ export class MoveQueue {
     line.tail = answer
     const result = await answer
     line.pending -= 1
+    this.isSettling = true
     this.#settle(move, line, result)
+    this.isSettling = false
     if (line.pending === 0) this.#lines.delete(move.id)
     return result
   }

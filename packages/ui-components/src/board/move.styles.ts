@@ -11,7 +11,7 @@ export const moveStyles = css`
 .card.is-busy { cursor: progress; }
 .lift { position: fixed; inset: 0 auto auto 0; margin: 0; padding: 0; border: 0; background: none; overflow: visible; pointer-events: none; color: inherit; font-size: var(--crm-text-sm); line-height: var(--crm-leading-sm); }
 .lift .card { box-shadow: 0 0 0 1px var(--crm-accent-border), var(--crm-shadow-drag); border-color: transparent; rotate: 1.4deg; cursor: grabbing; }
-.lift .card-more { display: none; }
+.lift button { display: none; }
 .lift-hint { display: inline-flex; align-items: center; gap: 5px; margin-top: 10px; padding: 4px 9px; border-radius: var(--crm-radius-sm); background: var(--crm-surface-inverse); color: var(--crm-text-inverse); font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); white-space: nowrap; }
 .lift-hint .icon { width: 13px; height: 13px; }
 .is-dragging { cursor: grabbing; }

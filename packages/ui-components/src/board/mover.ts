@@ -13,6 +13,7 @@ import { MoveQueue, type MoveValues } from './move-queue.ts'
 import { placeOf } from './place.ts'
 import { rankBetween, rankOnTop } from './rank.ts'
 
+export { focusCard, revealColumn } from './card-focus.ts'
 export { moveStyles } from './move.styles.ts'
 export { moveCard } from './move-card.ts'
 
@@ -28,6 +29,9 @@ export interface Destination {
   readonly undo?: MoveValues
 }
 
+/** Milliseconds without a move after which the server is asked for its figures again; until then they are carried along here. */
+const REST = 1500
+
 /** Carries moves out for a board: asks the host, tells the reader, asks for what a stage needs, offers the way back. */
 export class Mover {
   readonly #board: CrmBoard
@@ -35,6 +39,7 @@ export class Mover {
   readonly #moving = new Map<string, number>()
   #queue: MoveQueue | null = null
   #form: MoveForm | null = null
+  #resting: ReturnType<typeof setTimeout> | undefined
 
   constructor(board: CrmBoard, lanes: Lanes) {
     this.#board = board
@@ -52,6 +57,18 @@ export class Mover {
 
   get isBusy(): boolean {
     return this.#queue?.isBusy ?? false
+  }
+
+  /** Is an answer being taken that is drawn in a moment anyway? */
+  get isSettling(): boolean {
+    return this.#queue?.isSettling ?? false
+  }
+
+  /** Reads counts and sums again, once nothing is moved for a while. */
+  recountAfterRest(): void {
+    const board = this.#board
+    clearTimeout(this.#resting)
+    this.#resting = setTimeout(() => this.isBusy || !board.isConnected || void board.recount(), REST)
   }
 
   render(): unknown {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import type { ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { renderMoney } from '../display/money.ts'
@@ -7,10 +8,15 @@ import type { CrmBoard } from './board.ts'
 import { renderCardSkeletons } from './column-cards.ts'
 import { type BoardColumn, type BoardLayout, stageName } from './columns.ts'
 import { renderOthers } from './others.ts'
-import { mainSum, sumOf, weighted } from './totals.ts'
+import { mainSum, sumOf, type Total, weighted } from './totals.ts'
 
-/** What the board is of, which pipeline, and the way to a new record. */
-export function renderHead(board: CrmBoard, definition: ObjectView): TemplateResult {
+/** What the board is of, which pipeline, and the way to a new record. No move changes any of it. */
+export function renderHead(board: CrmBoard, definition: ObjectView): unknown {
+  const { data, language, isNarrow } = board
+  return guard([definition, data.layout, data.laneField, language, isNarrow], () => renderTop(board, definition))
+}
+
+function renderTop(board: CrmBoard, definition: ObjectView): TemplateResult {
   const label = board.t('new.name', { name: board.noun(definition.label) })
   return html`<div class="head">
     <slot name="title"><h2 class="title">${board.words(definition.pluralLabel)}</h2></slot>
@@ -41,16 +47,18 @@ export function renderToolbar(board: CrmBoard, definition: ObjectView, layout: B
   const head = html`${search}${renderFilters(board)}`
   if (board.data.failure || !board.data.lanes.isCounted) return html`<div class="toolbar">${head}</div>`
   const open = layout.columns.filter((column) => column.outcome !== 'won' && column.outcome !== 'lost')
-  const total = sumOf(open.map((column) => board.data.columnTotal(column.key)))
+  const totals = open.map((column) => board.data.columnTotal(column.key))
+  return html`<div class="toolbar">${head}<span class="grow"></span>${guard([layout, board.currency, ...totals], () => renderTotal(board, definition, open, sumOf(totals)))}</div>`
+}
+
+function renderTotal(board: CrmBoard, definition: ObjectView, open: readonly BoardColumn[], total: Total): TemplateResult {
   const name = board.t('board.count', { count: total.count, one: board.noun(definition.label), many: board.noun(definition.pluralLabel) })
   const { money, others } = mainSum(total, board.currency)
   const sum = html`<i></i><b>${renderMoney(money, board.language, 'short')}</b>${renderOthers(board, others)}`
-  return html`<div class="toolbar">${head}<span class="grow"></span>
-    <p class="total">
-      <span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
-      ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open, money.currency)}
-    </p>
-  </div>`
+  return html`<p class="total">
+    <span><b>${total.count.toLocaleString(board.language)}</b> ${name}</span>
+    ${board.cardFields.amount ? sum : nothing}${renderWeighted(board, open, money.currency)}
+  </p>`
 }
 
 /** The conditions as chips, and the way to another. */

@@ -13,13 +13,13 @@ export interface Viewport {
 /** Rows come and go in steps, so that most scroll events change nothing. */
 const BLOCK = 4
 
-/** The rows of fixed height that a viewport shows, with a block more on either side. */
-export function visibleRange(viewport: Viewport, step: number, count: number): Range {
+/** The rows of fixed height that a viewport shows in whole blocks, with at least so many more on either side. */
+export function visibleRange(viewport: Viewport, step: number, count: number, ahead = BLOCK): Range {
   if (step <= 0 || count <= 0) return { start: 0, end: Math.min(count, BLOCK * 5) }
   const first = Math.floor(viewport.top / step)
   const last = Math.ceil((viewport.top + viewport.height) / step)
-  const start = Math.max(0, Math.floor(first / BLOCK) * BLOCK - BLOCK)
-  const end = Math.min(count, Math.ceil(last / BLOCK) * BLOCK + BLOCK)
+  const start = Math.max(0, Math.floor((first - ahead) / BLOCK) * BLOCK)
+  const end = Math.min(count, Math.ceil((last + ahead) / BLOCK) * BLOCK)
   return { start: Math.min(start, Math.max(0, end - 1)), end }
 }
 
@@ -27,14 +27,17 @@ export function visibleRange(viewport: Viewport, step: number, count: number): R
 export class ScrollWindow {
   readonly #fallback: number
   #step = 0
-  #viewport: Viewport = { top: 0, height: 800 }
+  #viewport: Viewport
   #range: Range = { start: 0, end: BLOCK * 5 }
   /** Has the scroller told where it stands? */
   isSeen = false
+  /** Is more drawn than is seen, so that scrolling shows no gap? Else one row more, for who reads on without scrolling. */
+  isAhead = true
 
-  /** `fallback` is the height of a row until one has been measured. */
-  constructor(fallback: number) {
+  /** `fallback` is the height of a row until one has been measured, `height` that of the scroller. */
+  constructor(fallback: number, height = 800) {
     this.#fallback = fallback
+    this.#viewport = { top: 0, height }
   }
 
   /** Height of a row with its gap. */
@@ -43,17 +46,22 @@ export class ScrollWindow {
   }
 
   range(count: number): Range {
-    this.#range = visibleRange(this.#viewport, this.step, count)
+    this.#range = this.#rangeOf(count)
     return this.#range
+  }
+
+  #rangeOf(count: number): Range {
+    return visibleRange(this.#viewport, this.step, count, this.isAhead ? BLOCK : 1)
   }
 
   /** Takes the scroller's position; true when other rows have to be drawn. */
   moved(scroller: Element, count: number): boolean {
     const { scrollTop, clientHeight } = scroller
     this.isSeen = clientHeight > 0
+    if (scrollTop !== this.#viewport.top) this.isAhead = true
     if (this.isSeen) this.#viewport = { top: scrollTop, height: clientHeight }
     if (count === 0) return false
-    const { start, end } = visibleRange(this.#viewport, this.step, count)
+    const { start, end } = this.#rangeOf(count)
     return start !== this.#range.start || end !== this.#range.end
   }
 

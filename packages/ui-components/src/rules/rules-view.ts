@@ -42,7 +42,7 @@ export class RulesView {
   names: Names
   objects: ReadonlyMap<string, ObjectView> = new Map()
   /** What can be written in conditions, operators of plugins included. */
-  forms = formsWith([])
+  forms: ReturnType<typeof formsWith> = formsWith([])
   deciders: readonly DeciderView[] = []
   /** The last run of each. */
   runs: ReadonlyMap<string, DeciderRun> = new Map()

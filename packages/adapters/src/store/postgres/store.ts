@@ -2,6 +2,7 @@ import {
   type SchemaPlan,
   type StatementObserver,
   type Store,
+  StoreClosed,
   StoreFailure,
   type StoreSession,
   type TableSpec,
@@ -58,12 +59,12 @@ export class PostgresStore implements Store {
   }
 
   get direct(): StoreSession {
-    if (!this.#direct) throw new StoreFailure('The store is not open.', false)
+    if (!this.#direct) throw new StoreClosed()
     return this.#direct
   }
 
   get work(): WorkStore {
-    if (!this.#work) throw new StoreFailure('The store is not open.', false)
+    if (!this.#work) throw new StoreClosed()
     return this.#work
   }
 
@@ -74,7 +75,7 @@ export class PostgresStore implements Store {
     const client = clientOf(knex)
     if (client.dialect !== 'postgresql') throw new TypeError(`postgres() works on knex with pg, not ${client.dialect}.`)
     const pool = new PostgresPool(client, (raw) => this.#link(raw), 'keep' in this.#source ? this.#source.keep : 0)
-    await pool.lease(checkServer)
+    await pool.lease(checkServer).catch((error) => this.#giveUp(error))
     this.#pool = pool
     const access = new DirectAccess(pool)
     this.#direct = new PostgresSession(access, this.#statements)
@@ -121,8 +122,16 @@ export class PostgresStore implements Store {
     return new PostgresSession(new HostTransactionAccess(connect), this.#statements)
   }
 
+  /** Nothing stays behind of a server that could not be reached or used. */
+  async #giveUp(error: unknown): Promise<never> {
+    const own = this.#own
+    this.#own = null
+    await own?.destroy()
+    throw error
+  }
+
   #open(): PostgresPool {
-    if (!this.#pool) throw new StoreFailure('The store is not open.', false)
+    if (!this.#pool) throw new StoreClosed()
     return this.#pool
   }
 

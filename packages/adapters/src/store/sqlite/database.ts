@@ -1,5 +1,6 @@
 import knexFactory, { type Knex } from 'knex'
 import { clientOf } from '../session/host-knex.ts'
+import { quietPool } from '../session/pool-log.ts'
 import { BetterSqlite3Connection } from './better-sqlite3-connection.ts'
 import type { SqliteConnection } from './connection.ts'
 import { Sqlite3Connection } from './sqlite3-connection.ts'
@@ -83,6 +84,7 @@ function openPool(driver: SqliteDriver, settings: FileSettings, size: number, pr
     connection: { filename: settings.file },
     useNullAsDefault: true,
     acquireConnectionTimeout: acquireTimeout,
+    log: quietPool(console.warn),
     pool: {
       min: size,
       max: size,

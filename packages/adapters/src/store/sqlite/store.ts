@@ -2,6 +2,7 @@ import {
   type SchemaPlan,
   type StatementObserver,
   type Store,
+  StoreClosed,
   StoreFailure,
   type StoreSession,
   type TableSpec,
@@ -58,12 +59,12 @@ export class SqliteStore implements Store {
   }
 
   get direct(): StoreSession {
-    if (!this.#direct) throw new StoreFailure('The store is not open.', false)
+    if (!this.#direct) throw new StoreClosed()
     return this.#direct
   }
 
   get work(): WorkStore {
-    if (!this.#work) throw new StoreFailure('The store is not open.', false)
+    if (!this.#work) throw new StoreClosed()
     return this.#work
   }
 
@@ -117,7 +118,7 @@ export class SqliteStore implements Store {
   }
 
   #open(): { readonly writer: Lane; readonly readers: Lane } {
-    if (!this.#lanes) throw new StoreFailure('The store is not open.', false)
+    if (!this.#lanes) throw new StoreClosed()
     return this.#lanes
   }
 

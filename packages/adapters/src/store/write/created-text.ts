@@ -1,4 +1,4 @@
-import type { BatchRow, ChangeValues, WritePlan } from '@guanxi/core/store'
+import type { BatchRow, ChangeValues, ColumnType, WritePlan } from '@guanxi/core/store'
 import { typeOf } from '../sql/tables.ts'
 import { digestOf } from './diff.ts'
 
@@ -7,13 +7,26 @@ export type CompleteChange = (row: Pick<BatchRow, 'set' | 'change'>) => ChangeVa
 
 const asGiven: CompleteChange = ({ change }) => change
 
-/** A column of a new row whose value the change row keeps. */
+/** A column of a new row whose value the change row keeps: `"column":[null,value]`. */
 interface Kept {
   readonly at: number
-  /** `"column":[null,` */
-  readonly prefix: string
   /** Its value is JSON text already. */
   readonly isJson: boolean
+  /** What comes before its value, by what is closed with it: few pieces make a text, for each is one of the collector's. */
+  readonly opened: readonly string[]
+  /** The same before a text that is only put between quotes. */
+  readonly openedText: readonly string[]
+}
+
+/** What closes the value before: there is none, it is anything, or a text between quotes. */
+const closings = ['', ']', '"]'] as const
+const afterNothing = 0
+const afterValue = 1
+const afterText = 2
+
+function keptColumn(column: string, at: number, type: ColumnType): Kept {
+  const opened = closings.map((closing) => `${closing}${closing && ','}${JSON.stringify(column)}:[null,`)
+  return { at, isJson: type === 'json' || type === 'log', opened, openedText: opened.map((text) => `${text}"`) }
 }
 
 /** What a store does to the change rows of a plan's inserts, where it does not leave that to the database. */
@@ -32,38 +45,43 @@ export function createdValues(plan: WritePlan): CreatedValues | null {
   if (plan.op !== 'insert' || plan.diff === 'given') return null
   const kept: Kept[] = []
   for (const column of plan.recorded ?? []) {
-    const type = typeOf(plan.table, column)
-    if (column !== 'ext')
-      kept.push({ at: plan.set.indexOf(column), prefix: `${JSON.stringify(column)}:[null,`, isJson: type === 'json' || type === 'log' })
+    if (column !== 'ext') kept.push(keptColumn(column, plan.set.indexOf(column), typeOf(plan.table, column)))
   }
   const extAt = plan.recorded?.includes('ext') ? plan.set.indexOf('ext') : -1
   return (set, salt) => {
     // Both are parts of one text, which is hashed as it is.
-    const text = `${salt}{${ofColumns(kept, set, extAt < 0 ? '' : ofDocument(set[extAt]))}}`
+    const text = ofColumns(`${salt}{`, kept, set, extAt < 0 ? '' : ofDocument(set[extAt]))
     return { values: text.slice(salt.length), digest: digestOf('', text) }
   }
 }
 
-/** With what comes after them. */
-function ofColumns(kept: readonly Kept[], set: readonly unknown[], others: string): string {
-  let text = ''
-  for (const { at, prefix, isJson } of kept) {
+/** With what comes before and after them. */
+function ofColumns(before: string, kept: readonly Kept[], set: readonly unknown[], others: string): string {
+  let text = before
+  let closing = afterNothing
+  for (const { at, isJson, opened, openedText } of kept) {
     const value = set[at]
     if (value === null || value === undefined) continue
-    if (text !== '') text += ','
-    text += prefix
-    text += isJson ? value : jsonOf(value)
-    text += ']'
+    if (!isJson && typeof value === 'string' && plain.test(value)) {
+      text += openedText[closing]
+      text += value
+      closing = afterText
+    } else {
+      text += opened[closing]
+      text += isJson ? value : jsonOf(value)
+      closing = afterValue
+    }
   }
-  return text === '' || others === '' ? text + others : `${text},${others}`
+  const end = `${closing !== afterNothing && others !== '' ? ',' : ''}${others}}`
+  return `${text}${closings[closing]}${end}`
 }
 
-/** Nothing that JSON writes differently. */
+/** Nothing that JSON writes differently: most texts are only put between quotes, which costs less than asking. */
 const plain = /^[ !#-[\]-~\u00a0-\ud7ff\ue000-\uffff]*$/
 
-/** Text as JSON; most is only put between quotes, which costs less than asking. */
+/** JSON writes whole numbers as everybody does. */
 function jsonOf(value: unknown): string {
-  return typeof value === 'string' && plain.test(value) ? `"${value}"` : JSON.stringify(value)
+  return Number.isSafeInteger(value) ? `${value}` : JSON.stringify(value)
 }
 
 function ofDocument(document: unknown): string {
