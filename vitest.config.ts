@@ -60,6 +60,8 @@ export default defineConfig({
       },
       {
         resolve,
+        // Found only while tests run, and then the page would be loaded anew.
+        optimizeDeps: { include: ['lit/directive-helpers.js'] },
         test: {
           testTimeout: patience.testTimeout,
           maxConcurrency: patience.maxConcurrency,

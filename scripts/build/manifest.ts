@@ -64,8 +64,10 @@ export async function readComponents(): Promise<readonly Component[]> {
 
 /** Names of the public design tokens. */
 export async function readTokens(): Promise<readonly string[]> {
-  const text = await readFile(join(source, 'styles/tokens.ts'), 'utf8')
-  return [...new Set([...text.matchAll(/(--crm-[\w-]+):/g)].map(([, name = '']) => name))]
+  const texts = await Promise.all(
+    ['tokens', 'record-look', 'later-look'].map((name) => readFile(join(source, `styles/${name}.ts`), 'utf8')),
+  )
+  return [...new Set([...texts.join('').matchAll(/(--crm-[\w-]+):/g)].map(([, name = '']) => name))]
 }
 
 /** `custom-elements.json`, schema 2.1.0: what editors and documentation tools read. */

@@ -95,6 +95,40 @@ describe('What is loaded when it is needed', () => {
     await leave(page)
   })
 
+  test('what is typed and pressed in a form before entries can be checked is kept, found and checked', async () => {
+    const { page, errors } = await open('form-lookup', null)
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/crm\/ui\/typing-/, async (route: Route) => {
+      await held
+      return route.fallback()
+    })
+    await page.goto(`${gallery.url}/s/form-new?lang=en`)
+    const control = (name: string) => page.locator(`crm-field[name=${name}] #control`)
+    await control('name').fill('Blue Hill')
+    await control('phone').fill('12')
+    await control('name').focus()
+    expect(await control('phone').inputValue()).toBe('12')
+    expect(await page.locator('crm-field[name=phone]').evaluate((field) => (field as unknown as HTMLInputElement).checkValidity())).toBe(
+      false,
+    )
+    const owner = page.locator('crm-field[name=ownerId]')
+    await owner.locator('#control').pressSequentially('李')
+    await page.keyboard.press('ArrowDown')
+    expect(await owner.locator('#control').inputValue()).toBe('李')
+    release()
+    await owner.locator('[role=option]').first().waitFor()
+    expect(await owner.locator('#control').inputValue()).toBe('李')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('crm-field[name=phone] .error').waitFor()
+    expect(await control('name').inputValue()).toBe('Blue Hill')
+    expect(errors).toEqual([])
+    await leave(page)
+  })
+
   test('words that do not arrive are told in both languages, never as keys, and can be asked for again', async () => {
     const { page, find } = await open('list', 'Search name, phone')
     const told = page.locator('crm-list [role=alert]')

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +9,9 @@ import { product } from '@guanxi/core/standard'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { harborCrm } from '../../examples/demo/src/crm.ts'
 import { openDatabase } from '../../examples/demo/src/database.ts'
-import { tenant } from '../../examples/demo/src/people.ts'
+import { employees, tenant } from '../../examples/demo/src/people.ts'
 import { seed } from '../../examples/demo/src/seed/run.ts'
+import { localeOf, sessionCookie } from '../../examples/demo/src/session.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -56,4 +59,14 @@ test('a first start that was interrupted says what to do', async () => {
   await crm.close()
   await database.shop.destroy()
   await expect(seed(file, () => {})).rejects.toThrow(`left half a year in ${file}`)
+})
+
+test('who signs in stays in the language of their browser, until they choose another', () => {
+  const rep = employees.find(({ locale }) => locale === 'zh-CN')
+  const signedIn = rep ? (sessionCookie(rep).split(';')[0] ?? '') : ''
+  const localeWith = (headers: Record<string, string>): string => localeOf(Object.assign(new IncomingMessage(new Socket()), { headers }))
+  expect(localeWith({ 'accept-language': 'en-GB,en;q=0.9', cookie: signedIn })).toBe('en')
+  expect(localeWith({ 'accept-language': 'zh-TW', cookie: signedIn })).toBe('zh-CN')
+  expect(localeWith({ 'accept-language': 'en', cookie: `${signedIn}; harbor_locale=zh-CN` })).toBe('zh-CN')
+  expect(localeWith({ cookie: signedIn })).toBe('zh-CN')
 })

@@ -26,11 +26,11 @@ export function whoIs(request: IncomingMessage): Employee | null {
   return given.length === expected.length && timingSafeEqual(given, expected) ? employeeById(id) : null
 }
 
-/** The language they chose, else the one they are known to read, else the browser's. */
+/** The language they chose, else the browser's: whoever signs in here is a visitor, and stays in the language of the door. Else the person's. */
 export function localeOf(request: IncomingMessage): Locale {
   const chosen = cookies(request).harbor_locale
   if (chosen === 'en' || chosen === 'zh-CN') return chosen
-  const known = whoIs(request)?.locale ?? request.headers['accept-language'] ?? 'zh-CN'
+  const known = request.headers['accept-language'] || (whoIs(request)?.locale ?? 'zh-CN')
   return known.startsWith('zh') ? 'zh-CN' : 'en'
 }
 

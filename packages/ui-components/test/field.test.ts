@@ -202,8 +202,7 @@ describe('A field', () => {
     const { element } = mount<CrmField>('crm-field', new FakeServer(), {
       properties: { field: fieldNamed('phone', 'customer'), value: '+8613800138000', reading: true },
     })
-    await element.updateComplete
-    expect(one<HTMLAnchorElement>(element, 'a').href).toBe('tel:+8613800138000')
+    await eventually(() => all<HTMLAnchorElement>(element, 'a').map(({ href }) => href)).toEqual(['tel:+8613800138000'])
     const risky = mount<CrmField>('crm-field', new FakeServer(), {
       properties: { field: fieldNamed('website', 'customer'), value: 'javascript:alert(1)', reading: true },
     })

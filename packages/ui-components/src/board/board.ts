@@ -15,8 +15,10 @@ import { base } from '../styles/base.ts'
 import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
 import { mark } from '../styles/mark.ts'
+import { recordLook } from '../styles/record-look.ts'
 import { stage } from '../styles/stage.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import { boardStyles } from './board.styles.ts'
 import { BoardData, type BoardQuery } from './board-data.ts'
 import type { CardFields } from './card-fields.ts'
@@ -68,7 +70,8 @@ const NARROW = 640
  */
 export class CrmBoard extends CrmElement {
   static override words = boardWords
-  static override styles = [base, button, box, mark, stage, surface, boardStyles]
+  static override look = recordLook
+  static override styles = [base, button, box, mark, stage, surface, toolbar, boardStyles]
 
   static override properties: PropertyDeclarations = {
     groupBy: { attribute: 'group-by' },

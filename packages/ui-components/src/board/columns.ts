@@ -1,7 +1,7 @@
 import { fieldOf, relatedName } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
 import type { CrmRecord, FieldView, ObjectView, RecordValues, RelatedRecord } from '../client/types.ts'
-import { optionLabel } from '../format/value.ts'
+import { optionLabel } from '../format/option.ts'
 
 const STAGE = 'stage'
 const PIPELINE = 'pipeline'

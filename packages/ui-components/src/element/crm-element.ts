@@ -2,17 +2,20 @@ import { type CSSResult, type CSSResultGroup, html, LitElement, nothing, type Pr
 import { ClientError } from '../client/client-error.ts'
 import { type Session, sessionFor } from '../client/session.ts'
 import type { ObjectView, Words } from '../client/types.ts'
-import { loadIcons } from '../icon/icon.ts'
+import { lacksIcons } from '../icon/icon.ts'
 import { inLocale, type Language, midSentence, pickLocale } from '../messages/locale.ts'
 import { type MessageKey, type MessageParams, missingWords, translate, type WordSource, wantWords } from '../messages/messages.ts'
 import { coreWords, laterWords } from '../messages/words.ts'
 import { renderWordless } from '../state/wordless.ts'
 import { installTokens } from '../styles/tokens.ts'
 import type { CrmEventDetails } from './events.ts'
+import { installLaterLook, installLook, type Look } from './look.ts'
 
 /** Milliseconds. */
 const BREATH = 250
 const BLINK = 200
+
+const lateStyles = new WeakMap<CSSResult, readonly CSSResult[]>()
 
 /** What form, list and board have in common: where the server is, the language, and how they speak to the host. */
 export abstract class CrmElement extends LitElement {
@@ -20,6 +23,8 @@ export abstract class CrmElement extends LitElement {
   static prefix = 'crm'
   /** What the component says at first, beside what all of them say. */
   static words: WordSource | null = null
+  /** What the component looks like at first, beside what all of them do. */
+  static look: Look | null = null
 
   static override properties: PropertyDeclarations = {
     src: {},
@@ -29,8 +34,7 @@ export abstract class CrmElement extends LitElement {
 
   /** One sheet a component: each of 200 fields would else take in seven. */
   static override finalizeStyles(styles?: CSSResultGroup): ReturnType<typeof LitElement.finalizeStyles> {
-    const all = LitElement.finalizeStyles(styles)
-    return all.length > 1 ? [unsafeCSS(all.map(String).join(''))] : all
+    return [unsafeCSS(LitElement.finalizeStyles(styles).join(''))]
   }
 
   /** Base path of the server's handler. */
@@ -58,6 +62,8 @@ export abstract class CrmElement extends LitElement {
 
   override connectedCallback(): void {
     installTokens(this.ownerDocument)
+    const { look } = this.constructor as typeof CrmElement
+    if (look) installLook(this.ownerDocument, look)
     this.#language = null
     super.connectedCallback()
   }
@@ -122,7 +128,7 @@ export abstract class CrmElement extends LitElement {
   async bring<T>(load: () => Promise<T>): Promise<T> {
     try {
       wantWords(laterWords)
-      const [part] = await Promise.all([load(), missingWords(this.language), loadIcons()])
+      const [part] = await Promise.all([load(), missingWords(this.language), this.#finishLook()])
       return part
     } catch {
       throw new ClientError(0, { code: 'SCRIPT_FAILED', message: this.t('failed.script') })
@@ -140,11 +146,17 @@ export abstract class CrmElement extends LitElement {
     if (part) await use(part)
   }
 
-  /** For parts: loads what will probably be needed when the browser has nothing else to do. */
+  /** For parts: loads the rest of the look, and what will probably be needed, when the browser has nothing else to do. */
   whenIdle(...loads: readonly (() => Promise<unknown>)[]): void {
-    const run = () => loads.map((load) => load().catch(() => undefined))
+    const run = () => [() => this.#finishLook(), ...loads].map((load) => load().catch(() => undefined))
     // Not before what is there has been drawn: loading code and styles in between would hold it up.
-    if ('requestIdleCallback' in globalThis) setTimeout(() => requestIdleCallback(run), BREATH)
+    setTimeout(() => ('requestIdleCallback' in globalThis ? requestIdleCallback(run) : run()), BREATH)
+  }
+
+  /** What answers the pointer, and icons that no first look has. */
+  async #finishLook(): Promise<void> {
+    this.addStylesToAll(await installLaterLook(this.ownerDocument))
+    if (lacksIcons()) this.requestUpdate()
   }
 
   /** For parts: styles of what came later. */
@@ -152,6 +164,15 @@ export abstract class CrmElement extends LitElement {
     const root = this.renderRoot as ShadowRoot
     const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? [])
     root.adoptedStyleSheets = [...new Set([...root.adoptedStyleSheets, ...sheets])]
+  }
+
+  /** For parts: styles that came later, for every element of this class at once. */
+  addStylesToAll(styles: CSSResult): void {
+    const [own] = (this.constructor as typeof CrmElement).elementStyles as [CSSResult]
+    const added = lateStyles.get(own) ?? []
+    if (added.includes(styles)) return
+    lateStyles.set(own, [...added, styles])
+    own.styleSheet?.replaceSync([own, ...added, styles].join(''))
   }
 
   /** What floats over the component, and what could not be loaded. */

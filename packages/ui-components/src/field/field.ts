@@ -1,28 +1,31 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { html as staticHtml, unsafeStatic } from 'lit/static-html.js'
-import { isBlank, sameValue } from '../client/record.ts'
+import { isBlank, relatedName, relatedOf, sameValue } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
-import { renderValue } from '../display/value.ts'
 import { CrmElement } from '../element/crm-element.ts'
-import { formWords } from '../form/words.ts'
-import { icon, spinner } from '../icon/icon.ts'
+import { installLook } from '../element/look.ts'
+import { tagged } from '../element/tagged.ts'
 import { base } from '../styles/base.ts'
 import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
 import { input } from '../styles/input.ts'
-import { mark } from '../styles/mark.ts'
-import { scale } from '../styles/scale.ts'
 import { registerControls } from './control/controls.ts'
 import { fieldStyles } from './field.styles.ts'
 import { toFormValue } from './form-value.ts'
-import { Lookup } from './lookup.ts'
+import { fields, later, loadShown, loadTyping, type Shown, useTyping } from './later.ts'
+import type { Lookup } from './lookup.ts'
 import type { Siblings } from './lookup-source.ts'
 import { rendererFor } from './registry.ts'
 import type { Reveal } from './reveal.ts'
-import { type Problem, problemOf } from './validate.ts'
+import type { Problem } from './validate.ts'
+import { formWords } from './words.ts'
 
 const EMPTY: FieldView = { name: '', kind: 'text', label: { 'zh-CN': '', en: '' } }
 const COUNTED = 5000
+const HOST_CONTROL = ['<$ part="control" id="control" aria-labelledby="label" .field=', ' .value=', ' .locale=', ' @change=', '></$>']
+/** Classes whose parts are on their way. */
+const prepared = new WeakSet<object>()
+const MISSING: Problem = { key: 'invalid.required', flag: 'valueMissing' }
+const UNCHECKED: Problem = { key: 'check.running', flag: 'customError' }
 
 /** What a form says to a field. */
 export type GivenToField = Pick<
@@ -52,7 +55,7 @@ export class CrmField extends CrmElement {
   static readonly formAssociated = true
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true }
   static override words = formWords
-  static override styles = [base, button, box, input, mark, scale, fieldStyles]
+  static override styles = [base, button, box, input, fieldStyles]
 
   static override properties: PropertyDeclarations = {
     field: { attribute: false },
@@ -109,12 +112,17 @@ export class CrmField extends CrmElement {
   typed: string | null = null
   /** Chosen before there is a sum. */
   currency: string | null = null
-  readonly lookup: Lookup
+  /** What is being looked for, once anything was. */
+  lookup: Lookup | null = null
+  /** What was chosen here is called. */
+  readonly names = new Map<string, string>()
   readonly internals: ElementInternals
   #given: Partial<GivenToField> = {}
   #reveal: Reveal | null = null
   #initial: unknown
   #touched = false
+  #awaitsShown = false
+  #isEntered = false
   #problem: Problem | null = null
 
   constructor() {
@@ -134,9 +142,53 @@ export class CrmField extends CrmElement {
     this.bare = false
     this.editing = false
     this.internals = this.attachInternals()
-    this.lookup = new Lookup(this)
     registerControls()
     for (const type of ['focusin', 'focusout', 'keydown']) this.addEventListener(type, this)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    fields.add(this)
+    this.#dress()
+    if (later.typing || prepared.has(this.constructor)) return
+    prepared.add(this.constructor)
+    this.whenIdle(() => this.bring(loadTyping).then(useTyping))
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    fields.delete(this)
+  }
+
+  /** A part has come: what stands there is checked, or drawn with it. */
+  arrived(): void {
+    this.#dress()
+    this.#check()
+    this.#tell()
+    if (this.reading || this.readonly || this.editing || this.#shownMessage()) this.requestUpdate()
+  }
+
+  #dress(): void {
+    const { typing, shown } = later
+    if (typing) this.addStylesToAll(typing.styles)
+    if (!shown) return
+    this.addStylesToAll(shown.styles)
+    installLook(this.ownerDocument, shown.recordLook)
+  }
+
+  /** How values read; null until it is here, and then drawn. */
+  get shownPart(): Shown | null {
+    if (!later.shown && !this.#awaitsShown) {
+      this.#awaitsShown = true
+      void this.later(loadShown)
+    }
+    return later.shown
+  }
+
+  /** What the chosen record or person is called. */
+  nameOf(id: string): string {
+    const related = relatedOf(this.record, this.field.name).find((one) => one.id === id)
+    return this.names.get(id) ?? (related && relatedName(related, this.language)) ?? this.session.person(id)?.name ?? id
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -147,7 +199,16 @@ export class CrmField extends CrmElement {
         ({ Reveal }) => (this.#reveal ??= new Reveal(this)),
       )
     if (changed.has('value') && changed.get('value') === undefined && this.#initial === undefined) this.#initial = this.value
-    this.#problem = this.readonly || this.reading ? null : problemOf(this.field, this.value, this.unparsed, this.language)
+    this.#check()
+  }
+
+  /** Before entries can be checked none will do, and of what was there only what is missing is known. */
+  #check(): void {
+    const { field, value, unparsed } = this
+    if (this.readonly || this.reading) this.#problem = null
+    else if (later.typing) this.#problem = later.typing.problemOf(field, value, unparsed, this.language)
+    else if (field.required && isBlank(value) && field.kind !== 'boolean') this.#problem = MISSING
+    else this.#problem = this.#isEntered ? UNCHECKED : null
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -155,12 +216,17 @@ export class CrmField extends CrmElement {
     // Nothing is what a form has of a field anyway.
     if ((changed.has('name') || changed.has('value')) && !(isBlank(this.value) && isBlank(before)))
       this.internals.setFormValue(toFormValue(this.name, this.value), JSON.stringify(this.value ?? null))
+    this.#tell()
+    this.lookup?.shown(this.renderRoot)
+  }
+
+  /** Has the browser know whether the value will do. */
+  #tell(): void {
     const message = this.#message()
     if (message) {
       const anchor = this.renderRoot.querySelector<HTMLElement>('#control') ?? undefined
       this.internals.setValidity({ [this.#problem?.flag ?? 'customError']: true }, message, anchor)
     } else if (!this.internals.validity.valid) this.internals.setValidity({})
-    this.lookup.shown(this.renderRoot)
   }
 
   formResetCallback(): void {
@@ -212,6 +278,7 @@ export class CrmField extends CrmElement {
     if (sameValue(value, this.value) && unparsed === this.unparsed) return
     this.value = value
     this.unparsed = unparsed
+    this.#isEntered = true
     this.error = null
     this.emit('crm-change', { name: this.name, value })
   }
@@ -243,9 +310,14 @@ export class CrmField extends CrmElement {
 
   /** What the reader does in the field. */
   handleEvent(event: Event): void {
-    if (event.type === 'focusin') this.editing = true
+    if (event.type === 'focusin') this.#onFocus()
     else if (event.type === 'focusout') this.#onBlur()
     else this.#onKeydown(event as KeyboardEvent)
+  }
+
+  #onFocus(): void {
+    this.editing = true
+    if (!later.typing) void this.later(loadTyping, useTyping)
   }
 
   #onBlur(): void {
@@ -277,16 +349,15 @@ export class CrmField extends CrmElement {
     return counter === nothing ? mark : html`${mark}${counter}`
   }
 
-  /** Help, a check under way, what is worth knowing, what is wrong. */
+  /** Help, and what is said of the entry. */
   #renderNotes(): TemplateResult | typeof nothing {
     const { help } = this.field
     const message = this.#shownMessage()
     const lost = this.renderLater()
-    if (!help && !this.checking && !this.notice && !message && lost === nothing) return nothing
+    const says = this.checking || this.notice || message
+    if (!help && !says && lost === nothing) return nothing
     return html`${help ? html`<p class="hint" part="hint" id="hint">${this.words(help)}</p>` : nothing}
-      ${this.checking ? html`<p class="hint row row-6" role="status">${spinner}${this.t('check.running')}</p>` : nothing}
-      ${this.notice && !message ? html`<p class="notice" part="duplicate-hint" id="notice" role="status">${icon('info')}<span>${this.notice}</span></p>` : nothing}
-      ${message ? html`<p class="error" part="error" id="error">${icon('warn')}<span>${message}</span></p>` : nothing}${lost}`
+      ${says ? later.typing?.renderNotes(this, message) : nothing}${lost}`
   }
 
   #renderCounter(): TemplateResult | typeof nothing {
@@ -299,17 +370,8 @@ export class CrmField extends CrmElement {
   #renderControl(): TemplateResult | typeof nothing {
     const renderer = rendererFor(this.field)
     if (!renderer?.tag) return renderer?.render?.(this) ?? nothing
-    const tag = unsafeStatic(renderer.tag)
     const onChange = (event: Event) => this.change((event.target as HTMLElement & { value: unknown }).value)
-    return staticHtml`<${tag}
-      part="control"
-      id="control"
-      aria-labelledby="label"
-      .field=${this.field}
-      .value=${this.value}
-      .locale=${this.language}
-      @change=${onChange}
-    ></${tag}>`
+    return tagged(renderer.tag, HOST_CONTROL, this.field, this.value, this.language, onChange)
   }
 
   #renderReadonly(): TemplateResult {
@@ -323,12 +385,12 @@ export class CrmField extends CrmElement {
     </dl>`
   }
 
-  #renderShown(): TemplateResult | string {
+  #renderShown(): TemplateResult | string | undefined {
     return this.#reveal?.render() ?? this.shown(this.value)
   }
 
   /** For parts: a value as the field shows it. */
-  shown(value: unknown): TemplateResult | string {
-    return renderValue(this.field, value, { locale: this.language, now: this.session.now(), record: this.record }, 'page')
+  shown(value: unknown): TemplateResult | string | undefined {
+    return this.shownPart?.renderValue(this.field, value, { locale: this.language, now: this.session.now(), record: this.record }, 'page')
   }
 }

@@ -1,13 +1,12 @@
 import type { ReactiveController } from 'lit'
 import { asClientError, isAbort } from '../client/client-error.ts'
-import { relatedName, relatedOf } from '../client/record.ts'
 import type { CrmField } from './field.ts'
 import type { Choice } from './lookup-source.ts'
 
 const PAUSE = 160
 
 /** Loads what finds and shows the choices. */
-export const loadList = () => import('./lookup-list.ts')
+const loadList = () => import('./lookup-list.ts')
 
 /** What is known of a lookup in progress: an async combobox with a list, after the APG. */
 export class Lookup implements ReactiveController {
@@ -20,7 +19,6 @@ export class Lookup implements ReactiveController {
   /** What shows the choices, once anything was to be chosen. */
   list: Awaited<ReturnType<typeof loadList>> | null = null
   readonly #host: CrmField
-  readonly #names = new Map<string, string>()
   #abort: AbortController | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -31,12 +29,6 @@ export class Lookup implements ReactiveController {
 
   hostDisconnected(): void {
     this.close()
-  }
-
-  /** What the chosen record or person is called. */
-  nameOf(id: string): string {
-    const related = relatedOf(this.#host.record, this.#host.field.name).find((one) => one.id === id)
-    return this.#names.get(id) ?? (related && relatedName(related, this.#host.language)) ?? this.#host.session.person(id)?.name ?? id
   }
 
   type(text: string): void {
@@ -77,7 +69,7 @@ export class Lookup implements ReactiveController {
   }
 
   choose(choice: Choice): void {
-    this.#names.set(choice.id, choice.name)
+    this.#host.names.set(choice.id, choice.name)
     const { host, several } = { host: this.#host, several: this.#host.field.kind === 'links' }
     const chosen = several && Array.isArray(host.value) ? host.value : []
     host.change(several ? (chosen.includes(choice.id) ? chosen : [...chosen, choice.id]) : choice.id)

@@ -14,7 +14,7 @@ export class Reveal {
     field.requestUpdate()
   }
 
-  render(): TemplateResult | string {
+  render(): TemplateResult | string | undefined {
     const { field, value, record } = this.#field
     const asked = this.#shown?.of === value ? this.#shown : null
     const shown = this.#field.shown(asked ? asked.value : value)

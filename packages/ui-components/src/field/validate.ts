@@ -8,7 +8,16 @@ export interface Problem {
   readonly key: MessageKey
   readonly params?: MessageParams
   /** Flag of the browser's constraint validation. */
-  readonly flag: 'valueMissing' | 'badInput' | 'tooLong' | 'tooShort' | 'rangeOverflow' | 'rangeUnderflow' | 'typeMismatch' | 'stepMismatch'
+  readonly flag:
+    | 'valueMissing'
+    | 'badInput'
+    | 'tooLong'
+    | 'tooShort'
+    | 'rangeOverflow'
+    | 'rangeUnderflow'
+    | 'typeMismatch'
+    | 'stepMismatch'
+    | 'customError'
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/

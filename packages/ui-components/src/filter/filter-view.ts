@@ -11,6 +11,7 @@ import { renderFailure } from '../state/state-view.ts'
 import { banner } from '../styles/banner.ts'
 import { box } from '../styles/box.ts'
 import { check } from '../styles/check.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
@@ -36,7 +37,7 @@ import { renderSegments, Segments } from './segments.ts'
 import { renderFilterSkeleton } from './skeleton.ts'
 import { renderWhy, Why } from './why.ts'
 
-export const filterStyles = [box, check, input, mark, banner, overlay, ownStyles]
+export const filterStyles = [box, check, input, entry, mark, banner, overlay, ownStyles]
 export const filterMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmFilter} shows once it is loaded: the tree of its value, and what is known about it. */

@@ -6,6 +6,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import type { FilterView } from './filter-view.ts'
 import { filterShellStyles } from './shell.styles.ts'
 import { renderFilterSkeleton } from './skeleton.ts'
@@ -46,7 +47,7 @@ const EVERYTHING: FilterValue = { and: [] }
 export class CrmFilter extends CrmElement {
   static readonly formAssociated = true
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true }
-  static override styles = [base, button, surface, filterShellStyles]
+  static override styles = [base, button, surface, toolbar, filterShellStyles]
 
   static override properties: PropertyDeclarations = {
     value: { type: Object, hasChanged: (a: unknown, b: unknown) => a !== b },

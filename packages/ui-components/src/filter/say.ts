@@ -1,4 +1,5 @@
-import { formatValue, optionLabel } from '../format/value.ts'
+import { optionLabel } from '../format/option.ts'
+import { formatValue } from '../format/value.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import type { FilterView } from './filter-view.ts'
 import { type Comparison, isOfPlugin, type OwnComparison } from './model/comparisons.ts'

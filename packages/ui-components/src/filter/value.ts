@@ -4,7 +4,7 @@ import { html as staticHtml } from 'lit/static-html.js'
 import type { FieldView } from '../client/types.ts'
 import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
-import { asList, optionLabel } from '../format/value.ts'
+import { asList, optionLabel } from '../format/option.ts'
 import { icon } from '../icon/icon.ts'
 import type { FilterView } from './filter-view.ts'
 import { type Compared, comparedOf, type Source } from './model/fields.ts'
@@ -138,7 +138,7 @@ function renderField(view: FilterView, { field }: Compared, value: unknown, labe
   const onChange = (event: Event) => {
     event.stopPropagation()
     const control = event.currentTarget as CrmField
-    if (to || kind === 'user') for (const id of asList(control.value)) names.keep(id, control.lookup.nameOf(id))
+    if (to || kind === 'user') for (const id of asList(control.value)) names.keep(id, control.nameOf(id))
     set(control.value ?? null)
   }
   const tag = tagOf(host, 'field')

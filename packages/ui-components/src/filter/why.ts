@@ -76,7 +76,7 @@ export function renderWhy(view: FilterView, source: Source): TemplateResult {
     event.stopPropagation()
     const control = event.currentTarget as CrmField
     const id = typeof control.value === 'string' ? control.value : null
-    why.choose(id, id === null ? '' : control.lookup.nameOf(id))
+    why.choose(id, id === null ? '' : control.nameOf(id))
   }
   const tag = tagOf(host, 'field')
   return html`<section class="panel-box" part="why" aria-label=${host.t('why.title')}>

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { icon } from '../icon/icon.ts'
+import { renderEmpty } from '../state/state-view.ts'
 import { banner } from '../styles/banner.ts'
 import { mark } from '../styles/mark.ts'
 import { answersStyles } from './answers.styles.ts'
@@ -9,8 +10,7 @@ import { renderConflict } from './conflict-table.ts'
 import type { CrmForm } from './form.ts'
 import type { FormProblem } from './problems.ts'
 
-export { overlaysOf } from '../controllers/overlays.ts'
-export { decide } from './conflict.ts'
+export * as typing from '../field/typing.ts'
 export { Saver } from './saver.ts'
 export const styles = [mark, banner, answersStyles]
 
@@ -41,4 +41,22 @@ function renderProblem(form: CrmForm, { name, message }: FormProblem): TemplateR
   if (name === null) return html`<li>${message}</li>`
   const text = form.labelOf(name) + form.t('colon') + message
   return html`<li><button type="button" class="link" @click=${() => form.focusField(name)}>${text}</button></li>`
+}
+
+/** How many problems there are, beside the way to save. */
+export function renderNote(form: CrmForm, count: number): TemplateResult {
+  return html`<span class="down row row-6">${icon('warn')}${form.t('form.problems.short', { count })}</span>`
+}
+
+/** Asks before entries are lost. */
+export function renderLeaving(form: CrmForm): TemplateResult {
+  return html`<span class="soft" role="alert">${form.t('form.unsaved')}</span>
+    ${renderButton({ label: form.t('form.keep'), run: () => form.keepEditing() })}
+    ${renderButton({ label: form.t('form.discard'), look: 'danger', run: () => form.discard() })}`
+}
+
+/** The record is gone, and can come back. */
+export function renderDeleted(form: CrmForm): TemplateResult {
+  const undo = { label: form.t('undo'), icon: 'undo', run: () => form.restoreRecord() } as const
+  return html`<div class="gone" role="status">${renderEmpty('trash', form.t('deleted.title'), form.t('deleted.text'), undo)}</div>`
 }

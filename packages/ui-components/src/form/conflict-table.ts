@@ -3,7 +3,7 @@ import { fieldOf } from '../client/record.ts'
 import type { CrmRecord, ObjectView } from '../client/types.ts'
 import { renderValue } from '../display/value.ts'
 import { icon } from '../icon/icon.ts'
-import type { Clash, Conflict } from './conflict.ts'
+import { type Clash, type Conflict, decide } from './conflict.ts'
 import type { CrmForm } from './form.ts'
 
 /** Both values of every field that both have changed, with the choice between them. */
@@ -37,7 +37,13 @@ function renderSide(form: CrmForm, object: ObjectView, clash: Clash, side: 'mine
   const field = fieldOf(object, clash.name)
   const value = field ? renderValue(field, clash[side], form.reading(record)) : String(clash[side])
   const chosen = clash.choice === side
-  return html`<button type="button" class="btn btn-sm" part="button" aria-pressed=${chosen} @click=${() => form.decide(clash.name, side)}>
+  return html`<button type="button" class="btn btn-sm" part="button" aria-pressed=${chosen} @click=${() => choose(form, clash.name, side)}>
     ${chosen ? icon('check') : nothing}<span class="clip">${value}</span>
   </button>`
+}
+
+function choose(form: CrmForm, name: string, side: 'mine' | 'theirs'): void {
+  const { conflict } = form.editing
+  if (conflict) form.editing.conflict = decide(conflict, name, side)
+  form.requestUpdate()
 }

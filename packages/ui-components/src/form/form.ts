@@ -1,11 +1,13 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
-import { fieldOf, isExpandable, nameOf } from '../client/record.ts'
+import { fieldOf, isExpandable } from '../client/record.ts'
 import type { RecordEvent } from '../client/store.ts'
 import type { CrmRecord, ObjectView, RecordValues } from '../client/types.ts'
 import { LoadController } from '../controllers/load.ts'
 import { RecordWatch } from '../controllers/record-watch.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import type { CrmField } from '../field/field.ts'
+import { later, loadShown } from '../field/later.ts'
+import { formWords } from '../field/words.ts'
 import type { Reading } from '../format/value.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { base } from '../styles/base.ts'
@@ -18,9 +20,7 @@ import { KeptDraft } from './kept-draft.ts'
 import { LaterParts } from './later-parts.ts'
 import { type FormMode, formSections } from './layout.ts'
 import { livingLogic } from './living.ts'
-import { renderFoot, renderFormSkeleton, renderHead, renderSection, renderTrace } from './parts.ts'
-import type { Saver } from './saver.ts'
-import { formWords } from './words.ts'
+import { renderFoot, renderFormSkeleton, renderHead, renderSection } from './parts.ts'
 
 /**
  * Creates, shows and edits one record: sections and fields come from the object's definition.
@@ -81,7 +81,8 @@ export class CrmForm extends CrmElement {
 
   readonly editing = new Editing()
   #object: ObjectView | null = null
-  #deleted: CrmRecord | null = null
+  /** For parts: the record that was just deleted. */
+  deleted: CrmRecord | null = null
   #returnToRead = false
   /** What had the focus when the reader wanted out. */
   #left: HTMLElement | null = null
@@ -157,12 +158,15 @@ export class CrmForm extends CrmElement {
   async load(): Promise<void> {
     const { object, recordId, session } = this
     if (!object) return
-    this.#deleted = null
+    this.deleted = null
     const drawn = this.#object ? null : this.calm()
+    // On its way beside the record: how values read that are not to be entered.
+    const shown = recordId ? loadShown().catch(() => undefined) : null
     const done = await this.#load.run(async (signal) => {
       const [definition] = await Promise.all([session.object(object), session.me().catch(() => null)])
       const expand = definition.fields.filter(isExpandable).map((field) => field.name)
       const record = recordId ? await session.client.get(object, recordId, { expand }, signal) : null
+      await shown
       if (record) await session.loadPeople([record.createdBy, record.updatedBy].filter((id) => id !== undefined)).catch(() => undefined)
       if (signal.aborted) return
       this.editing.logic = await livingLogic(session, definition)
@@ -176,7 +180,8 @@ export class CrmForm extends CrmElement {
     drawn?.()
     if (done) {
       this.emit('crm-load', { object, record: this.record })
-      if (this.effectiveMode !== 'read') this.parts.preload()
+      if (this.effectiveMode === 'read') this.whenIdle()
+      else this.parts.preload()
     } else if (this.#load.error) this.emit('crm-error', { error: this.#load.error })
   }
 
@@ -191,7 +196,7 @@ export class CrmForm extends CrmElement {
     if (this.isDirty && this.effectiveMode !== 'read') {
       if (!this.confirming) this.#left = this.shadowRoot?.activeElement as HTMLElement | null
       this.confirming = true
-      this.focusPart('.form-foot [role=alert] ~ .btn')
+      void this.parts.answer(() => this.focusPart('.form-foot [role=alert] ~ .btn'))
       return
     }
     this.discard()
@@ -206,61 +211,30 @@ export class CrmForm extends CrmElement {
     this.confirming = false
     if (!this.#returnToRead && !this.emit('crm-cancel', { object: this.object, id: this.recordId }, true)) return
     this.begin(this.record)
-    this.#leaveEditing()
+    this.leaveEditing()
   }
 
   focusField(name: string): void {
     this.fields.find((field) => field.name === name)?.focus()
   }
 
-  decide(name: string, choice: 'mine' | 'theirs'): void {
-    const { conflict } = this.editing
-    if (conflict && this.parts.answers) this.editing.conflict = this.parts.answers.decide(conflict, name, choice)
-    this.requestUpdate()
-  }
-
   /** Saves what changed. Resolves to true when the server took it. */
   async save(): Promise<boolean> {
     let saved = false
     await this.parts.answer(async (saver) => {
-      saved = await this.#saveBy(saver)
+      saved = await saver.submit()
     })
     return saved
   }
 
-  async #saveBy(saver: Saver): Promise<boolean> {
-    if (this.saving || !this.#object || !saver.settleConflict()) return false
-    this.editing.attempt()
-    this.requestUpdate()
-    await this.updateComplete
-    await this.#fieldsDrawn()
-    if (this.fields.some((field) => !field.checkValidity())) return this.focusPart('.summary')
-    const { patch } = this.editing
-    if (this.recordId && Object.keys(patch).length === 0) return this.#leaveEditing()
-    if (!this.emit('crm-submit', { object: this.object, id: this.recordId, values: patch }, true)) return false
-    return saver.save(patch)
-  }
-
   /** Deletes the record; Undo brings it back. */
   async deleteRecord(): Promise<void> {
-    await this.parts.answer(async (saver) => {
-      const { record } = this
-      if (!record || this.saving || !(await saver.delete(record))) return
-      this.#deleted = record
-      this.requestUpdate()
-      this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'delete' })
-    })
+    await this.parts.answer((saver) => saver.remove())
   }
 
   /** Brings a deleted record back. */
   async restoreRecord(): Promise<void> {
-    await this.parts.answer(async (saver) => {
-      const record = this.#deleted && (await saver.restore(this.#deleted))
-      if (!record) return
-      this.#deleted = null
-      this.begin(record)
-      this.emit('crm-saved', { object: this.object, id: record.id, record, operation: 'restore' })
-    })
+    await this.parts.answer((saver) => saver.bringBack())
   }
 
   /** For parts: begins editing anew, from a record or from nothing. */
@@ -307,15 +281,6 @@ export class CrmForm extends CrmElement {
       this.#kept?.keep(this.record?.version ?? null, this.editing.draft.edits, this.session.now())
   }
 
-  /** For parts: the server has taken a write. */
-  saved(record: CrmRecord, operation: 'create' | 'update'): void {
-    if (!this.isDirty) this.#leaveEditing()
-    const name = nameOf(this.#object, record)
-    const text = this.t(`toast.${operation}`, { name })
-    if (this.frame === 'page') void this.parts.answers?.overlaysOf(this).toast.show({ text, seconds: 4 })
-    this.emit('crm-saved', { object: this.object, id: record.id, record, operation })
-  }
-
   /** For parts: draws anew and puts the focus there. */
   focusPart(selector: string): false {
     this.requestUpdate()
@@ -327,7 +292,8 @@ export class CrmForm extends CrmElement {
     return [...this.renderRoot.querySelectorAll<CrmField>('.fields > *')]
   }
 
-  #leaveEditing(): true {
+  /** For parts: back to reading where it began there. */
+  leaveEditing(): true {
     if (this.#returnToRead) this.mode = 'read'
     this.#returnToRead = false
     return true
@@ -349,10 +315,11 @@ export class CrmForm extends CrmElement {
     const field = this.#object && fieldOf(this.#object, event.detail.name)
     if (this.#object && field) this.parts.check(this.#object, field, event.detail.value)
     // Only the changed field draws itself again, and those that follow from it; the form does when its foot or summary has to.
-    if (follows || wasDirty !== this.isDirty || this.editing.submitted) void this.#fieldsDrawn().then(() => this.requestUpdate())
+    if (follows || wasDirty !== this.isDirty || this.editing.submitted) void this.fieldsDrawn().then(() => this.requestUpdate())
   }
 
-  async #fieldsDrawn(): Promise<void> {
+  /** For parts: resolves once all fields are drawn. */
+  async fieldsDrawn(): Promise<void> {
     await Promise.all(this.fields.map((field) => field.updateComplete))
   }
 
@@ -370,14 +337,10 @@ export class CrmForm extends CrmElement {
     if (this.#load.state === 'failed' && this.#load.error)
       return html`<div class="gone">${renderFailure(this, this.#load.error, () => this.load())}</div>`
     if (!object || (this.recordId && !this.record)) return this.hasUpdated ? renderFormSkeleton(this.t('loading')) : html``
-    if (this.#deleted) return this.#renderDeleted()
+    if (this.deleted && this.parts.answers) return this.parts.answers.renderDeleted(this)
     if (!this.recordId && !this.may('create', object))
       return html`<div class="gone">${renderEmpty('lock', this.t('denied.create', { name: this.noun(object.label) }), this.t('denied.text'))}</div>`
     return this.#renderForm(object)
-  }
-
-  #renderDeleted(): TemplateResult {
-    return html`<div class="gone" role="status">${renderEmpty('trash', this.t('deleted.title'), this.t('deleted.text'), { label: this.t('undo'), icon: 'undo', run: () => this.restoreRecord() })}</div>`
   }
 
   #renderForm(object: ObjectView): TemplateResult {
@@ -388,7 +351,7 @@ export class CrmForm extends CrmElement {
       <div class="form-body">
         ${this.parts.answers?.renderAnswers(this, object, problems) ?? nothing}
         ${sections.map((section) => renderSection(this, object, section, sections.length === 1))}
-        ${renderTrace(this)}
+        ${later.shown?.renderTrace(this, this.record)}
       </div>
       ${renderFoot(this, object, problems.length)}
     </form>`

@@ -1,4 +1,5 @@
 import type { FieldView, ObjectView } from '../client/types.ts'
+import { useTyping } from '../field/later.ts'
 import type { FieldChecks } from './field-checks.ts'
 import type { CrmForm } from './form.ts'
 import { isIdentifying } from './identifying.ts'
@@ -30,6 +31,7 @@ export class LaterParts {
     const form = this.#form
     await form.later(loads.answers, (answers) => {
       this.answers = answers
+      useTyping(answers.typing)
       form.addStyles(...answers.styles)
       this.#saver ??= new answers.Saver(form, form.editing)
       return use(this.#saver, answers)

@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
-import { html as staticHtml } from 'lit/static-html.js'
 import { nameOf } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
-import { tagOf } from '../element/tag.ts'
+import { tagName } from '../element/family.ts'
+import { keyed } from '../element/keyed.ts'
+import { tagged } from '../element/tagged.ts'
 import type { GivenToField } from '../field/field.ts'
-import { formatInstant } from '../format/date.ts'
-import { icon } from '../icon/icon.ts'
 import type { CrmForm } from './form.ts'
 import { type FormSection, isWide } from './layout.ts'
 
@@ -34,7 +32,7 @@ function renderRequiredNote(form: CrmForm): TemplateResult {
 /** One group of fields. */
 export function renderSection(form: CrmForm, object: ObjectView, section: FormSection, only: boolean): TemplateResult {
   const fallback = section.key === 'custom' ? 'form.custom' : only ? 'form.basics' : 'form.more'
-  const fields = repeat(
+  const fields = keyed(
     section.fields,
     (field) => field.name,
     (field) => renderField(form, object, field),
@@ -45,14 +43,15 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
   </fieldset>`
 }
 
+const FIELD = [
+  '<$ exportparts="label, control, hint, error, duplicate-hint, readonly, field, badge, tier, level, grade" name=',
+  ' ?wide=',
+  ' .given=',
+  '></$>',
+]
+
 function renderField(form: CrmForm, object: ObjectView, field: FieldView): TemplateResult {
-  const tag = tagOf(form, 'field')
-  return staticHtml`<${tag}
-    exportparts="label, control, hint, error, duplicate-hint, readonly, field, badge, tier, level, grade"
-    name=${field.name}
-    ?wide=${isWide(field, object)}
-    .given=${givenTo(form, object, field)}
-  ></${tag}>`
+  return tagged(tagName(form, 'field'), FIELD, field.name, isWide(field, object), givenTo(form, object, field))
 }
 
 /** All that a field gets from its form, as one: two hundred fields with fifteen places each take long to fill. */
@@ -75,26 +74,14 @@ function givenTo(form: CrmForm, object: ObjectView, field: FieldView): GivenToFi
   }
 }
 
-/** When and by whom the record was made and last changed. */
-export function renderTrace(form: CrmForm): TemplateResult | typeof nothing {
-  const { record, session } = form
-  if (!record?.createdAt) return nothing
-  const line = (key: 'form.created' | 'form.updated', at: number, by: string | undefined) =>
-    form.t(key, { time: formatInstant(at, form.language, session.now()), name: (by && session.person(by)?.name) || '' })
-  const updated =
-    record.updatedAt && record.updatedAt !== record.createdAt ? [line('form.updated', record.updatedAt, record.updatedBy)] : []
-  return html`<p class="trace dim xs">${[line('form.created', record.createdAt, record.createdBy), ...updated].join(' · ')}</p>`
-}
-
 /** What can be done: leave on the right, remove far from it on the left. */
 export function renderFoot(form: CrmForm, object: ObjectView, problems: number): TemplateResult {
   const mode = form.effectiveMode
   const remove = { label: form.t('delete'), icon: 'trash', look: 'ghost danger', run: () => form.deleteRecord() } as const
-  const note = html`<span class="down row row-6">${icon('warn')}${form.t('form.problems.short', { count: problems })}</span>`
   return html`<div class="form-foot" part="actions">
-    ${mode !== 'create' && form.may('delete', object) ? renderButton(remove) : nothing}${problems > 0 && !form.confirming ? note : nothing}
+    ${mode !== 'create' && form.may('delete', object) ? renderButton(remove) : nothing}${problems > 0 && !form.confirming ? form.parts.answers?.renderNote(form, problems) : nothing}
     <slot name="actions"></slot><span class="grow"></span>
-    ${mode === 'read' ? renderReadActions(form, object) : form.confirming ? renderLeaving(form) : renderEditActions(form, object)}
+    ${mode === 'read' ? renderReadActions(form, object) : form.confirming && form.parts.answers ? form.parts.answers.renderLeaving(form) : renderEditActions(form, object)}
   </div>`
 }
 
@@ -108,13 +95,6 @@ function renderEditActions(form: CrmForm, object: ObjectView): TemplateResult {
   const save = form.t(form.saving ? 'saving' : 'save.name', { name: form.noun(object.label) })
   return html`${renderButton({ label: form.t('cancel'), look: 'ghost', run: () => form.cancel() })}
     ${renderButton({ label: save, look: 'primary', submits: true, busy: form.saving })}`
-}
-
-/** Asks before entries are lost. */
-function renderLeaving(form: CrmForm): TemplateResult {
-  return html`<span class="soft" role="alert">${form.t('form.unsaved')}</span>
-    ${renderButton({ label: form.t('form.keep'), run: () => form.keepEditing() })}
-    ${renderButton({ label: form.t('form.discard'), look: 'danger', run: () => form.discard() })}`
 }
 
 /** The page before its record is there, at about its final height. */

@@ -1,5 +1,7 @@
 import { asClientError, type ClientError } from '../client/client-error.ts'
+import { nameOf } from '../client/record.ts'
 import type { CrmRecord, RecordValues } from '../client/types.ts'
+import { overlaysOf } from '../controllers/overlays.ts'
 import { reasonOf } from '../state/state-view.ts'
 import { conflictOf, isDecided, rebase } from './conflict.ts'
 import type { Editing } from './editing.ts'
@@ -28,6 +30,41 @@ export class Saver {
     this.#editing.rebase(rebase(this.#editing.draft, conflict))
     this.#form.record = conflict.current
     return true
+  }
+
+  /** Saves what changed, where nothing is wrong with it and the host lets it. True when the server took it. */
+  async submit(): Promise<boolean> {
+    const form = this.#form
+    if (form.saving || !form.definition || !this.settleConflict()) return false
+    this.#editing.attempt()
+    form.requestUpdate()
+    await form.updateComplete
+    await form.fieldsDrawn()
+    if (form.fields.some((field) => !field.checkValidity())) return form.focusPart('.summary')
+    const { patch } = this.#editing
+    if (form.recordId && Object.keys(patch).length === 0) return form.leaveEditing()
+    if (!form.emit('crm-submit', { object: form.object, id: form.recordId, values: patch }, true)) return false
+    return this.save(patch)
+  }
+
+  /** Deletes the record, and offers it back. */
+  async remove(): Promise<void> {
+    const form = this.#form
+    const { record } = form
+    if (!record || form.saving || !(await this.delete(record))) return
+    form.deleted = record
+    form.requestUpdate()
+    form.emit('crm-saved', { object: form.object, id: record.id, record, operation: 'delete' })
+  }
+
+  /** Brings the deleted record back. */
+  async bringBack(): Promise<void> {
+    const form = this.#form
+    const record = form.deleted && (await this.restore(form.deleted))
+    if (!record) return
+    form.deleted = null
+    form.begin(record)
+    form.emit('crm-saved', { object: form.object, id: record.id, record, operation: 'restore' })
   }
 
   async save(values: RecordValues): Promise<boolean> {
@@ -88,8 +125,16 @@ export class Saver {
     form.begin(record ? known : null)
     // What was entered while the answer was on its way is not lost.
     if (record) this.#editing.keepLater(later, sent)
-    form.saved(known, record ? 'update' : 'create')
+    this.#tell(known, record ? 'update' : 'create')
     return true
+  }
+
+  #tell(record: CrmRecord, operation: 'create' | 'update'): void {
+    const form = this.#form
+    if (!form.isDirty) form.leaveEditing()
+    const text = form.t(`toast.${operation}`, { name: nameOf(form.definition, record) })
+    if (form.frame === 'page') void overlaysOf(form).toast.show({ text, seconds: 4 })
+    form.emit('crm-saved', { object: form.object, id: record.id, record, operation })
   }
 
   async #onRefusal(error: ClientError, values: RecordValues): Promise<boolean> {

@@ -2,7 +2,7 @@ import { isBlank, isExpandable, readField, relatedOf, sameValue } from '../clien
 import type { Session } from '../client/session.ts'
 import type { CrmRecord, ObjectView, RelatedRecord } from '../client/types.ts'
 import type { CrmField } from '../field/field.ts'
-import { asList } from '../format/value.ts'
+import { asList } from '../format/option.ts'
 
 type Related = Record<string, RelatedRecord | readonly RelatedRecord[] | null>
 
@@ -13,8 +13,9 @@ export function relatedFrom(fields: readonly CrmField[], saved: CrmRecord, shown
   )
   const chosen = fields
     .filter(({ field, value }) => isExpandable(field) && sameValue(value, saved[field.name]))
-    .map(({ field, value, lookup }) => {
-      const named = asList(value).map((id) => ({ id, name: lookup.nameOf(id) }))
+    .map((control) => {
+      const { field, value } = control
+      const named = asList(value).map((id) => ({ id, name: control.nameOf(id) }))
       return [field.name, field.kind === 'links' ? named : (named[0] ?? null)] as const
     })
   return { ...saved.related, ...Object.fromEntries(known), ...Object.fromEntries(chosen) }

@@ -1,4 +1,4 @@
-import { currencyDigits } from './money.ts'
+import { currencyDigits } from './currency.ts'
 
 /** Minor units as the text a person types: `1280000` → `12800`, `1280050` → `12800.50`. */
 export function minorToText(minor: number, currency: string): string {

@@ -1,4 +1,5 @@
 import type { Money } from '../client/types.ts'
+import { digitsIn, formatter, full, signOf } from './currency.ts'
 import { memo } from './memo.ts'
 
 /** A piece of a formatted sum; signs and units are shown lighter than digits. */
@@ -7,27 +8,8 @@ export interface MoneyPart {
   readonly text: string
 }
 
-const full = memo((locale, currency) => formatter(locale, currency, { trailingZeroDisplay: 'stripIfInteger' }))
 const short = memo((locale, currency) => formatter(locale, currency, { notation: 'compact', maximumFractionDigits: 1 }))
-const digitsIn = memo((locale, currency) => full(locale, currency).resolvedOptions().maximumFractionDigits ?? 2)
 const known = new WeakMap<Money, { readonly locale: string; readonly parts: readonly MoneyPart[] }>()
-
-/** ¥ is the yuan in every language here; the yen says that it is one. */
-function formatter(locale: string, currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
-    ...options,
-  })
-}
-
-const signOf = (currency: string, sign: string): string => (currency === 'JPY' ? 'JP¥' : sign)
-
-/** Decimal places of a currency: 2 for CNY, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  return digitsIn('en', currency)
-}
 
 /** A sum in pieces. `short` rounds to 万 or k; otherwise every digit, and decimals only where there are any. */
 export function moneyParts(money: Money, locale: string, style: 'full' | 'short' = 'full'): readonly MoneyPart[] {
@@ -63,9 +45,4 @@ export function formatMoney(money: Money, locale: string, style: 'full' | 'short
   return moneyParts(money, locale, style)
     .map((part) => part.text)
     .join('')
-}
-
-/** The currency's sign in a language. */
-export function currencySign(currency: string, locale: string): string {
-  return moneyParts({ minor: 0, currency }, locale).find((part) => part.kind === 'sign')?.text ?? currency
 }

@@ -1,10 +1,10 @@
 import { isBlank, isMoney, relatedName, relatedOf } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
-import { inLocale } from '../messages/locale.ts'
 import { translate } from '../messages/messages.ts'
 import { formatDate, formatInstant } from './date.ts'
 import { formatMoney } from './money.ts'
 import { formatDecimal, formatNumber } from './number.ts'
+import { asList, isPercent, optionLabel } from './option.ts'
 import { formatPhone } from './phone.ts'
 
 /** What a value is read with. */
@@ -47,21 +47,6 @@ export function formatValue(field: FieldView, value: unknown, reading: Reading):
     default:
       return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
-}
-
-/** A whole number from 0 to 100 that is a share of something, by its name: a score is none. */
-export function isPercent({ kind, name, minimum, maximum }: FieldView): boolean {
-  return kind === 'integer' && minimum === 0 && maximum === 100 && /probability|percent|share|rate/i.test(name)
-}
-
-/** An option's label; its value where it has none. */
-export function optionLabel(field: FieldView, value: string, locale: string): string {
-  return inLocale(field.options?.find((option) => option.value === value)?.label, locale) || value
-}
-
-/** A value that may be a list, as a list of texts. */
-export function asList(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : isBlank(value) ? [] : [String(value)]
 }
 
 function relatedNames(field: FieldView, value: unknown, reading: Reading): string {

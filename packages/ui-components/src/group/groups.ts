@@ -1,7 +1,8 @@
 import { relatedName } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
 import type { FieldView, RelatedRecord } from '../client/types.ts'
-import { formatValue, optionLabel } from '../format/value.ts'
+import { optionLabel } from '../format/option.ts'
+import { formatValue } from '../format/value.ts'
 import type { Figures, FiguresByGroup } from './figures.ts'
 
 /** The records that hold the same value, and the figures over all of them. */

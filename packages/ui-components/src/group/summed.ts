@@ -1,5 +1,5 @@
 import type { FieldView } from '../client/types.ts'
-import { isPercent } from '../format/value.ts'
+import { isPercent } from '../format/option.ts'
 
 /** Is a sum of this column worth showing? Of shares it is not. */
 export function isSummed(field: FieldView): boolean {

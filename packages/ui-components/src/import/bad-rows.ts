@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { BadRow, BadRows } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
-import { optionLabel } from '../format/value.ts'
+import { keyed } from '../element/keyed.ts'
+import { optionLabel } from '../format/option.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { ImportView } from './import-view.ts'
@@ -31,7 +31,7 @@ function renderFile(view: ImportView, file: BadRows): TemplateResult {
     </div>
     ${repairs.error ? html`<p class="error bad-error" role="alert">${icon('warn')}<span>${reasonOf(view.host, repairs.error)}</span></p>` : nothing}
     <div class="bad-scroll">
-      <ul class="bad-list">${repeat(
+      <ul class="bad-list">${keyed(
         shown,
         ({ row }) => row,
         (row) => renderBadRow(view, file, row),

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ColumnOptions, DateOrder } from '../client/import-types.ts'
 import type { FieldView } from '../client/types.ts'
-import { optionLabel } from '../format/value.ts'
+import { optionLabel } from '../format/option.ts'
 import { icon } from '../icon/icon.ts'
 import { renderSelect, renderText } from './controls.ts'
 import { mapValue, setColumnOption } from './mapping-edits.ts'

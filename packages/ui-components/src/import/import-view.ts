@@ -12,6 +12,7 @@ import { banner } from '../styles/banner.ts'
 import { box } from '../styles/box.ts'
 import { check } from '../styles/check.ts'
 import { chip } from '../styles/chip.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
@@ -33,7 +34,7 @@ import { renderAbsent, renderNoRight, renderStart } from './start.ts'
 import { renderHead } from './steps.ts'
 import { targetsFor } from './targets.ts'
 
-export const importStyles = [box, check, input, mark, chip, banner, overlay, ownStyles]
+export const importStyles = [box, check, input, entry, mark, chip, banner, overlay, ownStyles]
 export const importMessages = { 'zh-CN': zhCN, en }
 
 /** Where the reader is. */

@@ -7,6 +7,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import type { ImportView } from './import-view.ts'
 import { importShellStyles } from './shell.styles.ts'
 
@@ -57,7 +58,7 @@ export interface ImportEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmImport extends CrmElement {
-  static override styles = [base, button, surface, importShellStyles]
+  static override styles = [base, button, surface, toolbar, importShellStyles]
 
   static override properties: PropertyDeclarations = {
     job: { reflect: true },

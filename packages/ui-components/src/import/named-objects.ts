@@ -1,7 +1,7 @@
 import { nameOf } from '../client/record.ts'
 import type { Session } from '../client/session.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
-import { optionLabel } from '../format/value.ts'
+import { optionLabel } from '../format/option.ts'
 import type { Choice } from './controls.ts'
 
 /** An object that cells name records of. */

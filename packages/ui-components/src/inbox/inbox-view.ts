@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ClientError } from '../client/client-error.ts'
 import type { InboxEntry } from '../client/inbox-client.ts'
 import type { ObjectView } from '../client/types.ts'
@@ -9,9 +8,11 @@ import { PanelController } from '../controllers/panel.ts'
 import { RecordDialog } from '../controllers/record-dialog.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { renderButton } from '../display/button.ts'
+import { keyed } from '../element/keyed.ts'
 import { formatDay } from '../format/date.ts'
 import { reasonOf, renderEmpty, renderFailure } from '../state/state-view.ts'
 import { box } from '../styles/box.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
@@ -22,7 +23,7 @@ import { en } from './messages/en.ts'
 import { zhCN } from './messages/zh-CN.ts'
 import { renderNote } from './note.ts'
 
-export const inboxStyles = [box, input, mark, overlay, ownStyles]
+export const inboxStyles = [box, input, entry, mark, overlay, ownStyles]
 export const inboxMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmInbox} shows once it is loaded. */
@@ -152,13 +153,13 @@ export class InboxView {
     if (this.#load.state === 'failed' && this.#load.error) return renderFailure(host, this.#load.error, () => this.load())
     if (!list.isReady) return this.#renderSkeleton()
     if (list.entries.length === 0) return this.#renderEmpty()
-    const days = Map.groupBy(list.entries, ({ at }) => this.#dayOf(at))
+    const days = [...Map.groupBy(list.entries, ({ at }) => this.#dayOf(at))]
     return html`<div class="inbox-scroll" tabindex="0" role="group" aria-label=${host.t('inbox.list')} aria-busy=${this.#load.state === 'loading'}>
-      ${repeat(
+      ${keyed(
         days,
         ([day]) => day,
         ([day, entries]) =>
-          html`<h3 class="day-title">${day}</h3><ul class="day-list" part="day">${repeat(
+          html`<h3 class="day-title">${day}</h3><ul class="day-list" part="day">${keyed(
             entries,
             ({ id }) => id,
             (entry) => renderNote(this, entry),

@@ -6,6 +6,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import { bellWords } from './bell-words.ts'
 import type { InboxView } from './inbox-view.ts'
 import { inboxShellStyles } from './shell.styles.ts'
@@ -41,7 +42,7 @@ export interface InboxEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmInbox extends CrmElement {
-  static override styles = [base, button, surface, inboxShellStyles]
+  static override styles = [base, button, surface, toolbar, inboxShellStyles]
 
   static override properties: PropertyDeclarations = {
     mode: { reflect: true },

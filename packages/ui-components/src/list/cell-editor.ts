@@ -58,7 +58,7 @@ function keysOf(list: CrmList) {
 function onKeydown(list: CrmList, event: KeyboardEvent): void {
   if (event.isComposing) return
   const control = controlIn(event)
-  if (!['Escape', 'Enter', 'Tab'].includes(event.key) || (control?.lookup.isOpen && event.key !== 'Tab')) return
+  if (!['Escape', 'Enter', 'Tab'].includes(event.key) || (control?.lookup?.isOpen && event.key !== 'Tab')) return
   event.preventDefault()
   event.stopPropagation()
   if (event.key === 'Escape') list.parts.cells?.cancel()

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit'
 import type { ObjectView } from '../client/types.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { bulkStyles as ownStyles } from './bulk.styles.ts'
 import { BulkBar } from './bulk-bar.ts'
@@ -7,7 +8,7 @@ import type { CrmList } from './list.ts'
 import { Selection } from './selection.ts'
 
 /** What is chosen, the bar, and the problems it tells. */
-export const bulkStyles = [input, ownStyles]
+export const bulkStyles = [input, entry, ownStyles]
 
 /** The records chosen in a list, and the bar with what can be done to them. */
 export class Chosen {

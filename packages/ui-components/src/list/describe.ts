@@ -1,5 +1,6 @@
 import type { FieldView } from '../client/types.ts'
-import { asList, formatValue, optionLabel } from '../format/value.ts'
+import { asList, optionLabel } from '../format/option.ts'
+import { formatValue } from '../format/value.ts'
 import type { MessageKey } from '../messages/messages.ts'
 import { type Comparison, type Condition, ME } from './condition.ts'
 import type { ConditionHost } from './condition-host.ts'

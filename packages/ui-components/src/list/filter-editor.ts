@@ -8,7 +8,7 @@ import { renderAvatar } from '../display/avatar.ts'
 import { renderButton } from '../display/button.ts'
 import { tagOf } from '../element/tag.ts'
 import type { CrmField } from '../field/field.ts'
-import { asList } from '../format/value.ts'
+import { asList } from '../format/option.ts'
 import { icon } from '../icon/icon.ts'
 import { type Comparison, type Condition, comparisonsOf, isComplete, ME } from './condition.ts'
 import type { ConditionHost } from './condition-host.ts'
@@ -224,6 +224,7 @@ function shaped(field: FieldView, is: Comparison): FieldView {
   return { name, label, options, to, scale, kind: isText ? 'text' : kind }
 }
 
-function namesIn({ value, lookup }: CrmField): Readonly<Record<string, string>> {
-  return isBlank(value) ? {} : Object.fromEntries(asList(value).map((id) => [id, lookup.nameOf(id)]))
+function namesIn(control: CrmField): Readonly<Record<string, string>> {
+  const { value } = control
+  return isBlank(value) ? {} : Object.fromEntries(asList(value).map((id) => [id, control.nameOf(id)]))
 }

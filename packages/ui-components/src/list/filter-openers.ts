@@ -1,5 +1,6 @@
 import { overlaysOf } from '../controllers/overlays.ts'
 import { needMember } from '../element/family.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { openAdvanced } from './advanced-filter.ts'
 import type { Condition } from './condition.ts'
@@ -8,7 +9,7 @@ import { FilterEditor } from './filter-editor.ts'
 import { panelStyles as ownStyles } from './panel.styles.ts'
 
 /** What the dialogs of conditions are drawn with. */
-export const panelStyles = [input, ownStyles]
+export const panelStyles = [input, entry, ownStyles]
 
 /** Builds a condition, or changes the one at an index. */
 export async function openFilter(host: ConditionHost, index: number | null, anchor: HTMLElement): Promise<void> {

@@ -13,8 +13,10 @@ import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
 import { check } from '../styles/check.ts'
 import { mark } from '../styles/mark.ts'
+import { recordLook } from '../styles/record-look.ts'
 import { scale } from '../styles/scale.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import { widthLimits } from './columns.ts'
 import type { Condition } from './condition.ts'
 import { isEditable } from './editable.ts'
@@ -76,7 +78,8 @@ const NARROW = 640
  */
 export class CrmList extends CrmElement {
   static override words = listWords
-  static override styles = [base, button, box, check, mark, scale, surface, listStyles]
+  static override look = recordLook
+  static override styles = [base, button, box, check, mark, scale, surface, toolbar, listStyles]
 
   static override properties: PropertyDeclarations = {
     columns: { converter: (text: string | null) => text?.split(',').map((name) => name.trim()) ?? [] },

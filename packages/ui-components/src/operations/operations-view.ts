@@ -9,6 +9,7 @@ import { addMessages, type MessageKey } from '../messages/messages.ts'
 import { reasonOf, renderEmpty, renderFailure } from '../state/state-view.ts'
 import { banner } from '../styles/banner.ts'
 import { box } from '../styles/box.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
@@ -21,7 +22,7 @@ import { renderOverview } from './overview.ts'
 import { jobRow, parkedRow, renderRows, sendRow } from './rows.ts'
 import type { RuleNotices } from './rule-notices.ts'
 
-export const operationsStyles = [box, input, mark, banner, overlay, ownStyles]
+export const operationsStyles = [box, input, entry, mark, banner, overlay, ownStyles]
 export const operationsMessages = { 'zh-CN': zhCN, en }
 
 const tabs: readonly OperationsTab[] = ['health', 'jobs', 'parked', 'sends', 'webhooks']

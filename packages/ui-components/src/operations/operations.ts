@@ -6,6 +6,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import type { OperationsView } from './operations-view.ts'
 import { operationsShellStyles } from './shell.styles.ts'
 
@@ -35,7 +36,7 @@ export interface OperationsEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmOperations extends CrmElement {
-  static override styles = [base, button, surface, operationsShellStyles]
+  static override styles = [base, button, surface, toolbar, operationsShellStyles]
 
   static override properties: PropertyDeclarations = {
     tab: { reflect: true },

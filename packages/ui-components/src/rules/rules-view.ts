@@ -13,6 +13,7 @@ import type { IconName } from '../icon/icon.ts'
 import { reasonOf, renderFailure } from '../state/state-view.ts'
 import { banner } from '../styles/banner.ts'
 import { box } from '../styles/box.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
@@ -31,7 +32,7 @@ import { rulesStyles as ownStyles } from './rules.styles.ts'
 import type { CrmRules, RulesEvents } from './rules.ts'
 import { renderRulesSkeleton } from './skeleton.ts'
 
-export const rulesStyles = [box, input, mark, banner, overlay, ownStyles, askStyles, builderStyles, saveStyles, figuresStyles]
+export const rulesStyles = [box, input, entry, mark, banner, overlay, ownStyles, askStyles, builderStyles, saveStyles, figuresStyles]
 export const rulesMessages = { 'zh-CN': zhCN, en }
 
 /** What {@link CrmRules} shows once it is loaded. */

@@ -7,6 +7,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import type { RulesView } from './rules-view.ts'
 import { rulesShellStyles } from './shell.styles.ts'
 import { renderRulesSkeleton } from './skeleton.ts'
@@ -47,7 +48,7 @@ export interface RulesEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmRules extends CrmElement {
-  static override styles = [base, button, surface, rulesShellStyles]
+  static override styles = [base, button, surface, toolbar, rulesShellStyles]
 
   static override properties: PropertyDeclarations = {
     rule: { reflect: true },

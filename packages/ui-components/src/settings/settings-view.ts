@@ -14,6 +14,7 @@ import { banner } from '../styles/banner.ts'
 import { box } from '../styles/box.ts'
 import { check } from '../styles/check.ts'
 import { chip } from '../styles/chip.ts'
+import { entry } from '../styles/entry.ts'
 import { input } from '../styles/input.ts'
 import { mark } from '../styles/mark.ts'
 import { overlay } from '../styles/overlay.ts'
@@ -30,7 +31,7 @@ import { settingsStyles as ownStyles } from './settings.styles.ts'
 import type { CrmSettings } from './settings.ts'
 import { renderSkeleton } from './skeleton.ts'
 
-export const settingsStyles = [box, check, input, mark, chip, banner, overlay, ownStyles]
+export const settingsStyles = [box, check, input, entry, mark, chip, banner, overlay, ownStyles]
 export const settingsMessages = { 'zh-CN': zhCN, en }
 
 const organisation: SettingPlace = { level: 'organisation', target: '' }

@@ -7,6 +7,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import type { SettingsView } from './settings-view.ts'
 import { settingsShellStyles } from './shell.styles.ts'
 import { renderSkeleton } from './skeleton.ts'
@@ -42,7 +43,7 @@ export interface SettingsEvents {
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmSettings extends CrmElement {
-  static override styles = [base, button, surface, settingsShellStyles]
+  static override styles = [base, button, surface, toolbar, settingsShellStyles]
 
   static override properties: PropertyDeclarations = {
     level: { reflect: true },

@@ -14,6 +14,7 @@ export function renderEmpty(mark: IconName, title: string, text: string, action?
 
 /** Why nothing could be read, and the way on. */
 export function renderFailure(host: CrmElement, error: ClientError, retry: () => void): TemplateResult {
+  host.whenIdle()
   const again = { label: host.t('retry'), icon: 'history', run: retry } as const
   if (error.status === 401) return renderEmpty('lock', host.t('signin.title'), error.message)
   if ((error.status === 403 || error.status === 404) && !error.code.startsWith('HTTP'))

@@ -27,7 +27,7 @@ button { background: none; border: 0; padding: 0; cursor: pointer; text-align: i
 .skel { display: block; height: 10px; border-radius: 4px; background: var(--crm-surface-active); }
 [role="status"][aria-busy="true"] { animation: pulse 1.4s ease-in-out infinite; }
 @keyframes pulse { 50% { opacity: .55; } }
-.lost { position: sticky; bottom: 0; z-index: 9; display: flex; align-items: center; justify-content: center; gap: 12px; padding: 8px 16px; background: var(--crm-danger-soft); color: var(--crm-danger-text); }
+.lost { position: sticky; bottom: 0; z-index: 9; display: flex; align-items: center; justify-content: center; gap: 12px; padding: 8px 16px; background: var(--crm-danger-soft, var(--crm-surface)); color: var(--crm-danger-text); }
 .w20 { width: 20%; } .w30 { width: 30%; } .w45 { width: 45%; } .w60 { width: 60%; } .w80 { width: 80%; }
 @media (prefers-reduced-motion: reduce) { [role="status"][aria-busy="true"], .spin { animation: none; } }
 `

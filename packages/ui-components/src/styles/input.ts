@@ -1,10 +1,8 @@
 import { css } from 'lit'
 
-/** The other native controls, and the block around them: label, control, hint, error. Stands on `box`. */
+/** The other native controls, and the block around them: label, control, hint. Stands on `box`; what is said of an entry is in `entry`. */
 export const input = css`
 .textarea { height: auto; padding: 6px 10px; resize: vertical; min-height: 76px; max-height: 320px; line-height: var(--crm-leading-md); display: block; field-sizing: content; }
-[aria-invalid="true"]:not(fieldset), .box.is-invalid { border-color: var(--crm-danger-solid); }
-[aria-invalid="true"]:focus-visible, .box.is-invalid:focus-within { box-shadow: 0 0 0 3px color-mix(in srgb, var(--crm-danger-solid) 22%, transparent); }
 .input[type="number"] { appearance: textfield; }
 .input[type="number"]::-webkit-inner-spin-button { appearance: none; margin: 0; }
 .select { appearance: none; padding-right: 28px; text-overflow: ellipsis; background-image: linear-gradient(45deg, transparent 50%, var(--crm-text-secondary) 50%), linear-gradient(-45deg, transparent 50%, var(--crm-text-secondary) 50%); background-size: 5px 5px; background-position: right 15px center, right 10px center; background-repeat: no-repeat; }
@@ -21,13 +19,11 @@ export const input = css`
 .switch:focus-visible { border-radius: 99px; }
 .seg { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; padding: 2px; gap: 1px; background: var(--crm-surface-active); border-radius: var(--crm-radius-md); }
 .seg label { position: relative; display: flex; align-items: center; justify-content: center; height: calc(var(--crm-control) - 4px); padding: 0 8px; border-radius: var(--crm-radius-sm); color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); white-space: nowrap; cursor: pointer; min-width: 0; }
-.seg label:hover { color: var(--crm-text); }
 .seg label:has(:checked) { background: var(--crm-surface); color: var(--crm-text); box-shadow: var(--crm-shadow-card); }
 .seg label:has(:focus-visible) { box-shadow: 0 0 0 2px var(--crm-focus-ring); }
 .seg input, .pick input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }
 .picks { display: flex; flex-wrap: wrap; gap: 6px; min-height: var(--crm-control); align-items: center; }
 .pick { position: relative; display: inline-flex; align-items: center; gap: 4px; min-height: var(--crm-control-sm); padding: 0 10px; border: 1px solid var(--crm-border); border-radius: var(--crm-radius-full); background: var(--crm-surface); color: var(--crm-text-secondary); font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); cursor: pointer; }
-.pick:hover { border-color: var(--crm-border-strong); color: var(--crm-text); }
 .pick .icon { display: none; width: 12px; height: 12px; stroke-width: 2; margin-inline-start: -3px; }
 .pick:has(:checked) { background: var(--crm-accent-soft); border-color: var(--crm-accent-border); color: var(--crm-accent-text); }
 .pick:has(:checked) .icon { display: block; }
@@ -36,8 +32,4 @@ export const input = css`
 .req { color: var(--crm-danger-text); font-weight: 400; }
 .opt { color: var(--crm-text-tertiary); font-weight: 400; font-size: var(--crm-text-xs); margin-left: auto; }
 .hint { font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-text-tertiary); }
-.notice { display: flex; gap: 5px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-warning-text); }
-.notice .icon { width: 14px; height: 14px; margin-top: 2px; }
-.error { display: flex; gap: 5px; font-size: var(--crm-text-xs); line-height: var(--crm-leading-xs); color: var(--crm-danger-text); }
-.error .icon { width: 14px; height: 14px; margin-top: 2px; }
 `

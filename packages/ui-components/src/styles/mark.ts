@@ -25,6 +25,5 @@ export const mark = css`
 .tag { display: inline-flex; align-items: center; gap: 2px; height: 20px; padding: 0 7px; border-radius: var(--crm-radius-full); border: 1px solid var(--crm-border); background: var(--crm-surface); color: var(--crm-text-secondary); font-size: var(--crm-text-xs); line-height: 18px; white-space: nowrap; flex: none; max-width: 100%; }
 .tag button { display: grid; place-items: center; width: 16px; height: 16px; margin-right: -4px; border-radius: 99px; position: relative; }
 .tag button::after { content: ""; position: absolute; inset: -4px; }
-.tag button:hover { background: var(--crm-surface-active); }
 .tag .icon { width: 10px; height: 10px; stroke-width: 2; }
 `

@@ -5,6 +5,7 @@ import { addMessages } from '../messages/messages.ts'
 import { base } from '../styles/base.ts'
 import { button } from '../styles/button.ts'
 import { surface } from '../styles/surface.ts'
+import { toolbar } from '../styles/toolbar.ts'
 import { timelineShellStyles } from './shell.styles.ts'
 import { renderTimelineSkeleton } from './skeleton.ts'
 import type { TimelineView } from './timeline-view.ts'
@@ -29,7 +30,7 @@ export type TimelinePart = 'all' | 'changes' | 'decisions' | 'activities'
  * @csspart toast - The sentence at the foot of the window.
  */
 export class CrmTimeline extends CrmElement {
-  static override styles = [base, button, surface, timelineShellStyles]
+  static override styles = [base, button, surface, toolbar, timelineShellStyles]
 
   static override properties: PropertyDeclarations = {
     recordId: { attribute: 'record-id' },

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ChoiceOption, FieldView } from '../../client/types.ts'
-import { asList, optionLabel } from '../../format/value.ts'
+import { asList, optionLabel } from '../../format/option.ts'
 import { icon } from '../../icon/icon.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import { instantToLocal, localToInstant } from '../../format/local-time.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
@@ -25,7 +24,7 @@ function renderDate(host: CrmField, type: string, text: string, parse: (text: st
     if (validity.badInput) host.change(null, '?')
     else host.change(value === '' ? null : parse(value))
   }
-  const own = controlAttributes(host)
-  if (type === 'date') return html`<input ${own} class="input" type="date" max="9999-12-31" .value=${live(text)} @input=${onInput} />`
-  return html`<input ${own} class="input" type="datetime-local" max="9999-12-31T23:59" .value=${live(text)} @input=${onInput} />`
+  const own = controlAttributes(host, text)
+  if (type === 'date') return html`<input ${own} class="input" type="date" max="9999-12-31" @input=${onInput} />`
+  return html`<input ${own} class="input" type="datetime-local" max="9999-12-31T23:59" @input=${onInput} />`
 }

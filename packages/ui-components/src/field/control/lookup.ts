@@ -1,17 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
-import { renderAvatar, renderEmblem } from '../../display/avatar.ts'
 import { renderButton } from '../../display/button.ts'
-import { asList } from '../../format/value.ts'
+import { asList } from '../../format/option.ts'
 import { icon, spinner } from '../../icon/icon.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
-import { onLookupKey } from '../lookup-keys.ts'
-import type { Choice } from '../lookup-source.ts'
+import { later, loadTyping, useTyping } from '../later.ts'
 import type { FieldRenderer } from '../registry.ts'
 
-/** Objects that stand for somebody; stages and products have no face. */
-const FACED = new Set(['customer', 'contact', 'lead'])
+const KEYS = ['ArrowDown', 'ArrowUp', 'Enter']
 
 /** Another record or a person, found by typing. */
 export const lookupControl: FieldRenderer = {
@@ -24,24 +20,24 @@ function renderLookup(host: CrmField): TemplateResult {
   const { lookup, field } = host
   const several = field.kind === 'links'
   const ids = asList(host.value)
-  const single = several || ids[0] === undefined ? null : { id: ids[0], name: lookup.nameOf(ids[0]) }
-  const face = single && lookup.query === null ? renderFace(host, single) : icon('search')
+  const single = several || ids[0] === undefined ? null : { id: ids[0], name: host.nameOf(ids[0]) }
+  const query = lookup?.query ?? null
+  const shown = ids.length > 0 ? host.shownPart : null
+  const face = single && query === null ? shown?.renderFace(host, single) : icon('search')
   const canClear = single !== null && !host.isDisabled && !field.required
-  return html`<span class="${host.boxClass} ${several ? 'box-tags' : ''}" @click=${() => lookup.open()}>
-      ${several ? ids.map((id) => renderTag(host, id)) : face}${renderInput(host, lookup.query ?? single?.name ?? '')}
-      ${lookup.state === 'loading' ? spinner : nothing}${canClear ? renderClear(host) : nothing}
+  return html`<span class="${host.boxClass} ${several ? 'box-tags' : ''}" @click=${(event: Event) => onEvent(host, event)}>
+      ${several ? ids.map((id) => renderTag(host, id)) : face}${renderInput(host, query ?? single?.name ?? '')}
+      ${lookup?.state === 'loading' ? spinner : nothing}${canClear ? renderClear(host) : nothing}
     </span>
-    ${lookup.isOpen ? (lookup.list?.renderList(host) ?? nothing) : nothing}`
+    ${lookup?.isOpen ? (lookup.list?.renderList(host, lookup) ?? nothing) : nothing}`
 }
 
 function renderInput(host: CrmField, text: string): TemplateResult {
   const { lookup } = host
-  const expanded = lookup.isOpen && lookup.choices.length > 0
-  const typed = (event: Event) => (event.target as HTMLInputElement).value
-  // While an input method composes, the letters are not text yet.
-  const onInput = (event: InputEvent) => event.isComposing || lookup.type(typed(event))
+  const expanded = lookup?.isOpen === true && lookup.choices.length > 0
+  const on = (event: Event) => onEvent(host, event)
   return html`<input
-    ${controlAttributes(host)}
+    ${controlAttributes(host, host.typed ?? text)}
     class="input"
     type="text"
     role="combobox"
@@ -50,25 +46,35 @@ function renderInput(host: CrmField, text: string): TemplateResult {
     aria-autocomplete="list"
     aria-expanded=${expanded}
     aria-controls="choices"
-    aria-activedescendant=${expanded ? `choice-${lookup.active}` : nothing}
+    aria-activedescendant=${expanded ? `choice-${lookup?.active}` : nothing}
     placeholder=${host.t(host.field.kind === 'links' ? 'lookup.add' : 'lookup.search')}
-    .value=${live(text)}
     @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
-    @input=${onInput}
-    @compositionend=${(event: Event) => lookup.type(typed(event))}
-    @keydown=${(event: KeyboardEvent) => onLookupKey(host, event)}
-    @blur=${() => onBlur(host)}
+    @input=${on}
+    @compositionend=${on}
+    @keydown=${on}
+    @blur=${on}
   />`
 }
 
-/** For the list: the mark of somebody, beside a name. */
-export function renderFace(host: CrmField, { id, name }: Choice): TemplateResult | typeof nothing {
-  if (host.field.kind === 'user') return renderAvatar(id, name, true)
-  return FACED.has(host.field.to ?? '') ? renderEmblem(id, name) : nothing
+/** Whatever happens is kept for the part that knows what to do, in its order. */
+function onEvent(host: CrmField, event: Event): void {
+  const { value } = host.renderRoot.querySelector('input') as HTMLInputElement
+  if (later.typing) {
+    later.typing.onLookupEvent(host, event, value)
+    return
+  }
+  if (event instanceof KeyboardEvent && KEYS.includes(event.key) && !event.isComposing) event.preventDefault()
+  // Drawing meanwhile must not take away what stands there.
+  if (event.type === 'input') host.typed = value
+  void host.later(loadTyping, (typing) => {
+    useTyping(typing)
+    host.typed = null
+    typing.onLookupEvent(host, event, value)
+  })
 }
 
 function renderTag(host: CrmField, id: string): TemplateResult {
-  const name = host.lookup.nameOf(id)
+  const name = host.nameOf(id)
   const drop = (event: Event) =>
     take(
       host,
@@ -89,10 +95,4 @@ function take(host: CrmField, event: Event, value: unknown): void {
   event.stopPropagation()
   host.change(value)
   host.focus()
-}
-
-function onBlur(host: CrmField): void {
-  // A name that was deleted and not replaced means: nobody.
-  if (host.lookup.query?.trim() === '' && host.field.kind !== 'links' && !host.field.required) host.change(null)
-  host.lookup.close()
 }

@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import { isMoney } from '../../client/record.ts'
-import { currencySign } from '../../format/money.ts'
+import { currencySign } from '../../format/currency.ts'
 import { groupDigits, minorToText, textToMinor } from '../../format/money-text.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
@@ -19,12 +18,11 @@ function renderMoneyInput(host: CrmField): TemplateResult {
   return html`<span class=${host.boxClass} @click=${focusInput}>
     <span class="affix" aria-hidden="true">${currencySign(currency, host.language)}</span>
     <input
-      ${controlAttributes(host)}
+      ${controlAttributes(host, text)}
       class="input num"
       type="text"
       inputmode="decimal"
       autocomplete="off"
-      .value=${live(text)}
       @input=${(event: Event) => onAmount(host, (event.target as HTMLInputElement).value, currency)}
     />
     ${renderCurrencies(host, currency, text)}

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
-import { isPercent } from '../../format/value.ts'
+import { isPercent } from '../../format/option.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
 import type { FieldRenderer } from '../registry.ts'
@@ -15,15 +14,15 @@ export const numberControl: FieldRenderer = {
 function renderNumber(host: CrmField): TemplateResult {
   const { kind, minimum, maximum } = host.field
   const whole = kind === 'integer'
+  const text = host.typed ?? (host.value === null || host.value === undefined ? '' : String(host.value))
   const control = html`<input
-    ${controlAttributes(host)}
+    ${controlAttributes(host, text)}
     class="input num"
     type="number"
     inputmode=${whole ? 'numeric' : 'decimal'}
     step=${whole ? '1' : 'any'}
     min=${minimum ?? nothing}
     max=${maximum ?? nothing}
-    .value=${live(host.typed ?? (host.value === null || host.value === undefined ? '' : String(host.value)))}
     @wheel=${release}
     @input=${(event: Event) => onNumber(host, event)}
   />`

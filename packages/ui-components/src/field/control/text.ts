@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import { formatPhone } from '../../format/phone.ts'
 import { controlAttributes } from '../control-attributes.ts'
 import type { CrmField } from '../field.ts'
@@ -14,25 +13,22 @@ export const longTextControl: FieldRenderer = { test: (field) => field.kind === 
 function renderText(host: CrmField): TemplateResult {
   const { kind } = host.field
   const text = textOf(host.value)
-  const shown = live(host.typed ?? (kind === 'phone' ? formatPhone(text) : text))
+  const shown = host.typed ?? (kind === 'phone' ? formatPhone(text) : text)
   const onInput = (event: Event) => onText(host, event)
-  const own = controlAttributes(host)
+  const own = controlAttributes(host, shown)
   // A type that stands in the template costs nothing; one that is set later makes the browser build its input anew.
-  if (kind === 'phone')
-    return html`<input ${own} class="input" type="tel" autocomplete="tel" spellcheck="false" .value=${shown} @input=${onInput} />`
-  if (kind === 'email')
-    return html`<input ${own} class="input" type="email" autocomplete="email" spellcheck="false" .value=${shown} @input=${onInput} />`
+  if (kind === 'phone') return html`<input ${own} class="input" type="tel" autocomplete="tel" spellcheck="false" @input=${onInput} />`
+  if (kind === 'email') return html`<input ${own} class="input" type="email" autocomplete="email" spellcheck="false" @input=${onInput} />`
   if (kind === 'url')
-    return html`<input ${own} class="input" type="url" autocomplete="url" spellcheck="false" placeholder="https://" .value=${shown} @input=${onInput} />`
-  return html`<input ${own} class="input" type="text" autocomplete="off" spellcheck="false" .value=${shown} @input=${onInput} />`
+    return html`<input ${own} class="input" type="url" autocomplete="url" spellcheck="false" placeholder="https://" @input=${onInput} />`
+  return html`<input ${own} class="input" type="text" autocomplete="off" spellcheck="false" @input=${onInput} />`
 }
 
 function renderLongText(host: CrmField): TemplateResult {
   return html`<textarea
-    ${controlAttributes(host)}
+    ${controlAttributes(host, host.typed ?? textOf(host.value))}
     class="textarea"
     rows="3"
-    .value=${live(host.typed ?? textOf(host.value))}
     @input=${(event: Event) => onText(host, event)}
   ></textarea>`
 }
