@@ -39,6 +39,14 @@ export const openCondition: Act = async (page) => {
   await page.locator('.panel select').first().selectOption('between')
 }
 
+export const openSort: Act = async (page) => {
+  await page
+    .locator('.toolbar')
+    .getByRole('button', { name: /^(排序|Sort)/ })
+    .click()
+  await page.locator('.menu:popover-open').waitFor()
+}
+
 export const openColumns: Act = async (page) => {
   await page.locator('.toolbar [aria-haspopup=dialog]').last().click()
   await page.locator('.panel .column-row').first().waitFor()

@@ -54,6 +54,7 @@ const lists: readonly GalleryState[] = [
   { name: 'list-quick-filter', tag: 'crm-list', attributes: { object: 'customer' }, act: act.quickFilter },
   { name: 'list-fields', tag: 'crm-list', attributes: deal, act: act.openFilter },
   { name: 'list-condition', tag: 'crm-list', attributes: deal, act: act.openCondition },
+  { name: 'list-sort', tag: 'crm-list', attributes: { ...deal, columns: 'name,amount,closeDate' }, act: act.openSort },
   { name: 'list-columns', tag: 'crm-list', attributes: deal, act: act.openColumns, wideOnly: true },
   { name: 'list-cell', tag: 'crm-list', attributes: deal, act: act.editCell, wideOnly: true },
   { name: 'list-cell-conflict', tag: 'crm-list', attributes: deal, act: act.cellConflict, wideOnly: true },

@@ -65,7 +65,7 @@ describe('The order of cards', () => {
   it('is changed within a column by a drag to between two cards, writing that card only', async () => {
     const { card, cards, patches, fake, toast, element } = await open()
     await drag(middle(card('d8')), above(card('d6')))
-    expect(all(element, '.insert').length).toBe(1)
+    await eventually(() => all(element, '.insert').length).toBe(1)
     await mouse('mouseReleased', above(card('d6')))
     await eventually(() => cards('s2')).toEqual(['d4', 'd5', 'd8', 'd6', 'd7'])
     await eventually(toast).toContain('已放到第 3 张')

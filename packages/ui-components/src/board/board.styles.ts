@@ -49,16 +49,15 @@ export const boardStyles = css`
 .rail b { font-weight: 400; font-size: var(--crm-text-xs); color: var(--crm-text-tertiary); }
 .rail:hover { background: var(--crm-surface-active); }
 .fill { flex: 1; display: grid; align-content: center; }
-.toolbar > .filters { min-width: 60px; }
+.filters { min-width: 60px; }
 .title-skel { margin: 8px 0 14px; }
 .stages { display: none; }
 @container view (max-width: 640px) {
   .head { padding: 12px 16px 8px; flex-wrap: wrap; gap: 4px 8px; }
   .toolbar { padding: 0 16px 6px; flex-wrap: wrap; gap: 8px; }
-  .toolbar .find, .total { width: 100%; }
+  .toolbar > * { width: 100%; }
   .total { order: -1; flex-wrap: wrap; }
   .toolbar > .grow { display: none; }
-  .toolbar > .filters { width: 100%; }
   .stages { display: flex; gap: 18px; overflow-x: auto; padding: 0 16px; border-bottom: 1px solid var(--crm-border); scrollbar-width: none; flex: none; }
   .stages button { display: inline-flex; align-items: center; gap: 6px; height: 44px; white-space: nowrap; color: var(--crm-text-secondary); font-weight: var(--crm-weight-medium); flex: none; }
   .stages [aria-current] { color: var(--crm-text); box-shadow: inset 0 -2px var(--crm-text); }

@@ -8,7 +8,7 @@ import type { CrmBoard } from './board.ts'
 import { renderCardSkeletons } from './column-cards.ts'
 import { type BoardColumn, type BoardLayout, stageName } from './columns.ts'
 import { renderOthers } from './others.ts'
-import { mainSum, sumOf, type Total, weighted } from './totals.ts'
+import { mainSum, sumOf, type Total } from './totals.ts'
 
 /** What the board is of, which pipeline, and the way to a new record. No move changes any of it. */
 export function renderHead(board: CrmBoard, definition: ObjectView): unknown {
@@ -69,12 +69,11 @@ function renderFilters(board: CrmBoard): TemplateResult {
 
 function renderWeighted(board: CrmBoard, columns: readonly BoardColumn[], currency: string): TemplateResult | typeof nothing {
   if (!board.cardFields.amount || columns.every((column) => column.probability === null)) return nothing
-  const minor = columns.reduce(
-    (sum, { key, probability }) =>
-      sum + weighted({ minor: board.data.columnTotal(key).sums.get(currency) ?? 0, currency }, probability ?? 0).minor,
+  const hundredfold = columns.reduce(
+    (sum, { key, probability }) => sum + (board.data.columnTotal(key).sums.get(currency) ?? 0) * (probability ?? 0),
     0,
   )
-  const money = { minor, currency }
+  const money = { minor: Math.round(hundredfold / 100), currency }
   return html`<i></i><span>${board.t('board.weighted')} <b>${renderMoney(money, board.language, 'short')}</b></span>`
 }
 
