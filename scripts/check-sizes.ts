@@ -12,15 +12,15 @@ const budgets = [
   {
     name: 'a form with its fields',
     members: ['form/form.ts', 'field/field.ts', 'messages/zh-CN/form.ts', 'messages/zh-CN/core.ts'],
-    limit: 29.7,
+    limit: 30,
   },
   {
     name: 'the same for a record, with what it takes to read values',
     members: ['form/form.ts', 'field/field.ts', 'field/shown.ts', 'messages/zh-CN/form.ts', 'messages/zh-CN/core.ts'],
-    limit: 36.1,
+    limit: 36.4,
   },
-  { name: 'a list', members: ['list/list.ts', 'messages/zh-CN/list.ts', 'messages/zh-CN/core.ts'], limit: 36 },
-  { name: 'a board', members: ['board/board.ts', 'messages/zh-CN/board.ts', 'messages/zh-CN/core.ts'], limit: 37.3 },
+  { name: 'a list', members: ['list/list.ts', 'messages/zh-CN/list.ts', 'messages/zh-CN/core.ts'], limit: 36.2 },
+  { name: 'a board', members: ['board/board.ts', 'messages/zh-CN/board.ts', 'messages/zh-CN/core.ts'], limit: 37.5 },
 ] as const
 
 const chunks = await bundleBrowser()

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import { repeat } from 'lit/directives/repeat.js'
 import type { RecordStore } from '../client/store.ts'
 import type { Range } from '../controllers/window.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
 import type { CrmBoard } from './board.ts'
@@ -43,7 +43,7 @@ function renderColumnCards(look: Look, key: string, drawn: readonly string[], { 
   if (count === 0) return html`${renderInsert(board, key)}${renderNone(board, column, key)}`
   const { step } = board.reach.windowOf(key)
   const space = `padding-top:${start * step}px;padding-bottom:${(count - end) * step}px`
-  const cards = keyed(
+  const cards = repeat(
     drawn,
     (id) => id,
     (id, index) => renderCard(look, id, start + index),

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { keyed } from '../element/keyed.ts'
+import { repeat } from 'lit/directives/repeat.js'
 import { icon } from '../icon/icon.ts'
 import { renderAdd } from './add.ts'
 import { renderCondition, renderRowsPart } from './condition.ts'
@@ -37,7 +37,7 @@ export function renderGroup(view: FilterView, source: Source, group: Group, plac
   return html`<div class="group is-${place} ${group.match === 'none' || group.match === 'notAll' ? 'is-not' : ''}" part="group" role="group" aria-label=${label}>
     ${place === 'root' && group.parts.length === 0 ? nothing : renderJoin(view, group, place)}
     <ul>
-      ${keyed(
+      ${repeat(
         group.parts,
         (part) => part.id,
         (part) => html`<li data-part=${part.id}>${renderPart(view, source, part, isInside)}</li>`,

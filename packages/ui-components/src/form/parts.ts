@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { nameOf } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
 import { tagName } from '../element/family.ts'
-import { keyed } from '../element/keyed.ts'
 import { tagged } from '../element/tagged.ts'
 import type { GivenToField } from '../field/field.ts'
 import type { CrmForm } from './form.ts'
@@ -32,7 +32,7 @@ function renderRequiredNote(form: CrmForm): TemplateResult {
 /** One group of fields. */
 export function renderSection(form: CrmForm, object: ObjectView, section: FormSection, only: boolean): TemplateResult {
   const fallback = section.key === 'custom' ? 'form.custom' : only ? 'form.basics' : 'form.more'
-  const fields = keyed(
+  const fields = repeat(
     section.fields,
     (field) => field.name,
     (field) => renderField(form, object, field),

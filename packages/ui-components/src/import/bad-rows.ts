@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { BadRow, BadRows } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { optionLabel } from '../format/option.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { reasonOf } from '../state/state-view.ts'
@@ -31,7 +31,7 @@ function renderFile(view: ImportView, file: BadRows): TemplateResult {
     </div>
     ${repairs.error ? html`<p class="error bad-error" role="alert">${icon('warn')}<span>${reasonOf(view.host, repairs.error)}</span></p>` : nothing}
     <div class="bad-scroll">
-      <ul class="bad-list">${keyed(
+      <ul class="bad-list">${repeat(
         shown,
         ({ row }) => row,
         (row) => renderBadRow(view, file, row),

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ColumnGuess } from '../client/import-types.ts'
 import type { FieldView } from '../client/types.ts'
-import { keyed } from '../element/keyed.ts'
 import { icon } from '../icon/icon.ts'
 import { renderColumnSettings, settingsSummary } from './column-settings.ts'
 import { renderSelect } from './controls.ts'
@@ -16,7 +16,7 @@ export function renderColumns(part: MappingPart): TemplateResult {
   const taken = mapping.columns.length
   return html`<section class="panel" part="panel columns" aria-label=${view.t('import.columns.title')}>
     <div class="panel-head"><h4 class="h3">${view.t('import.columns.title')}</h4><span class="count">${view.t('import.columns.count', { taken, count: preview.columns.length })}</span></div>
-    <ul class="columns">${keyed(
+    <ul class="columns">${repeat(
       preview.columns,
       (column) => column,
       (column, index) => renderColumn(part, column, index),

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { Reason } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { renderFailure } from '../state/state-view.ts'
 import { renderColumns } from './columns.ts'
@@ -30,7 +30,7 @@ export function renderMapping(view: ImportView): TemplateResult {
 function renderRail(view: ImportView): TemplateResult {
   const { sources, host } = view
   return html`<nav class="rail" aria-label=${view.t('import.files.name')}><ul part="files">
-    ${keyed(
+    ${repeat(
       sources.list,
       (source) => source,
       (

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { DateOrder, OptionsQuestion, Question, ReferencesQuestion, RefusedQuestion, UnknownValue } from '../client/import-types.ts'
 import type { FieldView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { icon } from '../icon/icon.ts'
 import { optionChoices } from './column-settings.ts'
 import { renderRadios, renderSelect, renderText } from './controls.ts'
@@ -20,7 +20,7 @@ export function renderQuestions(part: MappingPart): TemplateResult | typeof noth
   return html`<section class="panel panel-open" part="panel questions" aria-label=${view.t('import.questions.title')}>
     <div class="panel-head"><h4 class="h3">${view.t('import.questions.title')}</h4><span class="count">${questions.length}</span><span class="grow"></span>
       <span class="xs dim">${view.t('import.questions.text')}</span></div>
-    <ul class="questions">${keyed(questions, questionKey, (question) => html`<li class="question" part="question">${renderQuestion(part, question)}</li>`)}</ul>
+    <ul class="questions">${repeat(questions, questionKey, (question) => html`<li class="question" part="question">${renderQuestion(part, question)}</li>`)}</ul>
   </section>`
 }
 
@@ -74,7 +74,7 @@ function renderValues(part: MappingPart, question: OptionsQuestion | ReferencesQ
   const suggested = question.values.filter(({ nearest }) => nearest !== null)
   const takeAll = (): void =>
     part.edit(suggested.reduce((next, { value, nearest }) => mapValue(next, question.field, value, nearest), mapping))
-  return html`<ul class="values">${keyed(
+  return html`<ul class="values">${repeat(
     shown,
     ({ value }) => value,
     (value) => renderValue(part, question, field, value),

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { Rehearsal, RowResult } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { type IconName, icon, spinner } from '../icon/icon.ts'
 import { renderEmpty, renderFailure } from '../state/state-view.ts'
 import { type Figure, renderFigures } from './figures.ts'
@@ -65,7 +65,7 @@ function renderRows(view: ImportView, rows: readonly RowResult[], total: number)
   }
   const shown = rows.slice(0, rehearsal.shown)
   return html`<section class="panel" part="panel rows" aria-label=${view.t('import.rehearsal.title')}>
-    <ul class="row-list">${keyed(
+    <ul class="row-list">${repeat(
       shown,
       (row) => `${row.file} ${row.row} ${row.outcome}`,
       (row) => renderRow(view, row, several),

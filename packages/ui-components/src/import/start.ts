@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ImportJob, JobState } from '../client/import-types.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { formatInstant } from '../format/date.ts'
 import { icon, spinner } from '../icon/icon.ts'
 import { renderEmpty } from '../state/state-view.ts'
@@ -63,7 +63,7 @@ function renderDrop(view: ImportView, compact: boolean): TemplateResult {
 function renderFiles(view: ImportView): TemplateResult {
   const { list } = view.sources
   return html`<section class="panel" part="panel">
-    <ul class="files" part="files">${keyed(
+    <ul class="files" part="files">${repeat(
       list,
       (source) => source,
       (source) => renderFile(view, source),

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ClientError } from '../client/client-error.ts'
 import type { InboxEntry } from '../client/inbox-client.ts'
 import type { ObjectView } from '../client/types.ts'
@@ -8,7 +9,6 @@ import { PanelController } from '../controllers/panel.ts'
 import { RecordDialog } from '../controllers/record-dialog.ts'
 import { ToastController } from '../controllers/toast.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { formatDay } from '../format/date.ts'
 import { reasonOf, renderEmpty, renderFailure } from '../state/state-view.ts'
 import { box } from '../styles/box.ts'
@@ -155,11 +155,11 @@ export class InboxView {
     if (list.entries.length === 0) return this.#renderEmpty()
     const days = [...Map.groupBy(list.entries, ({ at }) => this.#dayOf(at))]
     return html`<div class="inbox-scroll" tabindex="0" role="group" aria-label=${host.t('inbox.list')} aria-busy=${this.#load.state === 'loading'}>
-      ${keyed(
+      ${repeat(
         days,
         ([day]) => day,
         ([day, entries]) =>
-          html`<h3 class="day-title">${day}</h3><ul class="day-list" part="day">${keyed(
+          html`<h3 class="day-title">${day}</h3><ul class="day-list" part="day">${repeat(
             entries,
             ({ id }) => id,
             (entry) => renderNote(this, entry),

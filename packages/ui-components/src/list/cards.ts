@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { isBlank, isMoney, nameOf, readField, relatedOf } from '../client/record.ts'
 import type { CrmRecord, FieldKind, FieldView } from '../client/types.ts'
 import { renderAvatar } from '../display/avatar.ts'
 import { renderMoney } from '../display/money.ts'
 import { renderValue } from '../display/value.ts'
-import { keyed } from '../element/keyed.ts'
 import { formatValue } from '../format/value.ts'
 import { icon } from '../icon/icon.ts'
 import type { CrmList } from './list.ts'
@@ -17,7 +17,7 @@ export function renderCards(list: CrmList, view: ListView, busy: boolean): Templ
   const { object, rows, range, step } = view
   const space = `padding-top:${range.start * step}px;padding-bottom:${(rows.count - range.end) * step}px`
   const indexes = Array.from({ length: range.end - range.start }, (_, offset) => range.start + offset)
-  const cards = keyed(
+  const cards = repeat(
     indexes,
     (index) => index,
     (index) => renderLine(list, view, index),

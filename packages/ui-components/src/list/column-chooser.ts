@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import type { PanelContent } from '../controllers/panel.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { isTold, ownFirst } from './field-order.ts'
 import type { CrmList } from './list.ts'
 
@@ -26,7 +26,7 @@ export class ColumnChooser implements PanelContent {
     const possible = possibleColumns(this.#object)
     const chosen = shown.map((name) => possible.find((field) => field.name === name)).filter((field) => field !== undefined)
     const rest = possible.filter((field) => !shown.includes(field.name))
-    const rows = keyed(
+    const rows = repeat(
       [...chosen, ...rest],
       (field) => field.name,
       (field) => this.#renderRow(field, shown),

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import { repeat } from 'lit/directives/repeat.js'
 import { nameOf, readField } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { renderEmblem } from '../display/avatar.ts'
 import { renderValue } from '../display/value.ts'
-import { keyed } from '../element/keyed.ts'
 import { icon } from '../icon/icon.ts'
 import { renderWidthHandle } from './column-width.ts'
 import type { ListColumn } from './columns.ts'
@@ -23,7 +23,7 @@ export function renderTable(list: CrmList, view: ListView, busy: boolean): Templ
     const row = rows.at(index)
     return row.kind === 'record' ? row.id : row.kind === 'group' ? `group ${row.group.key}` : index
   }
-  const lines = keyed(indexes, keyOf, (index) => guard(lineDependsOn(list, view, index), () => renderLine(list, view, index, span)))
+  const lines = repeat(indexes, keyOf, (index) => guard(lineDependsOn(list, view, index), () => renderLine(list, view, index, span)))
   return html`<table part="table" role="grid" class=${width > list.room ? 'is-wide' : ''} aria-rowcount=${rows.count + 1} aria-busy=${busy} aria-multiselectable=${list.selectable ? 'true' : nothing} .style=${`min-width:${width}px`}>
     <caption class="sr">${list.words(object.pluralLabel)}</caption>
     <colgroup>${list.selectable ? html`<col .style=${`width:${SELECT_WIDTH}px`} />` : nothing}${columns.map((column) => html`<col .style=${`width:${column.width}px`} />`)}</colgroup>

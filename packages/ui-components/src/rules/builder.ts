@@ -1,8 +1,8 @@
 import { nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { repeat } from 'lit/directives/repeat.js'
 import { html } from 'lit/static-html.js'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { tagOf } from '../element/tag.ts'
 import { renderControl, renderProblem } from './control.ts'
 import type { DraftRule } from './draft.ts'
@@ -32,7 +32,7 @@ export function renderBuilder(writing: Writing): TemplateResult {
       <legend class="sr">${host.t('rules.tab.rule')}</legend>
       ${isNew ? html`${renderKinds(writing)}${renderHead(writing)}` : nothing}
       ${save ? html`${renderMoments(writing, save)}${save.kind === 'score' ? renderScoreField(writing, save) : nothing}` : nothing}
-      ${keyed(
+      ${repeat(
         draft.rules,
         ({ id }) => id,
         (rule, index) => renderRule(writing, rule, index),

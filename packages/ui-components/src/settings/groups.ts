@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ResolvedSetting, SettingView } from '../client/settings-types.ts'
 import type { MenuItem } from '../controllers/menu.ts'
 import { renderButton } from '../display/button.ts'
-import { keyed } from '../element/keyed.ts'
 import { icon } from '../icon/icon.ts'
 import { reasonOf, renderEmpty } from '../state/state-view.ts'
 import { HistoryPanel } from './history.ts'
@@ -55,7 +55,7 @@ function renderGroups(view: SettingsView): TemplateResult {
   const groups = [...Map.groupBy(shown, (setting) => groupName(view, setting))]
   return html`${groups.map(
     ([name, settings]) => html`<section class="group" part="group" aria-label=${name}><h4 class="group-title">${name}</h4>
-      <ul>${keyed(
+      <ul>${repeat(
         settings,
         ({ key }) => key,
         (setting) => renderSetting(view, setting),

@@ -1,7 +1,7 @@
 import type { DeciderAction } from '@guanxi/core/types'
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { renderButton } from '../../display/button.ts'
-import { keyed } from '../../element/keyed.ts'
 import { icon } from '../../icon/icon.ts'
 import { renderProblem } from '../control.ts'
 import type { DraftAction, DraftRule } from '../draft.ts'
@@ -24,7 +24,7 @@ export function renderActions(writing: Writing, rule: DraftRule, index: number):
     void writing.view.menu.open(event.currentTarget as HTMLElement, host.t('rules.action.add'), items)
   }
   return html`<section class="rule-does" aria-label=${host.t('rules.save.does')}><h3>${host.t(isPlain && only ? 'rules.save.does.what' : 'rules.save.does', { what: host.words(only?.label) })}</h3>
-    <ol>${keyed(
+    <ol>${repeat(
       rule.actions,
       ({ key }) => key,
       (action, at) => renderAction(writing, rule, action, index, at, isPlain),
