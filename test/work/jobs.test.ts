@@ -1,3 +1,4 @@
+import { sqlite } from '@guanxi/adapters/sqlite'
 import {
   before,
   createCrm,
@@ -442,7 +443,7 @@ test('a job that is declared wrongly is told of before anything runs', () => {
     { priority: 'urgent' as never },
     { input: null as never },
   ])
-    expect(() => createCrm({ store: null as never, plugins: [wrong(job)()], standard: false }), JSON.stringify(job)).toThrow(
+    expect(() => createCrm({ store: sqlite(':memory:'), plugins: [wrong(job)()], standard: false }), JSON.stringify(job)).toThrow(
       'PLUGIN_INVALID',
     )
 })

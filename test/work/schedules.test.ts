@@ -1,3 +1,4 @@
+import { sqlite } from '@guanxi/adapters/sqlite'
 import { createCrm, defineJob, definePlugin, defineSchedule, type ScheduleTimes } from '@guanxi/core'
 import { createTestCrm } from '@guanxi/core/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -145,7 +146,7 @@ test('times that make no sense are told of before anything runs', () => {
     { every: '10' },
     { every: '0m' },
   ])
-    expect(() => createCrm({ store: null as never, plugins: [clocks(times)], standard: false }), JSON.stringify(times)).toThrow(
+    expect(() => createCrm({ store: sqlite(':memory:'), plugins: [clocks(times)], standard: false }), JSON.stringify(times)).toThrow(
       'PLUGIN_INVALID',
     )
 })
