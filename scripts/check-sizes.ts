@@ -12,12 +12,12 @@ const budgets = [
   {
     name: 'a form with its fields',
     members: ['form/form.ts', 'field/field.ts', 'messages/zh-CN/form.ts', 'messages/zh-CN/core.ts'],
-    limit: 30,
+    limit: 30.1,
   },
   {
     name: 'the same for a record, with what it takes to read values',
     members: ['form/form.ts', 'field/field.ts', 'field/shown.ts', 'messages/zh-CN/form.ts', 'messages/zh-CN/core.ts'],
-    limit: 36.4,
+    limit: 36.5,
   },
   { name: 'a list', members: ['list/list.ts', 'messages/zh-CN/list.ts', 'messages/zh-CN/core.ts'], limit: 36.2 },
   { name: 'a board', members: ['board/board.ts', 'messages/zh-CN/board.ts', 'messages/zh-CN/core.ts'], limit: 37.5 },

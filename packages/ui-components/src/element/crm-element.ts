@@ -48,6 +48,8 @@ export abstract class CrmElement extends LitElement {
   overlay: { render(): unknown } | null = null
   #language: string | null = null
   #calm: Promise<unknown> | null = null
+  /** Has it been drawn with all icons? */
+  #isWhole = false
   readonly #lost = new Map<unknown, () => void>()
 
   constructor() {
@@ -156,7 +158,8 @@ export abstract class CrmElement extends LitElement {
   /** What answers the pointer, and icons that no first look has. */
   async #finishLook(): Promise<void> {
     this.addStylesToAll(await installLaterLook(this.ownerDocument))
-    if (lacksIcons()) this.requestUpdate()
+    if (!this.#isWhole && lacksIcons()) this.requestUpdate()
+    this.#isWhole = true
   }
 
   /** For parts: styles of what came later. */

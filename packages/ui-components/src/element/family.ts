@@ -24,11 +24,6 @@ export function register(member: Member, component: CustomElementConstructor, pr
   if (!customElements.get(tag)) customElements.define(tag, withPrefix(component, prefix))
 }
 
-/** The tag of a sibling component. */
-export function tagName(host: CrmElement, name: string): string {
-  return `${(host.constructor as typeof CrmElement).prefix}-${name}`
-}
-
 /** A class can be registered once only, so another prefix needs another class. */
 function withPrefix(component: CustomElementConstructor, prefix: string): CustomElementConstructor {
   if (prefix === (component as unknown as typeof CrmElement).prefix) return component

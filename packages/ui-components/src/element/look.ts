@@ -9,7 +9,7 @@ export interface Look {
   readonly styles?: CSSResult
 }
 
-const later: { loading: Promise<CSSResult> | null } = { loading: null }
+const later: { loading: Promise<typeof import('../styles/later-look.ts')> | null } = { loading: null }
 
 /** Gives a document a look; icons are the page's. */
 export function installLook(document: Document, { tokens, icons }: Look): void {
@@ -19,15 +19,11 @@ export function installLook(document: Document, { tokens, icons }: Look): void {
 
 /** Loads what no first look takes, and gives it to a document; resolves to the styles that every component gets then. */
 export async function installLaterLook(document: Document): Promise<CSSResult> {
-  later.loading ??= import('../styles/later-look.ts').then(
-    ({ laterLook, recordLook }) => {
-      for (const look of [recordLook, laterLook]) installLook(document, look)
-      return laterLook.styles
-    },
-    (error) => {
-      later.loading = null
-      throw error
-    },
-  )
-  return later.loading
+  later.loading ??= import('../styles/later-look.ts').catch((error) => {
+    later.loading = null
+    throw error
+  })
+  const { laterLook, recordLook } = await later.loading
+  for (const look of [recordLook, laterLook]) installLook(document, look)
+  return laterLook.styles
 }

@@ -1,8 +1,7 @@
 import { unsafeStatic } from 'lit/static-html.js'
 import type { CrmElement } from './crm-element.ts'
-import { tagName } from './family.ts'
 
 /** The tag of a sibling component, for static templates. */
 export function tagOf(host: CrmElement, name: string): ReturnType<typeof unsafeStatic> {
-  return unsafeStatic(tagName(host, name))
+  return unsafeStatic(`${(host.constructor as typeof CrmElement).prefix}-${name}`)
 }

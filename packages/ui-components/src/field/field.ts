@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js'
 import { isBlank, relatedName, relatedOf, sameValue } from '../client/record.ts'
 import type { CrmRecord, FieldView } from '../client/types.ts'
 import { CrmElement } from '../element/crm-element.ts'
 import { installLook } from '../element/look.ts'
-import { tagged } from '../element/tagged.ts'
 import { base } from '../styles/base.ts'
 import { box } from '../styles/box.ts'
 import { button } from '../styles/button.ts'
@@ -21,7 +21,6 @@ import { formWords } from './words.ts'
 
 const EMPTY: FieldView = { name: '', kind: 'text', label: { 'zh-CN': '', en: '' } }
 const COUNTED = 5000
-const HOST_CONTROL = ['<$ part="control" id="control" aria-labelledby="label" .field=', ' .value=', ' .locale=', ' @change=', '></$>']
 /** Classes whose parts are on their way. */
 const prepared = new WeakSet<object>()
 const MISSING: Problem = { key: 'invalid.required', flag: 'valueMissing' }
@@ -370,8 +369,17 @@ export class CrmField extends CrmElement {
   #renderControl(): TemplateResult | typeof nothing {
     const renderer = rendererFor(this.field)
     if (!renderer?.tag) return renderer?.render?.(this) ?? nothing
+    const tag = unsafeStatic(renderer.tag)
     const onChange = (event: Event) => this.change((event.target as HTMLElement & { value: unknown }).value)
-    return tagged(renderer.tag, HOST_CONTROL, this.field, this.value, this.language, onChange)
+    return staticHtml`<${tag}
+      part="control"
+      id="control"
+      aria-labelledby="label"
+      .field=${this.field}
+      .value=${this.value}
+      .locale=${this.language}
+      @change=${onChange}
+    ></${tag}>`
   }
 
   #renderReadonly(): TemplateResult {

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { html as staticHtml } from 'lit/static-html.js'
 import { nameOf } from '../client/record.ts'
 import type { FieldView, ObjectView } from '../client/types.ts'
 import { renderButton } from '../display/button.ts'
-import { tagName } from '../element/family.ts'
-import { tagged } from '../element/tagged.ts'
+import { tagOf } from '../element/tag.ts'
 import type { GivenToField } from '../field/field.ts'
 import type { CrmForm } from './form.ts'
 import { type FormSection, isWide } from './layout.ts'
@@ -43,15 +43,14 @@ export function renderSection(form: CrmForm, object: ObjectView, section: FormSe
   </fieldset>`
 }
 
-const FIELD = [
-  '<$ exportparts="label, control, hint, error, duplicate-hint, readonly, field, badge, tier, level, grade" name=',
-  ' ?wide=',
-  ' .given=',
-  '></$>',
-]
-
 function renderField(form: CrmForm, object: ObjectView, field: FieldView): TemplateResult {
-  return tagged(tagName(form, 'field'), FIELD, field.name, isWide(field, object), givenTo(form, object, field))
+  const tag = tagOf(form, 'field')
+  return staticHtml`<${tag}
+    exportparts="label, control, hint, error, duplicate-hint, readonly, field, badge, tier, level, grade"
+    name=${field.name}
+    ?wide=${isWide(field, object)}
+    .given=${givenTo(form, object, field)}
+  ></${tag}>`
 }
 
 /** All that a field gets from its form, as one: two hundred fields with fifteen places each take long to fill. */
